@@ -4,6 +4,7 @@
 #include <cairo.h>
 #include <pango/pangocairo.h>
 
+#include "pp-handles.h"
 #include "pp-scene.h"
 
 G_BEGIN_DECLS
@@ -12,7 +13,7 @@ G_BEGIN_DECLS
  * PpAppearance:
  * @dark: light lines on a dark ground
  * @high_contrast: stronger lines and no faint colours
- * @accent: the colour of selection, 0xRRGGBB
+ * @accent: the colour of selection, 0xRRGGBB; 0 takes the painter's own
  */
 typedef struct {
   gboolean dark;
@@ -23,13 +24,19 @@ typedef struct {
 #define PP_TYPE_PAINTER (pp_painter_get_type ())
 G_DECLARE_FINAL_TYPE (PpPainter, pp_painter, PP, PAINTER, GObject)
 
-/* Draws scenes with cairo, the same for window, export and print. Caches text and icons; main thread. */
+/* Draws scenes with cairo, the same for window, export and print. Caches text and icons; main thread.
+ *
+ * Lines are by far the dearest thing that cairo draws. On an image surface (CAIRO_FORMAT_ARGB32 or
+ * RGB24, no turn) the painter has its own rasteriser that is some ten times faster: so draw tiles and
+ * moving overlays into image surfaces, not straight into a recording context. */
 PpPainter *pp_painter_new            (void);
 void       pp_painter_set_appearance (PpPainter          *self,
                                       const PpAppearance *appearance);
-/* The context for text; by default one of the standard font map with the family "Cantarell, sans". */
+/* The context for text; by default one of the standard font map. The family is always the painter's
+ * own ("Cantarell, sans"), so that labels have the room that the scene has measured. */
 void       pp_painter_set_context    (PpPainter          *self,
                                       PangoContext       *context);
+/* Paints the whole clip. */
 void       pp_painter_draw_ground    (PpPainter          *self,
                                       cairo_t            *cr);
 /* Draws what touches @area. @cr is in layout units already; @scale is device pixels for one unit and
@@ -43,10 +50,68 @@ void       pp_painter_draw_item      (PpPainter          *self,
                                       cairo_t            *cr,
                                       const PpSceneItem  *item,
                                       double              scale);
-/* Outline and handles of a selected item. */
+/* All lifted items, as previewed, in paint order. */
+void       pp_painter_draw_lifted    (PpPainter          *self,
+                                      cairo_t            *cr,
+                                      PpScene            *scene,
+                                      double              scale);
+
+/* What the canvas paints over the scene. Sizes on the screen do not depend on @scale. */
+/* Outline and handles of a selected item; without handles when several are selected. */
 void       pp_painter_draw_selection (PpPainter          *self,
                                       cairo_t            *cr,
                                       const PpSceneItem  *item,
+                                      gboolean            with_handles,
                                       double              scale);
+/* A faint halo below the pointer, or where a drop or an edge would land. */
+void       pp_painter_draw_highlight (PpPainter          *self,
+                                      cairo_t            *cr,
+                                      const PpSceneItem  *item,
+                                      double              scale);
+/* Keyboard focus: a ring that differs from selection by more than colour. */
+void       pp_painter_draw_focus     (PpPainter          *self,
+                                      cairo_t            *cr,
+                                      const PpSceneItem  *item,
+                                      double              scale);
+void       pp_painter_draw_connectors (PpPainter         *self,
+                                      cairo_t            *cr,
+                                      const PpSceneItem  *item,
+                                      const PpHandle     *active,
+                                      double              scale);
+/* The line of an edge that is being drawn. */
+void       pp_painter_draw_connection (PpPainter         *self,
+                                      cairo_t            *cr,
+                                      const PpPoint      *path,
+                                      guint               n_path,
+                                      double              scale);
+void       pp_painter_draw_rubber_band (PpPainter        *self,
+                                      cairo_t            *cr,
+                                      const PpBox        *box,
+                                      double              scale);
+void       pp_painter_draw_guide     (PpPainter          *self,
+                                      cairo_t            *cr,
+                                      PpPoint             from,
+                                      PpPoint             to,
+                                      double              scale);
+/* Dots at multiples of @spacing; thinned out, then gone, when zoomed out. */
+void       pp_painter_draw_grid      (PpPainter          *self,
+                                      cairo_t            *cr,
+                                      const PpBox        *area,
+                                      double              spacing,
+                                      double              scale);
+
+/**
+ * PpPainterCounters: what a painter has done since it was made; for tests and benchmarks
+ */
+typedef struct {
+  guint nodes_drawn;
+  guint edges_drawn;
+  guint texts_drawn;
+  guint layouts_created;
+  guint icons_rendered;
+} PpPainterCounters;
+
+void       pp_painter_get_counters   (PpPainter          *self,
+                                      PpPainterCounters  *counters);
 
 G_END_DECLS

@@ -1,26 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "pp-geometry.h"
 #include "pp-kinds.h"
 #include "pp-model.h"
 
 G_BEGIN_DECLS
 
 /**
- * PpBox: a rectangle in layout units; empty when a side is not positive
+ * PpLineStyle: what kind of line an edge is drawn as
  */
-typedef struct {
-  double x;
-  double y;
-  double width;
-  double height;
-} PpBox;
+typedef enum {
+  PP_LINE_FLOW,
+  PP_LINE_DEPENDENCY,
+  PP_LINE_CONTAINMENT,
+  PP_LINE_ATTACK,
+  PP_LINE_EXPLOIT,
+  PP_LINE_BOUNDARY,
+} PpLineStyle;
 
 /**
  * PpSceneItem:
  *
  * What is drawn for one element of a layout: everything that the painter needs, so that painting
- * reads no model. Owned by the scene; valid until its next #PpScene::invalidated.
+ * reads no model. Owned by the scene; valid until its next #PpScene::invalidated, a lifted item until
+ * the next preview.
  */
 typedef struct {
   const char *id;
@@ -33,16 +37,27 @@ typedef struct {
   guint       threats;          /* all threats */
   gboolean    out_of_scope;
   const char *marking;          /* short text, or NULL */
+  PpDfdClass  dfd_class;
+  PpShape     shape;            /* of a node */
   PpBox       box;              /* of a node: its rectangle */
   double      angle;            /* of a node */
   PpBox       bounds;           /* everything that is painted, strokes, label and badges too */
+  PpLineStyle line;             /* of an edge */
   PpPoint    *path;             /* of an edge: polyline as drawn, ends cut at the nodes' borders */
   guint       n_path;
-  gboolean    smooth;           /* the path is drawn as a curve through its points */
+  PpPoint    *route;            /* of an edge: the points that the line goes through, as @form says */
+  guint       n_route;
+  PpCurveForm form;
+  PpPoint    *bends;            /* of an edge: the bend points that are the user's own */
+  guint       n_bends;
+  const char *source;           /* of an edge: the element at its source, or NULL for a loose end */
+  const char *target;
   gboolean    bidirectional;
   const char *protocol;
   PpPoint     label_centre;     /* of an edge: centre of its label */
-  PpBox       label_box;        /* of an edge: box of its label; of a text: where the text stands */
+  PpBox       label_box;        /* of an edge: box of its label, empty without; of a node: where its
+                                 * name stands, of a boundary: its title tag */
+  gboolean    rigid;            /* while lifted by pp_scene_preview_move(): shifted, not reshaped */
 } PpSceneItem;
 
 #define PP_TYPE_SCENE (pp_scene_get_type ())
@@ -60,17 +75,21 @@ PpScene           *pp_scene_new          (PpModel     *model,
                                           PpKinds     *kinds,
                                           const char  *layout_id);
 PpModel           *pp_scene_get_model    (PpScene     *self);
+PpKinds           *pp_scene_get_kinds    (PpScene     *self);
 const char        *pp_scene_get_layout_id (PpScene    *self);
+/* NULL once the layout has been removed from the model. */
 PpLayout          *pp_scene_get_layout   (PpScene     *self);
 guint              pp_scene_get_n_items  (PpScene     *self);
 /* Items in paint order. */
 const PpSceneItem *pp_scene_get_item     (PpScene     *self,
                                           guint        position);
+/* As previewed, while the element is lifted. */
 const PpSceneItem *pp_scene_lookup       (PpScene     *self,
                                           const char  *element_id);
 /* Everything that is drawn; an empty box for an empty layout. */
 PpBox              pp_scene_get_bounds   (PpScene     *self);
-/* Fills @out with borrowed items whose bounds touch @area, in paint order. */
+/* Fills @out with borrowed items whose bounds touch @area, in paint order; lifted items as they were
+ * before. */
 void               pp_scene_query        (PpScene     *self,
                                           const PpBox *area,
                                           GPtrArray   *out);
@@ -93,13 +112,35 @@ void               pp_scene_lift         (PpScene     *self,
 void               pp_scene_preview_move (PpScene     *self,
                                           double       dx,
                                           double       dy);
+/* @placement NULL takes the preview back. */
 void               pp_scene_preview      (PpScene     *self,
                                           const char  *element_id,
                                           const PpPlacement *placement);
 void               pp_scene_drop         (PpScene     *self);
+/* The element itself, or an edge that hangs on one. */
 gboolean           pp_scene_is_lifted    (PpScene     *self,
                                           const char  *element_id);
 /* The lifted elements and the edges that hang on them, as previewed, in paint order; borrowed. */
 GPtrArray         *pp_scene_get_lifted   (PpScene     *self);
+
+/* The line that a new edge would take, for the connecting tool: from a node to a node or to a point.
+ * Appends to @path (element-type PpPoint); @target_id may be NULL. */
+void               pp_scene_preview_connection (PpScene     *self,
+                                          const char  *source_id,
+                                          const char  *target_id,
+                                          PpPoint      target_point,
+                                          GArray      *path);
+
+/**
+ * PpSceneCounters: what a scene has done since it was made; for tests and benchmarks
+ */
+typedef struct {
+  guint items_built;
+  guint edges_routed;
+  guint labels_placed;
+} PpSceneCounters;
+
+void               pp_scene_get_counters (PpScene         *self,
+                                          PpSceneCounters *counters);
 
 G_END_DECLS
