@@ -6,6 +6,17 @@
 
 G_BEGIN_DECLS
 
+#define PP_KINDS_ERROR (pp_kinds_error_quark ())
+GQuark pp_kinds_error_quark (void);
+
+/**
+ * PpKindsError:
+ * @PP_KINDS_ERROR_INVALID: a file of kinds says something that cannot be; the message names the place
+ */
+typedef enum {
+  PP_KINDS_ERROR_INVALID,
+} PpKindsError;
+
 /**
  * PpDfdClass:
  * @PP_DFD_PROCESS: what computes
