@@ -28,6 +28,7 @@ typedef struct {
  * @source_side: (nullable): `top`, `right`, `bottom` or `left` where the edge is pinned to a side
  * @target_side: (nullable): likewise
  * @foreign: (nullable): what other formats keep with the placement, by format name
+ * @extra: (nullable): members of a file that no field knows; written back
  *
  * Where an element stands in one layout.
  */
@@ -49,6 +50,7 @@ typedef struct {
   char       *source_side;
   char       *target_side;
   JsonObject *foreign;
+  JsonObject *extra;
 } PpPlacement;
 
 #define PP_PLACEMENT_INIT { .label_position = -1.0 }

@@ -8,8 +8,32 @@
 
 G_BEGIN_DECLS
 
+/**
+ * PpRecord:
+ *
+ * One thing that a model keeps under an identifier. Its fields stand in a table, see [struct@Field];
+ * members of a file that no field knows are kept in the map `extra` and written back.
+ */
 #define PP_TYPE_RECORD (pp_record_get_type ())
-G_DECLARE_DERIVABLE_TYPE (PpRecord, pp_record, PP, RECORD, GObject)
+
+typedef struct _PpRecord PpRecord;
+typedef struct _PpRecordClass PpRecordClass;
+
+GType pp_record_get_type (void) G_GNUC_CONST;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PpRecord, g_object_unref)
+
+static inline PpRecord *
+PP_RECORD (gpointer instance)
+{
+  return G_TYPE_CHECK_INSTANCE_CAST (instance, pp_record_get_type (), PpRecord);
+}
+
+static inline gboolean
+PP_IS_RECORD (gpointer instance)
+{
+  return G_TYPE_CHECK_INSTANCE_TYPE (instance, pp_record_get_type ());
+}
 
 /**
  * PpFieldType:
@@ -61,8 +85,6 @@ PpRecordType   pp_record_get_record_type (PpRecord    *self);
 const char    *pp_record_get_id          (PpRecord    *self);
 const PpField *pp_record_get_fields      (PpRecord    *self,
                                           guint       *n_fields);
-const PpField *pp_record_find_field      (PpRecord    *self,
-                                          const char  *field);
 JsonNode      *pp_record_dup_field       (PpRecord    *self,
                                           const char  *field);
 JsonNode      *pp_record_to_json         (PpRecord    *self);
@@ -71,8 +93,12 @@ PpRecord      *pp_record_new_from_json   (PpRecordType type,
                                           JsonNode    *node,
                                           GError     **error);
 
+/* The table of fields of a type, and one row of it by the name in a change (`name` or `name/key`; the
+ * key comes out in @key and is NULL for the whole field). */
 const PpField *pp_record_type_get_fields (PpRecordType type,
                                           guint       *n_fields);
-GType          pp_record_type_get_gtype  (PpRecordType type);
+const PpField *pp_record_type_find_field (PpRecordType type,
+                                          const char  *field,
+                                          const char **key);
 
 G_END_DECLS

@@ -26,15 +26,38 @@ gint64              pp_info_get_threat_top       (PpInfo *self);
 JsonObject         *pp_info_get_properties       (PpInfo *self);
 JsonObject         *pp_info_get_foreign          (PpInfo *self);
 
+/**
+ * PpElement:
+ *
+ * What nodes and edges share: everything that a layout can show and a threat can name.
+ */
 #define PP_TYPE_ELEMENT (pp_element_get_type ())
-G_DECLARE_DERIVABLE_TYPE (PpElement, pp_element, PP, ELEMENT, PpRecord)
+
+typedef struct _PpElement PpElement;
+typedef struct _PpElementClass PpElementClass;
 
 struct _PpElementClass {
   PpRecordClass parent_class;
 };
 
-/* What nodes and edges share. */
+GType pp_element_get_type (void) G_GNUC_CONST;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PpElement, g_object_unref)
+
+static inline PpElement *
+PP_ELEMENT (gpointer instance)
+{
+  return G_TYPE_CHECK_INSTANCE_CAST (instance, pp_element_get_type (), PpElement);
+}
+
+static inline gboolean
+PP_IS_ELEMENT (gpointer instance)
+{
+  return G_TYPE_CHECK_INSTANCE_TYPE (instance, pp_element_get_type ());
+}
+
 const char         *pp_element_get_kind          (PpElement  *self);
+const char         *pp_element_get_category      (PpElement  *self);
 const char         *pp_element_get_name          (PpElement  *self);
 const char         *pp_element_get_description   (PpElement  *self);
 JsonNode           *pp_element_get_marking       (PpElement  *self);
@@ -45,6 +68,9 @@ JsonObject         *pp_element_get_properties    (PpElement  *self);
 gboolean            pp_element_get_out_of_scope  (PpElement  *self);
 const char         *pp_element_get_scope_reason  (PpElement  *self);
 const char * const *pp_element_get_references    (PpElement  *self);
+/* ATT&CK technique identifiers and kill-chain phases; on attack and exploit edges above all. */
+const char * const *pp_element_get_techniques    (PpElement  *self);
+const char * const *pp_element_get_kill_chain_phases (PpElement *self);
 JsonObject         *pp_element_get_foreign       (PpElement  *self);
 
 #define PP_TYPE_NODE (pp_node_get_type ())
@@ -61,9 +87,6 @@ const char         *pp_edge_get_source           (PpEdge *self);
 const char         *pp_edge_get_target           (PpEdge *self);
 const char         *pp_edge_get_protocol         (PpEdge *self);
 gboolean            pp_edge_get_bidirectional    (PpEdge *self);
-const char         *pp_edge_get_technique        (PpEdge *self);
-const char         *pp_edge_get_tactic           (PpEdge *self);
-const char         *pp_edge_get_kill_chain_phase (PpEdge *self);
 
 #define PP_TYPE_THREAT (pp_threat_get_type ())
 G_DECLARE_FINAL_TYPE (PpThreat, pp_threat, PP, THREAT, PpRecord)
@@ -84,6 +107,7 @@ const char         *pp_threat_get_rule           (PpThreat *self);
 const char         *pp_threat_get_origin         (PpThreat *self);
 JsonNode           *pp_threat_get_evidence       (PpThreat *self);
 JsonNode           *pp_threat_get_marking        (PpThreat *self);
+JsonObject         *pp_threat_get_properties     (PpThreat *self);
 JsonObject         *pp_threat_get_foreign        (PpThreat *self);
 gboolean            pp_threat_is_open            (PpThreat *self);
 
@@ -95,7 +119,10 @@ const char         *pp_control_get_description   (PpControl *self);
 const char         *pp_control_get_status        (PpControl *self);
 const char         *pp_control_get_owner         (PpControl *self);
 const char * const *pp_control_get_threats       (PpControl *self);
+const char * const *pp_control_get_references    (PpControl *self);
 JsonNode           *pp_control_get_marking       (PpControl *self);
+JsonObject         *pp_control_get_properties    (PpControl *self);
+JsonObject         *pp_control_get_foreign       (PpControl *self);
 
 #define PP_TYPE_COMMENT (pp_comment_get_type ())
 G_DECLARE_FINAL_TYPE (PpComment, pp_comment, PP, COMMENT, PpRecord)
@@ -106,6 +133,7 @@ const char         *pp_comment_get_created       (PpComment *self);
 const char         *pp_comment_get_text          (PpComment *self);
 gboolean            pp_comment_get_resolved      (PpComment *self);
 JsonNode           *pp_comment_get_marking       (PpComment *self);
+JsonObject         *pp_comment_get_foreign       (PpComment *self);
 
 #define PP_TYPE_LAYOUT (pp_layout_get_type ())
 G_DECLARE_FINAL_TYPE (PpLayout, pp_layout, PP, LAYOUT, PpRecord)
