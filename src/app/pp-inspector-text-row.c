@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pp-inspector-text-row.h"
+
+struct _PpInspectorTextRow {
+  AdwPreferencesRow  parent_instance;
+
+  /* template widgets */
+  GtkTextView       *view;
+  GtkTextBuffer     *buffer;
+
+  /* state */
+  gboolean           setting;
+};
+
+G_DEFINE_FINAL_TYPE (PpInspectorTextRow, pp_inspector_text_row, ADW_TYPE_PREFERENCES_ROW)
+
+enum {
+  EDITED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+buffer_changed_cb (PpInspectorTextRow *self)
+{
+  if (!self->setting)
+    g_signal_emit (self, signals[EDITED], 0);
+}
+
+static void
+pressed_cb (PpInspectorTextRow *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+static void
+title_changed_cb (PpInspectorTextRow *self)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)),
+                                  -1);
+}
+
+static gboolean
+pp_inspector_text_row_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (PP_INSPECTOR_TEXT_ROW (widget)->view));
+}
+
+static void
+pp_inspector_text_row_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), PP_TYPE_INSPECTOR_TEXT_ROW);
+
+  G_OBJECT_CLASS (pp_inspector_text_row_parent_class)->dispose (object);
+}
+
+static void
+pp_inspector_text_row_class_init (PpInspectorTextRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = pp_inspector_text_row_dispose;
+  widget_class->grab_focus = pp_inspector_text_row_grab_focus;
+
+  signals[EDITED] = g_signal_new ("edited", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/parapet/Parapet/ui/pp-inspector-text-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, PpInspectorTextRow, view);
+  gtk_widget_class_bind_template_child (widget_class, PpInspectorTextRow, buffer);
+  gtk_widget_class_bind_template_callback (widget_class, buffer_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, title_changed_cb);
+}
+
+static void
+pp_inspector_text_row_init (PpInspectorTextRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+pp_inspector_text_row_new (void)
+{
+  return g_object_new (PP_TYPE_INSPECTOR_TEXT_ROW, NULL);
+}
+
+char *
+pp_inspector_text_row_dup_text (PpInspectorTextRow *self)
+{
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
+  return gtk_text_buffer_get_text (self->buffer, &start, &end, FALSE);
+}
+
+/**
+ * pp_inspector_text_row_set_text:
+ * @self: a row
+ * @text: the text
+ *
+ * Shows another text. Where it is the same nothing happens; else the cursor stays where it was as
+ * far as the new text reaches.
+ */
+void
+pp_inspector_text_row_set_text (PpInspectorTextRow *self,
+                                const char         *text)
+{
+  g_autofree char *current = pp_inspector_text_row_dup_text (self);
+  GtkTextIter cursor;
+  int offset;
+
+  if (g_strcmp0 (current, text) == 0)
+    return;
+
+  g_object_get (self->buffer, "cursor-position", &offset, NULL);
+  self->setting = TRUE;
+  gtk_text_buffer_set_text (self->buffer, text, -1);
+  self->setting = FALSE;
+  gtk_text_buffer_get_iter_at_offset (self->buffer, &cursor, offset);
+  gtk_text_buffer_place_cursor (self->buffer, &cursor);
+}
+
+GtkTextBuffer *
+pp_inspector_text_row_get_buffer (PpInspectorTextRow *self)
+{
+  return self->buffer;
+}
