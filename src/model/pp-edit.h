@@ -27,7 +27,8 @@ GPtrArray *pp_edit_add_edge         (PpModel            *model,
                                      char              **id);
 
 /* Takes elements out of the model, with everything that hangs on them: edges at removed nodes,
- * threats, comments, placements in every layout, mentions in controls; children are set free. */
+ * threats, comments, placements in every layout, mentions in controls. Children go to the nearest
+ * ancestor that stays, or are set free. */
 GPtrArray *pp_edit_remove_elements  (PpModel            *model,
                                      const char * const *ids,
                                      guint               n_ids);
