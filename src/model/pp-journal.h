@@ -76,7 +76,8 @@ void       pp_journal_reset            (PpJournal               *self,
                                         const PpJournalDocument *document,
                                         GBytes                  *base,
                                         guint64                  position);
-/* The user does not want the unsaved work: deletes the files; later steps begin a new journal. */
+/* The unsaved work is not wanted: deletes the files and records nothing more, until pp_journal_reset()
+ * says on what later steps build. For closing a window, saved or not. */
 void       pp_journal_discard          (PpJournal               *self);
 gboolean   pp_journal_is_failing       (PpJournal               *self);
 
