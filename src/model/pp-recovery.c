@@ -127,6 +127,7 @@ read_header (PpRecovery *self,
   if (pp_json_get_int (header, "parapetJournal", 0) != PP_JOURNAL_VERSION)
     self->problem = g_strdup ("line 1: written by a version that this program does not know");
   self->uri = g_strdup (pp_json_get_string (header, "uri", NULL));
+  g_free (self->name);
   self->name = g_strdup (pp_json_get_string (header, "name", ""));
   self->format = g_strdup (pp_json_get_string (header, "format", NULL));
   self->etag = g_strdup (pp_json_get_string (header, "etag", NULL));
