@@ -1,618 +1,618 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Written by po/kinds.py from resources/kinds.json. Nothing compiles this file: it shows xgettext
- * what the program translates with g_dpgettext2 (NULL, "kind", text). */
+ * what the window translates with gettext() when it shows a kind or a fact. */
 
 /* Translators: a group in the palette */
-NC_("kind", "Application")
+N_("Application")
 /* Translators: a group in the palette */
-NC_("kind", "Infrastructure")
+N_("Infrastructure")
 /* Translators: a group in the palette */
-NC_("kind", "Data")
+N_("Data")
 /* Translators: a group in the palette */
-NC_("kind", "People and Others")
+N_("People and Others")
 /* Translators: a group in the palette */
-NC_("kind", "Artificial Intelligence")
+N_("Artificial Intelligence")
 /* Translators: a group in the palette */
-NC_("kind", "Industrial Control")
+N_("Industrial Control")
 /* Translators: a group in the palette */
-NC_("kind", "Zones and Notes")
+N_("Zones and Notes")
 /* Translators: a group in the palette */
-NC_("kind", "Connections")
+N_("Connections")
 /* Translators: a kind of element */
-NC_("kind", "Process")
+N_("Process")
 /* Translators: what “Process” is */
-NC_("kind", "Something that computes, of no special kind.")
+N_("Something that computes, of no special kind.")
 /* Translators: a kind of element */
-NC_("kind", "Web Service")
+N_("Web Service")
 /* Translators: what “Web Service” is */
-NC_("kind", "A service or site that answers over HTTP.")
+N_("A service or site that answers over HTTP.")
 /* Translators: a kind of element */
-NC_("kind", "API")
+N_("API")
 /* Translators: what “API” is */
-NC_("kind", "An interface for programs, such as REST, GraphQL or gRPC.")
+N_("An interface for programs, such as REST, GraphQL or gRPC.")
 /* Translators: a kind of element */
-NC_("kind", "API Endpoint")
+N_("API Endpoint")
 /* Translators: what “API Endpoint” is */
-NC_("kind", "One operation of an API.")
+N_("One operation of an API.")
 /* Translators: a kind of element */
-NC_("kind", "Function")
+N_("Function")
 /* Translators: what “Function” is */
-NC_("kind", "Code that runs when an event calls it.")
+N_("Code that runs when an event calls it.")
 /* Translators: a kind of element */
-NC_("kind", "Browser")
+N_("Browser")
 /* Translators: what “Browser” is */
-NC_("kind", "A web browser with the code that a site runs in it.")
+N_("A web browser with the code that a site runs in it.")
 /* Translators: a kind of element */
-NC_("kind", "Mobile App")
+N_("Mobile App")
 /* Translators: what “Mobile App” is */
-NC_("kind", "An application on a phone or tablet.")
+N_("An application on a phone or tablet.")
 /* Translators: a kind of element */
-NC_("kind", "Gateway")
+N_("Gateway")
 /* Translators: what “Gateway” is */
-NC_("kind", "Where calls from outside come in and are checked.")
+N_("Where calls from outside come in and are checked.")
 /* Translators: a kind of element */
-NC_("kind", "Load Balancer")
+N_("Load Balancer")
 /* Translators: what “Load Balancer” is */
-NC_("kind", "Spreads calls over several instances.")
+N_("Spreads calls over several instances.")
 /* Translators: a kind of element */
-NC_("kind", "Container")
+N_("Container")
 /* Translators: what “Container” is */
-NC_("kind", "A container or pod.")
+N_("A container or pod.")
 /* Translators: a kind of element */
-NC_("kind", "Host")
+N_("Host")
 /* Translators: what “Host” is */
-NC_("kind", "A physical or virtual machine.")
+N_("A physical or virtual machine.")
 /* Translators: a kind of element */
-NC_("kind", "Identity Provider")
+N_("Identity Provider")
 /* Translators: what “Identity Provider” is */
-NC_("kind", "Signs people and programs in and gives out tokens.")
+N_("Signs people and programs in and gives out tokens.")
 /* Translators: a kind of element */
-NC_("kind", "Store")
+N_("Store")
 /* Translators: what “Store” is */
-NC_("kind", "Something that keeps data, of no special kind.")
+N_("Something that keeps data, of no special kind.")
 /* Translators: a kind of element */
-NC_("kind", "Database")
+N_("Database")
 /* Translators: what “Database” is */
-NC_("kind", "A database of tables or documents.")
+N_("A database of tables or documents.")
 /* Translators: a kind of element */
-NC_("kind", "Cache")
+N_("Cache")
 /* Translators: what “Cache” is */
-NC_("kind", "Keeps copies that are quick to get.")
+N_("Keeps copies that are quick to get.")
 /* Translators: a kind of element */
-NC_("kind", "Queue")
+N_("Queue")
 /* Translators: what “Queue” is */
-NC_("kind", "Keeps messages until somebody takes them.")
+N_("Keeps messages until somebody takes them.")
 /* Translators: a kind of element */
-NC_("kind", "Object Storage")
+N_("Object Storage")
 /* Translators: what “Object Storage” is */
-NC_("kind", "Keeps files under names, such as a bucket.")
+N_("Keeps files under names, such as a bucket.")
 /* Translators: a kind of element */
-NC_("kind", "Actor")
+N_("Actor")
 /* Translators: what “Actor” is */
-NC_("kind", "Somebody or something outside the system, of no special kind.")
+N_("Somebody or something outside the system, of no special kind.")
 /* Translators: a kind of element */
-NC_("kind", "User")
+N_("User")
 /* Translators: what “User” is */
-NC_("kind", "A person who uses the system.")
+N_("A person who uses the system.")
 /* Translators: a kind of element */
-NC_("kind", "Threat Actor")
+N_("Threat Actor")
 /* Translators: what “Threat Actor” is */
-NC_("kind", "Somebody who wants to do harm.")
+N_("Somebody who wants to do harm.")
 /* Translators: a kind of element */
-NC_("kind", "External System")
+N_("External System")
 /* Translators: what “External System” is */
-NC_("kind", "A system that others run.")
+N_("A system that others run.")
 /* Translators: a kind of element */
-NC_("kind", "AI Agent")
+N_("AI Agent")
 /* Translators: what “AI Agent” is */
-NC_("kind", "A language model that acts by itself with tools.")
+N_("A language model that acts by itself with tools.")
 /* Translators: a kind of element */
-NC_("kind", "MCP Server")
+N_("MCP Server")
 /* Translators: what “MCP Server” is */
-NC_("kind", "Offers tools and data to agents by the Model Context Protocol.")
+N_("Offers tools and data to agents by the Model Context Protocol.")
 /* Translators: a kind of element */
-NC_("kind", "MCP Tool")
+N_("MCP Tool")
 /* Translators: what “MCP Tool” is */
-NC_("kind", "One tool that an MCP server offers.")
+N_("One tool that an MCP server offers.")
 /* Translators: a kind of element */
-NC_("kind", "PLC")
+N_("PLC")
 /* Translators: what “PLC” is */
-NC_("kind", "A programmable logic controller that drives a machine.")
+N_("A programmable logic controller that drives a machine.")
 /* Translators: a kind of element */
-NC_("kind", "RTU")
+N_("RTU")
 /* Translators: what “RTU” is */
-NC_("kind", "A remote terminal unit in the field.")
+N_("A remote terminal unit in the field.")
 /* Translators: a kind of element */
-NC_("kind", "HMI")
+N_("HMI")
 /* Translators: what “HMI” is */
-NC_("kind", "The screen from which operators watch and steer a plant.")
+N_("The screen from which operators watch and steer a plant.")
 /* Translators: a kind of element */
-NC_("kind", "Historian")
+N_("Historian")
 /* Translators: what “Historian” is */
-NC_("kind", "Keeps the measured values of a plant.")
+N_("Keeps the measured values of a plant.")
 /* Translators: a kind of element */
-NC_("kind", "Engineering Workstation")
+N_("Engineering Workstation")
 /* Translators: what “Engineering Workstation” is */
-NC_("kind", "The computer with which controllers are programmed.")
+N_("The computer with which controllers are programmed.")
 /* Translators: a kind of element */
-NC_("kind", "Trust Boundary")
+N_("Trust Boundary")
 /* Translators: what “Trust Boundary” is */
-NC_("kind", "An area inside which the same trust holds.")
+N_("An area inside which the same trust holds.")
 /* Translators: a kind of element */
-NC_("kind", "Network")
+N_("Network")
 /* Translators: what “Network” is */
-NC_("kind", "A network or a segment of one.")
+N_("A network or a segment of one.")
 /* Translators: a kind of element */
-NC_("kind", "Text Note")
+N_("Text Note")
 /* Translators: what “Text Note” is */
-NC_("kind", "A remark on the drawing.")
+N_("A remark on the drawing.")
 /* Translators: a kind of element */
-NC_("kind", "Data Flow")
+N_("Data Flow")
 /* Translators: what “Data Flow” is */
-NC_("kind", "Data that goes from one element to another.")
+N_("Data that goes from one element to another.")
 /* Translators: a kind of element */
-NC_("kind", "Communication")
+N_("Communication")
 /* Translators: what “Communication” is */
-NC_("kind", "A conversation between two systems, in both directions.")
+N_("A conversation between two systems, in both directions.")
 /* Translators: a kind of element */
-NC_("kind", "Attack")
+N_("Attack")
 /* Translators: what “Attack” is */
-NC_("kind", "A step of an attacker from one element to the next.")
+N_("A step of an attacker from one element to the next.")
 /* Translators: a kind of element */
-NC_("kind", "Exploit")
+N_("Exploit")
 /* Translators: what “Exploit” is */
-NC_("kind", "The use of a weakness of what the edge points to.")
+N_("The use of a weakness of what the edge points to.")
 /* Translators: a kind of element */
-NC_("kind", "Dependency")
+N_("Dependency")
 /* Translators: what “Dependency” is */
-NC_("kind", "One element cannot work without the other.")
+N_("One element cannot work without the other.")
 /* Translators: a kind of element */
-NC_("kind", "Containment")
+N_("Containment")
 /* Translators: what “Containment” is */
-NC_("kind", "One element is a part of the other, or runs in it.")
+N_("One element is a part of the other, or runs in it.")
 /* Translators: a kind of element */
-NC_("kind", "Trust Boundary Line")
+N_("Trust Boundary Line")
 /* Translators: what “Trust Boundary Line” is */
-NC_("kind", "A line on whose sides different trust holds.")
+N_("A line on whose sides different trust holds.")
 /* Translators: a fact about an element */
-NC_("kind", "Encrypted")
+N_("Encrypted")
 /* Translators: what “Encrypted” means */
-NC_("kind", "What is sent or kept cannot be read without a key.")
+N_("What is sent or kept cannot be read without a key.")
 /* Translators: a fact about an element */
-NC_("kind", "Public network")
+N_("Public network")
 /* Translators: what “Public network” means */
-NC_("kind", "It travels over a network that anybody may use, such as the internet.")
+N_("It travels over a network that anybody may use, such as the internet.")
 /* Translators: a fact about an element */
-NC_("kind", "Authentication")
+N_("Authentication")
 /* Translators: what “Authentication” means */
-NC_("kind", "How the caller proves who it is.")
+N_("How the caller proves who it is.")
 /* Translators: a fact about an element */
-NC_("kind", "Authorisation")
+N_("Authorisation")
 /* Translators: what “Authorisation” means */
-NC_("kind", "How finely the right to do something is decided.")
+N_("How finely the right to do something is decided.")
 /* Translators: what “Data” means */
-NC_("kind", "The classes of data that are carried or kept.")
+N_("The classes of data that are carried or kept.")
 /* Translators: a fact about an element */
-NC_("kind", "Data returned")
+N_("Data returned")
 /* Translators: what “Data returned” means */
-NC_("kind", "The classes of data in the answer.")
+N_("The classes of data in the answer.")
 /* Translators: a fact about an element */
-NC_("kind", "Operation")
+N_("Operation")
 /* Translators: what “Operation” means */
-NC_("kind", "What the caller does with it.")
+N_("What the caller does with it.")
 /* Translators: a fact about an element */
-NC_("kind", "Protocol")
+N_("Protocol")
 /* Translators: what “Protocol” means */
-NC_("kind", "The protocol on the wire.")
+N_("The protocol on the wire.")
 /* Translators: a fact about an element */
-NC_("kind", "Sensitivity")
+N_("Sensitivity")
 /* Translators: what “Sensitivity” means */
-NC_("kind", "From 0, public, to 3, secret; worked out from the data where it is left open.")
+N_("From 0, public, to 3, secret; worked out from the data where it is left open.")
 /* Translators: a fact about an element */
-NC_("kind", "Criticality")
+N_("Criticality")
 /* Translators: what “Criticality” means */
-NC_("kind", "From 0, dispensable, to 3, nothing works without it.")
+N_("From 0, dispensable, to 3, nothing works without it.")
 /* Translators: a fact about an element */
-NC_("kind", "Technical type")
+N_("Technical type")
 /* Translators: what “Technical type” means */
-NC_("kind", "What it is to the rules; comes with the kind.")
+N_("What it is to the rules; comes with the kind.")
 /* Translators: a fact about an element */
-NC_("kind", "Technology")
+N_("Technology")
 /* Translators: what “Technology” means */
-NC_("kind", "The product or framework that it is built with.")
+N_("The product or framework that it is built with.")
 /* Translators: a fact about an element */
-NC_("kind", "Storage engine")
+N_("Storage engine")
 /* Translators: what “Storage engine” means */
-NC_("kind", "How the data is stored.")
+N_("How the data is stored.")
 /* Translators: a fact about an element */
-NC_("kind", "Reachable from")
+N_("Reachable from")
 /* Translators: what “Reachable from” means */
-NC_("kind", "From where it can be reached.")
+N_("From where it can be reached.")
 /* Translators: a fact about an element */
-NC_("kind", "Run by others")
+N_("Run by others")
 /* Translators: what “Run by others” means */
-NC_("kind", "Another organisation builds or operates it.")
+N_("Another organisation builds or operates it.")
 /* Translators: a fact about an element */
-NC_("kind", "Untrusted")
+N_("Untrusted")
 /* Translators: what “Untrusted” means */
-NC_("kind", "What comes from it must be taken for hostile.")
+N_("What comes from it must be taken for hostile.")
 /* Translators: a fact about an element */
-NC_("kind", "Layer")
+N_("Layer")
 /* Translators: what “Layer” means */
-NC_("kind", "Where it stands in the system.")
+N_("Where it stands in the system.")
 /* Translators: a fact about an element */
-NC_("kind", "Validates input")
+N_("Validates input")
 /* Translators: what “Validates input” means */
-NC_("kind", "Everything that comes in is checked before it is used.")
+N_("Everything that comes in is checked before it is used.")
 /* Translators: a fact about an element */
-NC_("kind", "Encodes output")
+N_("Encodes output")
 /* Translators: what “Encodes output” means */
-NC_("kind", "What goes into a page or a query is encoded for its place.")
+N_("What goes into a page or a query is encoded for its place.")
 /* Translators: a fact about an element */
-NC_("kind", "Parameterised queries")
+N_("Parameterised queries")
 /* Translators: what “Parameterised queries” means */
-NC_("kind", "Values never become part of a command or query text.")
+N_("Values never become part of a command or query text.")
 /* Translators: a fact about an element */
-NC_("kind", "Rate limited")
+N_("Rate limited")
 /* Translators: what “Rate limited” means */
-NC_("kind", "One caller cannot use up what all need.")
+N_("One caller cannot use up what all need.")
 /* Translators: a fact about an element */
-NC_("kind", "Security log")
+N_("Security log")
 /* Translators: what “Security log” means */
-NC_("kind", "What matters for security is recorded with who did it.")
+N_("What matters for security is recorded with who did it.")
 /* Translators: a fact about an element */
-NC_("kind", "Hardened")
+N_("Hardened")
 /* Translators: what “Hardened” means */
-NC_("kind", "What is not needed is switched off.")
+N_("What is not needed is switched off.")
 /* Translators: a fact about an element */
-NC_("kind", "Redundant")
+N_("Redundant")
 /* Translators: what “Redundant” means */
-NC_("kind", "A second instance takes over when one fails.")
+N_("A second instance takes over when one fails.")
 /* Translators: a fact about an element */
-NC_("kind", "Runs as")
+N_("Runs as")
 /* Translators: what “Runs as” means */
-NC_("kind", "The rights that the process has on its host.")
+N_("The rights that the process has on its host.")
 /* Translators: a fact about an element */
-NC_("kind", "Own code")
+N_("Own code")
 /* Translators: what “Own code” means */
-NC_("kind", "It runs code that was written for this system.")
+N_("It runs code that was written for this system.")
 /* Translators: a fact about an element */
-NC_("kind", "Where secrets are")
+N_("Where secrets are")
 /* Translators: what “Where secrets are” means */
-NC_("kind", "How the secrets that it needs are kept.")
+N_("How the secrets that it needs are kept.")
 /* Translators: a fact about an element */
-NC_("kind", "Outdated")
+N_("Outdated")
 /* Translators: what “Outdated” means */
-NC_("kind", "It contains components with known weaknesses.")
+N_("It contains components with known weaknesses.")
 /* Translators: a fact about an element */
-NC_("kind", "Default credentials")
+N_("Default credentials")
 /* Translators: what “Default credentials” means */
-NC_("kind", "It still opens with the delivered password.")
+N_("It still opens with the delivered password.")
 /* Translators: a fact about an element */
-NC_("kind", "Verbose errors")
+N_("Verbose errors")
 /* Translators: what “Verbose errors” means */
-NC_("kind", "Error messages show internals.")
+N_("Error messages show internals.")
 /* Translators: a fact about an element */
-NC_("kind", "Signed")
+N_("Signed")
 /* Translators: what “Signed” means */
-NC_("kind", "A change by others would be noticed.")
+N_("A change by others would be noticed.")
 /* Translators: a fact about an element */
-NC_("kind", "Replay protected")
+N_("Replay protected")
 /* Translators: what “Replay protected” means */
-NC_("kind", "A message that is sent twice is taken once.")
+N_("A message that is sent twice is taken once.")
 /* Translators: a fact about an element */
-NC_("kind", "Integrity checked")
+N_("Integrity checked")
 /* Translators: what “Integrity checked” means */
-NC_("kind", "What arrives is compared with what was meant.")
+N_("What arrives is compared with what was meant.")
 /* Translators: a fact about an element */
-NC_("kind", "Checks certificate")
+N_("Checks certificate")
 /* Translators: what “Checks certificate” means */
-NC_("kind", "The caller refuses a certificate that is not right.")
+N_("The caller refuses a certificate that is not right.")
 /* Translators: a fact about an element */
-NC_("kind", "TLS version")
+N_("TLS version")
 /* Translators: what “TLS version” means */
-NC_("kind", "1.2 or 1.3; earlier ones are broken.")
+N_("1.2 or 1.3; earlier ones are broken.")
 /* Translators: a fact about an element */
-NC_("kind", "Second factor")
+N_("Second factor")
 /* Translators: what “Second factor” means */
-NC_("kind", "A password alone does not open it.")
+N_("A password alone does not open it.")
 /* Translators: a fact about an element */
-NC_("kind", "Both ways")
+N_("Both ways")
 /* Translators: what “Both ways” means */
-NC_("kind", "Either end may start sending.")
+N_("Either end may start sending.")
 /* Translators: a fact about an element */
-NC_("kind", "One-way device")
+N_("One-way device")
 /* Translators: what “One-way device” means */
-NC_("kind", "A data diode lets nothing come back.")
+N_("A data diode lets nothing come back.")
 /* Translators: a fact about an element */
-NC_("kind", "Medium")
+N_("Medium")
 /* Translators: what “Medium” means */
-NC_("kind", "What carries the signal.")
+N_("What carries the signal.")
 /* Translators: a fact about an element */
-NC_("kind", "Object ids in the call")
+N_("Object ids in the call")
 /* Translators: what “Object ids in the call” means */
-NC_("kind", "The caller names the record that it wants.")
+N_("The caller names the record that it wants.")
 /* Translators: a fact about an element */
-NC_("kind", "Credentials in")
+N_("Credentials in")
 /* Translators: what “Credentials in” means */
-NC_("kind", "Where in the request the credentials stand.")
+N_("Where in the request the credentials stand.")
 /* Translators: a fact about an element */
-NC_("kind", "Token lifetime")
+N_("Token lifetime")
 /* Translators: what “Token lifetime” means */
-NC_("kind", "How long a token is good for.")
+N_("How long a token is good for.")
 /* Translators: a fact about an element */
-NC_("kind", "Token bound")
+N_("Token bound")
 /* Translators: what “Token bound” means */
-NC_("kind", "A stolen token is of no use elsewhere.")
+N_("A stolen token is of no use elsewhere.")
 /* Translators: a fact about an element */
-NC_("kind", "PKCE")
+N_("PKCE")
 /* Translators: what “PKCE” means */
-NC_("kind", "The authorisation code is bound to who asked for it.")
+N_("The authorisation code is bound to who asked for it.")
 /* Translators: a fact about an element */
-NC_("kind", "Webhook")
+N_("Webhook")
 /* Translators: what “Webhook” means */
-NC_("kind", "It is a call back to an address that was registered.")
+N_("It is a call back to an address that was registered.")
 /* Translators: a fact about an element */
-NC_("kind", "Checks the answer")
+N_("Checks the answer")
 /* Translators: what “Checks the answer” means */
-NC_("kind", "The answer is checked before it is used.")
+N_("The answer is checked before it is used.")
 /* Translators: a fact about an element */
-NC_("kind", "Checks model output")
+N_("Checks model output")
 /* Translators: what “Checks model output” means */
-NC_("kind", "What the model or tool says is checked before it acts.")
+N_("What the model or tool says is checked before it acts.")
 /* Translators: a fact about an element */
-NC_("kind", "Person approves")
+N_("Person approves")
 /* Translators: what “Person approves” means */
-NC_("kind", "A person agrees before it takes effect.")
+N_("A person agrees before it takes effect.")
 /* Translators: a fact about an element */
-NC_("kind", "Identity passed on")
+N_("Identity passed on")
 /* Translators: what “Identity passed on” means */
-NC_("kind", "The called one knows for which person the call is made.")
+N_("The called one knows for which person the call is made.")
 /* Translators: a fact about an element */
-NC_("kind", "Token passed through")
+N_("Token passed through")
 /* Translators: what “Token passed through” means */
-NC_("kind", "A token meant for one service is handed on to another.")
+N_("A token meant for one service is handed on to another.")
 /* Translators: a fact about an element */
-NC_("kind", "Pinned")
+N_("Pinned")
 /* Translators: what “Pinned” means */
-NC_("kind", "The version is fixed and its content known.")
+N_("The version is fixed and its content known.")
 /* Translators: a fact about an element */
-NC_("kind", "Batched")
+N_("Batched")
 /* Translators: what “Batched” means */
-NC_("kind", "Many operations fit in one call.")
+N_("Many operations fit in one call.")
 /* Translators: a fact about an element */
-NC_("kind", "Seen in traffic")
+N_("Seen in traffic")
 /* Translators: what “Seen in traffic” means */
-NC_("kind", "It was observed at work.")
+N_("It was observed at work.")
 /* Translators: a fact about an element */
-NC_("kind", "Documented")
+N_("Documented")
 /* Translators: what “Documented” means */
-NC_("kind", "It stands in an inventory or a specification.")
+N_("It stands in an inventory or a specification.")
 /* Translators: a fact about an element */
-NC_("kind", "Authentication seen")
+N_("Authentication seen")
 /* Translators: what “Authentication seen” means */
-NC_("kind", "What traffic shows of authentication.")
+N_("What traffic shows of authentication.")
 /* Translators: a fact about an element */
-NC_("kind", "Drawn as")
+N_("Drawn as")
 /* Translators: what “Drawn as” means */
-NC_("kind", "Traffic, or a step of an attacker.")
+N_("Traffic, or a step of an attacker.")
 /* Translators: a fact about an element */
-NC_("kind", "ATT&CK technique")
+N_("ATT&CK technique")
 /* Translators: what “ATT&CK technique” means */
-NC_("kind", "The technique that the step uses, such as T1190.")
+N_("The technique that the step uses, such as T1190.")
 /* Translators: a fact about an element */
-NC_("kind", "Web application")
+N_("Web application")
 /* Translators: what “Web application” means */
-NC_("kind", "Its answers are shown in a browser.")
+N_("Its answers are shown in a browser.")
 /* Translators: a fact about an element */
-NC_("kind", "Renders HTML")
+N_("Renders HTML")
 /* Translators: what “Renders HTML” means */
-NC_("kind", "It builds pages out of what others entered.")
+N_("It builds pages out of what others entered.")
 /* Translators: a fact about an element */
-NC_("kind", "CSRF token")
+N_("CSRF token")
 /* Translators: what “CSRF token” means */
-NC_("kind", "A request from another site is recognised.")
+N_("A request from another site is recognised.")
 /* Translators: a fact about an element */
-NC_("kind", "Framing denied")
+N_("Framing denied")
 /* Translators: what “Framing denied” means */
-NC_("kind", "Other sites cannot put its pages in a frame.")
+N_("Other sites cannot put its pages in a frame.")
 /* Translators: a fact about an element */
-NC_("kind", "CORS for everybody")
+N_("CORS for everybody")
 /* Translators: what “CORS for everybody” means */
-NC_("kind", "Any site may read its answers.")
+N_("Any site may read its answers.")
 /* Translators: a fact about an element */
-NC_("kind", "Takes uploads")
+N_("Takes uploads")
 /* Translators: what “Takes uploads” means */
-NC_("kind", "Users may send files.")
+N_("Users may send files.")
 /* Translators: a fact about an element */
-NC_("kind", "Checks files")
+N_("Checks files")
 /* Translators: what “Checks files” means */
-NC_("kind", "Files are checked for type and malware.")
+N_("Files are checked for type and malware.")
 /* Translators: a fact about an element */
-NC_("kind", "Reads XML")
+N_("Reads XML")
 /* Translators: what “Reads XML” means */
-NC_("kind", "It parses XML from outside.")
+N_("It parses XML from outside.")
 /* Translators: a fact about an element */
-NC_("kind", "DTD disabled")
+N_("DTD disabled")
 /* Translators: what “DTD disabled” means */
-NC_("kind", "Its XML parser ignores document types.")
+N_("Its XML parser ignores document types.")
 /* Translators: a fact about an element */
-NC_("kind", "Deserialises objects")
+N_("Deserialises objects")
 /* Translators: what “Deserialises objects” means */
-NC_("kind", "It turns bytes from outside into objects of the language.")
+N_("It turns bytes from outside into objects of the language.")
 /* Translators: a fact about an element */
-NC_("kind", "Fetches addresses")
+N_("Fetches addresses")
 /* Translators: what “Fetches addresses” means */
-NC_("kind", "It opens addresses that a caller gives.")
+N_("It opens addresses that a caller gives.")
 /* Translators: a fact about an element */
-NC_("kind", "Address allow list")
+N_("Address allow list")
 /* Translators: what “Address allow list” means */
-NC_("kind", "It opens only addresses that are listed.")
+N_("It opens only addresses that are listed.")
 /* Translators: a fact about an element */
-NC_("kind", "Runs given code")
+N_("Runs given code")
 /* Translators: what “Runs given code” means */
-NC_("kind", "It runs code or commands that come from outside.")
+N_("It runs code or commands that come from outside.")
 /* Translators: a fact about an element */
-NC_("kind", "Sandboxed")
+N_("Sandboxed")
 /* Translators: what “Sandboxed” means */
-NC_("kind", "What it runs is locked in.")
+N_("What it runs is locked in.")
 /* Translators: a fact about an element */
-NC_("kind", "Privileged container")
+N_("Privileged container")
 /* Translators: what “Privileged container” means */
-NC_("kind", "The container has the rights of its host.")
+N_("The container has the rights of its host.")
 /* Translators: a fact about an element */
-NC_("kind", "Mounts host folders")
+N_("Mounts host folders")
 /* Translators: what “Mounts host folders” means */
-NC_("kind", "Folders of the host are visible inside.")
+N_("Folders of the host are visible inside.")
 /* Translators: a fact about an element */
-NC_("kind", "Cloud role")
+N_("Cloud role")
 /* Translators: what “Cloud role” means */
-NC_("kind", "The rights of its cloud identity.")
+N_("The rights of its cloud identity.")
 /* Translators: a fact about an element */
-NC_("kind", "Accepts passwords")
+N_("Accepts passwords")
 /* Translators: what “Accepts passwords” means */
-NC_("kind", "People sign in here with a password.")
+N_("People sign in here with a password.")
 /* Translators: a fact about an element */
-NC_("kind", "Lockout")
+N_("Lockout")
 /* Translators: what “Lockout” means */
-NC_("kind", "Guessing of passwords is slowed or stopped.")
+N_("Guessing of passwords is slowed or stopped.")
 /* Translators: a fact about an element */
-NC_("kind", "Exact redirect address")
+N_("Exact redirect address")
 /* Translators: what “Exact redirect address” means */
-NC_("kind", "Only registered addresses get codes and tokens.")
+N_("Only registered addresses get codes and tokens.")
 /* Translators: a fact about an element */
-NC_("kind", "Verifies tokens")
+N_("Verifies tokens")
 /* Translators: what “Verifies tokens” means */
-NC_("kind", "Signature, issuer and audience of tokens are checked.")
+N_("Signature, issuer and audience of tokens are checked.")
 /* Translators: a fact about an element */
-NC_("kind", "Schema validated")
+N_("Schema validated")
 /* Translators: what “Schema validated” means */
-NC_("kind", "Requests must fit a schema, without further fields.")
+N_("Requests must fit a schema, without further fields.")
 /* Translators: a fact about an element */
-NC_("kind", "Filters answers")
+N_("Filters answers")
 /* Translators: what “Filters answers” means */
-NC_("kind", "Answers hold only what the caller may see.")
+N_("Answers hold only what the caller may see.")
 /* Translators: a fact about an element */
-NC_("kind", "Stops robots")
+N_("Stops robots")
 /* Translators: what “Stops robots” means */
-NC_("kind", "Automated misuse is recognised.")
+N_("Automated misuse is recognised.")
 /* Translators: a fact about an element */
-NC_("kind", "Query limits")
+N_("Query limits")
 /* Translators: what “Query limits” means */
-NC_("kind", "Depth and cost of a query are bounded.")
+N_("Depth and cost of a query are bounded.")
 /* Translators: a fact about an element */
-NC_("kind", "Deprecated")
+N_("Deprecated")
 /* Translators: what “Deprecated” means */
-NC_("kind", "It should no longer be used.")
+N_("It should no longer be used.")
 /* Translators: a fact about an element */
-NC_("kind", "Branch protection")
+N_("Branch protection")
 /* Translators: what “Branch protection” means */
-NC_("kind", "No change comes in without a review.")
+N_("No change comes in without a review.")
 /* Translators: a fact about an element */
-NC_("kind", "Artefacts signed")
+N_("Artefacts signed")
 /* Translators: what “Artefacts signed” means */
-NC_("kind", "What is built carries a signature that is checked.")
+N_("What is built carries a signature that is checked.")
 /* Translators: a fact about an element */
-NC_("kind", "Dead letter queue")
+N_("Dead letter queue")
 /* Translators: what “Dead letter queue” means */
-NC_("kind", "Messages that cannot be handled are set aside.")
+N_("Messages that cannot be handled are set aside.")
 /* Translators: a fact about an element */
-NC_("kind", "Several tenants")
+N_("Several tenants")
 /* Translators: what “Several tenants” means */
-NC_("kind", "Customers who must not see each other share it.")
+N_("Customers who must not see each other share it.")
 /* Translators: a fact about an element */
-NC_("kind", "Tenants isolated")
+N_("Tenants isolated")
 /* Translators: what “Tenants isolated” means */
-NC_("kind", "A query cannot reach the data of another tenant.")
+N_("A query cannot reach the data of another tenant.")
 /* Translators: a fact about an element */
-NC_("kind", "Checks in client only")
+N_("Checks in client only")
 /* Translators: what “Checks in client only” means */
-NC_("kind", "Input is checked where the user can change the check.")
+N_("Input is checked where the user can change the check.")
 /* Translators: a fact about an element */
-NC_("kind", "Card payments")
+N_("Card payments")
 /* Translators: what “Card payments” means */
-NC_("kind", "Card data passes through it.")
+N_("Card data passes through it.")
 /* Translators: a fact about an element */
-NC_("kind", "Goods or services")
+N_("Goods or services")
 /* Translators: what “Goods or services” means */
-NC_("kind", "It sells or hands out something of value.")
+N_("It sells or hands out something of value.")
 /* Translators: a fact about an element */
-NC_("kind", "Guarded")
+N_("Guarded")
 /* Translators: what “Guarded” means */
-NC_("kind", "Input to the model is filtered for instructions.")
+N_("Input to the model is filtered for instructions.")
 /* Translators: a fact about an element */
-NC_("kind", "Tool policy")
+N_("Tool policy")
 /* Translators: what “Tool policy” means */
-NC_("kind", "Which tools it may use, and for what, is enforced.")
+N_("Which tools it may use, and for what, is enforced.")
 /* Translators: a fact about an element */
-NC_("kind", "Stores credentials")
+N_("Stores credentials")
 /* Translators: what “Stores credentials” means */
-NC_("kind", "Passwords, keys or tokens are kept here.")
+N_("Passwords, keys or tokens are kept here.")
 /* Translators: a fact about an element */
-NC_("kind", "Stores inventory")
+N_("Stores inventory")
 /* Translators: what “Stores inventory” means */
-NC_("kind", "Stock or entitlements are kept here.")
+N_("Stock or entitlements are kept here.")
 /* Translators: a fact about an element */
-NC_("kind", "Is a log")
+N_("Is a log")
 /* Translators: what “Is a log” means */
-NC_("kind", "It keeps records of what happened.")
+N_("It keeps records of what happened.")
 /* Translators: a fact about an element */
-NC_("kind", "Public access")
+N_("Public access")
 /* Translators: what “Public access” means */
-NC_("kind", "Anybody can read it.")
+N_("Anybody can read it.")
 /* Translators: a fact about an element */
-NC_("kind", "Access per entry")
+N_("Access per entry")
 /* Translators: what “Access per entry” means */
-NC_("kind", "Who may read is decided for each entry.")
+N_("Who may read is decided for each entry.")
 /* Translators: a fact about an element */
-NC_("kind", "Immutable")
+N_("Immutable")
 /* Translators: what “Immutable” means */
-NC_("kind", "What is written cannot be changed.")
+N_("What is written cannot be changed.")
 /* Translators: a fact about an element */
-NC_("kind", "Backed up")
+N_("Backed up")
 /* Translators: what “Backed up” means */
-NC_("kind", "It can be restored, and that has been tried.")
+N_("It can be restored, and that has been tried.")
 /* Translators: a fact about an element */
-NC_("kind", "Retention rule")
+N_("Retention rule")
 /* Translators: what “Retention rule” means */
-NC_("kind", "Data is deleted when it is no longer needed.")
+N_("Data is deleted when it is no longer needed.")
 /* Translators: a fact about an element */
-NC_("kind", "Least privilege")
+N_("Least privilege")
 /* Translators: what “Least privilege” means */
-NC_("kind", "Each user of the store has only the rights it needs.")
+N_("Each user of the store has only the rights it needs.")
 /* Translators: a fact about an element */
-NC_("kind", "Hardware module")
+N_("Hardware module")
 /* Translators: what “Hardware module” means */
-NC_("kind", "Keys never leave a hardware security module.")
+N_("Keys never leave a hardware security module.")
 /* Translators: a fact about an element */
-NC_("kind", "A person")
+N_("A person")
 /* Translators: what “A person” means */
-NC_("kind", "It is a human being, not a machine.")
+N_("It is a human being, not a machine.")
 /* Translators: a fact about an element */
-NC_("kind", "Authenticates")
+N_("Authenticates")
 /* Translators: what “Authenticates” means */
-NC_("kind", "It proves who it is.")
+N_("It proves who it is.")
 /* Translators: a fact about an element */
-NC_("kind", "Hostile")
+N_("Hostile")
 /* Translators: what “Hostile” means */
-NC_("kind", "It wants to do harm.")
+N_("It wants to do harm.")
 /* Translators: a fact about an element */
-NC_("kind", "Shared account")
+N_("Shared account")
 /* Translators: what “Shared account” means */
-NC_("kind", "Several people use one account.")
+N_("Several people use one account.")
 /* Translators: a fact about an element */
-NC_("kind", "Gave consent")
+N_("Gave consent")
 /* Translators: what “Gave consent” means */
-NC_("kind", "The person agreed to the use of the data.")
+N_("The person agreed to the use of the data.")
 /* Translators: a fact about an element */
-NC_("kind", "Acts are attributed")
+N_("Acts are attributed")
 /* Translators: what “Acts are attributed” means */
-NC_("kind", "What it did can be proved later.")
+N_("What it did can be proved later.")
 /* Translators: a fact about an element */
-NC_("kind", "Trust")
+N_("Trust")
 /* Translators: what “Trust” means */
-NC_("kind", "How far what is inside is trusted.")
+N_("How far what is inside is trusted.")
 /* Translators: a fact about an element */
-NC_("kind", "Segmented")
+N_("Segmented")
 /* Translators: what “Segmented” means */
-NC_("kind", "Traffic inside is restricted as well.")
+N_("Traffic inside is restricted as well.")

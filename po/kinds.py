@@ -11,7 +11,7 @@ import sys
 HEADER = '''\
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Written by po/kinds.py from resources/kinds.json. Nothing compiles this file: it shows xgettext
- * what the program translates with g_dpgettext2 (NULL, "kind", text). */
+ * what the window translates with gettext() when it shows a kind or a fact. */
 '''
 
 
@@ -31,7 +31,7 @@ def texts(kinds):
 
 def render(kinds):
     quote = lambda text: text.replace('\\', '\\\\').replace('"', '\\"')
-    lines = ['/* Translators: {} */\nNC_("kind", "{}")\n'.format(what, quote(text))
+    lines = ['/* Translators: {} */\nN_("{}")\n'.format(what, quote(text))
              for text, what in texts(kinds).items()]
     return HEADER + '\n' + ''.join(lines)
 
