@@ -162,8 +162,8 @@ has_all_words (const char         *id,
   return TRUE;
 }
 
-/* Lower is better: the identifier or the name itself, an identifier that begins so, a name that begins so, anything else; what
- * is retired comes last of all. */
+/* Lower is better: the identifier or the name itself, an identifier that begins so, a name that
+ * begins so, anything else; what is retired comes last of all. */
 static int
 rank (const PpReference *reference,
       const char        *query)
