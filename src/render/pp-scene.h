@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "pp-geometry.h"
+#include "pp-curve.h"
 #include "pp-kinds.h"
 #include "pp-model.h"
+#include "pp-outline.h"
 
 G_BEGIN_DECLS
 
@@ -41,6 +42,7 @@ typedef struct {
   PpShape     shape;            /* of a node */
   PpBox       box;              /* of a node: its rectangle */
   double      angle;            /* of a node */
+  PpBox       icon_box;         /* of a node: where its icon stands; empty without */
   PpBox       bounds;           /* everything that is painted, strokes, label and badges too */
   PpLineStyle line;             /* of an edge */
   PpPoint    *path;             /* of an edge: polyline as drawn, ends cut at the nodes' borders */
@@ -53,10 +55,12 @@ typedef struct {
   const char *source;           /* of an edge: the element at its source, or NULL for a loose end */
   const char *target;
   gboolean    bidirectional;
+  double      label_position;   /* of an edge: as placed, negative where it is left to the scene */
   const char *protocol;
   PpPoint     label_centre;     /* of an edge: centre of its label */
   PpBox       label_box;        /* of an edge: box of its label, empty without; of a node: where its
                                  * name stands, of a boundary: its title tag */
+  gboolean    lifted;           /* its preview is shown instead */
   gboolean    rigid;            /* while lifted by pp_scene_preview_move(): shifted, not reshaped */
 } PpSceneItem;
 
@@ -93,7 +97,7 @@ PpBox              pp_scene_get_bounds   (PpScene     *self);
 void               pp_scene_query        (PpScene     *self,
                                           const PpBox *area,
                                           GPtrArray   *out);
-/* The topmost item at a point: an edge by its distance to the path or label, a boundary only near its
+/* The topmost item at a point, lifted ones left out: an edge by its distance to the path or label, a boundary only near its
  * border or title, a node by its shape. @tolerance in layout units. */
 const PpSceneItem *pp_scene_hit          (PpScene     *self,
                                           PpPoint      point,

@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Where the parts of an item stand: icon above name, both in the middle of what the shape leaves free;
+ * the badge on the upper right border; the marking on the lower border. A name that needs the icon's
+ * room gets it. */
+
+#include "pp-face.h"
+
+#include <math.h>
+#include <string.h>
+
+#define ICON_GAP 4.0
+#define STROKE_REACH 3.0
+#define ARROW_REACH 8.0
+#define BADGE_HEIGHT 17.0
+#define CHIP_HEIGHT 14.0
+#define CHIP_PADDING 6.0
+#define LABEL_WIDTH_MAX 150.0
+#define LABEL_WIDTH_MIN 76.0
+#define LABEL_LINES 3
+
+/* The part of a node's box in which icon and name may stand. */
+static PpBox
+room_in_shape (const PpSceneItem *item)
+{
+  const PpBox *box = &item->box;
+  double cap = pp_outline_cap (item->shape, box);
+  double left = 9, right = 9, top = 6, bottom = 6;
+
+  switch (item->shape)
+    {
+    case PP_SHAPE_ELLIPSE:
+      left = right = box->width * 0.11;
+      top = bottom = box->height * 0.14;
+      break;
+    case PP_SHAPE_CYLINDER:
+      top = cap * 2 + 3;
+      bottom = cap + 1;
+      break;
+    case PP_SHAPE_STACK:
+      left = cap + 4;
+      right = cap * 2 + 4;
+      break;
+    case PP_SHAPE_HEXAGON:
+      left = right = cap * 0.75 + 3;
+      break;
+    case PP_SHAPE_PERSON:
+      top = pp_outline_head_radius (box) * 2 + 2;
+      break;
+    case PP_SHAPE_CLOUD:
+      left = right = box->width * 0.13;
+      top = box->height * 0.2;
+      bottom = box->height * 0.08;
+      break;
+    case PP_SHAPE_TEXT:
+      left = right = top = bottom = 2;
+      break;
+    case PP_SHAPE_RECTANGLE:
+    case PP_SHAPE_ROUNDED:
+    case PP_SHAPE_LINES:
+    case PP_SHAPE_BOUNDARY:
+    default:
+      break;
+    }
+  return (PpBox) { box->x + left, box->y + top, MAX (box->width - left - right, 1),
+                   MAX (box->height - top - bottom, 1) };
+}
+
+/* The three general kinds say by their shape alone what they are. */
+static gboolean
+wants_icon (const PpSceneItem *item)
+{
+  static const char * const plain[] = { "process", "store", "actor" };
+  const char *id = pp_kind_get_id (item->kind);
+
+  if (item->shape == PP_SHAPE_PERSON || item->shape == PP_SHAPE_TEXT ||
+      pp_kind_get_icon_name (item->kind) == NULL || pp_kind_get_icon_name (item->kind)[0] == '\0')
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (plain); i++)
+    if (strcmp (plain[i], id) == 0)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+compose_title (PpSceneItem *item,
+               PpRuler     *ruler)
+{
+  double line = pp_ruler_line_height (ruler, PP_TEXT_TITLE);
+  double room = item->box.width - 2 * PP_FACE_TITLE_PADDING - 16;
+  PpTextSize size = pp_ruler_measure (ruler, PP_TEXT_TITLE, item->name, 1e6, 1);
+
+  item->icon_box = (PpBox) { 0, 0, 0, 0 };
+  item->label_box = (PpBox) { item->box.x + 8, item->box.y + 8,
+                              MIN (size.width, MAX (room, 8)) + 2 * PP_FACE_TITLE_PADDING + 2,
+                              line + 6 };
+  if (size.n_lines == 0)
+    item->label_box.width = item->label_box.height = 0;
+}
+
+static void
+compose_face (PpSceneItem *item,
+              PpRuler     *ruler)
+{
+  PpTextStyle style = item->shape == PP_SHAPE_TEXT ? PP_TEXT_NOTE : PP_TEXT_NAME;
+  PpBox room = room_in_shape (item);
+  double line = pp_ruler_line_height (ruler, style);
+  PpTextSize size = pp_ruler_measure (ruler, style, item->name, room.width, 0);
+  double icon = wants_icon (item) ? PP_FACE_ICON_SIZE + ICON_GAP : 0;
+  guint lines = MIN (MAX (size.n_lines, 1), MAX (1, (guint) floor ((room.height + 1) / line)));
+  double height;
+
+  if (icon > 0 && size.n_lines == 0)
+    icon = PP_FACE_ICON_SIZE;
+  else if (icon + lines * line > room.height + 2)
+    icon = 0;
+  height = icon + (size.n_lines > 0 ? lines * line : 0);
+
+  item->icon_box = (PpBox) { room.x + room.width / 2 - PP_FACE_ICON_SIZE / 2,
+                             room.y + (room.height - height) / 2,
+                             icon > 0 ? PP_FACE_ICON_SIZE : 0, icon > 0 ? PP_FACE_ICON_SIZE : 0 };
+  item->label_box = (PpBox) { room.x, room.y + (room.height - height) / 2 + icon, room.width,
+                              lines * line };
+}
+
+void
+pp_face_compose (PpSceneItem *item,
+                 PpRuler     *ruler)
+{
+  if (item->shape == PP_SHAPE_BOUNDARY)
+    compose_title (item, ruler);
+  else
+    compose_face (item, ruler);
+}
+
+char *
+pp_face_dup_detail (const PpSceneItem *item)
+{
+  gboolean has_protocol = item->protocol != NULL && *item->protocol != '\0';
+
+  if (has_protocol && item->marking != NULL)
+    return g_strconcat (item->protocol, " · ", item->marking, NULL);
+  if (has_protocol || item->marking != NULL)
+    return g_strdup (has_protocol ? item->protocol : item->marking);
+  return NULL;
+}
+
+/* A label on a short level line is broken into more lines, so that it stays between the nodes. */
+static double
+label_width (const PpSceneItem *item)
+{
+  PpBox box = pp_box_of_points (item->path, item->n_path);
+
+  if (box.width < box.height)
+    return LABEL_WIDTH_MAX;
+  return CLAMP (box.width - 40, LABEL_WIDTH_MIN, LABEL_WIDTH_MAX);
+}
+
+PpTextSize
+pp_face_measure_label (const PpSceneItem *item,
+                       PpRuler           *ruler)
+{
+  g_autofree char *detail = pp_face_dup_detail (item);
+  double width = label_width (item);
+  PpTextSize name = pp_ruler_measure (ruler, PP_TEXT_LABEL, item->name, width, LABEL_LINES);
+  PpTextSize below = pp_ruler_measure (ruler, PP_TEXT_DETAIL, detail, width, 1);
+  PpTextSize size = { MAX (name.width, MIN (below.width, width)), name.height + below.height,
+                      name.n_lines + below.n_lines };
+
+  if (size.n_lines > 0)
+    {
+      size.width += 2 * PP_FACE_LABEL_PADDING_X + 2;
+      size.height += 2 * PP_FACE_LABEL_PADDING_Y;
+    }
+  return size;
+}
+
+static PpPoint
+badge_place (const PpSceneItem *item)
+{
+  const PpBox *box = item->is_edge ? &item->label_box : &item->box;
+
+  if (item->is_edge && pp_box_is_empty (box))
+    return (PpPoint) { item->label_centre.x, item->label_centre.y - BADGE_HEIGHT };
+  if (item->is_edge)
+    return (PpPoint) { box->x + box->width, box->y };
+  if (item->shape == PP_SHAPE_ELLIPSE)
+    return (PpPoint) { box->x + box->width * 0.854, box->y + box->height * 0.146 };
+  if (item->shape == PP_SHAPE_PERSON)
+    return (PpPoint) { box->x + box->width * 0.9, box->y + pp_outline_head_radius (box) * 1.9 };
+  if (item->shape == PP_SHAPE_HEXAGON)
+    return (PpPoint) { box->x + box->width - pp_outline_cap (item->shape, box), box->y + 2 };
+  if (item->shape == PP_SHAPE_CLOUD)
+    return (PpPoint) { box->x + box->width * 0.8, box->y + box->height * 0.26 };
+  return (PpPoint) { box->x + box->width - 3, box->y + 3 };
+}
+
+PpBox
+pp_face_badge (const PpSceneItem *item)
+{
+  PpPoint place;
+  double width = BADGE_HEIGHT;
+
+  if (item->open_threats == 0)
+    return (PpBox) { 0, 0, 0, 0 };
+
+  place = badge_place (item);
+  if (item->open_threats > 9)
+    width += 6;
+  if (item->open_threats > 99)
+    width += 6;
+  place = pp_point_turn (place, pp_box_centre (&item->box), item->is_edge ? 0 : item->angle);
+  return pp_box_around (place, width, BADGE_HEIGHT);
+}
+
+PpBox
+pp_face_chip (const PpSceneItem *item,
+              PpRuler           *ruler)
+{
+  PpTextSize size;
+  double width;
+
+  if (item->is_edge || item->marking == NULL)
+    return (PpBox) { 0, 0, 0, 0 };
+
+  size = pp_ruler_measure (ruler, PP_TEXT_CHIP, item->marking, 1e6, 1);
+  width = MIN (size.width + 2 * CHIP_PADDING, MAX (item->box.width, 40));
+  return pp_box_around ((PpPoint) { item->box.x + item->box.width / 2, item->box.y + item->box.height },
+                        width, CHIP_HEIGHT);
+}
+
+static PpBox
+node_bounds (const PpSceneItem *item)
+{
+  PpOutline outline = { item->box, item->shape, item->angle };
+  PpBox bounds = pp_outline_bounds (&outline);
+
+  return pp_box_inflate (&bounds, STROKE_REACH);
+}
+
+PpBox
+pp_face_bounds (const PpSceneItem *item,
+                PpRuler           *ruler)
+{
+  PpBox badge = pp_face_badge (item), chip = pp_face_chip (item, ruler);
+  PpBox bounds;
+
+  badge = pp_box_is_empty (&badge) ? badge : pp_box_inflate (&badge, 2);
+  if (item->is_edge)
+    {
+      bounds = pp_box_of_points (item->path, item->n_path);
+      bounds = pp_box_inflate (&bounds, ARROW_REACH);
+      bounds = pp_box_union (&bounds, &item->label_box);
+    }
+  else
+    bounds = node_bounds (item);
+  bounds = pp_box_union (&bounds, &badge);
+  return pp_box_union (&bounds, &chip);
+}

@@ -1,0 +1,659 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* How nodes look: a soft fill, a line in the colour of the class, the kind's icon above the name. */
+
+#include "pp-painter-private.h"
+
+#include <math.h>
+
+#define THREAT_WIDTH 0.5
+/* Names of far away nodes are drawn at this size, where they fit. */
+#define SMALLEST_NAME_PX 7.5
+#define BADGE_DOT_PX 3.0
+
+static const double scope_dashes[] = { 5, 4 };
+static const double boundary_dashes[] = { 9, 6 };
+
+typedef struct {
+  PpColour      fill;
+  PpColour      line;
+  PpColour      text;
+  double        width;
+  const double *dashes;
+  guint         n_dashes;
+} Look;
+
+static Look
+look_of (PpPen             *pen,
+         const PpSceneItem *item)
+{
+  const PpPalette *palette = pen->palette;
+  const PpTint *tint = pp_palette_get_tint (palette, item->dfd_class);
+  Look look = { tint->fill, tint->line, palette->text, palette->line_width, NULL, 0 };
+
+  if (item->shape == PP_SHAPE_BOUNDARY)
+    {
+      look.dashes = boundary_dashes;
+      look.n_dashes = G_N_ELEMENTS (boundary_dashes);
+      look.width += 0.25;
+    }
+  if (item->out_of_scope)
+    {
+      look.fill = palette->dimmed.fill;
+      look.line = palette->dimmed.line;
+      look.text = palette->text_dim;
+      look.dashes = scope_dashes;
+      look.n_dashes = G_N_ELEMENTS (scope_dashes);
+    }
+  if (item->open_threats > 0)
+    {
+      look.line = palette->threat;
+      look.width += THREAT_WIDTH;
+    }
+  return look;
+}
+
+/* Paths */
+
+void
+_pp_pen_trace_rounded (PpPen       *self,
+                       const PpBox *box,
+                       double       radius)
+{
+  double r = MIN (radius, MIN (box->width, box->height) / 2);
+  double right = box->x + box->width, bottom = box->y + box->height;
+
+  cairo_new_sub_path (self->cr);
+  cairo_arc (self->cr, right - r, box->y + r, r, -G_PI_2, 0);
+  cairo_arc (self->cr, right - r, bottom - r, r, 0, G_PI_2);
+  cairo_arc (self->cr, box->x + r, bottom - r, r, G_PI_2, G_PI);
+  cairo_arc (self->cr, box->x + r, box->y + r, r, G_PI, 1.5 * G_PI);
+  cairo_close_path (self->cr);
+}
+
+static void
+trace_ellipse_part (PpPen  *self,
+                    double  x,
+                    double  y,
+                    double  radius_x,
+                    double  radius_y,
+                    double  from,
+                    double  to)
+{
+  cairo_matrix_t matrix;
+
+  cairo_get_matrix (self->cr, &matrix);
+  cairo_translate (self->cr, x, y);
+  cairo_scale (self->cr, radius_x, radius_y);
+  if (from < to)
+    cairo_arc (self->cr, 0, 0, 1, from, to);
+  else
+    cairo_arc_negative (self->cr, 0, 0, 1, from, to);
+  cairo_set_matrix (self->cr, &matrix);
+}
+
+static void
+trace_cylinder (PpPen       *self,
+                const PpBox *box)
+{
+  double cap = pp_outline_cap (PP_SHAPE_CYLINDER, box), half = box->width / 2;
+
+  cairo_new_sub_path (self->cr);
+  trace_ellipse_part (self, box->x + half, box->y + cap, half, cap, G_PI, 2 * G_PI);
+  trace_ellipse_part (self, box->x + half, box->y + box->height - cap, half, cap, 0, G_PI);
+  cairo_close_path (self->cr);
+}
+
+static void
+trace_stack (PpPen       *self,
+             const PpBox *box)
+{
+  double cap = pp_outline_cap (PP_SHAPE_STACK, box), half = box->height / 2;
+
+  cairo_new_sub_path (self->cr);
+  trace_ellipse_part (self, box->x + box->width - cap, box->y + half, cap, half, -G_PI_2, G_PI_2);
+  trace_ellipse_part (self, box->x + cap, box->y + half, cap, half, G_PI_2, 1.5 * G_PI);
+  cairo_close_path (self->cr);
+}
+
+static void
+trace_hexagon (PpPen       *self,
+               const PpBox *box)
+{
+  double cap = pp_outline_cap (PP_SHAPE_HEXAGON, box);
+  double right = box->x + box->width, bottom = box->y + box->height, middle = box->y + box->height / 2;
+
+  cairo_move_to (self->cr, box->x, middle);
+  cairo_line_to (self->cr, box->x + cap, box->y);
+  cairo_line_to (self->cr, right - cap, box->y);
+  cairo_line_to (self->cr, right, middle);
+  cairo_line_to (self->cr, right - cap, bottom);
+  cairo_line_to (self->cr, box->x + cap, bottom);
+  cairo_close_path (self->cr);
+}
+
+static void
+trace_person (PpPen       *self,
+              const PpBox *box)
+{
+  double radius = pp_outline_head_radius (box);
+  PpBox body = *box;
+
+  body.y += radius * 1.7;
+  body.height -= radius * 1.7;
+  _pp_pen_trace_rounded (self, &body, MIN (body.width, body.height) / 3);
+}
+
+static void
+trace_cloud (PpPen       *self,
+             const PpBox *box)
+{
+  guint n_points;
+  const PpPoint *points = pp_outline_get_cloud (&n_points);
+
+  cairo_move_to (self->cr, box->x + points[0].x * box->width, box->y + points[0].y * box->height);
+  for (guint i = 1; i + 2 < n_points; i += 3)
+    cairo_curve_to (self->cr,
+                    box->x + points[i].x * box->width, box->y + points[i].y * box->height,
+                    box->x + points[i + 1].x * box->width, box->y + points[i + 1].y * box->height,
+                    box->x + points[i + 2].x * box->width, box->y + points[i + 2].y * box->height);
+  cairo_close_path (self->cr);
+}
+
+void
+_pp_pen_trace_outline (PpPen       *self,
+                       PpShape      shape,
+                       const PpBox *box)
+{
+  switch (shape)
+    {
+    case PP_SHAPE_ELLIPSE:
+      cairo_new_sub_path (self->cr);
+      trace_ellipse_part (self, box->x + box->width / 2, box->y + box->height / 2,
+                          box->width / 2, box->height / 2, 0, 2 * G_PI);
+      cairo_close_path (self->cr);
+      break;
+    case PP_SHAPE_ROUNDED:
+    case PP_SHAPE_BOUNDARY:
+      _pp_pen_trace_rounded (self, box, pp_outline_corner_radius (box));
+      break;
+    case PP_SHAPE_CYLINDER:
+      trace_cylinder (self, box);
+      break;
+    case PP_SHAPE_STACK:
+      trace_stack (self, box);
+      break;
+    case PP_SHAPE_HEXAGON:
+      trace_hexagon (self, box);
+      break;
+    case PP_SHAPE_PERSON:
+      trace_person (self, box);
+      break;
+    case PP_SHAPE_CLOUD:
+      trace_cloud (self, box);
+      break;
+    case PP_SHAPE_RECTANGLE:
+    case PP_SHAPE_LINES:
+    case PP_SHAPE_TEXT:
+    default:
+      cairo_rectangle (self->cr, box->x, box->y, box->width, box->height);
+      break;
+    }
+}
+
+/* Bodies */
+
+static void
+stroke (PpPen      *pen,
+        const Look *look)
+{
+  _pp_pen_set_colour (pen, &look->line);
+  cairo_set_line_width (pen->cr, look->width);
+  cairo_set_line_join (pen->cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_set_dash (pen->cr, look->dashes, look->n_dashes, 0);
+  cairo_stroke (pen->cr);
+}
+
+static void
+fill_and_stroke (PpPen      *pen,
+                 const Look *look)
+{
+  _pp_pen_set_colour (pen, &look->fill);
+  cairo_fill_preserve (pen->cr);
+  stroke (pen, look);
+}
+
+static void
+draw_line (PpPen      *pen,
+           PpPoint     from,
+           PpPoint     to,
+           const Look *look)
+{
+  PpPoint points[2] = { from, to };
+
+  if (pen->has_raster)
+    {
+      pp_raster_lock (&pen->raster);
+      pp_raster_polyline (&pen->raster, points, 2, look->width, look->dashes, look->n_dashes, &look->line);
+      pp_raster_unlock (&pen->raster);
+      return;
+    }
+  cairo_move_to (pen->cr, from.x, from.y);
+  cairo_line_to (pen->cr, to.x, to.y);
+  stroke (pen, look);
+}
+
+/* A store of the general kind is open at its sides. */
+static void
+draw_lines_body (PpPen       *pen,
+                 const PpBox *box,
+                 const Look  *look)
+{
+  PpPoint corners[4] = { { box->x, box->y }, { box->x + box->width, box->y },
+                         { box->x, box->y + box->height },
+                         { box->x + box->width, box->y + box->height } };
+
+  _pp_pen_set_colour (pen, &look->fill);
+  cairo_rectangle (pen->cr, box->x, box->y, box->width, box->height);
+  cairo_fill (pen->cr);
+  draw_line (pen, corners[0], corners[1], look);
+  draw_line (pen, corners[2], corners[3], look);
+}
+
+static void
+draw_lid (PpPen             *pen,
+          const PpSceneItem *item,
+          const Look        *look)
+{
+  const PpBox *box = &item->box;
+  double cap = pp_outline_cap (item->shape, box);
+  Look plain = *look;
+
+  plain.n_dashes = 0;
+  cairo_new_sub_path (pen->cr);
+  if (item->shape == PP_SHAPE_CYLINDER)
+    trace_ellipse_part (pen, box->x + box->width / 2, box->y + cap, box->width / 2, cap, 0, G_PI);
+  else
+    trace_ellipse_part (pen, box->x + box->width - cap, box->y + box->height / 2, cap, box->height / 2,
+                        G_PI_2, 1.5 * G_PI);
+  stroke (pen, &plain);
+}
+
+static void
+draw_head (PpPen       *pen,
+           const PpBox *box,
+           const Look  *look)
+{
+  double radius = pp_outline_head_radius (box);
+
+  cairo_new_sub_path (pen->cr);
+  cairo_arc (pen->cr, box->x + box->width / 2, box->y + radius, radius, 0, 2 * G_PI);
+  cairo_close_path (pen->cr);
+  fill_and_stroke (pen, look);
+}
+
+/* Boxes and ellipses without dashes are drawn by our own rasteriser where that is possible. */
+static gboolean
+draw_body_by_raster (PpPen             *pen,
+                     const PpSceneItem *item,
+                     const Look        *look)
+{
+  double radius = 0;
+
+  if (!pen->has_raster || item->angle != 0 || look->n_dashes > 0)
+    return FALSE;
+  if (item->shape != PP_SHAPE_ROUNDED && item->shape != PP_SHAPE_RECTANGLE &&
+      item->shape != PP_SHAPE_ELLIPSE)
+    return FALSE;
+
+  if (item->shape == PP_SHAPE_ROUNDED)
+    radius = pp_outline_corner_radius (&item->box);
+  pp_raster_lock (&pen->raster);
+  if (item->shape == PP_SHAPE_ELLIPSE)
+    pp_raster_ellipse (&pen->raster, &item->box, &look->fill, look->width, &look->line);
+  else
+    pp_raster_rounded (&pen->raster, &item->box, radius, &look->fill, look->width, &look->line);
+  pp_raster_unlock (&pen->raster);
+  return TRUE;
+}
+
+static void
+draw_body (PpPen             *pen,
+           const PpSceneItem *item,
+           const Look        *look)
+{
+  if (draw_body_by_raster (pen, item, look))
+    return;
+  if (item->shape == PP_SHAPE_LINES)
+    {
+      draw_lines_body (pen, &item->box, look);
+      return;
+    }
+
+  _pp_pen_trace_outline (pen, item->shape, &item->box);
+  fill_and_stroke (pen, look);
+  if (item->shape == PP_SHAPE_CYLINDER || item->shape == PP_SHAPE_STACK)
+    draw_lid (pen, item, look);
+  else if (item->shape == PP_SHAPE_PERSON)
+    draw_head (pen, &item->box, look);
+}
+
+/* Texts and small parts */
+
+static void
+draw_name (PpPen             *pen,
+           const PpSceneItem *item,
+           const Look        *look)
+{
+  PpTextStyle style = item->shape == PP_SHAPE_TEXT ? PP_TEXT_NOTE : PP_TEXT_NAME;
+  double line = pp_ruler_line_height (pen->painter->ruler, style);
+  PangoLayout *layout;
+
+  if (*item->name == '\0' || (pen->scale > 0 && pp_text_get_size (style) * pen->scale < PP_MIN_TEXT_PX))
+    return;
+  layout = pp_text_cache_get (pen->painter->texts, style, item->name, NULL, NULL,
+                              item->label_box.width + 2,
+                              MAX (1, (guint) lround (item->label_box.height / line)));
+  _pp_pen_draw_layout (pen, layout, style, &item->label_box, &look->text);
+}
+
+/* The name at the smallest size that can be read, on one line, when the node is that wide. */
+static void
+draw_small_name (PpPen             *pen,
+                 const PpSceneItem *item,
+                 const PpColour    *colour)
+{
+  double shrink = SMALLEST_NAME_PX / (pp_text_get_size (PP_TEXT_NAME) * pen->scale);
+  PangoRectangle extents;
+  PangoLayout *layout;
+  PpTextSize size;
+  PpPoint centre = pp_box_centre (&item->box);
+
+  if (*item->name == '\0')
+    return;
+  size = pp_ruler_measure (pen->painter->ruler, PP_TEXT_NAME, item->name, 1e6, 1);
+  if (size.width * shrink > item->box.width - 4 / pen->scale || size.height * shrink > item->box.height)
+    return;
+
+  layout = pp_text_cache_get (pen->painter->texts, PP_TEXT_NAME, item->name, NULL, NULL, 0, 1);
+  pango_layout_get_extents (layout, NULL, &extents);
+  pen->painter->counters.texts_drawn++;
+  cairo_save (pen->cr);
+  cairo_translate (pen->cr, centre.x, centre.y);
+  cairo_scale (pen->cr, shrink, shrink);
+  cairo_move_to (pen->cr, -extents.width / 2.0 / PANGO_SCALE, -extents.height / 2.0 / PANGO_SCALE);
+  _pp_pen_set_colour (pen, colour);
+  pango_cairo_show_layout (pen->cr, layout);
+  cairo_restore (pen->cr);
+}
+
+static void
+draw_icon (PpPen             *pen,
+           const PpSceneItem *item,
+           const Look        *look)
+{
+  const PpTint *tint = pp_palette_get_tint (pen->palette, item->dfd_class);
+
+  if (pp_box_is_empty (&item->icon_box))
+    return;
+  pp_icons_draw (pen->painter->icons, pen->cr, pp_kind_get_icon_name (item->kind), &item->icon_box,
+                 item->out_of_scope ? &look->line : &tint->line, pen->scale);
+}
+
+void
+_pp_pen_draw_badge (PpPen             *self,
+                    const PpSceneItem *item)
+{
+  PpBox box = pp_face_badge (item);
+  g_autofree char *count = NULL;
+  PangoLayout *layout;
+
+  if (pp_box_is_empty (&box))
+    return;
+
+  /* A rim in the colour of the ground sets the badge off from the line below it. */
+  if (self->has_raster)
+    {
+      pp_raster_lock (&self->raster);
+      pp_raster_rounded (&self->raster, &box, box.height / 2, &self->palette->badge.fill, 2,
+                         &self->palette->ground);
+      pp_raster_unlock (&self->raster);
+    }
+  else
+    {
+      _pp_pen_trace_rounded (self, &box, box.height / 2);
+      _pp_pen_set_colour (self, &self->palette->badge.fill);
+      cairo_fill_preserve (self->cr);
+      cairo_set_dash (self->cr, NULL, 0, 0);
+      cairo_set_line_width (self->cr, 2);
+      _pp_pen_set_colour (self, &self->palette->ground);
+      cairo_stroke (self->cr);
+    }
+
+  count = item->open_threats > 999 ? g_strdup ("999+") : g_strdup_printf ("%u", item->open_threats);
+  layout = pp_text_cache_get (self->painter->texts, PP_TEXT_BADGE, count, NULL, NULL, 0, 1);
+  _pp_pen_draw_layout (self, layout, PP_TEXT_BADGE, &box, &self->palette->badge.line);
+}
+
+static void
+draw_chip (PpPen             *pen,
+           const PpSceneItem *item)
+{
+  PpBox box = pp_face_chip (item, pen->painter->ruler);
+  PangoLayout *layout;
+
+  if (pp_box_is_empty (&box))
+    return;
+  _pp_pen_trace_rounded (pen, &box, 3);
+  _pp_pen_set_colour (pen, &pen->palette->chip.fill);
+  cairo_fill_preserve (pen->cr);
+  cairo_set_dash (pen->cr, NULL, 0, 0);
+  cairo_set_line_width (pen->cr, 1);
+  _pp_pen_set_colour (pen, &pen->palette->chip.line);
+  cairo_stroke (pen->cr);
+  layout = pp_text_cache_get (pen->painter->texts, PP_TEXT_CHIP, item->marking, NULL, NULL,
+                              box.width - 6, 1);
+  _pp_pen_draw_layout (pen, layout, PP_TEXT_CHIP, &box, &pen->palette->chip.line);
+}
+
+static void
+draw_tag (PpPen             *pen,
+          const PpSceneItem *item)
+{
+  PpTint tint = pen->palette->boundary_tag;
+  PangoLayout *layout;
+
+  if (pp_box_is_empty (&item->label_box))
+    return;
+  if (item->out_of_scope)
+    tint = (PpTint) { pen->palette->dimmed.fill, pen->palette->text_dim };
+  _pp_pen_trace_rounded (pen, &item->label_box, item->label_box.height / 2);
+  _pp_pen_set_colour (pen, &tint.fill);
+  cairo_fill (pen->cr);
+  layout = pp_text_cache_get (pen->painter->texts, PP_TEXT_TITLE, item->name, NULL, NULL,
+                              item->label_box.width - 2 * PP_FACE_TITLE_PADDING + 2, 1);
+  _pp_pen_draw_layout (pen, layout, PP_TEXT_TITLE, &item->label_box, &tint.line);
+}
+
+/* Levels of detail */
+
+static void
+draw_full (PpPen             *pen,
+           const PpSceneItem *item)
+{
+  Look look = look_of (pen, item);
+  gboolean turned = item->angle != 0;
+
+  if (turned)
+    {
+      PpPoint centre = pp_box_centre (&item->box);
+
+      cairo_save (pen->cr);
+      cairo_translate (pen->cr, centre.x, centre.y);
+      cairo_rotate (pen->cr, item->angle * G_PI / 180);
+      cairo_translate (pen->cr, -centre.x, -centre.y);
+    }
+  if (item->shape != PP_SHAPE_TEXT)
+    draw_body (pen, item, &look);
+  if (item->shape == PP_SHAPE_BOUNDARY)
+    draw_tag (pen, item);
+  else
+    {
+      draw_icon (pen, item, &look);
+      draw_name (pen, item, &look);
+    }
+  if (turned)
+    cairo_restore (pen->cr);
+  draw_chip (pen, item);
+  _pp_pen_draw_badge (pen, item);
+}
+
+static PpColour
+mixed (const PpColour *a,
+       const PpColour *b,
+       double          share)
+{
+  PpColour over = *b;
+
+  over.alpha = share;
+  return pp_colour_over (&over, a);
+}
+
+/* A title that stays readable from afar, as long as the boundary is larger than it. */
+static void
+draw_far_title (PpPen             *pen,
+                const PpSceneItem *item)
+{
+  double size_px = CLAMP (pp_text_get_size (PP_TEXT_TITLE) * pen->scale, 10, 12);
+  double shrink = size_px / (pp_text_get_size (PP_TEXT_TITLE) * pen->scale);
+  PpTextSize size = pp_ruler_measure (pen->painter->ruler, PP_TEXT_TITLE, item->name, 1e6, 1);
+  double inset = 4 / pen->scale;
+  PangoLayout *layout;
+
+  if (size.n_lines == 0 || size.width * shrink > item->box.width - 2 * inset ||
+      size.height * shrink > item->box.height / 3)
+    return;
+
+  layout = pp_text_cache_get (pen->painter->texts, PP_TEXT_TITLE, item->name, NULL, NULL, 0, 1);
+  pen->painter->counters.texts_drawn++;
+  cairo_save (pen->cr);
+  cairo_translate (pen->cr, item->box.x + inset, item->box.y + inset / 2);
+  cairo_scale (pen->cr, shrink, shrink);
+  _pp_pen_set_colour (pen, &pen->palette->boundary_tag.line);
+  cairo_move_to (pen->cr, 0, 0);
+  pango_cairo_show_layout (pen->cr, layout);
+  cairo_restore (pen->cr);
+}
+
+static void
+draw_far_boundary (PpPen             *pen,
+                   const PpSceneItem *item)
+{
+  Look look = look_of (pen, item);
+  double dashes[2] = { 4 / pen->scale, 3 / pen->scale };
+
+  look.width = MAX (look.width, 1 / pen->scale);
+  look.dashes = dashes;
+  look.n_dashes = 2;
+  cairo_rectangle (pen->cr, item->box.x, item->box.y, item->box.width, item->box.height);
+  fill_and_stroke (pen, &look);
+  draw_far_title (pen, item);
+}
+
+static void
+draw_by_cairo (PpPen             *pen,
+               const PpSceneItem *item,
+               const Look        *look)
+{
+  if (pen->detail == PP_DETAIL_FAR)
+    cairo_rectangle (pen->cr, item->box.x, item->box.y, item->box.width, item->box.height);
+  else
+    _pp_pen_trace_outline (pen, item->shape, &item->box);
+  _pp_pen_set_colour (pen, &look->fill);
+  cairo_fill_preserve (pen->cr);
+  cairo_set_dash (pen->cr, NULL, 0, 0);
+  cairo_set_line_width (pen->cr, look->width);
+  _pp_pen_set_colour (pen, &look->line);
+  cairo_stroke (pen->cr);
+}
+
+static void
+draw_dot (PpPen             *pen,
+          const PpSceneItem *item)
+{
+  PpBox badge = pp_face_badge (item);
+  double size = 2 * BADGE_DOT_PX / pen->scale;
+  PpBox dot;
+
+  if (pp_box_is_empty (&badge) || !pen->has_raster)
+    return;
+  dot = pp_box_around (pp_box_centre (&badge), size, size);
+  pp_raster_ellipse (&pen->raster, &dot, &pen->palette->badge.fill, 0, &pen->palette->badge.fill);
+}
+
+static void
+draw_middle (PpPen             *pen,
+             const PpSceneItem *item)
+{
+  Look look = look_of (pen, item);
+  double width = MAX (look.width, 1 / pen->scale);
+
+  look.width = width;
+  if (item->shape == PP_SHAPE_TEXT)
+    {
+      draw_name (pen, item, &look);
+      return;
+    }
+  if (!pen->has_raster || item->angle != 0)
+    draw_by_cairo (pen, item, &look);
+  else
+    {
+      pp_raster_lock (&pen->raster);
+      if (item->shape == PP_SHAPE_ELLIPSE)
+        pp_raster_ellipse (&pen->raster, &item->box, &look.fill, width, &look.line);
+      else
+        pp_raster_rounded (&pen->raster, &item->box,
+                           item->shape == PP_SHAPE_ROUNDED || item->shape == PP_SHAPE_HEXAGON ||
+                           item->shape == PP_SHAPE_CLOUD || item->shape == PP_SHAPE_PERSON ? 12 : 1,
+                           &look.fill, width, &look.line);
+      draw_dot (pen, item);
+      pp_raster_unlock (&pen->raster);
+    }
+  if (pp_text_get_size (PP_TEXT_NAME) * pen->scale >= PP_MIN_TEXT_PX)
+    draw_name (pen, item, &look);
+  else
+    draw_small_name (pen, item, &look.text);
+}
+
+static void
+draw_far (PpPen             *pen,
+          const PpSceneItem *item)
+{
+  Look look = look_of (pen, item);
+
+  if (item->shape == PP_SHAPE_TEXT)
+    return;
+  look.fill = mixed (&look.fill, &look.line, item->open_threats > 0 ? 0.75 : 0.45);
+  if (!pen->has_raster)
+    draw_by_cairo (pen, item, &look);
+  else
+    {
+      pp_raster_lock (&pen->raster);
+      pp_raster_fill (&pen->raster, &item->box, &look.fill);
+      pp_raster_unlock (&pen->raster);
+    }
+}
+
+void
+_pp_pen_draw_node (PpPen             *self,
+                   const PpSceneItem *item)
+{
+  if (self->detail == PP_DETAIL_FULL)
+    draw_full (self, item);
+  else if (item->shape == PP_SHAPE_BOUNDARY)
+    draw_far_boundary (self, item);
+  else if (self->detail == PP_DETAIL_MIDDLE)
+    draw_middle (self, item);
+  else
+    draw_far (self, item);
+}

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pp-painter-private.h"
+
+#include <math.h>
+
+#define FULL_FROM 0.5
+#define MIDDLE_FROM 0.2
+
+G_DEFINE_FINAL_TYPE (PpPainter, pp_painter, G_TYPE_OBJECT)
+
+static void
+pp_painter_finalize (GObject *object)
+{
+  PpPainter *self = PP_PAINTER (object);
+
+  pp_text_cache_free (self->texts);
+  pp_icons_free (self->icons);
+  pp_ruler_free (self->ruler);
+  g_ptr_array_unref (self->visible);
+
+  G_OBJECT_CLASS (pp_painter_parent_class)->finalize (object);
+}
+
+static void
+pp_painter_class_init (PpPainterClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = pp_painter_finalize;
+}
+
+static void
+pp_painter_init (PpPainter *self)
+{
+  self->texts = pp_text_cache_new ();
+  self->icons = pp_icons_new ();
+  self->ruler = pp_ruler_new ();
+  self->visible = g_ptr_array_new ();
+  pp_palette_init (&self->palette, &self->appearance);
+}
+
+PpPainter *
+pp_painter_new (void)
+{
+  return g_object_new (PP_TYPE_PAINTER, NULL);
+}
+
+void
+pp_painter_set_appearance (PpPainter          *self,
+                           const PpAppearance *appearance)
+{
+  g_return_if_fail (PP_IS_PAINTER (self));
+
+  self->appearance = *appearance;
+  pp_palette_init (&self->palette, appearance);
+  pp_text_cache_clear (self->texts);
+}
+
+/**
+ * pp_painter_set_context:
+ * @self: a painter
+ * @context: a context for text, of which the painter changes font options and rounding
+ *
+ * Lets texts be laid out in another context, for example one for a printer.
+ */
+void
+pp_painter_set_context (PpPainter    *self,
+                        PangoContext *context)
+{
+  g_return_if_fail (PP_IS_PAINTER (self));
+
+  pp_text_prepare_context (context);
+  pp_text_cache_set_context (self->texts, context);
+}
+
+void
+_pp_pen_init (PpPen     *self,
+              PpPainter *painter,
+              cairo_t   *cr,
+              double     scale)
+{
+  *self = (PpPen) { .painter = painter, .palette = &painter->palette, .cr = cr, .scale = scale };
+  self->detail = PP_DETAIL_FULL;
+  if (scale > 0 && scale < FULL_FROM)
+    self->detail = scale < MIDDLE_FROM ? PP_DETAIL_FAR : PP_DETAIL_MIDDLE;
+  self->has_raster = scale > 0 && pp_raster_begin (&self->raster, cr);
+}
+
+void
+_pp_pen_set_colour (PpPen          *self,
+                    const PpColour *colour)
+{
+  cairo_set_source_rgba (self->cr, colour->red, colour->green, colour->blue, colour->alpha);
+}
+
+void
+_pp_pen_draw_layout (PpPen          *self,
+                     PangoLayout    *layout,
+                     PpTextStyle     style,
+                     const PpBox    *box,
+                     const PpColour *colour)
+{
+  PangoRectangle extents;
+  double width = pango_layout_get_width (layout) / (double) PANGO_SCALE;
+  double x, y;
+
+  if (self->scale > 0 && pp_text_get_size (style) * self->scale < PP_MIN_TEXT_PX)
+    return;
+
+  pango_layout_get_extents (layout, NULL, &extents);
+  if (width < 0)
+    width = (double) extents.width / PANGO_SCALE;
+  x = box->x + (box->width - width) / 2;
+  y = box->y + (box->height - (double) extents.height / PANGO_SCALE) / 2;
+  self->painter->counters.texts_drawn++;
+  _pp_pen_set_colour (self, colour);
+  cairo_move_to (self->cr, x, y);
+  pango_cairo_show_layout (self->cr, layout);
+}
+
+void
+pp_painter_draw_ground (PpPainter *self,
+                        cairo_t   *cr)
+{
+  const PpColour *ground = &self->palette.ground;
+
+  g_return_if_fail (PP_IS_PAINTER (self));
+
+  cairo_set_source_rgb (cr, ground->red, ground->green, ground->blue);
+  cairo_paint (cr);
+}
+
+static void
+draw_item (PpPen             *pen,
+           const PpSceneItem *item)
+{
+  if (item->is_edge)
+    {
+      pen->painter->counters.edges_drawn++;
+      _pp_pen_draw_edge (pen, item);
+    }
+  else
+    {
+      pen->painter->counters.nodes_drawn++;
+      _pp_pen_draw_node (pen, item);
+    }
+}
+
+void
+pp_painter_draw_scene (PpPainter   *self,
+                       cairo_t     *cr,
+                       PpScene     *scene,
+                       const PpBox *area,
+                       double       scale)
+{
+  PpPen pen;
+
+  g_return_if_fail (PP_IS_PAINTER (self));
+  g_return_if_fail (PP_IS_SCENE (scene));
+
+  cairo_save (cr);
+  _pp_pen_init (&pen, self, cr, scale);
+  pp_scene_query (scene, area, self->visible);
+  for (guint i = 0; i < self->visible->len; i++)
+    {
+      const PpSceneItem *item = g_ptr_array_index (self->visible, i);
+
+      if (!item->lifted)
+        draw_item (&pen, item);
+    }
+  cairo_restore (cr);
+}
+
+void
+pp_painter_draw_item (PpPainter         *self,
+                      cairo_t           *cr,
+                      const PpSceneItem *item,
+                      double             scale)
+{
+  PpPen pen;
+
+  g_return_if_fail (PP_IS_PAINTER (self));
+
+  cairo_save (cr);
+  _pp_pen_init (&pen, self, cr, scale);
+  draw_item (&pen, item);
+  cairo_restore (cr);
+}
+
+void
+pp_painter_draw_lifted (PpPainter *self,
+                        cairo_t   *cr,
+                        PpScene   *scene,
+                        double     scale)
+{
+  GPtrArray *lifted = pp_scene_get_lifted (scene);
+  PpPen pen;
+
+  g_return_if_fail (PP_IS_PAINTER (self));
+
+  cairo_save (cr);
+  _pp_pen_init (&pen, self, cr, scale);
+  for (guint i = 0; i < lifted->len; i++)
+    draw_item (&pen, g_ptr_array_index (lifted, i));
+  cairo_restore (cr);
+}
+
+void
+pp_painter_get_counters (PpPainter         *self,
+                         PpPainterCounters *counters)
+{
+  g_return_if_fail (PP_IS_PAINTER (self));
+
+  *counters = self->counters;
+  counters->layouts_created = pp_text_cache_get_n_created (self->texts);
+  counters->icons_rendered = pp_icons_get_n_rendered (self->icons);
+}
