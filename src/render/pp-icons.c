@@ -146,7 +146,8 @@ draw_path (PpIcons        *self,
            const PpBox    *box,
            const PpColour *colour)
 {
-  g_autofree char *sheet = g_strdup_printf ("path, rect, circle, ellipse, polygon, g { fill: #%02x%02x%02x !important }",
+  g_autofree char *sheet = g_strdup_printf ("path, rect, circle, ellipse, polygon, g"
+                                            " { fill: #%02x%02x%02x !important }",
                                             (guint) lround (colour->red * 255),
                                             (guint) lround (colour->green * 255),
                                             (guint) lround (colour->blue * 255));

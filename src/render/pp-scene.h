@@ -97,8 +97,8 @@ PpBox              pp_scene_get_bounds   (PpScene     *self);
 void               pp_scene_query        (PpScene     *self,
                                           const PpBox *area,
                                           GPtrArray   *out);
-/* The topmost item at a point, lifted ones left out: an edge by its distance to the path or label, a boundary only near its
- * border or title, a node by its shape. @tolerance in layout units. */
+/* The topmost item at a point, lifted ones left out: an edge by its distance to the path or label, a
+ * boundary only near its border or title, a node by its shape. @tolerance in layout units. */
 const PpSceneItem *pp_scene_hit          (PpScene     *self,
                                           PpPoint      point,
                                           double       tolerance);

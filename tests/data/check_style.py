@@ -8,8 +8,8 @@ import sys
 FOLDERS = ('src', 'tests', 'data', 'po', 'resources', 'flatpak', '.ci')
 CODE = {'.c', '.h', '.py', '.sh', '.ui', '.xml', '.css', '.in', '.build', '.svg'}
 HAS_LONG_LINES = {'.svg', '.xml', '.ui', '.in'}
-# The guide says 100; a table or a string may stand out a little.
-LONGEST_LINE = 120
+# The guide says 100; a string may stand out a little, a table of cases more.
+LONGEST_LINE = {'src': 120, 'tests': 140}
 LEFTOVER = re.compile(r'\b(TODO|FIXME|XXX|HACK)\b')
 GENERATED = {'po/kinds.c', 'po/POTFILES.in'}
 
@@ -21,7 +21,7 @@ def check_text(name, suffix, text):
     if 'SPDX-License-Identifier:' not in '\n'.join(text.splitlines()[:5]):
         yield 1, 'has no SPDX line'
     for number, line in enumerate(text.splitlines(), 1):
-        if len(line) > LONGEST_LINE and suffix not in HAS_LONG_LINES:
+        if len(line) > LONGEST_LINE.get(name.split('/')[0], 100) and suffix not in HAS_LONG_LINES:
             yield number, f'is {len(line)} characters long'
         if '\t' in line:
             yield number, 'has a tab'
