@@ -506,20 +506,10 @@ find_record (PpModel   *self,
 }
 
 static gboolean
-same_value (JsonNode *a,
-            JsonNode *b)
-{
-  if (a == b)
-    return TRUE;
-  return a != NULL && b != NULL && pp_json_equal (a, b);
-}
-
-static gboolean
 set_field (PpModel   *self,
            PpChange  *change,
            GError   **error)
 {
-  g_autoptr (JsonNode) current = NULL;
   PpRecord *record = find_record (self, change, error);
   const PpField *field;
   const char *key;
@@ -534,8 +524,7 @@ set_field (PpModel   *self,
                    pp_record_type_to_string (change->type), change->field);
       return FALSE;
     }
-  current = _pp_record_dup_value (record, field, key);
-  if (!same_value (current, change->before))
+  if (!_pp_record_holds_value (record, field, key, change->before))
     {
       g_set_error (error, PP_MODEL_ERROR, PP_MODEL_ERROR_CONFLICT,
                    "“%.80s” of the %s “%.80s” has changed meanwhile", change->field,

@@ -90,6 +90,10 @@ gboolean            _pp_record_set_field        (PpRecord       *self,
                                                  const char     *key,
                                                  JsonNode       *value,
                                                  GError        **error);
+gboolean            _pp_record_holds_value      (PpRecord       *self,
+                                                 const PpField  *field,
+                                                 const char     *key,
+                                                 JsonNode       *value);
 JsonNode           *_pp_record_dup_value        (PpRecord       *self,
                                                  const PpField  *field,
                                                  const char     *key);

@@ -329,16 +329,26 @@ set_placements (GHashTable  *placements,
                 JsonNode    *value,
                 GError     **error)
 {
+  g_autoptr (GHashTable) read = _pp_placements_new ();
   JsonObjectIter iter;
+  GHashTableIter placed;
   const char *id;
   JsonNode *placement;
+  gpointer key, stolen;
 
-  g_hash_table_remove_all (placements);
   json_object_iter_init (&iter, json_node_get_object (value));
   while (json_object_iter_next (&iter, &id, &placement))
     {
-      if (!set_placement (placements, id, placement, error))
+      if (!set_placement (read, id, placement, error))
         return FALSE;
+    }
+
+  g_hash_table_remove_all (placements);
+  g_hash_table_iter_init (&placed, read);
+  while (g_hash_table_iter_next (&placed, &key, &stolen))
+    {
+      g_hash_table_iter_steal (&placed);
+      g_hash_table_insert (placements, key, stolen);
     }
   return TRUE;
 }
@@ -431,6 +441,87 @@ set_whole (gpointer       member,
     default:
       g_assert_not_reached ();
     }
+}
+
+static JsonNode *
+normal_placement (JsonNode *value)
+{
+  g_autoptr (PpPlacement) placement = pp_placement_new_from_json (value, NULL);
+
+  return placement != NULL ? pp_placement_to_json (placement) : json_node_ref (value);
+}
+
+static JsonNode *
+normal_placements (JsonNode *value)
+{
+  JsonObject *object = json_object_new ();
+  JsonObjectIter iter;
+  const char *id;
+  JsonNode *placement;
+
+  json_object_iter_init (&iter, json_node_get_object (value));
+  while (json_object_iter_next (&iter, &id, &placement))
+    json_object_set_member (object, id, normal_placement (placement));
+  return node_of_object (object);
+}
+
+static gboolean
+is_empty (PpFieldType  type,
+          JsonNode    *value)
+{
+  switch (type)
+    {
+    case PP_FIELD_STRING:
+      return holds (value, G_TYPE_STRING) && *json_node_get_string (value) == '\0';
+
+    case PP_FIELD_BOOLEAN:
+      return holds (value, G_TYPE_BOOLEAN) && !json_node_get_boolean (value);
+
+    case PP_FIELD_INTEGER:
+      return holds (value, G_TYPE_INT64) && json_node_get_int (value) == 0;
+
+    case PP_FIELD_STRINGS:
+      return JSON_NODE_HOLDS_ARRAY (value) && json_array_get_length (json_node_get_array (value)) == 0;
+
+    case PP_FIELD_MAP:
+    case PP_FIELD_PLACEMENTS:
+      return JSON_NODE_HOLDS_OBJECT (value) && json_object_get_size (json_node_get_object (value)) == 0;
+
+    case PP_FIELD_ID:
+    case PP_FIELD_JSON:
+    default:
+      return FALSE;
+    }
+}
+
+/* The value as the field would give it back: the empty values count as absent, and a placement is
+ * without the members that are at their default. */
+static JsonNode *
+normal_form (const PpField *field,
+             const char    *key,
+             JsonNode      *value)
+{
+  if (value == NULL || (key == NULL && is_empty (field->type, value)))
+    return NULL;
+  if (field->type != PP_FIELD_PLACEMENTS || !JSON_NODE_HOLDS_OBJECT (value))
+    return json_node_ref (value);
+  return key != NULL ? normal_placement (value) : normal_placements (value);
+}
+
+/* Whether the field holds @value, however that is written: after "" was set, an absent text is it. */
+gboolean
+_pp_record_holds_value (PpRecord      *self,
+                        const PpField *field,
+                        const char    *key,
+                        JsonNode      *value)
+{
+  g_autoptr (JsonNode) current = _pp_record_dup_value (self, field, key);
+  g_autoptr (JsonNode) normal = NULL;
+
+  if (pp_json_equal (current, value))
+    return TRUE;
+  normal = normal_form (field, key, value);
+  return pp_json_equal (current, normal);
 }
 
 gboolean

@@ -88,7 +88,7 @@ static JsonNode *
 random_value (PpModel       *model,
               const PpField *field)
 {
-  g_autofree char *text = g_strdup_printf ("text %d", below (50));
+  g_autofree char *text = below (5) > 0 ? g_strdup_printf ("text %d", below (50)) : g_strdup ("");
 
   switch (field->type)
     {
@@ -103,13 +103,13 @@ random_value (PpModel       *model,
       }
 
     case PP_FIELD_BOOLEAN:
-      return json_node_init_boolean (json_node_alloc (), TRUE);
+      return json_node_init_boolean (json_node_alloc (), below (2));
 
     case PP_FIELD_INTEGER:
-      return json_node_init_int (json_node_alloc (), 1 + below (100));
+      return json_node_init_int (json_node_alloc (), below (100) - 1);
 
     case PP_FIELD_STRINGS:
-      return parse (below (2) ? "[\"x\",\"y\"]" : "[\"z\"]");
+      return parse (below (2) ? "[\"x\",\"y\"]" : "[]");
 
     case PP_FIELD_JSON:
     case PP_FIELD_MAP:
@@ -119,6 +119,8 @@ random_value (PpModel       *model,
       {
         g_autoptr (PpPlacement) placement = random_placement ();
 
+        if (below (4) == 0)
+          return parse ("{\"x\":0,\"z\":0,\"width\":5.0,\"hidden\":false}");
         return pp_placement_to_json (placement);
       }
 
