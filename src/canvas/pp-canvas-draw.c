@@ -1,0 +1,623 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* From the back to the front: the tiles of the scene; what is lifted out of them; what is said about
+ * the scene (selection, focus, hover, what the tool draws). Each part is a render node of its own with
+ * tight bounds, so that a frame repaints no more than what moved. */
+
+#include "pp-canvas-private.h"
+
+#include <math.h>
+
+/* The first picture after the view appears or something is lifted may take a little longer: better than
+ * a picture that builds up, or that shows a thing twice. */
+#define FRAME_BUDGET_US 7000
+#define ZOOMING_BUDGET_US 3000
+#define FIRST_BUDGET_US 60000
+/* A level of tiles is shown scaled in this range while the zoom changes. */
+#define SMALLEST_SCALED 0.5
+#define LARGEST_SCALED 2.0
+/* From this many selected items on their outlines are kept in tiles. */
+#define MANY_SELECTED 12
+/* What handles and halos need around an item. */
+#define CHROME_MARGIN_PX 28.0
+#define OVERLAY_CAP (48 * 1024 * 1024)
+
+/* What one frame needs to know. */
+typedef struct
+{
+  PpCanvas    *canvas;
+  GtkSnapshot *snapshot;
+  PpBox        visible;
+  double       origin_x_px;
+  double       origin_y_px;
+  double       zoom;
+  int          scale_factor;
+} Frame;
+
+static double
+frame_scale (const Frame *frame)
+{
+  return frame->zoom * frame->scale_factor;
+}
+
+static void
+paint_scene_tile (cairo_t     *cr,
+                  const PpBox *area,
+                  double       scale,
+                  gpointer     user_data)
+{
+  PpCanvas *self = user_data;
+
+  pp_painter_draw_ground (self->painter, cr);
+  if (self->show_grid)
+    pp_painter_draw_grid (self->painter, cr, area, 2 * PP_GRID_STEP, scale);
+  if (self->scene != NULL)
+    pp_painter_draw_scene (self->painter, cr, self->scene, area, scale);
+}
+
+/* The tiles of what is lifted show it where it stood when it was taken up. */
+static gboolean
+has_lifted (const PpBox *area,
+            gpointer     user_data)
+{
+  PpCanvas *self = user_data;
+  GPtrArray *lifted = pp_scene_get_lifted (self->scene);
+
+  for (guint i = 0; i < lifted->len; i++)
+    {
+      const PpSceneItem *item = g_ptr_array_index (lifted, i);
+      PpBox bounds = { item->bounds.x - self->lift_dx, item->bounds.y - self->lift_dy,
+                       item->bounds.width, item->bounds.height };
+
+      if (item->rigid && pp_box_intersects (&bounds, area))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+paint_lifted_tile (cairo_t     *cr,
+                   const PpBox *area,
+                   double       scale,
+                   gpointer     user_data)
+{
+  PpCanvas *self = user_data;
+  GPtrArray *lifted = pp_scene_get_lifted (self->scene);
+  PpBox moved = { area->x + self->lift_dx, area->y + self->lift_dy, area->width, area->height };
+
+  cairo_translate (cr, -self->lift_dx, -self->lift_dy);
+  for (guint i = 0; i < lifted->len; i++)
+    {
+      const PpSceneItem *item = g_ptr_array_index (lifted, i);
+
+      if (!item->rigid || !pp_box_intersects (&item->bounds, &moved))
+        continue;
+
+      pp_painter_draw_item (self->painter, cr, item, scale);
+      if (pp_selection_contains (self->selection, item->id))
+        pp_painter_draw_selection (self->painter, cr, item, FALSE, scale);
+    }
+}
+
+static const PpSceneItem *
+selected_item (PpCanvas *self,
+               guint     position)
+{
+  const char *id = pp_selection_get_id (self->selection, position);
+
+  return pp_scene_lookup (self->scene, id);
+}
+
+static gboolean
+has_selected (const PpBox *area,
+              gpointer     user_data)
+{
+  PpCanvas *self = user_data;
+
+  for (guint i = 0; i < pp_selection_get_n_items (self->selection); i++)
+    {
+      const PpSceneItem *item = selected_item (self, i);
+
+      if (item != NULL && pp_box_intersects (&item->bounds, area))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+paint_selection_tile (cairo_t     *cr,
+                      const PpBox *area,
+                      double       scale,
+                      gpointer     user_data)
+{
+  PpCanvas *self = user_data;
+  PpBox near = pp_box_inflate (area, CHROME_MARGIN_PX / scale);
+
+  for (guint i = 0; i < pp_selection_get_n_items (self->selection); i++)
+    {
+      const PpSceneItem *item = selected_item (self, i);
+
+      if (item != NULL && pp_box_intersects (&item->bounds, &near))
+        pp_painter_draw_selection (self->painter, cr, item, FALSE, scale);
+    }
+}
+
+static gboolean
+fill_tick_cb (GtkWidget     *widget,
+              GdkFrameClock *clock,
+              gpointer       user_data)
+{
+  PP_CANVAS (widget)->fill_tick = 0;
+  gtk_widget_queue_draw (widget);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+draw_again_soon (PpCanvas *self)
+{
+  if (self->fill_tick == 0)
+    self->fill_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), fill_tick_cb, NULL, NULL);
+}
+
+/* A new level is begun when the zoom has come to rest, or when the old one would look too coarse. */
+static void
+choose_level (PpCanvas    *self,
+              PpTileCache *tiles,
+              const Frame *frame)
+{
+  double factor = frame->zoom / pp_tile_cache_get_zoom (tiles);
+
+  if (pp_tile_cache_get_zoom (tiles) == 0 || !self->zooming ||
+      factor < SMALLEST_SCALED || factor > LARGEST_SCALED ||
+      pp_tile_cache_get_scale_factor (tiles) != frame->scale_factor)
+    pp_tile_cache_set_level (tiles, frame->zoom, frame->scale_factor);
+}
+
+static PpPoint
+focus_point (PpCanvas *self)
+{
+  if (self->pointer_inside)
+    return pp_viewport_to_layout (self->viewport, self->pointer_x_px, self->pointer_y_px);
+
+  return pp_viewport_to_layout (self->viewport, pp_viewport_get_width_px (self->viewport) / 2,
+                                pp_viewport_get_height_px (self->viewport) / 2);
+}
+
+static gint64
+frame_budget (PpCanvas *self)
+{
+  gboolean first = pp_tile_cache_get_zoom (self->tiles) == 0;
+  GPtrArray *lifted = pp_scene_get_lifted (self->scene);
+
+  if (first || (lifted != NULL && lifted->len > 0 && self->lifted_node == NULL))
+    return FIRST_BUDGET_US;
+
+  return self->zooming ? ZOOMING_BUDGET_US : FRAME_BUDGET_US;
+}
+
+/* Returns whether the tiles show everything as it is. */
+static gboolean
+snapshot_tiles (const Frame *frame,
+                PpTileCache *tiles,
+                gint64       budget)
+{
+  PpCanvas *self = frame->canvas;
+  gboolean whole;
+
+  choose_level (self, tiles, frame);
+  whole = pp_tile_cache_fill (tiles, &frame->visible, focus_point (self), budget);
+  pp_tile_cache_snapshot (tiles, frame->snapshot, &frame->visible, frame->origin_x_px,
+                          frame->origin_y_px, frame->zoom);
+  if (!whole || pp_tile_cache_get_zoom (tiles) != frame->zoom)
+    draw_again_soon (self);
+
+  return whole;
+}
+
+/* What moves as a whole, as tiles that are shifted. */
+static void
+snapshot_lifted_tiles (const Frame *frame)
+{
+  PpCanvas *self = frame->canvas;
+  Frame shifted = *frame;
+
+  shifted.visible.x -= self->lift_dx;
+  shifted.visible.y -= self->lift_dy;
+  shifted.origin_x_px -= round (self->lift_dx * frame_scale (frame)) / frame->scale_factor;
+  shifted.origin_y_px -= round (self->lift_dy * frame_scale (frame)) / frame->scale_factor;
+  snapshot_tiles (&shifted, self->lifted_tiles, FRAME_BUDGET_US);
+}
+
+static gboolean
+is_drawn_directly (PpCanvas          *self,
+                   const PpSceneItem *item)
+{
+  return !self->lifting_many || !item->rigid;
+}
+
+/* The part of a box that is seen, in whole device pixels from the view's corner. */
+static gboolean
+device_box (const Frame           *frame,
+            const PpBox           *box,
+            double                 margin_px,
+            cairo_rectangle_int_t *out)
+{
+  double factor = frame->scale_factor;
+  double left = (box->x * frame->zoom - frame->origin_x_px - margin_px) * factor;
+  double top = (box->y * frame->zoom - frame->origin_y_px - margin_px) * factor;
+  double right = left + (box->width * frame->zoom + 2 * margin_px) * factor;
+  double bottom = top + (box->height * frame->zoom + 2 * margin_px) * factor;
+
+  left = MAX (floor (left), 0);
+  top = MAX (floor (top), 0);
+  right = MIN (ceil (right), gtk_widget_get_width (GTK_WIDGET (frame->canvas)) * factor);
+  bottom = MIN (ceil (bottom), gtk_widget_get_height (GTK_WIDGET (frame->canvas)) * factor);
+  *out = (cairo_rectangle_int_t) { left, top, right - left, bottom - top };
+
+  return left < right && top < bottom;
+}
+
+typedef void (* DrawFunc) (const Frame *frame,
+                           cairo_t     *cr,
+                           gpointer     data);
+
+/* Draws into a picture and appends it: on a picture the painter is much faster than on a recording. */
+static void
+append_picture (const Frame *frame,
+                const PpBox *box,
+                double       margin_px,
+                DrawFunc     draw,
+                gpointer     data)
+{
+  g_autoptr(GskRenderNode) node = NULL;
+  double factor = frame->scale_factor;
+  cairo_rectangle_int_t area;
+  cairo_surface_t *surface;
+  cairo_t *cr;
+
+  if (!device_box (frame, box, margin_px, &area))
+    return;
+
+  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, area.width, area.height);
+  cr = cairo_create (surface);
+  cairo_translate (cr, -frame->origin_x_px * factor - area.x, -frame->origin_y_px * factor - area.y);
+  cairo_scale (cr, frame_scale (frame), frame_scale (frame));
+  draw (frame, cr, data);
+  cairo_destroy (cr);
+
+  node = gsk_cairo_node_new (&GRAPHENE_RECT_INIT (area.x / factor, area.y / factor,
+                                                  area.width / factor, area.height / factor));
+  cr = gsk_cairo_node_get_draw_context (node);
+  cairo_surface_set_device_scale (surface, factor, factor);
+  cairo_set_source_surface (cr, surface, area.x / factor, area.y / factor);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  gtk_snapshot_append_node (frame->snapshot, node);
+}
+
+static void
+draw_lifted (const Frame *frame,
+             cairo_t     *cr,
+             gpointer     data)
+{
+  PpCanvas *self = frame->canvas;
+  GPtrArray *lifted = pp_scene_get_lifted (self->scene);
+
+  for (guint i = 0; i < lifted->len; i++)
+    {
+      const PpSceneItem *item = g_ptr_array_index (lifted, i);
+
+      if (is_drawn_directly (self, item) && pp_box_intersects (&item->bounds, &frame->visible))
+        pp_painter_draw_item (self->painter, cr, item, frame_scale (frame));
+    }
+}
+
+static void
+append_lifted (const Frame *frame)
+{
+  PpCanvas *self = frame->canvas;
+  GPtrArray *lifted = pp_scene_get_lifted (self->scene);
+  PpBox around = { 0 };
+
+  for (guint i = 0; i < lifted->len; i++)
+    {
+      const PpSceneItem *item = g_ptr_array_index (lifted, i);
+
+      if (is_drawn_directly (self, item))
+        around = pp_box_union (&around, &item->bounds);
+    }
+
+  if (self->lifting_many)
+    snapshot_lifted_tiles (frame);
+  if (!pp_box_is_empty (&around))
+    append_picture (frame, &around, 2, draw_lifted, NULL);
+}
+
+/* Keeps the picture of what is lifted, to show it for as long as the tiles lack what was dropped. */
+static void
+snapshot_lifted (const Frame *frame)
+{
+  PpCanvas *self = frame->canvas;
+  g_autoptr(GskRenderNode) node = NULL;
+  Frame own = *frame;
+
+  own.snapshot = gtk_snapshot_new ();
+  append_lifted (&own);
+  node = gtk_snapshot_free_to_node (own.snapshot);
+  if (node != NULL)
+    gtk_snapshot_append_node (frame->snapshot, node);
+
+  g_clear_pointer (&self->lifted_node, gsk_render_node_unref);
+  self->lifted_node = g_steal_pointer (&node);
+  self->lifted_x_px = frame->origin_x_px;
+  self->lifted_y_px = frame->origin_y_px;
+  self->lifted_zoom = frame->zoom;
+}
+
+static void
+snapshot_settling (const Frame *frame)
+{
+  PpCanvas *self = frame->canvas;
+
+  if (self->lifted_node == NULL || self->lifted_zoom != frame->zoom)
+    return;
+
+  gtk_snapshot_save (frame->snapshot);
+  gtk_snapshot_translate (frame->snapshot,
+                          &GRAPHENE_POINT_INIT (self->lifted_x_px - frame->origin_x_px,
+                                                self->lifted_y_px - frame->origin_y_px));
+  gtk_snapshot_append_node (frame->snapshot, self->lifted_node);
+  gtk_snapshot_restore (frame->snapshot);
+}
+
+static gboolean
+has_handles (PpCanvas *self)
+{
+  return self->tool == NULL && pp_selection_get_n_items (self->selection) == 1 &&
+         _pp_canvas_can_edit (self);
+}
+
+static void
+draw_selected (const Frame *frame,
+               cairo_t     *cr,
+               gpointer     data)
+{
+  PpCanvas *self = frame->canvas;
+
+  pp_painter_draw_selection (self->painter, cr, data, has_handles (self), frame_scale (frame));
+}
+
+static void
+snapshot_selection (const Frame *frame)
+{
+  PpCanvas *self = frame->canvas;
+  guint n_items = pp_selection_get_n_items (self->selection);
+
+  if (n_items >= MANY_SELECTED)
+    {
+      if (!self->lifting_many)
+        snapshot_tiles (frame, self->selection_tiles, FRAME_BUDGET_US);
+      return;
+    }
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      const PpSceneItem *item = selected_item (self, i);
+
+      if (item != NULL)
+        append_picture (frame, &item->bounds, CHROME_MARGIN_PX, draw_selected, (gpointer) item);
+    }
+}
+
+static void
+draw_hovered (const Frame *frame,
+              cairo_t     *cr,
+              gpointer     data)
+{
+  PpCanvas *self = frame->canvas;
+  const PpSceneItem *item = data;
+
+  if (!pp_selection_contains (self->selection, item->id))
+    pp_painter_draw_highlight (self->painter, cr, item, frame_scale (frame));
+  if (_pp_canvas_can_edit (self) && _pp_tool_can_connect (item))
+    pp_painter_draw_connectors (self->painter, cr, item, NULL, frame_scale (frame));
+}
+
+static void
+draw_focus (const Frame *frame,
+            cairo_t     *cr,
+            gpointer     data)
+{
+  pp_painter_draw_focus (frame->canvas->painter, cr, data, frame_scale (frame));
+}
+
+static gboolean
+shows_focus (PpCanvas *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return self->focus_id != NULL && focus != NULL && GTK_IS_WINDOW (root) &&
+         gtk_window_get_focus_visible (GTK_WINDOW (root)) &&
+         (focus == GTK_WIDGET (self) || gtk_widget_is_ancestor (focus, GTK_WIDGET (self)));
+}
+
+static void
+snapshot_hover_and_focus (const Frame *frame)
+{
+  PpCanvas *self = frame->canvas;
+  const PpSceneItem *item;
+
+  item = self->hovered_id != NULL && self->tool == NULL
+           ? pp_scene_lookup (self->scene, self->hovered_id) : NULL;
+  if (item != NULL)
+    append_picture (frame, &item->bounds, CHROME_MARGIN_PX, draw_hovered, (gpointer) item);
+
+  item = shows_focus (self) ? pp_scene_lookup (self->scene, self->focus_id) : NULL;
+  if (item != NULL)
+    append_picture (frame, &item->bounds, CHROME_MARGIN_PX, draw_focus, (gpointer) item);
+}
+
+/* Few strokes, anywhere: recorded, and replayed where the frame is damaged. */
+static void
+snapshot_tool (const Frame *frame)
+{
+  PpCanvas *self = frame->canvas;
+  cairo_t *cr;
+
+  if (self->tool == NULL)
+    return;
+
+  cr = gtk_snapshot_append_cairo (frame->snapshot,
+                                  &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (GTK_WIDGET (self)),
+                                                       gtk_widget_get_height (GTK_WIDGET (self))));
+  cairo_translate (cr, -frame->origin_x_px, -frame->origin_y_px);
+  cairo_scale (cr, frame->zoom, frame->zoom);
+  pp_tool_draw (self->tool, cr, frame_scale (frame));
+  cairo_destroy (cr);
+}
+
+static void
+snapshot_ground (const Frame *frame)
+{
+  GtkWidget *widget = GTK_WIDGET (frame->canvas);
+  cairo_t *cr = gtk_snapshot_append_cairo (frame->snapshot,
+                                           &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget),
+                                                                gtk_widget_get_height (widget)));
+
+  pp_painter_draw_ground (frame->canvas->painter, cr);
+  cairo_destroy (cr);
+}
+
+static void
+snapshot_scene (const Frame *frame)
+{
+  PpCanvas *self = frame->canvas;
+  GPtrArray *lifted = pp_scene_get_lifted (self->scene);
+  gboolean whole = snapshot_tiles (frame, self->tiles, frame_budget (self));
+
+  if (lifted != NULL && lifted->len > 0)
+    {
+      snapshot_lifted (frame);
+    }
+  else
+    {
+      if (self->settling && !whole)
+        snapshot_settling (frame);
+      if (whole)
+        {
+          self->settling = FALSE;
+          g_clear_pointer (&self->lifted_node, gsk_render_node_unref);
+        }
+    }
+
+  snapshot_selection (frame);
+  snapshot_hover_and_focus (frame);
+  snapshot_tool (frame);
+}
+
+void
+_pp_canvas_snapshot (GtkWidget   *widget,
+                     GtkSnapshot *snapshot)
+{
+  PpCanvas *self = PP_CANVAS (widget);
+  double factor = gtk_widget_get_scale_factor (widget);
+  double zoom = pp_viewport_get_zoom (self->viewport);
+  Frame frame = {
+    .canvas = self,
+    .snapshot = snapshot,
+    .visible = pp_viewport_get_visible (self->viewport),
+    .origin_x_px = pp_viewport_get_x (self->viewport) * zoom,
+    .origin_y_px = pp_viewport_get_y (self->viewport) * zoom,
+    .zoom = zoom,
+    .scale_factor = factor,
+  };
+
+  /* Whole device pixels, so that tiles are copied and not resampled. */
+  if (!self->zooming)
+    {
+      frame.origin_x_px = round (frame.origin_x_px * factor) / factor;
+      frame.origin_y_px = round (frame.origin_y_px * factor) / factor;
+    }
+
+  if (self->scene != NULL)
+    snapshot_scene (&frame);
+  else
+    snapshot_ground (&frame);
+
+  if (self->editor != NULL)
+    gtk_widget_snapshot_child (widget, self->editor, snapshot);
+}
+
+void
+_pp_canvas_selection_look_changed (PpCanvas *self)
+{
+  pp_tile_cache_invalidate (self->selection_tiles, NULL);
+}
+
+static guint32
+find_accent (PpCanvas *self)
+{
+  GtkStyleContext *context = gtk_widget_get_style_context (GTK_WIDGET (self));
+  GdkRGBA rgba;
+
+  if (!gtk_style_context_lookup_color (context, "accent_bg_color", &rgba))
+    return 0;
+
+  return ((guint32) (rgba.red * 255 + 0.5) << 16) | ((guint32) (rgba.green * 255 + 0.5) << 8) |
+         (guint32) (rgba.blue * 255 + 0.5);
+}
+
+/* The painter sets up the context for text that is zoomed. */
+static void
+update_text_context (PpCanvas *self)
+{
+  PangoContext *context = gtk_widget_create_pango_context (GTK_WIDGET (self));
+
+  pp_painter_set_context (self->painter, context);
+  g_object_unref (context);
+}
+
+/* Takes over colours and font from the style, whenever it may have changed. */
+void
+_pp_canvas_update_appearance (PpCanvas *self)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+
+  self->appearance.dark = adw_style_manager_get_dark (manager);
+  self->appearance.high_contrast = adw_style_manager_get_high_contrast (manager);
+  self->appearance.accent = find_accent (self);
+  pp_painter_set_appearance (self->painter, &self->appearance);
+  update_text_context (self);
+  pp_tile_cache_invalidate (self->tiles, NULL);
+  _pp_canvas_selection_look_changed (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+_pp_canvas_init_drawing (PpCanvas *self)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+
+  self->painter = pp_painter_new ();
+  self->tiles = pp_tile_cache_new (PP_TILE_CACHE_DEFAULT_CAP, TRUE, paint_scene_tile, NULL, self);
+  self->lifted_tiles = pp_tile_cache_new (OVERLAY_CAP, FALSE, paint_lifted_tile, has_lifted, self);
+  self->selection_tiles = pp_tile_cache_new (OVERLAY_CAP, FALSE, paint_selection_tile, has_selected,
+                                             self);
+  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (_pp_canvas_update_appearance), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (manager, "notify::high-contrast",
+                           G_CALLBACK (_pp_canvas_update_appearance), self, G_CONNECT_SWAPPED);
+  _pp_canvas_update_appearance (self);
+}
+
+/* Of the scene's tiles, for tests and the benchmark. */
+PpTileCounters
+_pp_canvas_get_tile_counters (PpCanvas *self)
+{
+  return pp_tile_cache_get_counters (self->tiles);
+}

@@ -1,0 +1,830 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The canvas: a view of one layout and the place where it is edited. This file holds what the parts
+ * share: the view, the properties, lifting of what is moved, and the tool in hand. */
+
+#include "pp-canvas-private.h"
+
+/* From this many lifted items on they are painted once and moved as a picture. */
+#define MANY_LIFTED 24
+
+G_DEFINE_FINAL_TYPE (PpCanvas, pp_canvas, GTK_TYPE_WIDGET)
+
+enum {
+  PROP_0,
+  PROP_ZOOM,
+  PROP_SHOW_GRID,
+  PROP_SNAP_TO_GRID,
+  PROP_EDITABLE,
+  PROP_PLACING_KIND,
+  N_PROPS
+};
+
+enum {
+  INSPECT,
+  MESSAGE,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static void
+viewport_moved_cb (PpCanvas *self)
+{
+  _pp_canvas_queue_proxies (self);
+  if (self->editor != NULL)
+    gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static gboolean
+zoom_settled_cb (gpointer data)
+{
+  PpCanvas *self = data;
+
+  self->settle_source = 0;
+  self->zooming = FALSE;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+zoom_changed_cb (PpCanvas *self)
+{
+  self->zooming = TRUE;
+  g_clear_handle_id (&self->settle_source, g_source_remove);
+  self->settle_source = g_timeout_add (80, zoom_settled_cb, self);
+  g_source_set_static_name (g_main_context_find_source_by_id (NULL, self->settle_source),
+                            "[parapet] zoom settled");
+  _pp_canvas_update_actions (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
+}
+
+static void
+scene_invalidated_cb (PpCanvas    *self,
+                      const PpBox *box)
+{
+  pp_tile_cache_invalidate (self->tiles, box);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+update_content (PpCanvas *self)
+{
+  PpBox bounds = { 0 };
+
+  if (self->scene != NULL)
+    bounds = pp_scene_get_bounds (self->scene);
+  pp_viewport_set_content (self->viewport, &bounds);
+}
+
+/* Takes out of the selection what the layout shows no more. */
+static void
+prune_selection (PpCanvas *self)
+{
+  g_autoptr(GPtrArray) kept = g_ptr_array_new ();
+  guint n_items = pp_selection_get_n_items (self->selection);
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      const char *id = pp_selection_get_id (self->selection, i);
+
+      if (self->scene != NULL && pp_scene_lookup (self->scene, id) != NULL)
+        g_ptr_array_add (kept, (gpointer) id);
+    }
+
+  if (kept->len < n_items)
+    pp_selection_set (self->selection, (const char * const *) kept->pdata, kept->len);
+}
+
+/* Connected after the scene, which has taken the changes in by now. */
+static void
+model_changed_cb (PpCanvas *self)
+{
+  if (self->focus_id != NULL && pp_scene_lookup (self->scene, self->focus_id) == NULL)
+    _pp_canvas_set_focus_id (self, NULL);
+  if (self->hovered_id != NULL && pp_scene_lookup (self->scene, self->hovered_id) == NULL)
+    _pp_canvas_set_hovered (self, NULL);
+  prune_selection (self);
+  update_content (self);
+  _pp_canvas_selection_look_changed (self);
+  _pp_canvas_queue_proxies (self);
+  _pp_canvas_update_actions (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+selection_changed_cb (PpCanvas *self)
+{
+  _pp_canvas_selection_look_changed (self);
+  _pp_canvas_update_selected_states (self);
+  _pp_canvas_update_actions (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+keep_view (PpCanvas *self)
+{
+  PpCanvasView *view;
+
+  if (self->layout_id == NULL || self->fit_pending)
+    return;
+
+  view = g_new (PpCanvasView, 1);
+  view->x = pp_viewport_get_x (self->viewport);
+  view->y = pp_viewport_get_y (self->viewport);
+  view->zoom = pp_viewport_get_zoom (self->viewport);
+  g_hash_table_replace (self->views, g_strdup (self->layout_id), view);
+}
+
+static void
+restore_view (PpCanvas *self)
+{
+  const PpCanvasView *view = g_hash_table_lookup (self->views, self->layout_id);
+
+  if (self->animation != NULL)
+    adw_animation_pause (self->animation);
+  self->fit_pending = view == NULL;
+  if (view != NULL)
+    pp_viewport_set (self->viewport, view->x, view->y, view->zoom);
+}
+
+static void
+clear_view (PpCanvas *self)
+{
+  _pp_canvas_cancel (self);
+  _pp_canvas_stop_kinetic (self);
+  _pp_canvas_end_rename (self, FALSE);
+  g_cancellable_cancel (self->paste_cancellable);
+  g_clear_object (&self->paste_cancellable);
+
+  if (self->scene != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->scene, self);
+      g_signal_handlers_disconnect_by_data (pp_scene_get_model (self->scene), self);
+    }
+  _pp_canvas_set_hovered (self, NULL);
+  _pp_canvas_set_focus_id (self, NULL);
+  _pp_canvas_clear_proxies (self);
+  g_clear_pointer (&self->lifted_node, gsk_render_node_unref);
+  g_clear_object (&self->scene);
+  g_clear_pointer (&self->layout_id, g_free);
+  pp_selection_clear (self->selection);
+  pp_tile_cache_invalidate (self->tiles, NULL);
+}
+
+static void
+pp_canvas_size_allocate (GtkWidget *widget,
+                         int        width,
+                         int        height,
+                         int        baseline)
+{
+  PpCanvas *self = PP_CANVAS (widget);
+
+  pp_viewport_set_size (self->viewport, width, height);
+  if (self->fit_pending && width > 0 && height > 0)
+    {
+      self->fit_pending = FALSE;
+      pp_canvas_zoom_to_fit (self);
+    }
+  _pp_canvas_allocate_proxies (self);
+  _pp_canvas_allocate_editor (self);
+  if (self->menu != NULL)
+    gtk_popover_present (GTK_POPOVER (self->menu));
+}
+
+static void
+pp_canvas_measure (GtkWidget      *widget,
+                   GtkOrientation  orientation,
+                   int             for_size,
+                   int            *minimum,
+                   int            *natural,
+                   int            *minimum_baseline,
+                   int            *natural_baseline)
+{
+  *minimum = 120;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 800 : 600;
+}
+
+static void
+pp_canvas_css_changed (GtkWidget         *widget,
+                       GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (pp_canvas_parent_class)->css_changed (widget, change);
+
+  _pp_canvas_update_appearance (PP_CANVAS (widget));
+}
+
+static void
+pp_canvas_system_setting_changed (GtkWidget        *widget,
+                                  GtkSystemSetting  setting)
+{
+  GTK_WIDGET_CLASS (pp_canvas_parent_class)->system_setting_changed (widget, setting);
+
+  _pp_canvas_update_appearance (PP_CANVAS (widget));
+}
+
+static void
+pp_canvas_get_property (GObject    *object,
+                        guint       prop_id,
+                        GValue     *value,
+                        GParamSpec *pspec)
+{
+  PpCanvas *self = PP_CANVAS (object);
+
+  switch (prop_id)
+    {
+    case PROP_ZOOM:
+      g_value_set_double (value, pp_canvas_get_zoom (self));
+      break;
+    case PROP_SHOW_GRID:
+      g_value_set_boolean (value, self->show_grid);
+      break;
+    case PROP_SNAP_TO_GRID:
+      g_value_set_boolean (value, self->snap_to_grid);
+      break;
+    case PROP_EDITABLE:
+      g_value_set_boolean (value, self->editable);
+      break;
+    case PROP_PLACING_KIND:
+      g_value_set_string (value, pp_canvas_get_placing_kind (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pp_canvas_set_property (GObject      *object,
+                        guint         prop_id,
+                        const GValue *value,
+                        GParamSpec   *pspec)
+{
+  PpCanvas *self = PP_CANVAS (object);
+
+  switch (prop_id)
+    {
+    case PROP_ZOOM:
+      pp_canvas_set_zoom (self, g_value_get_double (value));
+      break;
+    case PROP_SHOW_GRID:
+      pp_canvas_set_show_grid (self, g_value_get_boolean (value));
+      break;
+    case PROP_SNAP_TO_GRID:
+      pp_canvas_set_snap_to_grid (self, g_value_get_boolean (value));
+      break;
+    case PROP_EDITABLE:
+      pp_canvas_set_editable (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pp_canvas_dispose (GObject *object)
+{
+  PpCanvas *self = PP_CANVAS (object);
+
+  if (self->scene != NULL)
+    clear_view (self);
+  g_signal_handlers_disconnect_by_data (adw_style_manager_get_default (), self);
+  g_clear_handle_id (&self->settle_source, g_source_remove);
+  g_clear_handle_id (&self->proxies_source, g_source_remove);
+  g_clear_object (&self->animation);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  g_clear_object (&self->extra_menu);
+  g_clear_object (&self->history);
+  g_clear_object (&self->kinds);
+
+  G_OBJECT_CLASS (pp_canvas_parent_class)->dispose (object);
+}
+
+static void
+pp_canvas_finalize (GObject *object)
+{
+  PpCanvas *self = PP_CANVAS (object);
+
+  g_clear_object (&self->viewport);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->painter);
+  g_clear_pointer (&self->tiles, pp_tile_cache_free);
+  g_clear_pointer (&self->lifted_tiles, pp_tile_cache_free);
+  g_clear_pointer (&self->selection_tiles, pp_tile_cache_free);
+  g_clear_pointer (&self->views, g_hash_table_unref);
+  g_clear_pointer (&self->proxies, g_hash_table_unref);
+  g_clear_pointer (&self->edge_kind, g_free);
+  g_clear_pointer (&self->press.id, g_free);
+
+  G_OBJECT_CLASS (pp_canvas_parent_class)->finalize (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags flags =
+    G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  properties[PROP_ZOOM] =
+    g_param_spec_double ("zoom", NULL, NULL, PP_VIEWPORT_MIN_ZOOM, PP_VIEWPORT_MAX_ZOOM, 1, flags);
+  properties[PROP_SHOW_GRID] = g_param_spec_boolean ("show-grid", NULL, NULL, TRUE, flags);
+  properties[PROP_SNAP_TO_GRID] = g_param_spec_boolean ("snap-to-grid", NULL, NULL, TRUE, flags);
+  properties[PROP_EDITABLE] = g_param_spec_boolean ("editable", NULL, NULL, TRUE, flags);
+  properties[PROP_PLACING_KIND] =
+    g_param_spec_string ("placing-kind", NULL, NULL, NULL,
+                         G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+install_signals (void)
+{
+  /**
+   * PpCanvas::inspect:
+   * @self: the canvas
+   * @element_id: (nullable): what to show in the inspector
+   */
+  signals[INSPECT] =
+    g_signal_new ("inspect", PP_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_STRING);
+  /**
+   * PpCanvas::message:
+   * @self: the canvas
+   * @text: what to tell the user, translated
+   */
+  signals[MESSAGE] =
+    g_signal_new ("message", PP_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+pp_canvas_class_init (PpCanvasClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = pp_canvas_get_property;
+  object_class->set_property = pp_canvas_set_property;
+  object_class->dispose = pp_canvas_dispose;
+  object_class->finalize = pp_canvas_finalize;
+
+  widget_class->measure = pp_canvas_measure;
+  widget_class->size_allocate = pp_canvas_size_allocate;
+  widget_class->snapshot = _pp_canvas_snapshot;
+  widget_class->focus = _pp_canvas_focus;
+  widget_class->css_changed = pp_canvas_css_changed;
+  widget_class->system_setting_changed = pp_canvas_system_setting_changed;
+
+  install_properties (object_class);
+  install_signals ();
+  gtk_widget_class_set_css_name (widget_class, "canvas");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST);
+  _pp_canvas_install_actions (widget_class);
+  _pp_canvas_install_focus_keys (widget_class);
+}
+
+static void
+pp_canvas_init (PpCanvas *self)
+{
+  self->editable = TRUE;
+  self->show_grid = TRUE;
+  self->snap_to_grid = TRUE;
+  self->edge_kind = g_strdup ("data-flow");
+  self->selection = pp_selection_new ();
+  self->viewport = pp_viewport_new ();
+  self->views = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->proxies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  _pp_canvas_init_drawing (self);
+  _pp_canvas_init_input (self);
+  _pp_canvas_init_navigation (self);
+
+  g_signal_connect_object (self->selection, "changed", G_CALLBACK (selection_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->viewport, "notify::zoom", G_CALLBACK (zoom_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->viewport, "notify", G_CALLBACK (viewport_moved_cb), self,
+                           G_CONNECT_SWAPPED);
+  _pp_canvas_update_actions (self);
+}
+
+PpScene *
+_pp_canvas_get_scene (PpCanvas *self)
+{
+  return self->scene;
+}
+
+PpViewport *
+_pp_canvas_get_viewport (PpCanvas *self)
+{
+  return self->viewport;
+}
+
+PpPainter *
+_pp_canvas_get_painter (PpCanvas *self)
+{
+  return self->painter;
+}
+
+PpModel *
+_pp_canvas_get_model (PpCanvas *self)
+{
+  return self->scene != NULL ? pp_scene_get_model (self->scene) : NULL;
+}
+
+/* Whether there is a layout that may be changed. */
+gboolean
+_pp_canvas_can_edit (PpCanvas *self)
+{
+  return self->editable && self->history != NULL && self->scene != NULL &&
+         pp_scene_get_layout (self->scene) != NULL;
+}
+
+/**
+ * _pp_canvas_apply:
+ * @self: a canvas
+ * @label: the step's name, marked with N_()
+ * @changes: (transfer full) (element-type PpChange): what to do
+ *
+ * Does one step; what goes wrong is told to the user.
+ *
+ * Returns: whether the model changed
+ */
+gboolean
+_pp_canvas_apply (PpCanvas   *self,
+                  const char *label,
+                  GPtrArray  *changes)
+{
+  g_autoptr(GPtrArray) owned = changes;
+  g_autoptr(GError) error = NULL;
+
+  if (changes == NULL || changes->len == 0)
+    return FALSE;
+
+  pp_history_end_merge (self->history);
+  if (pp_history_apply (self->history, label, changes, &error))
+    return TRUE;
+
+  g_warning ("Step “%s” was refused: %s", label, error->message);
+  _pp_canvas_tell (self, _("This could not be done"));
+
+  return FALSE;
+}
+
+void
+_pp_canvas_tell (PpCanvas   *self,
+                 const char *text)
+{
+  g_signal_emit (self, signals[MESSAGE], 0, text);
+}
+
+void
+_pp_canvas_inspect (PpCanvas   *self,
+                    const char *id)
+{
+  g_signal_emit (self, signals[INSPECT], 0, id);
+}
+
+static void
+invalidate_lifted (PpCanvas *self)
+{
+  GPtrArray *lifted = pp_scene_get_lifted (self->scene);
+
+  for (guint i = 0; lifted != NULL && i < lifted->len; i++)
+    {
+      const PpSceneItem *item = g_ptr_array_index (lifted, i);
+
+      pp_tile_cache_invalidate (self->tiles, &item->bounds);
+    }
+}
+
+/**
+ * _pp_canvas_lift:
+ * @self: a canvas
+ * @ids: (array length=n_ids): elements
+ * @n_ids: how many
+ *
+ * Takes elements and the edges that hang on them out of the tiles: until _pp_canvas_drop() they are
+ * drawn above them, as they are previewed.
+ */
+void
+_pp_canvas_lift (PpCanvas           *self,
+                 const char * const *ids,
+                 guint               n_ids)
+{
+  GPtrArray *lifted;
+
+  self->settling = FALSE;
+  g_clear_pointer (&self->lifted_node, gsk_render_node_unref);
+  self->lift_dx = self->lift_dy = 0;
+  pp_scene_lift (self->scene, ids, n_ids);
+  invalidate_lifted (self);
+  lifted = pp_scene_get_lifted (self->scene);
+  self->lifting_many = lifted != NULL && lifted->len >= MANY_LIFTED;
+  pp_tile_cache_invalidate (self->lifted_tiles, NULL);
+  _pp_canvas_selection_look_changed (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+_pp_canvas_move_lifted (PpCanvas *self,
+                        double    dx,
+                        double    dy)
+{
+  if (self->lift_dx == dx && self->lift_dy == dy)
+    return;
+
+  self->lift_dx = dx;
+  self->lift_dy = dy;
+  pp_scene_preview_move (self->scene, dx, dy);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+_pp_canvas_preview (PpCanvas          *self,
+                    const char        *id,
+                    const PpPlacement *placement)
+{
+  pp_scene_preview (self->scene, id, placement);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * _pp_canvas_drop:
+ * @self: a canvas
+ *
+ * Puts lifted elements back. What was seen of them stays on the screen until the tiles have them, so
+ * a drop does not blink.
+ */
+void
+_pp_canvas_drop (PpCanvas *self)
+{
+  g_autoptr(GPtrArray) boxes = NULL;
+  GPtrArray *lifted = self->scene != NULL ? pp_scene_get_lifted (self->scene) : NULL;
+
+  if (lifted == NULL || lifted->len == 0)
+    return;
+
+  boxes = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < lifted->len; i++)
+    g_ptr_array_add (boxes, g_strdup (((const PpSceneItem *) g_ptr_array_index (lifted, i))->id));
+  invalidate_lifted (self);
+  pp_scene_drop (self->scene);
+  for (guint i = 0; i < boxes->len; i++)
+    {
+      const PpSceneItem *item = pp_scene_lookup (self->scene, g_ptr_array_index (boxes, i));
+
+      if (item != NULL)
+        pp_tile_cache_invalidate (self->tiles, &item->bounds);
+    }
+
+  self->settling = TRUE;
+  self->lifting_many = FALSE;
+  self->lift_dx = self->lift_dy = 0;
+  _pp_canvas_selection_look_changed (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* Ends what was in hand, and takes up another tool; @tool is consumed and may be NULL. */
+void
+_pp_canvas_take_tool (PpCanvas *self,
+                      PpTool   *tool)
+{
+  _pp_canvas_put_tool_away (self);
+  self->tool = tool;
+  if (tool != NULL)
+    pp_tool_begin (tool);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLACING_KIND]);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* Gives up what the tool was doing, if it was not finished. */
+void
+_pp_canvas_put_tool_away (PpCanvas *self)
+{
+  g_autoptr(PpTool) tool = g_steal_pointer (&self->tool);
+
+  if (tool == NULL)
+    return;
+
+  pp_tool_cancel (tool);
+  _pp_canvas_drop (self);
+  gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLACING_KIND]);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * pp_canvas_new:
+ *
+ * Creates a canvas that shows nothing.
+ *
+ * Returns: (transfer floating): the canvas
+ */
+GtkWidget *
+pp_canvas_new (void)
+{
+  return g_object_new (PP_TYPE_CANVAS, NULL);
+}
+
+/**
+ * pp_canvas_set_view:
+ * @self: a canvas
+ * @history: (nullable): the history of the model, or %NULL to show nothing
+ * @kinds: (nullable): the kinds of elements
+ * @layout_id: (nullable): the layout to show
+ *
+ * Shows a layout. The selection is cleared and what was going on is given up.
+ */
+void
+pp_canvas_set_view (PpCanvas   *self,
+                    PpHistory  *history,
+                    PpKinds    *kinds,
+                    const char *layout_id)
+{
+  g_return_if_fail (PP_IS_CANVAS (self));
+  g_return_if_fail (history == NULL || (PP_IS_HISTORY (history) && PP_IS_KINDS (kinds)));
+
+  if (self->history == history && self->kinds == kinds &&
+      g_strcmp0 (self->layout_id, layout_id) == 0)
+    return;
+
+  keep_view (self);
+  if (self->scene != NULL)
+    clear_view (self);
+  if (self->history != history)
+    g_hash_table_remove_all (self->views);
+  g_set_object (&self->history, history);
+  g_set_object (&self->kinds, kinds);
+
+  if (history != NULL && layout_id != NULL)
+    {
+      PpModel *model = pp_history_get_model (history);
+
+      self->layout_id = g_strdup (layout_id);
+      self->scene = pp_scene_new (model, kinds, layout_id);
+      g_signal_connect_swapped (self->scene, "invalidated", G_CALLBACK (scene_invalidated_cb), self);
+      g_signal_connect_swapped (model, "changed", G_CALLBACK (model_changed_cb), self);
+      pp_tile_cache_invalidate (self->tiles, NULL);
+      update_content (self);
+      restore_view (self);
+    }
+
+  _pp_canvas_queue_proxies (self);
+  _pp_canvas_update_actions (self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+PpHistory *
+pp_canvas_get_history (PpCanvas *self)
+{
+  g_return_val_if_fail (PP_IS_CANVAS (self), NULL);
+
+  return self->history;
+}
+
+const char *
+pp_canvas_get_layout_id (PpCanvas *self)
+{
+  g_return_val_if_fail (PP_IS_CANVAS (self), NULL);
+
+  return self->layout_id;
+}
+
+PpSelection *
+pp_canvas_get_selection (PpCanvas *self)
+{
+  g_return_val_if_fail (PP_IS_CANVAS (self), NULL);
+
+  return self->selection;
+}
+
+double
+pp_canvas_get_zoom (PpCanvas *self)
+{
+  g_return_val_if_fail (PP_IS_CANVAS (self), 1);
+
+  return pp_viewport_get_zoom (self->viewport);
+}
+
+gboolean
+pp_canvas_get_show_grid (PpCanvas *self)
+{
+  g_return_val_if_fail (PP_IS_CANVAS (self), FALSE);
+
+  return self->show_grid;
+}
+
+void
+pp_canvas_set_show_grid (PpCanvas *self,
+                         gboolean  show_grid)
+{
+  g_return_if_fail (PP_IS_CANVAS (self));
+
+  show_grid = !!show_grid;
+  if (self->show_grid == show_grid)
+    return;
+
+  self->show_grid = show_grid;
+  pp_tile_cache_invalidate (self->tiles, NULL);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_GRID]);
+}
+
+gboolean
+pp_canvas_get_snap_to_grid (PpCanvas *self)
+{
+  g_return_val_if_fail (PP_IS_CANVAS (self), FALSE);
+
+  return self->snap_to_grid;
+}
+
+void
+pp_canvas_set_snap_to_grid (PpCanvas *self,
+                            gboolean  snap_to_grid)
+{
+  g_return_if_fail (PP_IS_CANVAS (self));
+
+  snap_to_grid = !!snap_to_grid;
+  if (self->snap_to_grid == snap_to_grid)
+    return;
+
+  self->snap_to_grid = snap_to_grid;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SNAP_TO_GRID]);
+}
+
+gboolean
+pp_canvas_get_editable (PpCanvas *self)
+{
+  g_return_val_if_fail (PP_IS_CANVAS (self), FALSE);
+
+  return self->editable;
+}
+
+/**
+ * pp_canvas_set_editable:
+ * @self: a canvas
+ * @editable: whether the layout may be changed here
+ *
+ * Sets whether the canvas edits or only shows. What is going on is given up.
+ */
+void
+pp_canvas_set_editable (PpCanvas *self,
+                        gboolean  editable)
+{
+  g_return_if_fail (PP_IS_CANVAS (self));
+
+  editable = !!editable;
+  if (self->editable == editable)
+    return;
+
+  _pp_canvas_cancel (self);
+  _pp_canvas_end_rename (self, FALSE);
+  self->editable = editable;
+  _pp_canvas_update_actions (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EDITABLE]);
+}
+
+const char *
+pp_canvas_get_edge_kind (PpCanvas *self)
+{
+  g_return_val_if_fail (PP_IS_CANVAS (self), NULL);
+
+  return self->edge_kind;
+}
+
+void
+pp_canvas_set_edge_kind (PpCanvas   *self,
+                         const char *kind_id)
+{
+  g_return_if_fail (PP_IS_CANVAS (self));
+  g_return_if_fail (kind_id != NULL);
+
+  if (g_str_equal (self->edge_kind, kind_id))
+    return;
+
+  g_free (self->edge_kind);
+  self->edge_kind = g_strdup (kind_id);
+}
+
+/**
+ * pp_canvas_set_extra_menu:
+ * @self: a canvas
+ * @model: (nullable): sections for the end of the context menu
+ *
+ * Adds what the window has to offer for the selected elements to the context menu.
+ */
+void
+pp_canvas_set_extra_menu (PpCanvas   *self,
+                          GMenuModel *model)
+{
+  g_return_if_fail (PP_IS_CANVAS (self));
+
+  g_set_object (&self->extra_menu, model);
+}

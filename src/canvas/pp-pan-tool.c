@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Drags the view: the point that was taken hold of stays under the pointer. */
+
+#include "pp-canvas-private.h"
+
+#define PP_TYPE_PAN_TOOL (pp_pan_tool_get_type ())
+G_DECLARE_FINAL_TYPE (PpPanTool, pp_pan_tool, PP, PAN_TOOL, PpTool)
+
+struct _PpPanTool
+{
+  PpTool parent_instance;
+
+  double   x_px;
+  double   y_px;
+  gboolean held;
+};
+
+G_DEFINE_FINAL_TYPE (PpPanTool, pp_pan_tool, PP_TYPE_TOOL)
+
+/* Layout points move with the view, so distances are taken in pixels. */
+static void
+pp_pan_tool_motion (PpTool          *tool,
+                    PpPoint          point,
+                    GdkModifierType  modifiers)
+{
+  PpPanTool *self = PP_PAN_TOOL (tool);
+  PpViewport *viewport = _pp_canvas_get_viewport (pp_tool_get_canvas (tool));
+  PpPoint now = pp_viewport_to_screen (viewport, point);
+
+  if (self->held)
+    pp_viewport_pan (viewport, self->x_px - now.x, self->y_px - now.y);
+  self->held = TRUE;
+  self->x_px = now.x;
+  self->y_px = now.y;
+}
+
+static gboolean
+pp_pan_tool_finish (PpTool          *tool,
+                    GdkModifierType  modifiers)
+{
+  return FALSE;
+}
+
+static void
+pp_pan_tool_class_init (PpPanToolClass *klass)
+{
+  PpToolClass *tool_class = PP_TOOL_CLASS (klass);
+
+  tool_class->motion = pp_pan_tool_motion;
+  tool_class->finish = pp_pan_tool_finish;
+  tool_class->cursor = "grabbing";
+}
+
+static void
+pp_pan_tool_init (PpPanTool *self)
+{
+}
+
+PpTool *
+pp_pan_tool_new (PpCanvas *canvas)
+{
+  return g_object_new (PP_TYPE_PAN_TOOL, "canvas", canvas, NULL);
+}
