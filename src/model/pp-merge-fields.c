@@ -4,7 +4,9 @@
  * equal changes are one; objects are merged member by member. What is left is a conflict, in which our
  * value stands, or the one that is still there. Some fields have rules of their own, which never
  * conflict: lists of texts are sets, counters take the higher value, markings the join, and where the
- * viewer last stood or in which order things are listed is not worth a question. */
+ * viewer last stood or in which order things are listed is not worth a question. What other formats keep
+ * with a record mostly repeats what the record says, so a clash there would tell of another one a second
+ * time; it is only noted. */
 
 #include "pp-merge-private.h"
 
@@ -14,6 +16,7 @@
 typedef struct {
   GPtrArray          *conflicts;
   const PpMergeSides *record;
+  gboolean            foreign_clash;
 } Merger;
 
 typedef JsonNode *(* MergeFunc) (Merger     *merger,
@@ -149,11 +152,17 @@ merge_deeply (Merger     *merger,
   return merge_whole (merger, path, base, ours, theirs);
 }
 
+static JsonArray *
+array_or_null (JsonNode *node)
+{
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+}
+
 static gboolean
 list_contains (JsonNode *list,
                JsonNode *text)
 {
-  JsonArray *array = list != NULL ? json_node_get_array (list) : NULL;
+  JsonArray *array = array_or_null (list);
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
@@ -171,8 +180,8 @@ merge_sets (Merger     *merger,
             JsonNode   *ours,
             JsonNode   *theirs)
 {
-  JsonArray *our_array = ours != NULL ? json_node_get_array (ours) : NULL;
-  JsonArray *their_array = theirs != NULL ? json_node_get_array (theirs) : NULL;
+  JsonArray *our_array = array_or_null (ours);
+  JsonArray *their_array = array_or_null (theirs);
   JsonArray *merged;
   JsonNode *node;
 
@@ -196,6 +205,74 @@ merge_sets (Merger     *merger,
   node = json_node_new (JSON_NODE_ARRAY);
   json_node_take_array (node, merged);
   return node;
+}
+
+static gboolean
+is_list_of_texts (JsonNode *node)
+{
+  JsonArray *array = array_or_null (node);
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonNode *text = json_array_get_element (array, i);
+
+      if (!JSON_NODE_HOLDS_VALUE (text) || json_node_get_value_type (text) != G_TYPE_STRING)
+        return FALSE;
+    }
+  return array != NULL;
+}
+
+static JsonNode *
+merge_foreign (Merger     *merger,
+               const char *path,
+               JsonNode   *base,
+               JsonNode   *ours,
+               JsonNode   *theirs)
+{
+  JsonNode *merged;
+
+  if (merge_plainly (base, ours, theirs, &merged))
+    return merged;
+  if (object_or_null (ours) != NULL && object_or_null (theirs) != NULL)
+    return merge_members (merger, path, base, ours, theirs, merge_foreign);
+  if (is_list_of_texts (ours) && is_list_of_texts (theirs))
+    return merge_sets (merger, path, base, ours, theirs);
+  merger->foreign_clash = TRUE;
+  return json_node_ref (ours != NULL ? ours : theirs);
+}
+
+static JsonNode *
+merge_placement_member (Merger     *merger,
+                        const char *path,
+                        JsonNode   *base,
+                        JsonNode   *ours,
+                        JsonNode   *theirs)
+{
+  MergeFunc func = g_str_has_suffix (path, "/foreign") ? merge_foreign : merge_whole;
+
+  return func (merger, path, base, ours, theirs);
+}
+
+static JsonNode *
+merge_placement (Merger     *merger,
+                 const char *path,
+                 JsonNode   *base,
+                 JsonNode   *ours,
+                 JsonNode   *theirs)
+{
+  if (ours == NULL || theirs == NULL)
+    return merge_whole (merger, path, base, ours, theirs);
+  return merge_members (merger, path, base, ours, theirs, merge_placement_member);
+}
+
+static JsonNode *
+merge_placements (Merger     *merger,
+                  const char *path,
+                  JsonNode   *base,
+                  JsonNode   *ours,
+                  JsonNode   *theirs)
+{
+  return merge_members (merger, path, base, ours, theirs, merge_placement);
 }
 
 static JsonNode *
@@ -274,6 +351,7 @@ rule_for (const PpField *field)
     MergeFunc   func;
   } special[] = {
     { "facts", merge_facts },
+    { "foreign", merge_foreign },
     { "marking", join_markings },
     { "order", take_ours },
     { "revision", take_higher },
@@ -292,8 +370,10 @@ rule_for (const PpField *field)
       return merge_sets;
 
     case PP_FIELD_MAP:
-    case PP_FIELD_PLACEMENTS:
       return merge_map;
+
+    case PP_FIELD_PLACEMENTS:
+      return merge_placements;
 
     case PP_FIELD_JSON:
       return merge_deeply;
@@ -329,9 +409,16 @@ merge_record_member (Merger     *merger,
 
 JsonNode *
 _pp_merge_fields (GPtrArray          *conflicts,
+                  GPtrArray          *repairs,
                   const PpMergeSides *record)
 {
   Merger merger = { conflicts, record };
+  JsonNode *merged = merge_members (&merger, "", record->base, record->ours, record->theirs,
+                                    merge_record_member);
 
-  return merge_members (&merger, "", record->base, record->ours, record->theirs, merge_record_member);
+  if (merger.foreign_clash)
+    g_ptr_array_add (repairs, g_strdup_printf ("%s “%s”: what both sides changed in keys of other "
+                                               "formats is as ours",
+                                               pp_record_type_to_string (record->type), record->id));
+  return merged;
 }

@@ -23,6 +23,7 @@ void      _pp_merge_add_conflict (GPtrArray          *conflicts,
                                   JsonNode           *theirs);
 /* Merges a record that both sides have, field by field. (transfer full) */
 JsonNode *_pp_merge_fields       (GPtrArray          *conflicts,
+                                  GPtrArray          *repairs,
                                   const PpMergeSides *record);
 
 G_END_DECLS

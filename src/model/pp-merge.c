@@ -178,7 +178,7 @@ merge_record (Merge        *merge,
   sides_init (&sides, merge, type, id);
   if (sides.ours != NULL && sides.theirs != NULL)
     {
-      put_record (merge, &sides, _pp_merge_fields (merge->conflicts, &sides));
+      put_record (merge, &sides, _pp_merge_fields (merge->conflicts, merge->repairs, &sides));
       return;
     }
 
@@ -585,7 +585,7 @@ set_info (Merge    *merge,
   sides.base = base;
   sides.ours = ours;
   sides.theirs = theirs;
-  merged = _pp_merge_fields (merge->conflicts, &sides);
+  merged = _pp_merge_fields (merge->conflicts, merge->repairs, &sides);
   if (pp_json_get_int (json_node_get_object (merged), "threatTop", 0) < highest_number)
     json_object_set_int_member (json_node_get_object (merged), "threatTop", highest_number);
   record = pp_record_new_from_json (PP_RECORD_MODEL, sides.id, merged, error);

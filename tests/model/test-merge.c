@@ -380,6 +380,21 @@ test_unknown_members (Fixture       *fixture,
   assert_value (model, "shop", "extra/later", "{\"a\":{\"b\":1,\"c\":3}}");
 }
 
+static void
+test_keys_of_other_formats (Fixture       *fixture,
+                            gconstpointer  data)
+{
+  g_autoptr (PpHistory) base = pp_history_new (fixture->base);
+  PpModel *model;
+
+  set (base, "all", "foreign/td", "{\"cells\":[\"a\",\"b\"],\"title\":\"All\"}");
+  set (fixture->ours, "all", "foreign/td", "{\"cells\":[\"a\",\"b\",\"c\"],\"title\":\"Our\"}");
+  set (fixture->theirs, "all", "foreign/td", "{\"cells\":[\"b\",\"d\"],\"title\":\"Their\"}");
+  model = merge (fixture, 0);
+  assert_value (model, "all", "foreign/td", "{\"cells\":[\"b\",\"c\",\"d\"],\"title\":\"Our\"}");
+  g_assert_cmpuint (fixture->merge->repairs->len, ==, 1);
+}
+
 static const char *
 random_node (PpModel *model)
 {
@@ -491,6 +506,7 @@ main (int   argc,
   ADD ("/merge/new-threats-get-different-numbers", test_new_threats_get_different_numbers);
   ADD ("/merge/both-added", test_both_added);
   ADD ("/merge/unknown-members", test_unknown_members);
+  ADD ("/merge/keys-of-other-formats", test_keys_of_other_formats);
   g_test_add_func ("/merge/random", test_random_merges);
 
   return g_test_run ();
