@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pp-threat-page.h"
+
+#include <glib/gi18n.h>
+
+#include "pp-edit.h"
+#include "pp-inspector-binding.h"
+#include "pp-inspector-subject.h"
+#include "pp-methodologies.h"
+
+struct _PpThreatPage {
+  GtkWidget           parent_instance;
+
+  /* template widgets */
+  AdwWindowTitle     *heading;
+  GtkWidget          *box;
+  AdwEntryRow        *title_row;
+  AdwComboRow        *category_row;
+  AdwComboRow        *status_row;
+  AdwComboRow        *severity_row;
+  AdwEntryRow        *score_row;
+  PpInspectorTextRow *description_row;
+  PpInspectorTextRow *mitigation_row;
+  PpInspectorTagsRow *references_row;
+  AdwActionRow       *origin_row;
+
+  /* owned */
+  PpInspectorSubject *subject;
+  PpKinds            *kinds;
+  char               *layout_id;
+};
+
+G_DEFINE_FINAL_TYPE (PpThreatPage, pp_threat_page, GTK_TYPE_WIDGET)
+
+enum {
+  REMOVED,
+  GONE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static PpThreat *
+get_threat (PpThreatPage *self)
+{
+  PpRecord *record = pp_inspector_subject_get_record (self->subject, 0);
+
+  return PP_IS_THREAT (record) ? PP_THREAT (record) : NULL;
+}
+
+const char *
+pp_threat_page_choose_methodology (PpModel    *model,
+                                   const char *layout_id,
+                                   const char *of_threat)
+{
+  PpLayout *layout = layout_id != NULL ? pp_model_lookup_layout (model, layout_id) : NULL;
+
+  if (of_threat != NULL && *of_threat != '\0')
+    return of_threat;
+  return layout != NULL ? pp_layout_get_methodology (layout) : "";
+}
+
+PpDfdClass
+pp_threat_page_get_dfd_class (PpModel    *model,
+                              PpKinds    *kinds,
+                              const char *element_id)
+{
+  PpElement *element = element_id != NULL ? pp_model_lookup_element (model, element_id) : NULL;
+
+  if (element == NULL)
+    return PP_DFD_PROCESS;
+  return pp_kind_get_dfd_class (pp_kinds_resolve (kinds, pp_element_get_kind (element),
+                                                  PP_IS_EDGE (element)));
+}
+
+static void
+offer_categories (PpThreatPage *self,
+                  PpThreat     *threat)
+{
+  PpModel *model = pp_inspector_subject_get_model (self->subject);
+  const char *methodology =
+    pp_threat_page_choose_methodology (model, self->layout_id,
+                                       pp_threat_get_methodology (threat));
+  PpDfdClass dfd_class = pp_threat_page_get_dfd_class (model, self->kinds,
+                                                       pp_threat_get_element (threat));
+
+  pp_inspector_binding_set_words (self->category_row,
+                                  pp_methodology_get_categories (methodology, dfd_class));
+}
+
+static void
+show_heading (PpThreatPage *self,
+              PpThreat     *threat)
+{
+  PpModel *model = pp_inspector_subject_get_model (self->subject);
+  const char *element_id = pp_threat_get_element (threat);
+  PpElement *element = element_id != NULL ? pp_model_lookup_element (model, element_id) : NULL;
+  g_autofree char *title = NULL;
+
+  if (pp_threat_get_number (threat) > 0)
+    /* Translators: the number of a threat. */
+    title = g_strdup_printf (_("Threat #%ld"), (long) pp_threat_get_number (threat));
+  else
+    title = g_strdup (_("Threat"));
+  adw_window_title_set_title (self->heading, title);
+  adw_window_title_set_subtitle (self->heading,
+                                 element != NULL ? pp_element_get_name (element) : "");
+}
+
+static void
+show_origin (PpThreatPage *self,
+             PpThreat     *threat)
+{
+  const char *rule = pp_threat_get_rule (threat);
+  const char *origin = pp_threat_get_origin (threat);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->origin_row), *rule != '\0');
+  adw_action_row_set_subtitle (self->origin_row, *rule != '\0' ? rule : origin);
+}
+
+static void
+subject_changed_cb (PpThreatPage *self)
+{
+  PpThreat *threat = get_threat (self);
+
+  if (threat == NULL)
+    {
+      if (pp_inspector_subject_get_n_ids (self->subject) > 0)
+        g_signal_emit (self, signals[GONE], 0);
+      return;
+    }
+  show_heading (self, threat);
+  show_origin (self, threat);
+  offer_categories (self, threat);
+}
+
+static void
+delete_clicked_cb (PpThreatPage *self)
+{
+  pp_threat_page_delete (self);
+}
+
+static void
+bind_rows (PpThreatPage *self)
+{
+  PpInspectorSubject *subject = self->subject;
+  static const char * const no_words[] = { NULL };
+
+  pp_inspector_bind_entry (subject, self->title_row, "title", N_("Change Threat Title"));
+  pp_inspector_bind_choice (subject, self->category_row, "category",
+                            N_("Change Threat Category"), no_words, NULL);
+  pp_inspector_bind_choice (subject, self->status_row, "status", N_("Change Threat Status"),
+                            pp_threat_statuses_list (), pp_threat_status_get_label);
+  pp_inspector_bind_choice (subject, self->severity_row, "severity",
+                            N_("Change Threat Severity"),
+                            pp_threat_severities_list (), pp_threat_severity_get_label);
+  pp_inspector_bind_entry (subject, self->score_row, "score", N_("Change Threat Score"));
+  pp_inspector_bind_text (subject, self->description_row, "description",
+                          N_("Change Threat Description"));
+  pp_inspector_bind_text (subject, self->mitigation_row, "mitigation", N_("Change Mitigation"));
+  pp_inspector_bind_tags (subject, self->references_row, "references", N_("Change References"));
+}
+
+static void
+pp_threat_page_dispose (GObject *object)
+{
+  PpThreatPage *self = PP_THREAT_PAGE (object);
+
+  if (self->subject != NULL)
+    g_signal_handlers_disconnect_by_data (self->subject, self);
+  gtk_widget_dispose_template (GTK_WIDGET (object), PP_TYPE_THREAT_PAGE);
+  g_clear_object (&self->subject);
+  g_clear_object (&self->kinds);
+  g_clear_pointer (&self->layout_id, g_free);
+
+  G_OBJECT_CLASS (pp_threat_page_parent_class)->dispose (object);
+}
+
+static void
+pp_threat_page_class_init (PpThreatPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = pp_threat_page_dispose;
+
+  signals[REMOVED] = g_signal_new ("removed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                   0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[GONE] = g_signal_new ("gone", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (PP_TYPE_INSPECTOR_TEXT_ROW);
+  g_type_ensure (PP_TYPE_INSPECTOR_TAGS_ROW);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/parapet/Parapet/ui/pp-threat-page.ui");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_bind_template_child (widget_class, PpThreatPage, heading);
+  gtk_widget_class_bind_template_child (widget_class, PpThreatPage, box);
+  gtk_widget_class_bind_template_child (widget_class, PpThreatPage, title_row);
+  gtk_widget_class_bind_template_child (widget_class, PpThreatPage, category_row);
+  gtk_widget_class_bind_template_child (widget_class, PpThreatPage, status_row);
+  gtk_widget_class_bind_template_child (widget_class, PpThreatPage, severity_row);
+  gtk_widget_class_bind_template_child (widget_class, PpThreatPage, score_row);
+  gtk_widget_class_bind_template_child (widget_class, PpThreatPage, description_row);
+  gtk_widget_class_bind_template_child (widget_class, PpThreatPage, mitigation_row);
+  gtk_widget_class_bind_template_child (widget_class, PpThreatPage, references_row);
+  gtk_widget_class_bind_template_child (widget_class, PpThreatPage, origin_row);
+  gtk_widget_class_bind_template_callback (widget_class, delete_clicked_cb);
+}
+
+static void
+pp_threat_page_init (PpThreatPage *self)
+{
+  self->subject = pp_inspector_subject_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (self->subject, "changed", G_CALLBACK (subject_changed_cb), self);
+  bind_rows (self);
+}
+
+/**
+ * pp_threat_page_set_threat:
+ * @self: a page
+ * @history: (nullable): the way to the model
+ * @kinds: (nullable): the kinds of elements
+ * @layout_id: (nullable): the layout in which the threat is edited
+ * @threat_id: (nullable): the threat
+ */
+void
+pp_threat_page_set_threat (PpThreatPage *self,
+                           PpHistory    *history,
+                           PpKinds      *kinds,
+                           const char   *layout_id,
+                           const char   *threat_id)
+{
+  const char *ids[] = { threat_id, NULL };
+
+  g_return_if_fail (PP_IS_THREAT_PAGE (self));
+
+  g_set_object (&self->kinds, kinds);
+  g_free (self->layout_id);
+  self->layout_id = g_strdup (layout_id);
+  pp_inspector_subject_set (self->subject, history, ids);
+}
+
+const char *
+pp_threat_page_get_threat (PpThreatPage *self)
+{
+  return pp_inspector_subject_get_id (self->subject, 0);
+}
+
+void
+pp_threat_page_edit_title (PpThreatPage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->title_row));
+  gtk_editable_select_region (GTK_EDITABLE (self->title_row), 0, -1);
+}
+
+void
+pp_threat_page_flush (PpThreatPage *self)
+{
+  pp_inspector_tags_row_flush (self->references_row);
+  pp_inspector_subject_end_typing (self->subject);
+}
+
+/**
+ * pp_threat_page_delete:
+ * @self: a page
+ *
+ * Takes the threat out of the model, in one step.
+ */
+void
+pp_threat_page_delete (PpThreatPage *self)
+{
+  PpThreat *threat = get_threat (self);
+  g_autofree char *title = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr (GPtrArray) changes = NULL;
+
+  if (threat == NULL)
+    return;
+  title = g_strdup (pp_threat_get_title (threat));
+  id = g_strdup (pp_threat_page_get_threat (self));
+  changes = pp_edit_remove_threats (pp_inspector_subject_get_model (self->subject),
+                                    (const char * const[]) { id, NULL }, 1);
+  if (pp_inspector_subject_apply (self->subject, N_("Delete Threat"), changes))
+    g_signal_emit (self, signals[REMOVED], 0, title);
+}

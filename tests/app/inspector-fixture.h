@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "pp-inspector.h"
+
+/* A small shop with a browser, an API, a store and the flows between them, in a history that has no
+ * step yet: `browser`, `api`, `store` and `zone` are nodes, `call` and `query` edges, `attack` an
+ * attack edge, `threat-1` and `threat-2` threats of `api`, `layout` the layout. */
+typedef struct {
+  PpModel     *model;
+  PpHistory   *history;
+  PpKinds     *kinds;
+  GtkWidget   *window;
+  PpInspector *inspector;
+} Fixture;
+
+PpHistory *inspector_fixture_make_history (void);
+void       inspector_fixture_set_up       (Fixture       *self,
+                                           gconstpointer  data);
+void       inspector_fixture_tear_down    (Fixture       *self,
+                                           gconstpointer  data);
+void       inspector_fixture_select       (Fixture       *self,
+                                           const char    *first,
+                                           ...) G_GNUC_NULL_TERMINATED;
+
+/* The first widget below @root of the type, whose accessible or row title is @title if given. */
+GtkWidget *inspector_fixture_find         (GtkWidget     *root,
+                                           GType          type,
+                                           const char    *title);
+GtkWidget *inspector_fixture_row          (Fixture       *self,
+                                           const char    *title);
+void       inspector_fixture_settle       (void);
+guint      inspector_fixture_count_steps  (Fixture       *self);
+char      *inspector_fixture_to_text      (Fixture       *self);

@@ -1,0 +1,422 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "inspector-fixture.h"
+
+#include "pp-fact-row.h"
+#include "pp-fact-switch.h"
+#include "pp-inspector-tags-row.h"
+#include "pp-inspector-text-row.h"
+
+static PpElement *
+element (Fixture    *self,
+         const char *id)
+{
+  PpElement *found = pp_model_lookup_element (self->model, id);
+
+  g_assert_nonnull (found);
+  return found;
+}
+
+static void
+choose_truth (Fixture    *self,
+              const char *title,
+              PpTruth     truth)
+{
+  GtkWidget *toggle = pp_fact_row_get_switch (inspector_fixture_row (self, title));
+
+  gtk_toggle_button_set_active (
+    GTK_TOGGLE_BUTTON (pp_fact_switch_get_button (PP_FACT_SWITCH (toggle), truth)), TRUE);
+}
+
+static gboolean
+shows_truth (Fixture    *self,
+             const char *title,
+             PpTruth     truth)
+{
+  GtkWidget *toggle = pp_fact_row_get_switch (inspector_fixture_row (self, title));
+
+  return gtk_toggle_button_get_active (
+    GTK_TOGGLE_BUTTON (pp_fact_switch_get_button (PP_FACT_SWITCH (toggle), truth)));
+}
+
+static void
+test_fact_is_set_and_undone (Fixture       *self,
+                             gconstpointer  data)
+{
+  g_autofree char *before = inspector_fixture_to_text (self);
+  g_autofree char *after = NULL;
+  JsonNode *fact;
+
+  inspector_fixture_select (self, "api", NULL);
+  g_assert_true (shows_truth (self, "Verifies tokens", PP_TRUTH_UNKNOWN));
+  choose_truth (self, "Verifies tokens", PP_TRUTH_YES);
+  g_assert_cmpint (pp_element_get_truth (element (self, "api"), "verifiesTokens"), ==,
+                   PP_TRUTH_YES);
+  fact = json_object_get_member (pp_element_get_facts (element (self, "api")), "verifiesTokens");
+  g_assert_cmpint (pp_fact_get_source (fact), ==, PP_FACT_SOURCE_PERSON);
+
+  choose_truth (self, "Verifies tokens", PP_TRUTH_NO);
+  choose_truth (self, "Verifies tokens", PP_TRUTH_UNKNOWN);
+  g_assert_false (json_object_has_member (pp_element_get_facts (element (self, "api")),
+                                          "verifiesTokens"));
+  g_assert_cmpuint (inspector_fixture_count_steps (self), ==, 3);
+
+  while (pp_history_undo (self->history))
+    ;
+  after = inspector_fixture_to_text (self);
+  g_assert_cmpstr (before, ==, after);
+  g_assert_true (shows_truth (self, "Verifies tokens", PP_TRUTH_UNKNOWN));
+}
+
+static void
+test_fact_shows_where_it_comes_from (Fixture       *self,
+                                     gconstpointer  data)
+{
+  GtkWidget *row;
+
+  inspector_fixture_select (self, "api", NULL);
+  row = inspector_fixture_row (self, "Rate limited");
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "Observed in traffic");
+  g_assert_nonnull (strstr (gtk_widget_get_tooltip_text (row), "1,204 calls a minute"));
+  choose_truth (self, "Rate limited", PP_TRUTH_YES);
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "Stated by a person");
+}
+
+static void
+test_facts_that_nobody_asks_for_are_listed (Fixture       *self,
+                                            gconstpointer  data)
+{
+  inspector_fixture_select (self, "api", NULL);
+  g_assert_true (shows_truth (self, "odd", PP_TRUTH_YES));
+  choose_truth (self, "odd", PP_TRUTH_UNKNOWN);
+  g_assert_null (inspector_fixture_find (GTK_WIDGET (self->inspector), ADW_TYPE_PREFERENCES_ROW,
+                                         "odd"));
+}
+
+static void
+test_word_fact_takes_any_word (Fixture       *self,
+                               gconstpointer  data)
+{
+  GtkWidget *row;
+  JsonNode *fact;
+
+  inspector_fixture_select (self, "api", NULL);
+  row = inspector_fixture_row (self, "Authorisation");
+  gtk_editable_set_text (GTK_EDITABLE (row), "ob");
+  gtk_editable_set_text (GTK_EDITABLE (row), "object");
+  fact = json_object_get_member (pp_element_get_facts (element (self, "api")), "authz");
+  g_assert_cmpstr (json_node_get_string (pp_fact_get_value (fact)), ==, "object");
+  gtk_editable_set_text (GTK_EDITABLE (row), "");
+  g_assert_false (json_object_has_member (pp_element_get_facts (element (self, "api")), "authz"));
+  g_assert_cmpuint (inspector_fixture_count_steps (self), ==, 1);
+}
+
+static void
+test_list_fact_is_a_list (Fixture       *self,
+                          gconstpointer  data)
+{
+  GtkWidget *row, *text;
+  JsonNode *fact;
+
+  inspector_fixture_select (self, "call", NULL);
+  row = inspector_fixture_row (self, "Data");
+  text = inspector_fixture_find (row, GTK_TYPE_TEXT, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (text), "pii");
+  pp_inspector_tags_row_flush (PP_INSPECTOR_TAGS_ROW (row));
+  gtk_editable_set_text (GTK_EDITABLE (text), "payment,");
+  fact = json_object_get_member (pp_element_get_facts (element (self, "call")), "data");
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (pp_fact_get_value (fact))), ==, 2);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (text)), ==, "");
+  g_assert_true (pp_history_undo (self->history));
+  g_assert_cmpuint (g_strv_length ((char **) pp_inspector_tags_row_get_tags (
+                      PP_INSPECTOR_TAGS_ROW (row))), ==, 1);
+}
+
+static void
+test_typing_is_one_step (Fixture       *self,
+                         gconstpointer  data)
+{
+  GtkWidget *row;
+
+  inspector_fixture_select (self, "api", NULL);
+  row = inspector_fixture_row (self, "_Name");
+  gtk_editable_set_text (GTK_EDITABLE (row), "Payments A");
+  gtk_editable_set_text (GTK_EDITABLE (row), "Payments");
+  gtk_editable_set_text (GTK_EDITABLE (row), "Pay");
+  g_assert_cmpstr (pp_element_get_name (element (self, "api")), ==, "Pay");
+  g_assert_cmpuint (inspector_fixture_count_steps (self), ==, 1);
+  pp_inspector_flush (self->inspector);
+  gtk_editable_set_text (GTK_EDITABLE (row), "Paying");
+  g_assert_cmpuint (inspector_fixture_count_steps (self), ==, 2);
+
+  g_assert_true (pp_history_undo (self->history));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "Pay");
+  g_assert_true (pp_history_undo (self->history));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "Payments API");
+}
+
+static void
+test_another_selection_ends_typing (Fixture       *self,
+                                    gconstpointer  data)
+{
+  inspector_fixture_select (self, "api", NULL);
+  gtk_editable_set_text (GTK_EDITABLE (inspector_fixture_row (self, "_Name")), "One");
+  inspector_fixture_select (self, "browser", NULL);
+  inspector_fixture_select (self, "api", NULL);
+  gtk_editable_set_text (GTK_EDITABLE (inspector_fixture_row (self, "_Name")), "Two");
+  g_assert_cmpuint (inspector_fixture_count_steps (self), ==, 2);
+}
+
+static void
+test_half_typed_words_are_taken_over (Fixture       *self,
+                                      gconstpointer  data)
+{
+  GtkWidget *row, *text;
+
+  inspector_fixture_select (self, "api", NULL);
+  row = inspector_fixture_row (self, "References");
+  text = inspector_fixture_find (row, GTK_TYPE_TEXT, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (text), "PAY-300");
+  inspector_fixture_select (self, "browser", NULL);
+  g_assert_true (g_strv_contains (pp_element_get_references (element (self, "api")), "PAY-300"));
+  g_assert_null (pp_element_get_references (element (self, "browser"))[0]);
+}
+
+static void
+test_cursor_stays_when_others_edit (Fixture       *self,
+                                    gconstpointer  data)
+{
+  GtkWidget *row;
+  g_autoptr (JsonNode) name = json_node_init_string (json_node_alloc (), "Payments REST API");
+
+  inspector_fixture_select (self, "api", NULL);
+  row = inspector_fixture_row (self, "_Name");
+  gtk_widget_grab_focus (row);
+  gtk_editable_set_position (GTK_EDITABLE (row), 3);
+  g_assert_true (pp_history_set (self->history, "Rename", "api", "name", name, NULL));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "Payments REST API");
+  g_assert_cmpint (gtk_editable_get_position (GTK_EDITABLE (row)), ==, 3);
+  g_assert_nonnull (gtk_widget_get_focus_child (row));
+}
+
+static void
+test_long_text_is_edited (Fixture       *self,
+                          gconstpointer  data)
+{
+  PpInspectorTextRow *row;
+  GtkTextBuffer *buffer;
+
+  inspector_fixture_select (self, "store", NULL);
+  row = PP_INSPECTOR_TEXT_ROW (inspector_fixture_row (self, "_Description"));
+  buffer = pp_inspector_text_row_get_buffer (row);
+  gtk_text_buffer_insert_at_cursor (buffer, "Two\n", -1);
+  gtk_text_buffer_insert_at_cursor (buffer, "lines", -1);
+  g_assert_cmpstr (pp_element_get_description (element (self, "store")), ==, "Two\nlines");
+  g_assert_cmpuint (inspector_fixture_count_steps (self), ==, 1);
+  inspector_fixture_select (self, "browser", NULL);
+  g_assert_cmpint (gtk_text_buffer_get_char_count (buffer), ==, 0);
+}
+
+static void
+test_many_show_what_differs (Fixture       *self,
+                             gconstpointer  data)
+{
+  GtkWidget *toggle;
+
+  inspector_fixture_select (self, "call", "query", NULL);
+  toggle = pp_fact_row_get_switch (inspector_fixture_row (self, "Encrypted"));
+  for (PpTruth truth = PP_TRUTH_UNKNOWN; truth <= PP_TRUTH_YES; truth++)
+    g_assert_false (gtk_toggle_button_get_active (
+      GTK_TOGGLE_BUTTON (pp_fact_switch_get_button (PP_FACT_SWITCH (toggle), truth))));
+  g_assert_null (inspector_fixture_find (GTK_WIDGET (self->inspector), ADW_TYPE_PREFERENCES_ROW,
+                                         "_Name"));
+}
+
+static void
+test_many_are_set_in_one_step (Fixture       *self,
+                               gconstpointer  data)
+{
+  inspector_fixture_select (self, "call", "query", NULL);
+  choose_truth (self, "Encrypted", PP_TRUTH_NO);
+  g_assert_cmpint (pp_element_get_truth (element (self, "call"), "encrypted"), ==, PP_TRUTH_NO);
+  g_assert_cmpint (pp_element_get_truth (element (self, "query"), "encrypted"), ==, PP_TRUTH_NO);
+  g_assert_true (shows_truth (self, "Encrypted", PP_TRUTH_NO));
+  g_assert_cmpuint (inspector_fixture_count_steps (self), ==, 1);
+}
+
+static void
+test_scope_and_reason (Fixture       *self,
+                       gconstpointer  data)
+{
+  GtkWidget *toggle, *row;
+
+  inspector_fixture_select (self, "api", NULL);
+  row = inspector_fixture_row (self, "_Out of Scope");
+  g_assert_null (inspector_fixture_find (GTK_WIDGET (self->inspector), ADW_TYPE_PREFERENCES_ROW,
+                                         "Reason"));
+  toggle = inspector_fixture_find (row, GTK_TYPE_SWITCH, NULL);
+  gtk_switch_set_active (GTK_SWITCH (toggle), TRUE);
+  g_assert_true (pp_element_get_out_of_scope (element (self, "api")));
+  gtk_editable_set_text (GTK_EDITABLE (inspector_fixture_row (self, "Reason")), "Bought");
+  g_assert_cmpstr (pp_element_get_scope_reason (element (self, "api")), ==, "Bought");
+  g_assert_cmpuint (inspector_fixture_count_steps (self), ==, 2);
+}
+
+static void
+test_marking_of_many_keeps_their_other_parts (Fixture       *self,
+                                              gconstpointer  data)
+{
+  GtkWidget *marking, *row;
+  JsonObject *object;
+
+  inspector_fixture_select (self, "api", "browser", NULL);
+  marking = inspector_fixture_row (self, "Marking");
+  g_assert_cmpstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (marking)), ==,
+                   "Several values");
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (marking), TRUE);
+  inspector_fixture_settle ();
+  row = inspector_fixture_row (self, "NATO");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), 2);
+  object = json_node_get_object (pp_element_get_marking (element (self, "api")));
+  g_assert_cmpstr (json_object_get_string_member (object, "tlp"), ==, "AMBER");
+  g_assert_cmpstr (json_object_get_string_member (object, "nato"), ==, "NATO RESTRICTED");
+  object = json_node_get_object (pp_element_get_marking (element (self, "browser")));
+  g_assert_cmpstr (json_object_get_string_member (object, "nato"), ==, "NATO RESTRICTED");
+  g_assert_cmpuint (inspector_fixture_count_steps (self), ==, 1);
+}
+
+static void
+select_element_cb (PpInspector  *inspector,
+                   const char   *id,
+                   char        **selected)
+{
+  *selected = g_strdup (id);
+}
+
+static void
+test_ends_of_an_edge_are_links (Fixture       *self,
+                                gconstpointer  data)
+{
+  g_autofree char *selected = NULL;
+  GtkWidget *row;
+
+  g_signal_connect (self->inspector, "select-element", G_CALLBACK (select_element_cb), &selected);
+  inspector_fixture_select (self, "call", NULL);
+  row = inspector_fixture_row (self, "To");
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "Payments API");
+  adw_action_row_activate (ADW_ACTION_ROW (row));
+  g_assert_cmpstr (selected, ==, "api");
+}
+
+static void
+test_place_is_edited (Fixture       *self,
+                      gconstpointer  data)
+{
+  GtkWidget *row, *spin;
+  PpLayout *layout = pp_model_lookup_layout (self->model, "layout");
+
+  inspector_fixture_select (self, "api", NULL);
+  row = inspector_fixture_row (self, "_X");
+  spin = inspector_fixture_find (row, GTK_TYPE_SPIN_BUTTON, NULL);
+  g_assert_cmpfloat (gtk_spin_button_get_value (GTK_SPIN_BUTTON (spin)), ==, 300);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), 310);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), 320);
+  g_assert_cmpfloat (pp_layout_get_placement (layout, "api")->x, ==, 320);
+  g_assert_cmpfloat (pp_layout_get_placement (layout, "api")->width, ==, 160);
+  g_assert_cmpuint (inspector_fixture_count_steps (self), ==, 1);
+}
+
+static void
+test_nothing_selected_shows_the_layout (Fixture       *self,
+                                        gconstpointer  data)
+{
+  PpLayout *layout = pp_model_lookup_layout (self->model, "layout");
+  GtkWidget *row = inspector_fixture_row (self, "_Title");
+
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "Payments");
+  gtk_editable_set_text (GTK_EDITABLE (row), "Payment");
+  g_assert_cmpstr (pp_layout_get_title (layout), ==, "Payment");
+  gtk_editable_set_text (GTK_EDITABLE (inspector_fixture_row (self, "Title")), "Shop");
+  g_assert_cmpstr (pp_info_get_title (pp_model_get_info (self->model)), ==, "Shop");
+  row = inspector_fixture_row (self, "_Methodology");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), 1);
+  g_assert_cmpstr (pp_layout_get_methodology (layout), ==, "LINDDUN");
+}
+
+static void
+test_removed_element_does_no_harm (Fixture       *self,
+                                   gconstpointer  data)
+{
+  g_autoptr (GPtrArray) changes = pp_change_list_new ();
+  g_autoptr (JsonNode) record = pp_record_to_json (pp_model_lookup (self->model, "attack"));
+
+  inspector_fixture_select (self, "attack", NULL);
+  g_ptr_array_add (changes, pp_change_new_remove (PP_RECORD_EDGE, "attack", record));
+  g_assert_true (pp_history_apply (self->history, "Delete", changes, NULL));
+  inspector_fixture_settle ();
+  g_assert_true (pp_history_undo (self->history));
+  g_assert_nonnull (inspector_fixture_row (self, "Techniques"));
+}
+
+static void
+test_model_can_go_away (Fixture       *self,
+                        gconstpointer  data)
+{
+  inspector_fixture_select (self, "api", NULL);
+  pp_inspector_set_context (self->inspector, NULL, NULL, NULL);
+  pp_inspector_flush (self->inspector);
+  g_assert_null (inspector_fixture_find (GTK_WIDGET (self->inspector), ADW_TYPE_PREFERENCES_ROW,
+                                         NULL));
+}
+
+static void
+test_selection_is_shown_fast (Fixture       *self,
+                              gconstpointer  data)
+{
+  static const char * const ids[] = { "api", "call", "store", "browser" };
+  const guint n_rounds = 25;
+  gint64 start, took;
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    inspector_fixture_select (self, ids[i], NULL);
+  start = g_get_monotonic_time ();
+  for (guint i = 0; i < n_rounds * G_N_ELEMENTS (ids); i++)
+    inspector_fixture_select (self, ids[i % G_N_ELEMENTS (ids)], NULL);
+  took = (g_get_monotonic_time () - start) / (n_rounds * G_N_ELEMENTS (ids));
+  g_test_message ("a change of the selection takes %" G_GINT64_FORMAT " us", took);
+  /* The goal is 5 ms; the slack is for busy and sanitized machines. */
+  g_assert_cmpint (took, <, 50000);
+}
+
+#define ADD(path, function) \
+  g_test_add ("/app/inspector/" path, Fixture, NULL, inspector_fixture_set_up, function, \
+              inspector_fixture_tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  ADD ("fact/set-and-undo", test_fact_is_set_and_undone);
+  ADD ("fact/source", test_fact_shows_where_it_comes_from);
+  ADD ("fact/not-offered", test_facts_that_nobody_asks_for_are_listed);
+  ADD ("fact/word", test_word_fact_takes_any_word);
+  ADD ("fact/list", test_list_fact_is_a_list);
+  ADD ("typing/one-step", test_typing_is_one_step);
+  ADD ("typing/selection-ends-it", test_another_selection_ends_typing);
+  ADD ("typing/half-typed-word", test_half_typed_words_are_taken_over);
+  ADD ("typing/cursor-stays", test_cursor_stays_when_others_edit);
+  ADD ("typing/long-text", test_long_text_is_edited);
+  ADD ("many/mixed", test_many_show_what_differs);
+  ADD ("many/one-step", test_many_are_set_in_one_step);
+  ADD ("many/marking", test_marking_of_many_keeps_their_other_parts);
+  ADD ("scope", test_scope_and_reason);
+  ADD ("edge/links", test_ends_of_an_edge_are_links);
+  ADD ("place", test_place_is_edited);
+  ADD ("layout", test_nothing_selected_shows_the_layout);
+  ADD ("removed-element", test_removed_element_does_no_harm);
+  ADD ("no-model", test_model_can_go_away);
+  ADD ("speed", test_selection_is_shown_fast);
+  return g_test_run ();
+}
