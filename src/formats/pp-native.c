@@ -169,7 +169,8 @@ keep_unknown (PpModel     *model,
   return pp_model_apply_silently (model, change, error);
 }
 
-/* Parents must form a forest: whoever walks up must arrive. */
+/* Parents must form a forest: whoever walks up must arrive. References that lead nowhere are kept; they
+ * are pp_check_model()'s to tell. */
 static gboolean
 check_parents (PpModel  *model,
                GError  **error)
@@ -205,47 +206,6 @@ check_parents (PpModel  *model,
   return TRUE;
 }
 
-static void
-report_dangling (PpModel      *model,
-                 PpRecordType  type,
-                 const char   *field,
-                 PpLoss       *loss)
-{
-  g_autofree char *section = _pp_record_type_plural (type);
-  g_autofree char *section_pointer = g_strconcat ("/", section, NULL);
-  guint n_records = pp_model_get_n_records (model, type);
-
-  for (guint i = 0; i < n_records; i++)
-    {
-      PpRecord *record = pp_model_peek_record (model, type, i);
-      g_autoptr (JsonNode) value = pp_record_dup_field (record, field);
-      g_autofree char *pointer = NULL;
-      g_autofree char *place = NULL;
-
-      if (value == NULL || pp_model_lookup (model, json_node_get_string (value)) != NULL)
-        continue;
-      pointer = _pp_pointer_add (section_pointer, pp_record_get_id (record));
-      place = _pp_pointer_add (pointer, field);
-      pp_loss_add (loss, place, "there is no “%.80s”", json_node_get_string (value));
-    }
-}
-
-static void
-report_all_dangling (PpModel *model,
-                     PpLoss  *loss)
-{
-  static const struct { PpRecordType type; const char *field; } references[] = {
-    { PP_RECORD_NODE, "parent" },
-    { PP_RECORD_EDGE, "source" },
-    { PP_RECORD_EDGE, "target" },
-    { PP_RECORD_THREAT, "element" },
-    { PP_RECORD_COMMENT, "element" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (references); i++)
-    report_dangling (model, references[i].type, references[i].field, loss);
-}
-
 PpModel *
 pp_native_read (JsonNode  *root,
                 PpLoss    *loss,
@@ -262,8 +222,6 @@ pp_native_read (JsonNode  *root,
   if (model == NULL || !read_sections (model, object, error) ||
       !keep_unknown (model, object, error) || !check_parents (model, error))
     return NULL;
-
-  report_all_dangling (model, loss);
 
   return g_steal_pointer (&model);
 }

@@ -200,6 +200,17 @@ add_layout (Builder *self)
   add_record (self, PP_RECORD_LAYOUT, layout_id, record);
 }
 
+static void
+set_threat_top (PpModel *model,
+                guint    number)
+{
+  g_autoptr (JsonNode) value = json_node_init_int (json_node_alloc (), number);
+  g_autoptr (PpChange) change = pp_change_new_set (PP_RECORD_MODEL, pp_model_get_id (model), "threatTop",
+                                                   NULL, value);
+
+  pp_model_apply_silently (model, change, NULL);
+}
+
 PpModel *
 pp_bench_model_new (guint   n_nodes,
                     guint   n_edges,
@@ -218,6 +229,8 @@ pp_bench_model_new (guint   n_nodes,
   for (guint i = 0; n_nodes > 0 && i < n_edges; i++)
     add_edge (&self, i);
   add_layout (&self);
+
+  set_threat_top (self.model, n_nodes);
 
   g_rand_free (self.random);
   if (out_layout_id != NULL)
