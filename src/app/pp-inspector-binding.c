@@ -13,6 +13,7 @@ struct _Binding {
   char               *title;
   char              **words;
   char               *extra_word;
+  char               *shown_id;
 
   /* borrowed: the binding is its data */
   GtkWidget          *widget;
@@ -34,6 +35,7 @@ binding_free (Binding *self)
   g_free (self->title);
   g_strfreev (self->words);
   g_free (self->extra_word);
+  g_free (self->shown_id);
   g_free (self);
 }
 
@@ -393,6 +395,18 @@ find_choice (Binding    *self,
   return GTK_INVALID_LIST_POSITION;
 }
 
+/* A word that nobody knows stays on offer as long as the record is shown, so that a person can go
+ * back to it; and a choice never changes its own list, which the row would not survive. */
+static gboolean
+must_fill_choice (Binding    *self,
+                  const char *extra_word)
+{
+  return adw_combo_row_get_model (ADW_COMBO_ROW (self->widget)) == NULL
+         || (extra_word != NULL && g_strcmp0 (extra_word, self->extra_word) != 0)
+         || (extra_word == NULL && self->extra_word != NULL
+             && g_strcmp0 (pp_inspector_subject_get_id (self->subject, 0), self->shown_id) != 0);
+}
+
 static void
 show_in_choice (Binding  *self,
                 JsonNode *value,
@@ -402,9 +416,10 @@ show_in_choice (Binding  *self,
   guint position = find_choice (self, text);
   const char *extra_word = position == GTK_INVALID_LIST_POSITION ? text : NULL;
 
-  if (adw_combo_row_get_model (ADW_COMBO_ROW (self->widget)) == NULL
-      || g_strcmp0 (extra_word, self->extra_word) != 0)
+  if (must_fill_choice (self, extra_word))
     fill_choice (self, extra_word);
+  g_free (self->shown_id);
+  self->shown_id = g_strdup (pp_inspector_subject_get_id (self->subject, 0));
   if (extra_word != NULL)
     position = g_strv_length (self->words);
   adw_combo_row_set_selected (ADW_COMBO_ROW (self->widget), position);
@@ -416,11 +431,14 @@ chosen_cb (AdwComboRow *row)
 {
   Binding *self = binding_of (row);
   guint position = adw_combo_row_get_selected (row);
+  const char *word = self->extra_word;
   g_autoptr (JsonNode) value = NULL;
 
-  if (self->showing || position >= g_strv_length (self->words))
+  if (self->showing || position == GTK_INVALID_LIST_POSITION)
     return;
-  value = pp_inspector_text_to_json (self->words[position]);
+  if (position < g_strv_length (self->words))
+    word = self->words[position];
+  value = pp_inspector_text_to_json (word);
   pp_inspector_subject_set_field (self->subject, self->label, self->field, value);
 }
 

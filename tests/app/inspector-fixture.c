@@ -73,9 +73,12 @@ void
 inspector_fixture_set_up (Fixture       *self,
                           gconstpointer  data)
 {
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   self->history = inspector_fixture_make_history ();
   self->model = pp_history_get_model (self->history);
   self->kinds = pp_kinds_new ();
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
+                                    "/io/github/parapet/Parapet/icons");
   self->window = adw_window_new ();
   self->inspector = PP_INSPECTOR (pp_inspector_new ());
   gtk_window_set_default_size (GTK_WINDOW (self->window), 340, 800);
