@@ -160,7 +160,9 @@ double
 pp_point_distance (PpPoint a,
                    PpPoint b)
 {
-  return hypot (b.x - a.x, b.y - a.y);
+  double dx = b.x - a.x, dy = b.y - a.y;
+
+  return sqrt (dx * dx + dy * dy);
 }
 
 PpPoint

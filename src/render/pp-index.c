@@ -14,10 +14,19 @@
 /* A query of more cells than this share of the entries scans instead. */
 #define SCAN_SHARE 8
 
+/* The box once more, rounded outwards, where it is read in a row. */
 typedef struct {
-  guint32 *handles;
-  guint    n;
-  guint    size;
+  float   left;
+  float   top;
+  float   right;
+  float   bottom;
+  guint32 handle;
+} Item;
+
+typedef struct {
+  Item *items;
+  guint n;
+  guint size;
 } Bucket;
 
 typedef struct {
@@ -45,16 +54,40 @@ typedef struct {
   int bottom;
 } CellRange;
 
+static float
+round_down (double value)
+{
+  float result = value;
+
+  return result > value ? nextafterf (result, -INFINITY) : result;
+}
+
+static float
+round_up (double value)
+{
+  float result = value;
+
+  return result < value ? nextafterf (result, INFINITY) : result;
+}
+
+static Item
+item_of (const PpBox *box,
+         guint32      handle)
+{
+  return (Item) { round_down (box->x), round_down (box->y), round_up (box->x + box->width),
+                  round_up (box->y + box->height), handle };
+}
+
 static void
-bucket_add (Bucket *bucket,
-            guint32 handle)
+bucket_add (Bucket     *bucket,
+            const Item *item)
 {
   if (bucket->n == bucket->size)
     {
       bucket->size = MAX (4, bucket->size * 2);
-      bucket->handles = g_renew (guint32, bucket->handles, bucket->size);
+      bucket->items = g_renew (Item, bucket->items, bucket->size);
     }
-  bucket->handles[bucket->n++] = handle;
+  bucket->items[bucket->n++] = *item;
 }
 
 static void
@@ -62,9 +95,9 @@ bucket_remove (Bucket *bucket,
                guint32 handle)
 {
   for (guint i = 0; i < bucket->n; i++)
-    if (bucket->handles[i] == handle)
+    if (bucket->items[i].handle == handle)
       {
-        bucket->handles[i] = bucket->handles[--bucket->n];
+        bucket->items[i] = bucket->items[--bucket->n];
         return;
       }
 }
@@ -127,8 +160,8 @@ pp_index_free (PpIndex *self)
 {
   pp_index_clear (self);
   for (guint i = 0; i < N_BUCKETS; i++)
-    g_free (self->buckets[i].handles);
-  g_free (self->large.handles);
+    g_free (self->buckets[i].items);
+  g_free (self->large.items);
   g_array_unref (self->entries);
   g_array_unref (self->scratch);
   g_free (self);
@@ -210,6 +243,7 @@ store (PpIndex     *self,
        const PpBox *box,
        gboolean     fits)
 {
+  Item item = item_of (box, handle);
   Entry *entry;
 
   if (handle >= self->entries->len)
@@ -222,13 +256,13 @@ store (PpIndex     *self,
   self->n_entries++;
   if (!fits || self->scratch->len == 0)
     {
-      bucket_add (&self->large, handle);
+      bucket_add (&self->large, &item);
       return;
     }
   entry->n_buckets = self->scratch->len;
   entry->buckets = g_memdup2 (self->scratch->data, sizeof (guint32) * self->scratch->len);
   for (guint i = 0; i < entry->n_buckets; i++)
-    bucket_add (&self->buckets[entry->buckets[i]], handle);
+    bucket_add (&self->buckets[entry->buckets[i]], &item);
 }
 
 void
@@ -302,15 +336,21 @@ query_bucket (PpIndex      *self,
               const PpBox  *area,
               GArray       *out)
 {
+  Item wanted = item_of (area, 0);
+
   for (guint i = 0; i < bucket->n; i++)
     {
-      guint handle = bucket->handles[i];
-      Entry *entry = &g_array_index (self->entries, Entry, handle);
+      const Item *item = &bucket->items[i];
+      Entry *entry;
 
+      if (item->left > wanted.right || item->right < wanted.left || item->top > wanted.bottom ||
+          item->bottom < wanted.top)
+        continue;
+      entry = &g_array_index (self->entries, Entry, item->handle);
       if (entry->stamp == self->stamp || !pp_box_intersects (&entry->box, area))
         continue;
       entry->stamp = self->stamp;
-      g_array_append_val (out, handle);
+      g_array_append_val (out, item->handle);
     }
 }
 

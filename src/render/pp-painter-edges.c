@@ -365,11 +365,30 @@ draw_head (PpPen             *pen,
 
 /* Labels */
 
+/* What is seen below a label: the ground, tinted by the boundaries that it lies in. */
+static PpColour
+ground_at (PpPen       *pen,
+           const PpBox *box)
+{
+  PpColour ground = pen->palette->ground;
+  PpPoint centre = pp_box_centre (box);
+
+  for (guint i = 0; i < pen->painter->boundaries->len; i++)
+    {
+      const PpSceneItem *boundary = g_ptr_array_index (pen->painter->boundaries, i);
+      const PpTint *tint = boundary->out_of_scope ? &pen->palette->dimmed : &pen->palette->boundary;
+
+      if (pp_box_contains (&boundary->box, centre))
+        ground = pp_colour_over (&tint->fill, &ground);
+    }
+  return ground;
+}
+
 static void
 draw_plate (PpPen       *pen,
             const PpBox *box)
 {
-  PpColour plate = pen->palette->ground;
+  PpColour plate = ground_at (pen, box);
 
   plate.alpha = 0.9;
   if (pen->has_raster)

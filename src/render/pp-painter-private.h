@@ -33,6 +33,7 @@ struct _PpPainter {
   PpIcons          *icons;
   PpRuler          *ruler;
   GPtrArray        *visible;    /* (element-type PpSceneItem): scratch */
+  GPtrArray        *boundaries; /* (element-type PpSceneItem): drawn so far, below what comes */
 
   /*< state >*/
   PpAppearance      appearance;

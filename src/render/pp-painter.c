@@ -17,6 +17,7 @@ pp_painter_finalize (GObject *object)
   pp_icons_free (self->icons);
   pp_ruler_free (self->ruler);
   g_ptr_array_unref (self->visible);
+  g_ptr_array_unref (self->boundaries);
 
   G_OBJECT_CLASS (pp_painter_parent_class)->finalize (object);
 }
@@ -34,6 +35,7 @@ pp_painter_init (PpPainter *self)
   self->icons = pp_icons_new ();
   self->ruler = pp_ruler_new ();
   self->visible = g_ptr_array_new ();
+  self->boundaries = g_ptr_array_new ();
   pp_palette_init (&self->palette, &self->appearance);
 }
 
@@ -141,6 +143,8 @@ draw_item (PpPen             *pen,
     {
       pen->painter->counters.nodes_drawn++;
       _pp_pen_draw_node (pen, item);
+      if (item->shape == PP_SHAPE_BOUNDARY)
+        g_ptr_array_add (pen->painter->boundaries, (gpointer) item);
     }
 }
 
@@ -159,6 +163,7 @@ pp_painter_draw_scene (PpPainter   *self,
   cairo_save (cr);
   _pp_pen_init (&pen, self, cr, scale);
   pp_scene_query (scene, area, self->visible);
+  g_ptr_array_set_size (self->boundaries, 0);
   for (guint i = 0; i < self->visible->len; i++)
     {
       const PpSceneItem *item = g_ptr_array_index (self->visible, i);
@@ -181,6 +186,7 @@ pp_painter_draw_item (PpPainter         *self,
 
   cairo_save (cr);
   _pp_pen_init (&pen, self, cr, scale);
+  g_ptr_array_set_size (self->boundaries, 0);
   draw_item (&pen, item);
   cairo_restore (cr);
 }
@@ -198,6 +204,7 @@ pp_painter_draw_lifted (PpPainter *self,
 
   cairo_save (cr);
   _pp_pen_init (&pen, self, cr, scale);
+  g_ptr_array_set_size (self->boundaries, 0);
   for (guint i = 0; i < lifted->len; i++)
     draw_item (&pen, g_ptr_array_index (lifted, i));
   cairo_restore (cr);

@@ -20,7 +20,7 @@
 #define STUB 20.0
 #define LOOP_SIZE 34.0
 /* Nodes that stand this nearly in line are joined by a line that is exactly upright or level. */
-#define ALIGN_SHARE 0.15
+#define ALIGN_SHARE 0.25
 
 struct _PpRouter {
   PpDetour *detour;
@@ -163,27 +163,41 @@ compare_near (gconstpointer a,
   return difference < 0 ? -1 : difference > 0;
 }
 
-/* Gathers the obstacles that touch @area and come within @within of the segment. */
+gboolean
+pp_reach_touches (const PpReach *self,
+                  const PpBox   *obstacle)
+{
+  PpBox grown = pp_box_inflate (obstacle, self->within);
+
+  return !pp_box_is_empty (&self->area) && pp_box_intersects (&self->area, obstacle) &&
+         pp_box_meets_segment (&grown, self->from, self->to);
+}
+
+/* Widens what the line depends on, and gathers the obstacles there. */
 static void
 gather (PpRouter             *self,
         const PpRouteRequest *request,
         const Anchor         *source,
         const Anchor         *target,
         const PpBox          *area,
-        double                within)
+        double                within,
+        PpReach              *reach)
 {
+  reach->area = pp_box_union (&reach->area, area);
+  reach->within = MAX (reach->within, within);
+  reach->from = source->anchor;
+  reach->to = target->anchor;
+
   g_array_set_size (self->near, 0);
   pp_detour_clear (self->detour);
-  pp_index_query (request->obstacles, area, self->handles);
+  pp_index_query (request->obstacles, &reach->area, self->handles);
   for (guint i = 0; i < self->handles->len; i++)
     {
       guint handle = g_array_index (self->handles, guint, i);
       const PpBox *box = pp_index_get_box (request->obstacles, handle);
-      PpBox grown = pp_box_inflate (box, within);
       NearBox near = { *box, 0 };
 
-      if (!pp_box_meets_segment (&grown, source->anchor, target->anchor) ||
-          !is_obstacle (request, source, target, handle, box))
+      if (!pp_reach_touches (reach, box) || !is_obstacle (request, source, target, handle, box))
         continue;
       near.distance = pp_segment_distance (source->anchor, target->anchor, pp_box_centre (box));
       g_array_append_val (self->near, near);
@@ -198,7 +212,7 @@ gather (PpRouter             *self,
     }
 }
 
-/* Whether the line in @route is free of nodes; @reach grows to what was looked at. */
+/* Whether the line in @route is free of nodes. */
 static gboolean
 is_free (PpRouter             *self,
          const PpRouteRequest *request,
@@ -206,17 +220,20 @@ is_free (PpRouter             *self,
          const Anchor         *target,
          GArray               *route,
          PpCurveForm           form,
-         PpBox                *reach)
+         PpReach              *reach)
 {
+  double furthest = 0;
   PpBox area;
 
   g_array_set_size (self->trial, 0);
   pp_curve_flatten (points_of (route), route->len, form, 1.0, self->trial);
   area = pp_box_of_points (points_of (self->trial), self->trial->len);
   area = pp_box_inflate (&area, PP_ROUTE_CLEARANCE);
-  *reach = pp_box_union (reach, &area);
+  for (guint i = 0; form != PP_CURVE_STRAIGHT && i < self->trial->len; i++)
+    furthest = MAX (furthest, pp_segment_distance (source->anchor, target->anchor,
+                                                   points_of (self->trial)[i]));
 
-  gather (self, request, source, target, &area, MAX (area.width, area.height));
+  gather (self, request, source, target, &area, furthest + PP_ROUTE_CLEARANCE, reach);
   return pp_detour_is_free (self->detour, points_of (self->trial), self->trial->len);
 }
 
@@ -405,7 +422,7 @@ find_detour (PpRouter             *self,
              const Anchor         *target,
              GArray               *route,
              PpCurveForm          *form,
-             PpBox                *reach)
+             PpReach              *reach)
 {
   PpPoint from = source->is_pinned ? moved (source->anchor, source->normal, STUB) : source->anchor;
   PpPoint to = target->is_pinned ? moved (target->anchor, target->normal, STUB) : target->anchor;
@@ -414,8 +431,7 @@ find_detour (PpRouter             *self,
   guint first, last;
 
   area = pp_box_inflate (&area, DETOUR_REACH);
-  *reach = pp_box_union (reach, &area);
-  gather (self, request, source, target, &area, DETOUR_REACH);
+  gather (self, request, source, target, &area, DETOUR_REACH, reach);
   if (source->is_pinned)
     pp_detour_add (self->detour, &request->source.outline.box, STUB);
   if (target->is_pinned)
@@ -447,7 +463,7 @@ try_lines (PpRouter             *self,
            PpPoint               across,
            GArray               *route,
            PpCurveForm          *form,
-           PpBox                *reach)
+           PpReach              *reach)
 {
   if (source->is_pinned || target->is_pinned)
     {
@@ -475,7 +491,7 @@ route_free (PpRouter             *self,
             Anchor               *target,
             GArray               *route,
             PpCurveForm          *form,
-            PpBox                *reach)
+            PpReach              *reach)
 {
   PpPoint along = direction_to (source->anchor, target->anchor);
   PpPoint across = { -along.y, along.x };
@@ -511,13 +527,13 @@ pp_router_route (PpRouter             *self,
                  const PpRouteRequest *request,
                  GArray               *route,
                  PpCurveForm          *form,
-                 PpBox                *reach)
+                 PpReach              *reach)
 {
   Anchor source = anchor_of (&request->source);
   Anchor target = anchor_of (&request->target);
 
   g_array_set_size (route, 0);
-  *reach = (PpBox) { 0, 0, 0, 0 };
+  *reach = (PpReach) { { 0, 0, 0, 0 } };
   if (request->n_bends > 0)
     route_bends (request, &source, &target, route, form);
   else if (request->is_loop)

@@ -47,6 +47,26 @@ typedef struct {
   PpIndex       *obstacles;
 } PpRouteRequest;
 
+/**
+ * PpReach:
+ * @area: a box
+ * @from: one end of a line
+ * @to: its other end
+ * @within: a distance
+ *
+ * What a line depends on: it stays as it is as long as no obstacle comes, goes or changes that touches
+ * @area and lies within @within of the line. An empty @area: it depends on none.
+ */
+typedef struct {
+  PpBox   area;
+  PpPoint from;
+  PpPoint to;
+  double  within;
+} PpReach;
+
+gboolean  pp_reach_touches (const PpReach        *self,
+                            const PpBox          *obstacle);
+
 /* Finds lines for edges. Holds memory that is used again from edge to edge, and nothing else: the same
  * request with the same obstacles gives the same line. */
 typedef struct _PpRouter PpRouter;
@@ -59,8 +79,7 @@ void      pp_router_free  (PpRouter             *self);
  * @request: what is to be joined
  * @route: (element-type PpPoint): cleared, then filled with the points of the line
  * @form: (out): how the line goes through them
- * @reach: (out): the line does not change as long as no obstacle in this area does; empty where it
- *   depends on none
+ * @reach: (out): what it depends on
  *
  * Finds a line from the border of one node to the border of the other.
  */
@@ -68,7 +87,7 @@ void      pp_router_route (PpRouter             *self,
                            const PpRouteRequest *request,
                            GArray               *route,
                            PpCurveForm          *form,
-                           PpBox                *reach);
+                           PpReach              *reach);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PpRouter, pp_router_free)
 

@@ -15,6 +15,8 @@
 #define LINE_COST 6
 #define BESIDE_COST 7
 #define MAX_LINES_COUNTED 3
+/* After this many places one crossing line is good enough; in a thicket no place is better. */
+#define CHOOSY_PLACES 5
 #define BESIDE_GAP 4.0
 
 static const double places[] = { 0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82 };
@@ -58,10 +60,13 @@ cost_of_labels (PpScene     *self,
   return cost;
 }
 
+/* An edge's line, or the border of a boundary. */
 static gboolean
 path_meets (PpEntry     *entry,
             const PpBox *box)
 {
+  if (!entry->item.is_edge)
+    return pp_box_intersects (&entry->item.box, box) && !pp_box_contains_box (&entry->item.box, box);
   for (guint i = 1; i < entry->item.n_path; i++)
     if (pp_box_meets_segment (box, entry->item.path[i - 1], entry->item.path[i]))
       return TRUE;
@@ -168,10 +173,10 @@ _pp_scene_place_label (PpScene *self,
       return;
     }
 
-  for (guint i = 0; i < G_N_ELEMENTS (places) && best.cost > 0; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (places) && best.cost > (i < CHOOSY_PLACES ? 0 : LINE_COST); i++)
     consider (self, entry, pp_polyline_at (entry->item.path, entry->item.n_path, places[i], NULL),
               0, &best);
-  for (guint i = 0; i < G_N_ELEMENTS (places_beside) && best.cost > BESIDE_COST; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (places_beside) && best.cost > BESIDE_COST + LINE_COST; i++)
     for (int side = -1; side <= 1; side += 2)
       consider (self, entry, beside (entry, places_beside[i], side), BESIDE_COST, &best);
   set_label (entry, best.centre);

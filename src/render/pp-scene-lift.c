@@ -278,24 +278,44 @@ pp_scene_get_lifted (PpScene *self)
   return self->lifted;
 }
 
-/* The model has changed under a gesture, which happens when others edit it too: takes up again what is
- * left of the lifted elements, as they are now. */
-void
-_pp_scene_lift_again (PpScene *self)
+/**
+ * _pp_scene_put_down:
+ * @self: a scene
+ *
+ * Ends a preview because the model has changed under it, which happens when others edit it too.
+ *
+ * Returns: (transfer full) (nullable): what was lifted, for _pp_scene_take_up()
+ */
+GPtrArray *
+_pp_scene_put_down (PpScene *self,
+                    PpPoint *by)
 {
-  g_autoptr(GPtrArray) ids = NULL;
-  PpPoint by = self->preview_by;
+  GPtrArray *ids;
 
+  *by = self->preview_by;
   if (self->lifted->len == 0)
-    return;
+    return NULL;
   ids = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < self->lifted->len; i++)
     {
       PpEntry *preview = g_ptr_array_index (self->lifted, i);
+      PpEntry *entry = _pp_scene_find (self, preview->item.id, FALSE);
 
-      if (preview->is_own)
+      if (entry->is_own)
         g_ptr_array_add (ids, g_strdup (preview->item.id));
     }
+  pp_scene_drop (self);
+  return ids;
+}
+
+/* Lifts again what is left, as it is now. */
+void
+_pp_scene_take_up (PpScene   *self,
+                   GPtrArray *ids,
+                   PpPoint    by)
+{
+  if (ids == NULL)
+    return;
   pp_scene_lift (self, (const char * const *) ids->pdata, ids->len);
   pp_scene_preview_move (self, by.x, by.y);
 }

@@ -27,7 +27,7 @@ struct _PpEntry {
   const char  *target_side;
   double       lane;
   gboolean     reversed;
-  PpBox        reach;           /* of the route, see pp_router_route() */
+  PpReach      reach;           /* of the route, see pp_router_route() */
   PpBox        label_reach;     /* what was looked at when the label was placed */
   PpTextSize   label_size;
   gboolean     must_route;
@@ -110,6 +110,10 @@ void     _pp_scene_invalidate   (PpScene           *self,
                                  const PpBox       *box);
 
 /* pp-scene-lift.c */
-void     _pp_scene_lift_again   (PpScene           *self);
+GPtrArray *_pp_scene_put_down   (PpScene           *self,
+                                 PpPoint           *by);
+void     _pp_scene_take_up      (PpScene           *self,
+                                 GPtrArray         *ids,
+                                 PpPoint            by);
 
 G_END_DECLS

@@ -20,6 +20,8 @@ typedef struct {
   GHashTable *lanes;            /* the groups of lanes that have changed: LaneKey, borrowed */
   GArray     *damages;          /* (element-type PpBox) */
   GPtrArray  *gone;             /* (element-type PpEntry): owned until the end, as lists may hold them */
+  GPtrArray  *lifted;           /* (nullable) (element-type utf8): what a gesture holds meanwhile */
+  PpPoint     lifted_by;
   gboolean    is_load;          /* everything is new */
   gboolean    order_changed;
 } Update;
@@ -307,19 +309,19 @@ mark_labels_near (Update      *update,
 }
 
 static void
-mark_labels_along (Update  *update,
-                   PpEntry *line)
+mark_labels_along (Update        *update,
+                   const PpPoint *path,
+                   guint          n_path)
 {
   PpScene *self = update->scene;
 
-  for (guint i = 1; i < line->item.n_path && !update->is_load; i++)
+  for (guint i = 1; i < n_path && !update->is_load; i++)
     {
-      PpBox box = pp_box_of_points (line->item.path + i - 1, 2);
+      PpBox box = pp_box_of_points (path + i - 1, 2);
 
       pp_index_query (self->label_reaches, &box, self->found);
       for (guint j = 0; j < self->found->len; j++)
-        if (pp_box_meets_segment (&found_entry (self, j)->label_reach,
-                                  line->item.path[i - 1], line->item.path[i]))
+        if (pp_box_meets_segment (&found_entry (self, j)->label_reach, path[i - 1], path[i]))
           mark_label (update, found_entry (self, j));
     }
 }
@@ -334,22 +336,6 @@ damage (Update      *update,
 
 /* Nodes */
 
-/* A straight line that was free stays as it is when what has changed does not touch it. */
-static gboolean
-may_reroute (PpEntry     *edge,
-             const PpBox *obstacle)
-{
-  PpBox grown = pp_box_inflate (obstacle, PP_ROUTE_CLEARANCE);
-  PpBox own;
-
-  if (edge->item.form != PP_CURVE_STRAIGHT || edge->item.n_path != 2)
-    return TRUE;
-  own = pp_box_of_points (edge->item.path, 2);
-  own = pp_box_inflate (&own, PP_ROUTE_CLEARANCE);
-  return !pp_box_equal (&own, &edge->reach) ||
-         pp_box_meets_segment (&grown, edge->item.path[0], edge->item.path[1]);
-}
-
 static void
 obstacle_changed (Update      *update,
                   const PpBox *box)
@@ -360,7 +346,7 @@ obstacle_changed (Update      *update,
     return;
   pp_index_query (self->reaches, box, self->found);
   for (guint i = 0; i < self->found->len; i++)
-    if (may_reroute (found_entry (self, i), box))
+    if (pp_reach_touches (&found_entry (self, i)->reach, box))
       mark_route (update, found_entry (self, i));
 }
 
@@ -381,6 +367,19 @@ obstacle_of (PpEntry *entry)
   return pp_outline_bounds (&outline);
 }
 
+/* Labels keep off the border of a boundary as they do off lines. */
+static void
+index_border (PpScene *self,
+              PpEntry *entry)
+{
+  const PpBox *box = &entry->item.box;
+  PpPoint corners[5] = { { box->x, box->y }, { box->x + box->width, box->y },
+                         { box->x + box->width, box->y + box->height }, { box->x, box->y + box->height },
+                         { box->x, box->y } };
+
+  pp_index_set_line (self->lines, entry->handle, box, corners, G_N_ELEMENTS (corners), NULL);
+}
+
 static void
 index_node (Update  *update,
             PpEntry *entry)
@@ -393,6 +392,8 @@ index_node (Update  *update,
     pp_index_set_box (self->solids, entry->handle, &solid);
   if (_pp_entry_is_obstacle (entry))
     pp_index_set_box (self->obstacles, entry->handle, &obstacle);
+  if (entry->item.shape == PP_SHAPE_BOUNDARY)
+    index_border (self, entry);
 }
 
 /* Says of a node, before and after it changes, what else that touches. */
@@ -403,6 +404,8 @@ node_touches (Update  *update,
   PpBox solid = solid_of (entry), obstacle = obstacle_of (entry);
 
   mark_labels_near (update, &solid, NULL);
+  if (entry->item.shape == PP_SHAPE_BOUNDARY)
+    mark_labels_near (update, &entry->item.box, NULL);
   if (_pp_entry_is_obstacle (entry))
     obstacle_changed (update, &obstacle);
   mark_hanging (update, entry->item.id);
@@ -503,7 +506,7 @@ remove_entry (Update  *update,
   forget_places (self, entry);
   if (entry->item.is_edge)
     {
-      mark_labels_along (update, entry);
+      mark_labels_along (update, entry->item.path, entry->item.n_path);
       mark_labels_near (update, &entry->item.label_box, NULL);
       mark_hanging (update, entry->item.id);
     }
@@ -611,10 +614,10 @@ index_line (PpScene *self,
   PpBox box = pp_box_of_points (entry->item.path, entry->item.n_path);
 
   pp_index_set_line (self->lines, entry->handle, &box, entry->item.path, entry->item.n_path, NULL);
-  if (pp_box_is_empty (&entry->reach))
+  if (pp_box_is_empty (&entry->reach.area))
     pp_index_remove (self->reaches, entry->handle);
   else
-    pp_index_set_box (self->reaches, entry->handle, &entry->reach);
+    pp_index_set_box (self->reaches, entry->handle, &entry->reach.area);
 }
 
 static void route_entry (Update  *update,
@@ -643,18 +646,16 @@ route_entry (Update  *update,
   route_first (update, entry->item.target);
 
   path = n_path > 0 ? g_memdup2 (entry->item.path, sizeof (PpPoint) * n_path) : NULL;
-  if (n_path > 0)
-    damage (update, &entry->item.bounds);
-  if (n_path > 0 && !update->is_load)
-    mark_labels_along (update, entry);
   _pp_scene_route (self, entry, FALSE);
-  index_line (self, entry);
+  /* What it says may be new as well, so its own label is placed in any case. */
   mark_label (update, entry);
   if (!same_path (entry, path, n_path))
     {
-      mark_labels_along (update, entry);
+      mark_labels_along (update, path, n_path);
+      mark_labels_along (update, entry->item.path, entry->item.n_path);
       mark_hanging (update, entry->item.id);
     }
+  index_line (self, entry);
 }
 
 /* The list grows while it is worked off: edges on edges follow. */
@@ -732,6 +733,7 @@ update_init (Update  *update,
     .gone = g_ptr_array_new_with_free_func ((GDestroyNotify) _pp_entry_free),
     .is_load = is_load,
   };
+  update->lifted = _pp_scene_put_down (self, &update->lifted_by);
 }
 
 static void
@@ -769,7 +771,7 @@ update_finish (Update *update)
   if (update->order_changed)
     restore_order (update->scene);
   update->scene->bounds_known = FALSE;
-  _pp_scene_lift_again (update->scene);
+  _pp_scene_take_up (update->scene, update->lifted, update->lifted_by);
   emit_damages (update);
 
   g_ptr_array_unref (update->to_route);
@@ -777,6 +779,7 @@ update_finish (Update *update)
   g_hash_table_unref (update->lanes);
   g_array_unref (update->damages);
   g_ptr_array_unref (update->gone);
+  g_clear_pointer (&update->lifted, g_ptr_array_unref);
 }
 
 static void
@@ -815,8 +818,8 @@ _pp_scene_load_all (PpScene *self)
   PpLayout *layout = pp_scene_get_layout (self);
   Update update;
 
-  clear_all (self);
   update_init (&update, self, TRUE);
+  clear_all (self);
   if (layout != NULL)
     pp_layout_foreach_placement (layout, load_placement_cb, &update);
   update_finish (&update);
