@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+
+#include "pp-application.h"
+#include "pp-settings.h"
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autoptr (GApplication) application = NULL;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_set_application_name (_("Parapet"));
+  g_set_prgname (APPLICATION_ID);
+  if (!pp_settings_check ())
+    return 1;
+  application = pp_application_new ();
+  return g_application_run (application, argc, argv);
+}

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "pp-dialogs.h"
+
+#include <glib/gi18n.h>
+
+#include "pp-document.h"
+#include "pp-json.h"
+
+/**
+ * pp_dialog_new: (skip)
+ * @parent: (nullable): the window that it belongs to
+ * @heading: what it is about
+ * @body: the whole question
+ * @first_id: a response, followed by its label, more pairs, and %NULL; the last one is the default
+ *
+ * Responses called `discard` or `delete` are shown as destructive, the last one as suggested.
+ *
+ * Returns: (transfer floating): the dialog, not yet shown
+ */
+AdwMessageDialog *
+pp_dialog_new (GtkWindow  *parent,
+               const char *heading,
+               const char *body,
+               const char *first_id,
+               ...)
+{
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, body));
+  const char *last_id = first_id;
+  va_list arguments;
+
+  va_start (arguments, first_id);
+  for (const char *id = first_id; id != NULL; id = va_arg (arguments, const char *))
+    {
+      adw_message_dialog_add_response (dialog, id, va_arg (arguments, const char *));
+      if (g_str_equal (id, "discard") || g_str_equal (id, "delete") || g_str_equal (id, "overwrite"))
+        adw_message_dialog_set_response_appearance (dialog, id, ADW_RESPONSE_DESTRUCTIVE);
+      last_id = id;
+    }
+  va_end (arguments);
+  if (adw_message_dialog_get_response_appearance (dialog, last_id) == ADW_RESPONSE_DEFAULT
+      && !g_str_equal (last_id, first_id))
+    adw_message_dialog_set_response_appearance (dialog, last_id, ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (dialog, last_id);
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  return dialog;
+}
+
+static void
+response_cb (AdwMessageDialog *dialog,
+             const char       *response,
+             GTask            *task)
+{
+  g_task_return_pointer (task, g_strdup (response), g_free);
+  g_object_unref (task);
+}
+
+/**
+ * pp_dialog_ask_async:
+ * @dialog: of pp_dialog_new()
+ * @callback: called with the answer
+ * @user_data: for @callback
+ *
+ * Shows a dialog; the source object of the result is the dialog, which is still whole.
+ */
+void
+pp_dialog_ask_async (AdwMessageDialog    *dialog,
+                     GAsyncReadyCallback  callback,
+                     gpointer             user_data)
+{
+  GTask *task = g_task_new (dialog, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, pp_dialog_ask_async);
+  g_signal_connect (dialog, "response", G_CALLBACK (response_cb), task);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+char *
+pp_dialog_ask_finish (GAsyncResult *result)
+{
+  return g_task_propagate_pointer (G_TASK (result), NULL);
+}
+
+static const char *
+get_advice (const GError *error)
+{
+  if (g_error_matches (error, PP_FORMAT_ERROR, PP_FORMAT_ERROR_NOT_RECOGNISED))
+    return _("Open a Parapet or a Threat Dragon model.");
+  if (g_error_matches (error, PP_FORMAT_ERROR, PP_FORMAT_ERROR_UNSUPPORTED_VERSION))
+    return _("It was made by a later version. Update this program, then open it again.");
+  if (error->domain == PP_JSON_ERROR || error->domain == PP_FORMAT_ERROR)
+    return _("The file may be damaged or cut short. If there is an older copy, open that one.");
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    return _("It may have been moved, renamed or deleted.");
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED)
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_READ_ONLY))
+    return _("You are not allowed to. Choose another folder, or ask the owner of the file.");
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
+    return _("The disk is full. Make room, or choose another disk.");
+  return NULL;
+}
+
+/**
+ * pp_dialog_describe_error:
+ * @error: an error
+ *
+ * Returns: (transfer full): what happened and what can be done, for people
+ */
+char *
+pp_dialog_describe_error (const GError *error)
+{
+  const char *advice = get_advice (error);
+
+  return advice != NULL ? g_strdup_printf ("%s\n\n%s", error->message, advice) : g_strdup (error->message);
+}
+
+/**
+ * pp_dialog_show_error:
+ * @parent: (nullable): the window that it belongs to
+ * @heading: what was not done, to which thing
+ * @error: why
+ *
+ * Shows nothing when somebody gave up: that is no error.
+ */
+void
+pp_dialog_show_error (GtkWindow    *parent,
+                      const char   *heading,
+                      const GError *error)
+{
+  g_autofree char *body = pp_dialog_describe_error (error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  gtk_window_present (GTK_WINDOW (pp_dialog_new (parent, heading, body, "cancel", _("_Close"), NULL)));
+}
+
+static GtkWidget *
+make_loss_row (const PpLossItem *item)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), item->message);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), item->place);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  return row;
+}
+
+/**
+ * pp_dialog_show_loss:
+ * @parent: the window that it belongs to
+ * @heading: what was read or written
+ * @body: what that means
+ * @loss: what could not be carried
+ */
+void
+pp_dialog_show_loss (GtkWindow  *parent,
+                     const char *heading,
+                     const char *body,
+                     PpLoss     *loss)
+{
+  AdwMessageDialog *dialog = pp_dialog_new (parent, heading, body, "cancel", _("_Close"), NULL);
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *list = gtk_list_box_new ();
+
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_widget_set_valign (list, GTK_ALIGN_START);
+  gtk_widget_set_margin_start (list, 2);
+  gtk_widget_set_margin_end (list, 2);
+  gtk_widget_set_margin_bottom (list, 2);
+  for (guint i = 0; i < MIN (pp_loss_get_n_items (loss), 200); i++)
+    gtk_list_box_append (GTK_LIST_BOX (list), make_loss_row (pp_loss_get_item (loss, i)));
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), list);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 320);
+  gtk_widget_set_size_request (scroller, 400, -1);
+  adw_message_dialog_set_extra_child (dialog, scroller);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static char *
+make_debug_info (void)
+{
+  const char *renderer = g_getenv ("GSK_RENDERER");
+  gboolean sandboxed = g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+
+  return g_strdup_printf ("Parapet %s\nGTK %u.%u.%u\nlibadwaita %u.%u.%u\nGLib %u.%u.%u\n"
+                          "Renderer: %s\nDisplay: %s\nSandbox: %s\n",
+                          PACKAGE_VERSION,
+                          gtk_get_major_version (), gtk_get_minor_version (), gtk_get_micro_version (),
+                          adw_get_major_version (), adw_get_minor_version (), adw_get_micro_version (),
+                          glib_major_version, glib_minor_version, glib_micro_version,
+                          renderer != NULL ? renderer : "default",
+                          G_OBJECT_TYPE_NAME (gdk_display_get_default ()),
+                          sandboxed ? "Flatpak" : "none");
+}
+
+void
+pp_dialog_show_about (GtkWindow *parent)
+{
+  g_autofree char *debug_info = make_debug_info ();
+  const char *developers[] = { "The Parapet contributors", NULL };
+
+  adw_show_about_window (parent,
+                         "application-name", _("Parapet"),
+                         "application-icon", APPLICATION_ID,
+                         "version", PACKAGE_VERSION,
+                         "comments", _("Draw a system, see what threatens it"),
+                         "developer-name", _("The Parapet contributors"),
+                         "developers", developers,
+                         "license-type", GTK_LICENSE_GPL_3_0,
+                         /* Translators: put your names here, one a line; they are shown in the window. */
+                         "translator-credits", _("translator-credits"),
+                         "debug-info", debug_info,
+                         "debug-info-filename", "parapet-debug-info.txt",
+                         NULL);
+}

@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "pp-document-private.h"
+
+#include "pp-file.h"
+
+/* Reading and writing happen in a worker thread, on models that no other thread has: a model that was
+ * just read, or a copy of the document's. */
+
+typedef struct {
+  PpModel        *model;
+  const PpFormat *format;
+  char           *etag;
+  PpLoss         *loss;
+  GBytes         *bytes;
+} Loaded;
+
+static void
+loaded_free (Loaded *loaded)
+{
+  g_clear_object (&loaded->model);
+  g_clear_object (&loaded->loss);
+  g_clear_pointer (&loaded->bytes, g_bytes_unref);
+  g_free (loaded->etag);
+  g_free (loaded);
+}
+
+static void
+load_thread (GTask        *task,
+             gpointer      source_object,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  GFile *file = task_data;
+  g_autofree char *name = g_file_get_basename (file);
+  Loaded *loaded = g_new0 (Loaded, 1);
+  GError *error = NULL;
+
+  loaded->loss = pp_loss_new ();
+  loaded->bytes = pp_file_load (file, &loaded->etag, cancellable, &error);
+  if (loaded->bytes != NULL && !g_cancellable_set_error_if_cancelled (cancellable, &error))
+    loaded->model = pp_formats_read (NULL, loaded->bytes, name, &loaded->format, loaded->loss, &error);
+  if (loaded->model != NULL)
+    {
+      g_task_return_pointer (task, loaded, (GDestroyNotify) loaded_free);
+      return;
+    }
+  loaded_free (loaded);
+  g_task_return_error (task, error);
+}
+
+/**
+ * pp_document_load_async:
+ * @file: the file
+ * @cancellable: (nullable): gives up at once; what runs is left to end by itself
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Reads a file in any format that is known.
+ */
+void
+pp_document_load_async (GFile               *file,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_return_if_fail (G_IS_FILE (file));
+  g_task_set_source_tag (task, pp_document_load_async);
+  g_task_set_task_data (task, g_object_ref (file), g_object_unref);
+  g_task_set_return_on_cancel (task, TRUE);
+  g_task_run_in_thread (task, load_thread);
+}
+
+/**
+ * pp_document_load_finish:
+ * @result: what the callback was given
+ * @error: return location: of #PpFormatError, #PpJsonError, #PpModelError or #GIOErrorEnum
+ *
+ * Returns: (transfer full) (nullable): the document
+ */
+PpDocument *
+pp_document_load_finish (GAsyncResult  *result,
+                         GError       **error)
+{
+  GTask *task = G_TASK (result);
+  Loaded *loaded = g_task_propagate_pointer (task, error);
+  PpDocument *self;
+
+  if (loaded == NULL)
+    return NULL;
+  self = _pp_document_new (loaded->model, g_task_get_task_data (task), loaded->format, loaded->etag,
+                           loaded->loss, loaded->bytes);
+  loaded_free (loaded);
+  return self;
+}
+
+typedef struct {
+  PpModel        *model;
+  GFile          *file;
+  const PpFormat *format;
+  char           *expected_etag;
+  guint64         serial;
+  guint64         journal_position;
+
+  char           *etag;
+  PpLoss         *loss;
+  GBytes         *bytes;
+} Save;
+
+static void
+save_free (Save *save)
+{
+  g_clear_object (&save->model);
+  g_clear_object (&save->file);
+  g_clear_object (&save->loss);
+  g_clear_pointer (&save->bytes, g_bytes_unref);
+  g_free (save->expected_etag);
+  g_free (save->etag);
+  g_free (save);
+}
+
+static void
+save_thread (GTask        *task,
+             gpointer      source_object,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  Save *save = task_data;
+  GError *error = NULL;
+
+  save->bytes = pp_formats_write (save->format, save->model, save->loss, &error);
+  if (save->bytes != NULL
+      && pp_file_save (save->file, save->bytes, save->expected_etag, &save->etag, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static GTask *
+new_save_task (PpDocument          *self,
+               GFile               *file,
+               const PpFormat      *format,
+               GCancellable        *cancellable,
+               GAsyncReadyCallback  callback,
+               gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  Save *save = g_new0 (Save, 1);
+
+  g_set_object (&save->file, file);
+  save->format = format;
+  save->loss = pp_loss_new ();
+  g_task_set_task_data (task, save, (GDestroyNotify) save_free);
+  return task;
+}
+
+static GError *
+find_obstacle (PpDocument          *self,
+               GFile               *file,
+               const PpFormat      *format,
+               PpDocumentSaveFlags  flags)
+{
+  if (file == NULL)
+    return g_error_new_literal (PP_DOCUMENT_ERROR, PP_DOCUMENT_ERROR_NO_FILE,
+                                "the document has no file");
+  if (format->write == NULL)
+    return g_error_new (PP_DOCUMENT_ERROR, PP_DOCUMENT_ERROR_READ_ONLY_FORMAT,
+                        "the format %s is read, not written", format->name);
+  if (self->incomplete && (flags & PP_DOCUMENT_SAVE_INCOMPLETE) == 0
+      && self->file != NULL && g_file_equal (file, self->file))
+    return g_error_new_literal (PP_DOCUMENT_ERROR, PP_DOCUMENT_ERROR_INCOMPLETE,
+                                "the file holds what was not read");
+  return NULL;
+}
+
+/**
+ * pp_document_save_async:
+ * @self: a document
+ * @file: (nullable): where to; %NULL for the document's own file
+ * @format: (nullable): how; %NULL for the document's own format
+ * @flags: what to be careless about
+ * @cancellable: (nullable): until the file is replaced
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Saves the model as it is now. When it has worked, @file and @format are the document's own. Fails
+ * with %G_IO_ERROR_WRONG_ETAG when the document's own file was changed by somebody else, and with
+ * the errors of #PpDocumentError; the old file stays whatever fails.
+ */
+void
+pp_document_save_async (PpDocument          *self,
+                        GFile               *file,
+                        const PpFormat      *format,
+                        PpDocumentSaveFlags  flags,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  GError *obstacle;
+  Save *save;
+
+  g_return_if_fail (PP_IS_DOCUMENT (self));
+  if (file == NULL)
+    file = self->file;
+  if (format == NULL)
+    format = self->format;
+  pp_history_end_merge (self->history);
+  task = new_save_task (self, file, format, cancellable, callback, user_data);
+  g_task_set_source_tag (task, pp_document_save_async);
+  obstacle = find_obstacle (self, file, format, flags);
+  if (obstacle != NULL)
+    {
+      g_task_return_error (task, obstacle);
+      return;
+    }
+  save = g_task_get_task_data (task);
+  save->model = pp_model_copy (pp_document_get_model (self));
+  save->serial = self->serial;
+  save->journal_position = pp_journal_get_position (self->journal);
+  if ((flags & PP_DOCUMENT_SAVE_OVERWRITE) == 0 && self->file != NULL && g_file_equal (file, self->file))
+    save->expected_etag = g_strdup (self->etag);
+  _pp_document_set_saving (self, TRUE);
+  g_task_run_in_thread (task, save_thread);
+}
+
+gboolean
+pp_document_save_finish (PpDocument    *self,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  Save *save;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  _pp_document_set_saving (self, FALSE);
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return FALSE;
+  save = g_task_get_task_data (G_TASK (result));
+  g_set_object (&self->save_loss, save->loss);
+  _pp_document_saved (self, save->file, save->format, save->etag, save->bytes, save->serial,
+                      save->journal_position);
+  return TRUE;
+}
+
+/**
+ * pp_document_export_async:
+ * @self: a document
+ * @file: where to
+ * @format: how
+ * @cancellable: (nullable): until the file is replaced
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Writes a copy; the document keeps its own file, format and mark.
+ */
+void
+pp_document_export_async (PpDocument          *self,
+                          GFile               *file,
+                          const PpFormat      *format,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_autoptr (GTask) task = new_save_task (self, file, format, cancellable, callback, user_data);
+  Save *save = g_task_get_task_data (task);
+
+  g_task_set_source_tag (task, pp_document_export_async);
+  save->model = pp_model_copy (pp_document_get_model (self));
+  g_task_run_in_thread (task, save_thread);
+}
+
+gboolean
+pp_document_export_finish (PpDocument    *self,
+                           GAsyncResult  *result,
+                           PpLoss       **loss,
+                           GError       **error)
+{
+  Save *save;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return FALSE;
+  save = g_task_get_task_data (G_TASK (result));
+  if (loss != NULL)
+    *loss = g_object_ref (save->loss);
+  return TRUE;
+}

@@ -1,0 +1,566 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "pp-editor.h"
+
+#include <glib/gi18n.h>
+
+#include "pp-edit.h"
+#include "pp-first-frame.h"
+#include "pp-layout-strip.h"
+#include "pp-settings.h"
+
+/* Below the first width palette and inspector do not fit at the same time, below the second neither
+ * fits beside the canvas. */
+#define TWO_PANELS_WIDTH_PX 860
+#define ONE_PANEL_WIDTH_PX 600
+
+struct _PpEditor {
+  GtkWidget      parent_instance;
+
+  /* Template widgets */
+  GtkPaned      *outer_paned;
+  GtkPaned      *inner_paned;
+  PpPalette     *palette;
+  PpCanvas      *canvas;
+  PpInspector   *inspector;
+  PpLayoutStrip *strip;
+  GtkWidget     *empty_hint;
+  GtkLabel      *zoom_label;
+
+  /* Owned */
+  PpDocument    *document;
+  char          *layout_id;
+
+  /* State */
+  int            n_fitting;        /* how many panels fit: 0, 1 or 2 */
+  gboolean       show_palette;     /* as wished */
+  gboolean       show_inspector;
+  gboolean       inspector_first;  /* which one stays when only one fits */
+  guint          fold_idle;
+};
+
+G_DEFINE_FINAL_TYPE (PpEditor, pp_editor, GTK_TYPE_WIDGET)
+
+enum {
+  PROP_0,
+  PROP_SHOW_PALETTE,
+  PROP_SHOW_INSPECTOR,
+  PROP_LAYOUT_ID,
+  N_PROPS
+};
+
+enum {
+  MESSAGE,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static PpModel *
+get_model (PpEditor *self)
+{
+  return self->document != NULL ? pp_document_get_model (self->document) : NULL;
+}
+
+static void
+update_panels (PpEditor *self)
+{
+  gboolean palette = self->show_palette;
+  gboolean inspector = self->show_inspector;
+
+  if (self->n_fitting < 2 && palette && inspector)
+    {
+      palette = !self->inspector_first;
+      inspector = self->inspector_first;
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->palette), palette);
+  gtk_widget_set_visible (GTK_WIDGET (self->inspector), inspector);
+}
+
+static gboolean
+fold_cb (gpointer user_data)
+{
+  PpEditor *self = PP_EDITOR (user_data);
+
+  self->fold_idle = 0;
+  update_panels (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+update_hint (PpEditor *self)
+{
+  PpModel *model = get_model (self);
+  PpLayout *layout = model != NULL && self->layout_id != NULL
+                     ? pp_model_lookup_layout (model, self->layout_id) : NULL;
+
+  gtk_widget_set_visible (self->empty_hint, layout != NULL && pp_layout_get_n_placements (layout) == 0);
+}
+
+static void
+update_zoom (PpEditor *self)
+{
+  /* Translators: the zoom of the diagram in percent. */
+  g_autofree char *text = g_strdup_printf (_("%.0f %%"), pp_canvas_get_zoom (self->canvas) * 100.0);
+
+  gtk_label_set_text (self->zoom_label, text);
+}
+
+static void
+show_view (PpEditor *self)
+{
+  PpHistory *history = self->document != NULL ? pp_document_get_history (self->document) : NULL;
+  PpKinds *kinds = pp_kinds_get_default ();
+
+  pp_inspector_set_selection (self->inspector, NULL);
+  pp_canvas_set_view (self->canvas, history, kinds, self->layout_id);
+  pp_inspector_set_context (self->inspector, history, kinds, self->layout_id);
+  pp_layout_strip_set_selected (self->strip, self->layout_id);
+  update_hint (self);
+}
+
+static void
+set_layout_id (PpEditor   *self,
+               const char *layout_id)
+{
+  g_autofree char *old = g_steal_pointer (&self->layout_id);
+
+  self->layout_id = g_strdup (layout_id);
+  show_view (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAYOUT_ID]);
+}
+
+static char *
+find_first_layout (PpModel *model)
+{
+  g_autoptr (GPtrArray) layouts = pp_model_dup_layouts (model);
+
+  return layouts->len > 0 ? g_strdup (pp_record_get_id (g_ptr_array_index (layouts, 0))) : NULL;
+}
+
+/* A layout that undo brings back is not shown by itself; one that goes makes room for the first. */
+static void
+model_changed_cb (PpEditor  *self,
+                  GPtrArray *changes)
+{
+  PpModel *model = get_model (self);
+
+  update_hint (self);
+  if (self->layout_id == NULL || pp_model_lookup_layout (model, self->layout_id) == NULL)
+    {
+      g_autofree char *layout_id = find_first_layout (model);
+
+      set_layout_id (self, layout_id);
+    }
+}
+
+static void
+selection_changed_cb (PpEditor *self)
+{
+  g_auto (GStrv) ids = pp_selection_dup_ids (pp_canvas_get_selection (self->canvas), NULL);
+
+  pp_inspector_set_selection (self->inspector, (const char * const *) ids);
+}
+
+static void
+inspect_cb (PpEditor   *self,
+            const char *element_id)
+{
+  pp_editor_focus_inspector (self);
+}
+
+static void
+canvas_message_cb (PpEditor   *self,
+                   const char *text)
+{
+  g_signal_emit (self, signals[MESSAGE], 0, text, FALSE);
+}
+
+static void
+inspector_removed_cb (PpEditor   *self,
+                      const char *text)
+{
+  g_signal_emit (self, signals[MESSAGE], 0, text, TRUE);
+}
+
+static void
+select_element_cb (PpEditor   *self,
+                   const char *id)
+{
+  pp_editor_reveal (self, id);
+}
+
+static void
+kind_activated_cb (PpEditor *self,
+                   PpKind   *kind,
+                   gboolean  at_once)
+{
+  const char *id = pp_kind_get_id (kind);
+
+  if (pp_kind_is_edge (kind))
+    {
+      pp_canvas_set_edge_kind (self->canvas, id);
+      pp_palette_set_edge_kind (self->palette, id);
+    }
+  else if (at_once)
+    gtk_widget_activate_action (GTK_WIDGET (self->canvas), "canvas.place", "s", id);
+  else
+    pp_canvas_start_placing (self->canvas, id);
+  gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
+}
+
+static void
+layout_moved_cb (PpEditor   *self,
+                 const char *layout_id,
+                 guint       position)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.layout-move", "(su)", layout_id, position);
+}
+
+static void
+canvas_mapped_cb (PpEditor *self)
+{
+  if (self->document != NULL)
+    pp_first_frame_watch (GTK_WIDGET (self->canvas));
+}
+
+static void
+pp_editor_size_allocate (GtkWidget *widget,
+                         int        width,
+                         int        height,
+                         int        baseline)
+{
+  PpEditor *self = PP_EDITOR (widget);
+  int n_fitting = width < ONE_PANEL_WIDTH_PX ? 0 : width < TWO_PANELS_WIDTH_PX ? 1 : 2;
+
+  if (n_fitting != self->n_fitting)
+    {
+      if (n_fitting == 0)
+        self->show_palette = self->show_inspector = FALSE;
+      self->n_fitting = n_fitting;
+      if (self->fold_idle == 0)
+        self->fold_idle = g_idle_add (fold_cb, self);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_PALETTE]);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_INSPECTOR]);
+    }
+  gtk_widget_allocate (GTK_WIDGET (self->outer_paned), width, height, baseline, NULL);
+}
+
+static void
+pp_editor_measure (GtkWidget      *widget,
+                   GtkOrientation  orientation,
+                   int             for_size,
+                   int            *minimum,
+                   int            *natural,
+                   int            *minimum_baseline,
+                   int            *natural_baseline)
+{
+  PpEditor *self = PP_EDITOR (widget);
+
+  gtk_widget_measure (GTK_WIDGET (self->outer_paned), orientation, for_size, minimum, natural, NULL, NULL);
+  /* Panels fold away when the window is too narrow for them, so they do not keep it wide. */
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *minimum = MIN (*minimum, 320);
+  *minimum_baseline = *natural_baseline = -1;
+}
+
+static void
+set_panel (PpEditor   *self,
+           gboolean   *wish,
+           gboolean    shown,
+           gboolean    inspector)
+{
+  if (*wish == shown)
+    return;
+  *wish = shown;
+  if (shown)
+    self->inspector_first = inspector;
+  if (shown && self->n_fitting < 2)
+    *(inspector ? &self->show_palette : &self->show_inspector) = FALSE;
+  update_panels (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_PALETTE]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_INSPECTOR]);
+}
+
+static void
+pp_editor_get_property (GObject    *object,
+                        guint       prop_id,
+                        GValue     *value,
+                        GParamSpec *pspec)
+{
+  PpEditor *self = PP_EDITOR (object);
+
+  switch (prop_id)
+    {
+    case PROP_SHOW_PALETTE:
+      g_value_set_boolean (value, self->show_palette);
+      break;
+    case PROP_SHOW_INSPECTOR:
+      g_value_set_boolean (value, self->show_inspector);
+      break;
+    case PROP_LAYOUT_ID:
+      g_value_set_string (value, self->layout_id);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pp_editor_set_property (GObject      *object,
+                        guint         prop_id,
+                        const GValue *value,
+                        GParamSpec   *pspec)
+{
+  PpEditor *self = PP_EDITOR (object);
+
+  switch (prop_id)
+    {
+    case PROP_SHOW_PALETTE:
+      set_panel (self, &self->show_palette, g_value_get_boolean (value), FALSE);
+      break;
+    case PROP_SHOW_INSPECTOR:
+      set_panel (self, &self->show_inspector, g_value_get_boolean (value), TRUE);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pp_editor_dispose (GObject *object)
+{
+  PpEditor *self = PP_EDITOR (object);
+
+  g_clear_handle_id (&self->fold_idle, g_source_remove);
+  if (self->outer_paned != NULL)
+    pp_editor_set_document (self, NULL);
+  g_clear_pointer (&self->layout_id, g_free);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PP_TYPE_EDITOR);
+  G_OBJECT_CLASS (pp_editor_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/ui/pp-editor.ui");
+  gtk_widget_class_bind_template_child (widget_class, PpEditor, outer_paned);
+  gtk_widget_class_bind_template_child (widget_class, PpEditor, inner_paned);
+  gtk_widget_class_bind_template_child (widget_class, PpEditor, palette);
+  gtk_widget_class_bind_template_child (widget_class, PpEditor, canvas);
+  gtk_widget_class_bind_template_child (widget_class, PpEditor, inspector);
+  gtk_widget_class_bind_template_child (widget_class, PpEditor, strip);
+  gtk_widget_class_bind_template_child (widget_class, PpEditor, empty_hint);
+  gtk_widget_class_bind_template_child (widget_class, PpEditor, zoom_label);
+  gtk_widget_class_bind_template_callback (widget_class, inspect_cb);
+  gtk_widget_class_bind_template_callback (widget_class, canvas_message_cb);
+  gtk_widget_class_bind_template_callback (widget_class, inspector_removed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, select_element_cb);
+  gtk_widget_class_bind_template_callback (widget_class, kind_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, layout_moved_cb);
+  gtk_widget_class_bind_template_callback (widget_class, canvas_mapped_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_zoom);
+  gtk_widget_class_bind_template_callback (widget_class, pp_editor_show_layout);
+}
+
+static void
+pp_editor_class_init (PpEditorClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = pp_editor_get_property;
+  object_class->set_property = pp_editor_set_property;
+  object_class->dispose = pp_editor_dispose;
+  widget_class->measure = pp_editor_measure;
+  widget_class->size_allocate = pp_editor_size_allocate;
+  properties[PROP_SHOW_PALETTE] =
+    g_param_spec_boolean ("show-palette", NULL, NULL, TRUE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SHOW_INSPECTOR] =
+    g_param_spec_boolean ("show-inspector", NULL, NULL, TRUE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LAYOUT_ID] =
+    g_param_spec_string ("layout-id", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[MESSAGE] =
+    g_signal_new ("message", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
+  g_type_ensure (PP_TYPE_CANVAS);
+  g_type_ensure (PP_TYPE_INSPECTOR);
+  g_type_ensure (PP_TYPE_LAYOUT_STRIP);
+  g_type_ensure (PP_TYPE_PALETTE);
+  bind_template (widget_class);
+}
+
+static void
+pp_editor_init (PpEditor *self)
+{
+  GSettings *settings = pp_settings_get_default ();
+
+  self->n_fitting = 2;
+  self->show_palette = self->show_inspector = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  pp_palette_set_kinds (self->palette, pp_kinds_get_default ());
+  pp_palette_set_edge_kind (self->palette, pp_canvas_get_edge_kind (self->canvas));
+  g_signal_connect_object (pp_canvas_get_selection (self->canvas), "changed",
+                           G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
+  g_settings_bind (settings, "show-grid", self->canvas, "show-grid", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "snap-to-grid", self->canvas, "snap-to-grid", G_SETTINGS_BIND_DEFAULT);
+  gtk_paned_set_position (self->outer_paned, g_settings_get_int (settings, "palette-width"));
+  update_zoom (self);
+}
+
+GtkWidget *
+pp_editor_new (void)
+{
+  return g_object_new (PP_TYPE_EDITOR, NULL);
+}
+
+/**
+ * pp_editor_set_document:
+ * @self: an editor
+ * @document: (nullable): what it shows
+ */
+void
+pp_editor_set_document (PpEditor   *self,
+                        PpDocument *document)
+{
+  g_autofree char *layout_id = NULL;
+
+  g_return_if_fail (PP_IS_EDITOR (self));
+  if (self->document == document)
+    return;
+  if (self->document != NULL)
+    g_signal_handlers_disconnect_by_func (get_model (self), model_changed_cb, self);
+  g_set_object (&self->document, document);
+  pp_layout_strip_set_model (self->strip, get_model (self));
+  if (document != NULL)
+    {
+      layout_id = find_first_layout (get_model (self));
+      g_signal_connect_object (get_model (self), "changed", G_CALLBACK (model_changed_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
+  set_layout_id (self, layout_id);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->canvas)))
+    canvas_mapped_cb (self);
+}
+
+PpCanvas *
+pp_editor_get_canvas (PpEditor *self)
+{
+  g_return_val_if_fail (PP_IS_EDITOR (self), NULL);
+  return self->canvas;
+}
+
+const char *
+pp_editor_get_layout_id (PpEditor *self)
+{
+  g_return_val_if_fail (PP_IS_EDITOR (self), NULL);
+  return self->layout_id;
+}
+
+void
+pp_editor_show_layout (PpEditor   *self,
+                       const char *layout_id)
+{
+  g_return_if_fail (PP_IS_EDITOR (self));
+  pp_editor_flush (self);
+  if (g_strcmp0 (self->layout_id, layout_id) != 0)
+    set_layout_id (self, layout_id);
+}
+
+static const char *
+find_layout_with (PpEditor   *self,
+                  const char *element_id)
+{
+  PpModel *model = get_model (self);
+  PpLayout *current = self->layout_id != NULL ? pp_model_lookup_layout (model, self->layout_id) : NULL;
+  g_autoptr (GPtrArray) layouts = pp_model_dup_layouts (model);
+
+  if (current != NULL && pp_layout_get_placement (current, element_id) != NULL)
+    return self->layout_id;
+  for (guint i = 0; i < layouts->len; i++)
+    if (pp_layout_get_placement (g_ptr_array_index (layouts, i), element_id) != NULL)
+      return pp_record_get_id (g_ptr_array_index (layouts, i));
+  return NULL;
+}
+
+/**
+ * pp_editor_reveal:
+ * @self: an editor
+ * @element_id: a node or an edge
+ */
+void
+pp_editor_reveal (PpEditor   *self,
+                  const char *element_id)
+{
+  const char *layout_id;
+
+  g_return_if_fail (PP_IS_EDITOR (self));
+  layout_id = find_layout_with (self, element_id);
+  if (layout_id == NULL)
+    return;
+  pp_editor_show_layout (self, layout_id);
+  pp_canvas_reveal (self->canvas, element_id);
+}
+
+/**
+ * pp_editor_reveal_threat:
+ * @self: an editor
+ * @threat_id: a threat
+ *
+ * Reveals the element that the threat is on, and the threat in the inspector.
+ */
+void
+pp_editor_reveal_threat (PpEditor   *self,
+                         const char *threat_id)
+{
+  PpThreat *threat;
+
+  g_return_if_fail (PP_IS_EDITOR (self));
+  threat = pp_model_lookup_threat (get_model (self), threat_id);
+  if (threat == NULL || pp_threat_get_element (threat) == NULL)
+    return;
+  pp_editor_reveal (self, pp_threat_get_element (threat));
+  g_object_set (self, "show-inspector", TRUE, NULL);
+  pp_inspector_show_threat (self->inspector, threat_id);
+}
+
+/**
+ * pp_editor_flush:
+ * @self: an editor
+ *
+ * Takes over what is typed but not yet in the model.
+ */
+void
+pp_editor_flush (PpEditor *self)
+{
+  g_return_if_fail (PP_IS_EDITOR (self));
+  pp_inspector_flush (self->inspector);
+}
+
+void
+pp_editor_focus_palette (PpEditor *self)
+{
+  g_return_if_fail (PP_IS_EDITOR (self));
+  g_object_set (self, "show-palette", TRUE, NULL);
+  pp_palette_focus (self->palette);
+}
+
+void
+pp_editor_focus_canvas (PpEditor *self)
+{
+  g_return_if_fail (PP_IS_EDITOR (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
+}
+
+void
+pp_editor_focus_inspector (PpEditor *self)
+{
+  g_return_if_fail (PP_IS_EDITOR (self));
+  g_object_set (self, "show-inspector", TRUE, NULL);
+  pp_inspector_focus (self->inspector);
+}

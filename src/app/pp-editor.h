@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "pp-canvas.h"
+#include "pp-document.h"
+#include "pp-inspector.h"
+#include "pp-palette.h"
+
+G_BEGIN_DECLS
+
+#define PP_TYPE_EDITOR (pp_editor_get_type ())
+G_DECLARE_FINAL_TYPE (PpEditor, pp_editor, PP, EDITOR, GtkWidget)
+
+/* What a window shows of a document: palette, canvas with the strip of layouts, inspector.
+ *
+ * Properties
+ *   show-palette, show-inspector (boolean, read-write): what the user wants; when there is no room
+ *     the editor shows only one of the two, or none
+ *   layout-id (string, read-only): the layout on the canvas
+ *
+ * Signals
+ *   message (const char *text, gboolean can_undo): something to tell in a toast */
+
+GtkWidget   *pp_editor_new              (void);
+void         pp_editor_set_document     (PpEditor   *self,
+                                         PpDocument *document);
+PpCanvas    *pp_editor_get_canvas       (PpEditor   *self);
+const char  *pp_editor_get_layout_id    (PpEditor   *self);
+void         pp_editor_show_layout      (PpEditor   *self,
+                                         const char *layout_id);
+/* Shows a layout that has the element, selects it and brings it into view. */
+void         pp_editor_reveal           (PpEditor   *self,
+                                         const char *element_id);
+void         pp_editor_reveal_threat    (PpEditor   *self,
+                                         const char *threat_id);
+void         pp_editor_flush            (PpEditor   *self);
+void         pp_editor_focus_palette    (PpEditor   *self);
+void         pp_editor_focus_canvas     (PpEditor   *self);
+void         pp_editor_focus_inspector  (PpEditor   *self);
+
+G_END_DECLS

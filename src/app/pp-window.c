@@ -1,0 +1,603 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "pp-window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "pp-marking-text.h"
+#include "pp-recent.h"
+#include "pp-settings.h"
+#include "pp-shortcuts.h"
+
+/* Below this width the header bar leaves out what the menu has as well. */
+#define NARROW_WIDTH_PX 700
+
+G_DEFINE_FINAL_TYPE (PpWindow, pp_window, ADW_TYPE_APPLICATION_WINDOW)
+
+enum {
+  PROP_0,
+  PROP_SHOW_PALETTE,
+  PROP_SHOW_INSPECTOR,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static char *
+make_subtitle (PpDocument *document)
+{
+  GFile *file = pp_document_get_file (document);
+  const char *format = pp_document_get_format (document)->name;
+  g_autoptr (GFile) folder = file != NULL ? g_file_get_parent (file) : NULL;
+  g_autofree char *name = folder != NULL ? g_file_get_parse_name (folder) : NULL;
+  const char *home = g_get_home_dir ();
+
+  if (name == NULL)
+    return g_strdup (_("Not saved yet"));
+  if (g_str_has_prefix (name, home) && (name[strlen (home)] == '/' || name[strlen (home)] == '\0'))
+    return g_strdup_printf ("~%s · %s", name + strlen (home), format);
+  return g_strdup_printf ("%s · %s", name, format);
+}
+
+static void
+update_title (PpWindow *self)
+{
+  g_autofree char *name = NULL, *shown = NULL, *subtitle = NULL, *window_title = NULL;
+
+  if (self->document == NULL)
+    {
+      adw_window_title_set_title (self->title, _("Parapet"));
+      adw_window_title_set_subtitle (self->title, "");
+      gtk_window_set_title (GTK_WINDOW (self), _("Parapet"));
+      return;
+    }
+  name = pp_document_dup_file_name (self->document);
+  if (name == NULL)
+    name = pp_document_dup_title (self->document);
+  shown = pp_document_is_modified (self->document) ? g_strdup_printf ("• %s", name) : g_strdup (name);
+  subtitle = make_subtitle (self->document);
+  /* Translators: the title of a window: the name of the file, and of the program. */
+  window_title = g_strdup_printf (_("%s — Parapet"), shown);
+  adw_window_title_set_title (self->title, shown);
+  adw_window_title_set_subtitle (self->title, subtitle);
+  gtk_window_set_title (GTK_WINDOW (self), window_title);
+}
+
+static void
+update_marking (PpWindow *self)
+{
+  static const char * const levels[] = { "red", "amber", "green" };
+  g_autofree char *marking = self->document != NULL ? pp_document_dup_marking (self->document) : NULL;
+  g_autofree char *folded = marking != NULL ? g_utf8_strdown (marking, -1) : NULL;
+
+  gtk_revealer_set_reveal_child (self->marking_revealer, marking != NULL);
+  if (marking == NULL)
+    return;
+  gtk_label_set_text (self->marking_label, marking);
+  for (guint i = 0; i < G_N_ELEMENTS (levels); i++)
+    if (strstr (folded, levels[i]) != NULL)
+      gtk_widget_add_css_class (self->marking_box, levels[i]);
+    else
+      gtk_widget_remove_css_class (self->marking_box, levels[i]);
+}
+
+static void
+update_page (PpWindow *self)
+{
+  gboolean has_document = self->document != NULL;
+
+  gtk_widget_set_visible (self->palette_button, has_document);
+  gtk_widget_set_visible (self->save_button, has_document);
+  gtk_widget_set_visible (self->inspector_button, has_document);
+  gtk_widget_set_visible (GTK_WIDGET (self->find_button), has_document);
+  gtk_widget_set_visible (self->undo_box, has_document && !self->narrow);
+  gtk_widget_set_visible (self->new_button, !self->narrow);
+  if (self->loading == NULL && self->loading_file == NULL)
+    gtk_stack_set_visible_child_name (self->stack, has_document ? "document" : "start");
+}
+
+static void
+model_changed_cb (PpWindow  *self,
+                  GPtrArray *changes)
+{
+  update_marking (self);
+  _pp_window_update_actions (self);
+}
+
+static guint
+count_removed (GPtrArray *changes)
+{
+  guint n_removed = 0;
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      PpChange *change = g_ptr_array_index (changes, i);
+
+      n_removed += change->operation == PP_CHANGE_REMOVE
+                   && (change->type == PP_RECORD_NODE || change->type == PP_RECORD_EDGE);
+    }
+  return n_removed;
+}
+
+static void
+committed_cb (PpWindow   *self,
+              const char *label,
+              GPtrArray  *changes)
+{
+  guint n_removed = count_removed (changes);
+  g_autofree char *text = NULL;
+
+  _pp_window_update_actions (self);
+  _pp_window_schedule_autosave (self);
+  if (self->replaying || n_removed == 0)
+    return;
+  text = g_strdup_printf (ngettext ("%u element deleted", "%u elements deleted", n_removed), n_removed);
+  _pp_window_add_toast (self, text, TRUE);
+}
+
+static void
+document_changed_cb (PpWindow *self)
+{
+  update_title (self);
+  _pp_window_update_actions (self);
+}
+
+static void
+connect_document (PpWindow *self)
+{
+  g_signal_connect_object (self->document, "notify", G_CALLBACK (document_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (pp_document_get_model (self->document), "changed",
+                           G_CALLBACK (model_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (pp_document_get_history (self->document), "committed",
+                           G_CALLBACK (committed_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+disconnect_document (PpWindow *self)
+{
+  g_signal_handlers_disconnect_by_func (self->document, document_changed_cb, self);
+  g_signal_handlers_disconnect_by_func (pp_document_get_model (self->document), model_changed_cb, self);
+  g_signal_handlers_disconnect_by_func (pp_document_get_history (self->document), committed_cb, self);
+}
+
+static void
+message_cb (PpWindow   *self,
+            const char *text,
+            gboolean    can_undo)
+{
+  _pp_window_add_toast (self, text, can_undo);
+}
+
+static void
+found_cb (PpWindow   *self,
+          const char *id,
+          gboolean    is_threat)
+{
+  if (is_threat)
+    pp_editor_reveal_threat (self->editor, id);
+  else
+    pp_editor_reveal (self->editor, id);
+}
+
+static void
+update_actions_cb (PpWindow *self)
+{
+  _pp_window_update_actions (self);
+}
+
+static void
+update_recent_menu (PpWindow   *self)
+{
+  GListModel *recent = G_LIST_MODEL (pp_recent_get_default ());
+
+  g_menu_remove_all (self->recent_menu);
+  for (guint i = 0; i < g_list_model_get_n_items (recent); i++)
+    {
+      g_autoptr (PpRecentFile) file = g_list_model_get_item (recent, i);
+      g_autofree char *uri = g_file_get_uri (pp_recent_file_get_file (file));
+      g_auto (GStrv) parts = g_strsplit (pp_recent_file_get_name (file), "_", -1);
+      g_autofree char *label = g_strjoinv ("__", parts);
+      g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+      g_menu_item_set_action_and_target (item, "app.open-uri", "s", uri);
+      g_menu_append_item (self->recent_menu, item);
+    }
+}
+
+static gboolean
+files_dropped_cb (PpWindow     *self,
+                  const GValue *value)
+{
+  GdkFileList *list = g_value_get_boxed (value);
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_autoptr (GSList) items = gdk_file_list_get_files (list);
+
+  for (GSList *l = items; l != NULL; l = l->next)
+    g_list_store_append (files, l->data);
+  _pp_window_open_files (self, G_LIST_MODEL (files));
+  return TRUE;
+}
+
+static void
+add_drop_target (PpWindow *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  g_signal_connect_swapped (target, "drop", G_CALLBACK (files_dropped_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+}
+
+static gboolean
+apply_narrow_cb (gpointer user_data)
+{
+  PpWindow *self = PP_WINDOW (user_data);
+
+  update_page (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+pp_window_size_allocate (GtkWidget *widget,
+                         int        width,
+                         int        height,
+                         int        baseline)
+{
+  PpWindow *self = PP_WINDOW (widget);
+  gboolean narrow = width < NARROW_WIDTH_PX;
+
+  GTK_WIDGET_CLASS (pp_window_parent_class)->size_allocate (widget, width, height, baseline);
+  if (narrow != self->narrow)
+    {
+      self->narrow = narrow;
+      g_idle_add_full (G_PRIORITY_HIGH_IDLE, apply_narrow_cb, g_object_ref (self), g_object_unref);
+    }
+}
+
+static void
+confirmed_close_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  PpWindow *self = PP_WINDOW (source);
+
+  if (_pp_window_confirm_close_finish (self, result))
+    _pp_window_close_now (self);
+}
+
+static gboolean
+pp_window_close_request (GtkWindow *window)
+{
+  _pp_window_confirm_close_async (PP_WINDOW (window), confirmed_close_cb, NULL);
+  return TRUE;
+}
+
+static void
+remember_geometry (PpWindow *self)
+{
+  GSettings *settings = pp_settings_get_default ();
+  int width, height;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  g_settings_set_boolean (settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+  if (width > 0 && height > 0)
+    {
+      g_settings_set_int (settings, "window-width", width);
+      g_settings_set_int (settings, "window-height", height);
+    }
+}
+
+static void
+pp_window_get_property (GObject    *object,
+                        guint       prop_id,
+                        GValue     *value,
+                        GParamSpec *pspec)
+{
+  PpWindow *self = PP_WINDOW (object);
+
+  switch (prop_id)
+    {
+    case PROP_SHOW_PALETTE:
+    case PROP_SHOW_INSPECTOR:
+      /* The header bar asks while the template is being built. */
+      if (self->editor != NULL)
+        g_object_get_property (G_OBJECT (self->editor), pspec->name, value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pp_window_set_property (GObject      *object,
+                        guint         prop_id,
+                        const GValue *value,
+                        GParamSpec   *pspec)
+{
+  PpWindow *self = PP_WINDOW (object);
+
+  switch (prop_id)
+    {
+    case PROP_SHOW_PALETTE:
+    case PROP_SHOW_INSPECTOR:
+      g_object_set_property (G_OBJECT (self->editor), pspec->name, value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+panel_changed_cb (PpWindow   *self,
+                  GParamSpec *pspec)
+{
+  g_object_notify (G_OBJECT (self), pspec->name);
+}
+
+static void
+pp_window_dispose (GObject *object)
+{
+  PpWindow *self = PP_WINDOW (object);
+
+  if (self->loading != NULL)
+    g_cancellable_cancel (self->loading);
+  g_clear_handle_id (&self->loading_timeout, g_source_remove);
+  g_clear_handle_id (&self->autosave_timeout, g_source_remove);
+  if (self->document != NULL)
+    disconnect_document (self);
+  g_clear_object (&self->document);
+  g_clear_object (&self->loading);
+  g_clear_object (&self->loading_file);
+  g_clear_object (&self->recent_menu);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PP_TYPE_WINDOW);
+  G_OBJECT_CLASS (pp_window_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/ui/pp-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, PpWindow, toast_overlay);
+  gtk_widget_class_bind_template_child (widget_class, PpWindow, header);
+  gtk_widget_class_bind_template_child (widget_class, PpWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, PpWindow, palette_button);
+  gtk_widget_class_bind_template_child (widget_class, PpWindow, new_button);
+  gtk_widget_class_bind_template_child (widget_class, PpWindow, open_button);
+  gtk_widget_class_bind_template_child (widget_class, PpWindow, save_button);
+  gtk_widget_class_bind_template_child (widget_class, PpWindow, undo_box);
+  gtk_widget_class_bind_template_child (widget_class, PpWindow, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, PpWindow, redo_button);
+  gtk_widget_class_bind_template_child (widget_class, PpWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, PpWindow, inspector_button);
+  gtk_widget_class_bind_template_child (widget_class, PpWindow, find_button);
+  gtk_widget_class_bind_template_child (widget_class, PpWindow, finder);
+  gtk_widget_class_bind_template_child (widget_class, PpWindow, marking_revealer);
+  gtk_widget_class_bind_template_child (widget_class, PpWindow, marking_box);
+  gtk_widget_class_bind_template_child (widget_class, PpWindow, marking_label);
+  gtk_widget_class_bind_template_child (widget_class, PpWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, PpWindow, start_page);
+  gtk_widget_class_bind_template_child (widget_class, PpWindow, loading_label);
+  gtk_widget_class_bind_template_child (widget_class, PpWindow, loading_bar);
+  gtk_widget_class_bind_template_child (widget_class, PpWindow, problem_page);
+  gtk_widget_class_bind_template_child (widget_class, PpWindow, editor);
+  gtk_widget_class_bind_template_callback (widget_class, message_cb);
+  gtk_widget_class_bind_template_callback (widget_class, found_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_actions_cb);
+}
+
+static void
+pp_window_class_init (PpWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = pp_window_get_property;
+  object_class->set_property = pp_window_set_property;
+  object_class->dispose = pp_window_dispose;
+  widget_class->size_allocate = pp_window_size_allocate;
+  GTK_WINDOW_CLASS (klass)->close_request = pp_window_close_request;
+  properties[PROP_SHOW_PALETTE] =
+    g_param_spec_boolean ("show-palette", NULL, NULL, TRUE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SHOW_INSPECTOR] =
+    g_param_spec_boolean ("show-inspector", NULL, NULL, TRUE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  g_type_ensure (PP_TYPE_EDITOR);
+  g_type_ensure (PP_TYPE_FINDER);
+  g_type_ensure (PP_TYPE_START_PAGE);
+  bind_template (widget_class);
+  _pp_window_class_install_actions (widget_class);
+}
+
+static void
+pp_window_init (PpWindow *self)
+{
+  GSettings *settings = pp_settings_get_default ();
+
+  self->recent_menu = g_menu_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  pp_shortcuts_add_editing (GTK_WIDGET (self));
+  add_drop_target (self);
+  adw_split_button_set_menu_model (self->open_button, G_MENU_MODEL (self->recent_menu));
+  g_signal_connect_object (pp_recent_get_default (), "items-changed", G_CALLBACK (update_recent_menu), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_swapped (self->editor, "notify::show-palette", G_CALLBACK (panel_changed_cb), self);
+  g_signal_connect_swapped (self->editor, "notify::show-inspector", G_CALLBACK (panel_changed_cb), self);
+  g_settings_bind (settings, "palette-visible", self, "show-palette", G_SETTINGS_BIND_GET_NO_CHANGES);
+  g_settings_bind (settings, "inspector-visible", self, "show-inspector", G_SETTINGS_BIND_GET_NO_CHANGES);
+  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
+                               g_settings_get_int (settings, "window-height"));
+  if (g_settings_get_boolean (settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+  update_recent_menu (self);
+  update_title (self);
+  update_page (self);
+  _pp_window_update_actions (self);
+}
+
+GtkWidget *
+pp_window_new (PpApplication *application)
+{
+  return g_object_new (PP_TYPE_WINDOW, "application", application, NULL);
+}
+
+PpDocument *
+pp_window_get_document (PpWindow *self)
+{
+  g_return_val_if_fail (PP_IS_WINDOW (self), NULL);
+  return self->document;
+}
+
+/**
+ * pp_window_set_document:
+ * @self: a window
+ * @document: what it shows from now on
+ */
+void
+pp_window_set_document (PpWindow   *self,
+                        PpDocument *document)
+{
+  g_return_if_fail (PP_IS_WINDOW (self));
+  if (self->document == document)
+    return;
+  if (self->document != NULL)
+    {
+      disconnect_document (self);
+      pp_document_discard_journal (self->document);
+    }
+  g_set_object (&self->document, document);
+  g_clear_object (&self->loading_file);
+  connect_document (self);
+  pp_editor_set_document (self->editor, document);
+  pp_finder_set_model (self->finder, pp_document_get_model (document));
+  update_title (self);
+  update_marking (self);
+  update_page (self);
+  _pp_window_update_actions (self);
+  pp_editor_focus_canvas (self->editor);
+}
+
+/**
+ * pp_window_has_file:
+ * @self: a window
+ * @file: a file
+ *
+ * Returns: whether the window shows @file or is about to
+ */
+gboolean
+pp_window_has_file (PpWindow *self,
+                    GFile    *file)
+{
+  GFile *own;
+
+  g_return_val_if_fail (PP_IS_WINDOW (self), FALSE);
+  if (self->loading != NULL && g_file_equal (self->loading_file, file))
+    return TRUE;
+  own = self->document != NULL ? pp_document_get_file (self->document) : NULL;
+  return own != NULL && g_file_equal (own, file);
+}
+
+gboolean
+pp_window_is_free (PpWindow *self)
+{
+  g_return_val_if_fail (PP_IS_WINDOW (self), FALSE);
+  return self->loading == NULL && (self->document == NULL || pp_document_is_pristine (self->document));
+}
+
+void
+_pp_window_add_toast (PpWindow   *self,
+                      const char *text,
+                      gboolean    can_undo)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+
+  if (can_undo)
+    {
+      adw_toast_set_button_label (toast, _("_Undo"));
+      adw_toast_set_action_name (toast, "win.undo");
+    }
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+}
+
+/* Nothing that is unsaved is wanted any more, or nothing is unsaved. */
+void
+_pp_window_close_now (PpWindow *self)
+{
+  remember_geometry (self);
+  if (self->document != NULL && (self->discards || !pp_document_is_modified (self->document)))
+    pp_document_discard_journal (self->document);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+/* Asks the windows one after the other; only when all agreed does the first one close. */
+typedef struct {
+  GQueue *asked;
+  GQueue *pending;
+} Quit;
+
+static void
+quit_free (Quit *quit)
+{
+  g_queue_free_full (quit->asked, g_object_unref);
+  g_queue_free_full (quit->pending, g_object_unref);
+  g_free (quit);
+}
+
+static void ask_next (Quit *quit);
+
+static void
+quit_confirmed_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  PpWindow *self = PP_WINDOW (source);
+  Quit *quit = user_data;
+
+  if (_pp_window_confirm_close_finish (self, result))
+    {
+      ask_next (quit);
+      return;
+    }
+  for (GList *l = quit->asked->head; l != NULL; l = l->next)
+    PP_WINDOW (l->data)->discards = FALSE;
+  quit_free (quit);
+}
+
+static void
+ask_next (Quit *quit)
+{
+  PpWindow *window = g_queue_pop_head (quit->pending);
+
+  if (window != NULL)
+    {
+      g_queue_push_tail (quit->asked, window);
+      if (window->document != NULL && pp_document_is_modified (window->document))
+        gtk_window_present (GTK_WINDOW (window));
+      _pp_window_confirm_close_async (window, quit_confirmed_cb, quit);
+      return;
+    }
+  for (GList *l = quit->asked->head; l != NULL; l = l->next)
+    _pp_window_close_now (PP_WINDOW (l->data));
+  quit_free (quit);
+}
+
+/**
+ * pp_window_close_all:
+ * @application: the application
+ *
+ * Quits, unless somebody says no.
+ */
+void
+pp_window_close_all (GtkApplication *application)
+{
+  Quit *quit = g_new0 (Quit, 1);
+
+  quit->asked = g_queue_new ();
+  quit->pending = g_queue_new ();
+  for (GList *l = gtk_application_get_windows (application); l != NULL; l = l->next)
+    if (PP_IS_WINDOW (l->data))
+      g_queue_push_tail (quit->pending, g_object_ref (l->data));
+  ask_next (quit);
+}

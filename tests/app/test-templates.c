@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pp-editor.h"
+#include "pp-export-dialog.h"
+#include "pp-finder.h"
+#include "pp-layout-strip.h"
+#include "pp-model-dialog.h"
+#include "pp-preferences.h"
+#include "pp-shortcuts.h"
+#include "pp-start-page.h"
+#include "pp-window.h"
+
+/* Each template is instantiated on the oldest libraries: what a .ui file asks for and the library does
+ * not have shows as a warning, which ends the test. */
+
+static void
+spin (void)
+{
+  for (guint i = 0; i < 20; i++)
+    g_main_context_iteration (NULL, FALSE);
+}
+
+static void
+test_widget (gconstpointer data)
+{
+  GType type = ((GType (*) (void)) data) ();
+  GtkWidget *widget = g_object_ref_sink (g_object_new (type, NULL));
+
+  spin ();
+  g_assert_finalize_object (widget);
+}
+
+static void
+test_preferences (void)
+{
+  GtkWidget *window = pp_preferences_new (NULL);
+
+  gtk_window_present (GTK_WINDOW (window));
+  spin ();
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_export_dialog (void)
+{
+  GtkWidget *window = pp_export_dialog_new (NULL);
+  PpExportOptions options;
+
+  gtk_window_present (GTK_WINDOW (window));
+  spin ();
+  g_assert_false (pp_export_dialog_get_options (PP_EXPORT_DIALOG (window), &options));
+  g_assert_cmpint (options.format, ==, PP_EXPORT_PNG);
+  g_assert_cmpfloat (options.scale, ==, 2.0);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_model_dialog (void)
+{
+  g_autoptr (PpDocument) document = pp_document_new ("Shop", "Main");
+  GtkWidget *window = pp_model_dialog_new (NULL, pp_document_get_history (document));
+
+  gtk_window_present (GTK_WINDOW (window));
+  spin ();
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Not presented: the buttons for its pages, which are GTK's own, warn of their size under libadwaita. */
+static void
+test_shortcuts (void)
+{
+  GtkWindow *window = pp_shortcuts_window_new ();
+
+  spin ();
+  gtk_window_destroy (window);
+}
+
+static void
+test_window (void)
+{
+  GtkWidget *window = pp_window_new (NULL);
+  g_autoptr (PpDocument) document = pp_document_new ("Shop", "Main");
+
+  gtk_window_present (GTK_WINDOW (window));
+  spin ();
+  pp_window_set_document (PP_WINDOW (window), document);
+  spin ();
+  g_assert_true (pp_window_get_document (PP_WINDOW (window)) == document);
+  g_assert_true (pp_window_is_free (PP_WINDOW (window)));
+  gtk_window_destroy (GTK_WINDOW (window));
+  spin ();
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_test_add_data_func ("/app/templates/palette", pp_palette_get_type, test_widget);
+  g_test_add_data_func ("/app/templates/inspector", pp_inspector_get_type, test_widget);
+  g_test_add_data_func ("/app/templates/layout-strip", pp_layout_strip_get_type, test_widget);
+  g_test_add_data_func ("/app/templates/start-page", pp_start_page_get_type, test_widget);
+  g_test_add_data_func ("/app/templates/finder", pp_finder_get_type, test_widget);
+  g_test_add_data_func ("/app/templates/editor", pp_editor_get_type, test_widget);
+  g_test_add_func ("/app/templates/preferences", test_preferences);
+  g_test_add_func ("/app/templates/export-dialog", test_export_dialog);
+  g_test_add_func ("/app/templates/model-dialog", test_model_dialog);
+  g_test_add_func ("/app/templates/shortcuts", test_shortcuts);
+  g_test_add_func ("/app/templates/window", test_window);
+  return g_test_run ();
+}

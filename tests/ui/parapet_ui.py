@@ -1,0 +1,216 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drives the real window: accessibility for finding things, xdotool for keys and the pointer.
+
+Runs inside tests/ui/env.sh. Everything polls with a deadline; nothing sleeps for long.
+"""
+import os
+import subprocess
+import time
+
+import gi
+gi.require_version('Atspi', '2.0')
+from gi.repository import Atspi  # noqa: E402
+
+DEADLINE = float(os.environ.get('PARAPET_UI_DEADLINE', '20'))
+
+BUTTONS = {Atspi.Role.PUSH_BUTTON, Atspi.Role.TOGGLE_BUTTON}
+
+
+class Failure(AssertionError):
+    pass
+
+
+def wait_for(what, function, deadline=DEADLINE):
+    """The first true value of FUNCTION."""
+    end = time.monotonic() + deadline
+    while True:
+        try:
+            value = function()
+        except gi.repository.GLib.Error:   # an accessible that went away meanwhile
+            value = None
+        if value:
+            return value
+        if time.monotonic() > end:
+            raise Failure(f'waited in vain for {what}')
+        time.sleep(0.05)
+
+
+def xdotool(*arguments):
+    return subprocess.run(['xdotool', *map(str, arguments)], check=True,
+                          stdout=subprocess.PIPE, text=True).stdout
+
+
+def walk(node):
+    yield node
+    for i in range(node.get_child_count()):
+        child = node.get_child_at_index(i)
+        if child is not None:
+            yield from walk(child)
+
+
+def has_state(node, state):
+    return node.get_state_set().contains(state)
+
+
+class Application:
+    """One run of the program."""
+
+    def __init__(self, program, *arguments, **environment):
+        self.process = subprocess.Popen(
+            [program, *map(str, arguments)],
+            env={**os.environ, 'G_DEBUG': 'gc-friendly,fatal-criticals', **environment})
+        self.node = wait_for('the program on the accessibility bus', self._find)
+
+    def _find(self):
+        if self.process.poll() is not None:
+            raise Failure(f'the program ended with {self.process.returncode}')
+        desktop = Atspi.get_desktop(0)
+        for i in range(desktop.get_child_count()):
+            node = desktop.get_child_at_index(i)
+            if node is not None and node.get_process_id() == self.process.pid:
+                return node
+        return None
+
+    # Finding
+
+    def find(self, name, roles=None, below=None):
+        """The first accessible with this name, or a part of it that ends in '…'; None."""
+        for node in walk(below or self.node):
+            text = node.get_name() or ''
+            fits = text.startswith(name[:-1]) if name.endswith('…') else text == name
+            if fits and (roles is None or node.get_role() in roles):
+                return node
+        return None
+
+    def wait(self, name, roles=None, below=None):
+        return wait_for(f'“{name}”', lambda: self.find(name, roles, below))
+
+    def wait_gone(self, name, roles=None):
+        wait_for(f'“{name}” to go', lambda: self.find(name, roles) is None)
+
+    def focused(self):
+        return next((node for node in walk(self.node) if has_state(node, Atspi.StateType.FOCUSED)), None)
+
+    def window(self, title=None):
+        """The X window that is on top of the program's, or the one with this title."""
+        def search():
+            windows = subprocess.run(
+                ['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid),
+                 *(['--name', title] if title else [])],
+                stdout=subprocess.PIPE, text=True).stdout.split()
+            return windows[-1] if windows else None
+        return wait_for('a window' + (f' “{title}”' if title else ''), search)
+
+    def title(self):
+        return xdotool('getwindowname', self.window()).strip()
+
+    # Acting
+
+    def focus(self, title=None):
+        window = self.window(title)
+        xdotool('windowactivate', '--sync', window)
+        return window
+
+    def press(self, name, below=None):
+        """Presses a button as an accessibility tool would."""
+        self.wait(name, BUTTONS, below).get_action_iface().do_action(0)
+
+    def action(self, node, name='click'):
+        interface = node.get_action_iface()
+        for i in range(interface.get_n_actions()):
+            if interface.get_action_name(i) == name:
+                interface.do_action(i)
+                return
+        raise Failure(f'{node.get_name()} has no action {name}')
+
+    def middle(self, node):
+        """The middle of an accessible on the screen."""
+        extents = node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+        x, y = self.origin()
+        return x + extents.x + extents.width // 2, y + extents.y + extents.height // 2
+
+    def extents(self, node):
+        extents = node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+        x, y = self.origin()
+        return x + extents.x, y + extents.y, extents.width, extents.height
+
+    def origin(self):
+        text = xdotool('getwindowgeometry', '--shell', self.window())
+        values = dict(line.split('=') for line in text.split() if '=' in line)
+        return int(values['X']), int(values['Y'])
+
+    @staticmethod
+    def key(*keys):
+        xdotool('key', '--delay', '30', *keys)
+
+    @staticmethod
+    def type(text):
+        xdotool('type', '--delay', '20', text)
+
+    @staticmethod
+    def move_pointer(x, y):
+        xdotool('mousemove', int(x), int(y))
+
+    def click(self, x, y, button=1, count=1):
+        self.move_pointer(x, y)
+        time.sleep(0.1)
+        xdotool('click', '--repeat', count, '--delay', 60, button)
+
+    def drag(self, start, end, steps=12, release=True):
+        """Presses at START, moves to END in small steps, as a hand does, and lets go."""
+        self.move_pointer(*start)
+        time.sleep(0.15)
+        xdotool('mousedown', 1)
+        for i in range(1, steps + 1):
+            self.move_pointer(start[0] + (end[0] - start[0]) * i / steps,
+                              start[1] + (end[1] - start[1]) * i / steps)
+            time.sleep(0.03)
+        if release:
+            time.sleep(0.1)
+            xdotool('mouseup', 1)
+
+    def screenshot(self, path):
+        subprocess.run(['import', '-window', 'root', str(path)], check=True)
+
+    # Ending
+
+    def wait_end(self):
+        return wait_for('the program to end', lambda: self.process.poll() is not None) and self.process.returncode
+
+    def quit(self):
+        self.focus()
+        self.key('ctrl+q')
+        code = self.wait_end()
+        if code:
+            raise Failure(f'the program ended with {code}')
+
+    def kill(self):
+        """As a power cut does."""
+        self.process.kill()
+        self.process.wait()
+
+    def close(self):
+        if self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(5)
+            except subprocess.TimeoutExpired:
+                self.kill()
+
+
+def run(tests, program):
+    """Runs test functions, each with PROGRAM, and prints TAP."""
+    print(f'1..{len(tests)}', flush=True)
+    failed = False
+    for number, test in enumerate(tests, 1):
+        try:
+            test(program)
+            print(f'ok {number} {test.__name__}', flush=True)
+        except Exception as error:   # a test may fail in any way
+            failed = True
+            print(f'not ok {number} {test.__name__}: {error}', flush=True)
+            picture = os.environ.get('PARAPET_UI_PICTURES')
+            if picture:
+                subprocess.run(['import', '-window', 'root', f'{picture}/{test.__name__}.png'], check=False)
+    return 1 if failed else 0
