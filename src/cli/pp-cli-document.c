@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pp-cli-document.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "pp-cli.h"
+#include "pp-file.h"
+#include "pp-json.h"
+
+#define CHUNK_BYTES (64 * 1024)
+
+const PpFormat *
+pp_cli_find_format (const char *id)
+{
+  const PpFormat *format = pp_formats_lookup (id);
+  const PpFormat * const *formats;
+  GString *known;
+  guint n_formats;
+
+  if (format != NULL)
+    return format;
+  known = g_string_new (NULL);
+  formats = pp_formats_list (&n_formats);
+  for (guint i = 0; i < n_formats; i++)
+    g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", formats[i]->id);
+  g_printerr (_("parapet-cli: there is no format “%s”; there are: %s"), id, known->str);
+  g_printerr ("\n");
+  g_string_free (known, TRUE);
+  return NULL;
+}
+
+static gboolean
+is_stream (const char *name)
+{
+  return strcmp (name, "-") == 0;
+}
+
+static gboolean
+fail_with_errno (GError **error)
+{
+  int saved_errno = errno;
+
+  g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (saved_errno), g_strerror (saved_errno));
+  return FALSE;
+}
+
+static gboolean
+read_chunk (GByteArray *bytes,
+            gboolean   *at_end,
+            GError    **error)
+{
+  guint8 chunk[CHUNK_BYTES];
+  gssize n_read = read (STDIN_FILENO, chunk, sizeof chunk);
+
+  if (n_read < 0)
+    return errno == EINTR || fail_with_errno (error);
+  *at_end = n_read == 0;
+  if (bytes->len + (gsize) n_read > PP_JSON_MAX_BYTES)
+    {
+      g_set_error (error, PP_FORMAT_ERROR, PP_FORMAT_ERROR_LIMIT,
+                   "1:1: more than the %" G_GSIZE_FORMAT " bytes that are read", PP_JSON_MAX_BYTES);
+      return FALSE;
+    }
+  g_byte_array_append (bytes, chunk, (guint) n_read);
+  return TRUE;
+}
+
+static GBytes *
+read_standard_input (GError **error)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  gboolean at_end = FALSE;
+
+  while (!at_end)
+    {
+      if (!read_chunk (bytes, &at_end, error))
+        return NULL;
+    }
+  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+}
+
+GBytes *
+pp_cli_load_bytes (const char  *name,
+                   GError     **error)
+{
+  g_autoptr (GFile) file = NULL;
+
+  if (is_stream (name))
+    return read_standard_input (error);
+  file = g_file_new_for_commandline_arg (name);
+  return pp_file_load (file, NULL, NULL, error);
+}
+
+static gboolean
+write_all (int      descriptor,
+           GBytes  *bytes,
+           GError **error)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+
+  while (length > 0)
+    {
+      gssize n_written = write (descriptor, data, length);
+
+      if (n_written < 0 && errno == EINTR)
+        continue;
+      if (n_written < 0)
+        return fail_with_errno (error);
+      data += n_written;
+      length -= (gsize) n_written;
+    }
+  return TRUE;
+}
+
+/* A device or a pipe is written into; it cannot be replaced as files are. */
+static gboolean
+is_special (const char *name)
+{
+  return g_file_test (name, G_FILE_TEST_EXISTS) &&
+         !g_file_test (name, G_FILE_TEST_IS_REGULAR | G_FILE_TEST_IS_DIR);
+}
+
+static gboolean
+write_special (const char  *name,
+               GBytes      *bytes,
+               GError     **error)
+{
+  int descriptor = g_open (name, O_WRONLY | O_CLOEXEC);
+  gboolean written;
+
+  if (descriptor < 0)
+    return fail_with_errno (error);
+  written = write_all (descriptor, bytes, error);
+  close (descriptor);
+  return written;
+}
+
+/**
+ * pp_cli_save_bytes:
+ * @name: a file; `-` for standard output
+ * @bytes: what to write
+ *
+ * Replaces the file whole or not at all. Tells what is wrong.
+ *
+ * Returns: whether it is written
+ */
+gboolean
+pp_cli_save_bytes (const char *name,
+                   GBytes     *bytes)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean saved;
+
+  if (is_stream (name))
+    {
+      saved = write_all (STDOUT_FILENO, bytes, &error);
+    }
+  else if (is_special (name))
+    {
+      saved = write_special (name, bytes, &error);
+    }
+  else
+    {
+      g_autoptr (GFile) file = g_file_new_for_commandline_arg (name);
+
+      saved = pp_file_save (file, bytes, NULL, NULL, NULL, &error);
+    }
+  if (!saved)
+    pp_cli_complain (name, " %s", error->message);
+  return saved;
+}
+
+PpCliDocument *
+pp_cli_document_new (const char      *name,
+                     GBytes          *bytes,
+                     const PpFormat  *format,
+                     GError         **error)
+{
+  g_autoptr (PpCliDocument) self = g_new0 (PpCliDocument, 1);
+
+  self->name = g_strdup (name);
+  self->bytes = g_bytes_ref (bytes);
+  self->loss = pp_loss_new ();
+  self->model = pp_formats_read (format, bytes, name, &self->format, self->loss, error);
+  return self->model != NULL ? g_steal_pointer (&self) : NULL;
+}
+
+PpCliDocument *
+pp_cli_document_load (const char     *name,
+                      const PpFormat *format)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = pp_cli_load_bytes (name, &error);
+  PpCliDocument *document = bytes != NULL ? pp_cli_document_new (name, bytes, format, &error) : NULL;
+
+  /* Errors of formats begin with their place. */
+  if (document == NULL)
+    pp_cli_complain (name, "%s%s", error->domain == PP_FORMAT_ERROR ? "" : " ", error->message);
+  return document;
+}
+
+gboolean
+pp_cli_document_save (PpModel        *model,
+                      const PpFormat *format,
+                      const char     *name,
+                      PpLoss         *loss)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = pp_formats_write (format, model, loss, &error);
+
+  if (bytes != NULL)
+    return pp_cli_save_bytes (name, bytes);
+  pp_cli_complain (name, " %s", error->message);
+  return FALSE;
+}
+
+void
+pp_cli_document_free (PpCliDocument *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->name);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_clear_object (&self->model);
+  g_clear_object (&self->loss);
+  g_free (self);
+}

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pp-cli.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "pp-cli-document.h"
+#include "pp-export.h"
+
+#define LARGEST_SCALE 100
+
+typedef struct {
+  char    *out;
+  char    *layout;
+  double   scale;
+  gboolean dark;
+} Options;
+
+/* By its title, or by its identifier. */
+static PpLayout *
+find_layout (PpModel    *model,
+             const char *title)
+{
+  g_autoptr (GPtrArray) layouts = pp_model_dup_layouts (model);
+
+  for (guint i = 0; i < layouts->len; i++)
+    {
+      PpLayout *layout = g_ptr_array_index (layouts, i);
+
+      if (title == NULL || strcmp (pp_layout_get_title (layout), title) == 0)
+        return layout;
+    }
+  return title != NULL ? pp_model_lookup_layout (model, title) : NULL;
+}
+
+static void
+complain_of_layout (PpCliDocument *document,
+                    const char    *title)
+{
+  g_autoptr (GPtrArray) layouts = pp_model_dup_layouts (document->model);
+  GString *titles = g_string_new (NULL);
+
+  if (layouts->len == 0)
+    {
+      pp_cli_complain (document->name, " %s", _("the model has no diagram"));
+    }
+  else
+    {
+      for (guint i = 0; i < layouts->len; i++)
+        g_string_append_printf (titles, "%s“%s”", i > 0 ? ", " : "",
+                                pp_layout_get_title (g_ptr_array_index (layouts, i)));
+      pp_cli_complain (document->name, _(" there is no diagram “%s”; there are: %s"), title, titles->str);
+    }
+  g_string_free (titles, TRUE);
+}
+
+static GBytes *
+draw (PpCliDocument         *document,
+      const Options         *options,
+      const PpExportOptions *export_options)
+{
+  PpLayout *layout = find_layout (document->model, options->layout);
+  g_autoptr (GError) error = NULL;
+  double used_scale = options->scale;
+  GBytes *bytes;
+
+  if (layout == NULL)
+    {
+      complain_of_layout (document, options->layout);
+      return NULL;
+    }
+  if (export_options->format == PP_EXPORT_PDF && options->layout == NULL)
+    bytes = pp_export_all_layouts (document->model, pp_kinds_get_default (), export_options, &error);
+  else
+    bytes = pp_export_layout (document->model, pp_kinds_get_default (),
+                              pp_record_get_id (PP_RECORD (layout)), export_options, &used_scale, &error);
+  if (bytes == NULL)
+    pp_cli_complain (document->name, " %s", error->message);
+  else if (used_scale < options->scale)
+    pp_cli_complain (options->out, _(" the picture would be too large; the scale is %g"), used_scale);
+  return bytes;
+}
+
+static PpCliStatus
+render (const char    *in,
+        const Options *options)
+{
+  PpExportOptions export_options = PP_EXPORT_OPTIONS_INIT;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PpCliDocument) document = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  export_options.scale = options->scale;
+  export_options.dark = options->dark;
+  if (!pp_export_format_from_name (options->out, &export_options.format, &error))
+    {
+      pp_cli_complain (options->out, " %s", error->message);
+      return PP_CLI_FAILED;
+    }
+  document = pp_cli_document_load (in, NULL);
+  bytes = document != NULL ? draw (document, options, &export_options) : NULL;
+  if (bytes == NULL || !pp_cli_save_bytes (options->out, bytes))
+    return PP_CLI_FAILED;
+  return PP_CLI_DONE;
+}
+
+static gboolean
+options_are_usable (const Options *options)
+{
+  if (options->out == NULL)
+    {
+      g_printerr ("parapet-cli render: %s\n", _("-o OUT is missing"));
+      return FALSE;
+    }
+  if (!isfinite (options->scale) || options->scale <= 0 || options->scale > LARGEST_SCALE)
+    {
+      g_printerr (_("parapet-cli render: the scale must be above 0 and at most %d"), LARGEST_SCALE);
+      g_printerr ("\n");
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* render FILE -o OUT.{png,svg,pdf} [--layout TITLE] [--scale N] [--dark] */
+PpCliStatus
+pp_cli_render (char **arguments)
+{
+  Options options = { .scale = 1 };
+  const GOptionEntry entries[] = {
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.out,
+      N_("Where to write the picture: a name that ends with .png, .svg or .pdf"), N_("OUT") },
+    { "layout", 0, 0, G_OPTION_ARG_STRING, &options.layout,
+      N_("The diagram to draw; the first one, or in a PDF all, when not given"), N_("TITLE") },
+    { "scale", 0, 0, G_OPTION_ARG_DOUBLE, &options.scale, N_("Pixels for one unit of the diagram"),
+      N_("NUMBER") },
+    { "dark", 0, 0, G_OPTION_ARG_NONE, &options.dark, N_("Draw light lines on a dark ground"), NULL },
+    { NULL },
+  };
+  g_auto (GStrv) parameters = NULL;
+  PpCliStatus status;
+
+  parameters = pp_cli_parse (arguments, _("FILE"), _("Draws a picture of a diagram."), entries, 1, &status);
+  if (parameters != NULL)
+    status = options_are_usable (&options) ? render (parameters[0], &options) : PP_CLI_FAILED;
+  g_free (options.out);
+  g_free (options.layout);
+  return status;
+}
