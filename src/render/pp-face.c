@@ -133,10 +133,20 @@ pp_face_compose (PpSceneItem *item,
     compose_face (item, ruler);
 }
 
+/* Many flows are named after their protocol. */
+static gboolean
+says_protocol (const PpSceneItem *item)
+{
+  g_autofree char *name = g_utf8_casefold (item->name, -1);
+  g_autofree char *protocol = g_utf8_casefold (item->protocol, -1);
+
+  return strstr (name, protocol) != NULL;
+}
+
 char *
 pp_face_dup_detail (const PpSceneItem *item)
 {
-  gboolean has_protocol = item->protocol != NULL && *item->protocol != '\0';
+  gboolean has_protocol = item->protocol != NULL && *item->protocol != '\0' && !says_protocol (item);
 
   if (has_protocol && item->marking != NULL)
     return g_strconcat (item->protocol, " · ", item->marking, NULL);

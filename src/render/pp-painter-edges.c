@@ -390,7 +390,7 @@ draw_plate (PpPen       *pen,
 {
   PpColour plate = ground_at (pen, box);
 
-  plate.alpha = 0.9;
+  plate.alpha = 0.94;
   if (pen->has_raster)
     {
       PpColour none = { 0, 0, 0, 0 };
@@ -452,13 +452,22 @@ _pp_pen_draw_edge (PpPen             *self,
   if (self->detail != PP_DETAIL_FULL)
     {
       draw_simply (self, item, &look);
-      if (self->detail == PP_DETAIL_MIDDLE)
-        draw_label (self, item, &look);
       return;
     }
   draw_line (self, item, &look);
   draw_head (self, item, &look, TRUE);
   draw_head (self, item, &look, FALSE);
+}
+
+void
+_pp_pen_draw_edge_label (PpPen             *self,
+                         const PpSceneItem *item)
+{
+  Look look = look_of (self, item);
+
+  if (item->n_path < 2 || self->detail == PP_DETAIL_FAR)
+    return;
   draw_label (self, item, &look);
-  _pp_pen_draw_badge (self, item);
+  if (self->detail == PP_DETAIL_FULL)
+    _pp_pen_draw_badge (self, item);
 }

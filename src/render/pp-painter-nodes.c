@@ -223,6 +223,7 @@ fill_and_stroke (PpPen      *pen,
   stroke (pen, look);
 }
 
+/* A level line. */
 static void
 draw_line (PpPen      *pen,
            PpPoint     from,
@@ -233,6 +234,7 @@ draw_line (PpPen      *pen,
 
   if (pen->has_raster)
     {
+      points[0].y = points[1].y = pp_raster_snap_y (&pen->raster, from.y);
       pp_raster_lock (&pen->raster);
       pp_raster_polyline (&pen->raster, points, 2, look->width, look->dashes, look->n_dashes, &look->line);
       pp_raster_unlock (&pen->raster);
@@ -358,7 +360,7 @@ draw_name (PpPen             *pen,
 }
 
 /* The name at the smallest size that can be read, on one line, when the node is that wide. */
-static void
+static gboolean
 draw_small_name (PpPen             *pen,
                  const PpSceneItem *item,
                  const PpColour    *colour)
@@ -369,11 +371,11 @@ draw_small_name (PpPen             *pen,
   PpTextSize size;
   PpPoint centre = pp_box_centre (&item->box);
 
-  if (*item->name == '\0')
-    return;
+  if (shrink < 1 || *item->name == '\0')
+    return FALSE;
   size = pp_ruler_measure (pen->painter->ruler, PP_TEXT_NAME, item->name, 1e6, 1);
   if (size.width * shrink > item->box.width - 4 / pen->scale || size.height * shrink > item->box.height)
-    return;
+    return FALSE;
 
   layout = pp_text_cache_get (pen->painter->texts, PP_TEXT_NAME, item->name, NULL, NULL, 0, 1);
   pango_layout_get_extents (layout, NULL, &extents);
@@ -385,6 +387,7 @@ draw_small_name (PpPen             *pen,
   _pp_pen_set_colour (pen, colour);
   pango_cairo_show_layout (pen->cr, layout);
   cairo_restore (pen->cr);
+  return TRUE;
 }
 
 static void
@@ -619,10 +622,8 @@ draw_middle (PpPen             *pen,
       draw_dot (pen, item);
       pp_raster_unlock (&pen->raster);
     }
-  if (pp_text_get_size (PP_TEXT_NAME) * pen->scale >= PP_MIN_TEXT_PX)
+  if (!draw_small_name (pen, item, &look.text))
     draw_name (pen, item, &look);
-  else
-    draw_small_name (pen, item, &look.text);
 }
 
 static void

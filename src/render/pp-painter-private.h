@@ -68,6 +68,8 @@ void _pp_pen_draw_node   (PpPen             *self,
                           const PpSceneItem *item);
 void _pp_pen_draw_edge   (PpPen             *self,
                           const PpSceneItem *item);
+void _pp_pen_draw_edge_label (PpPen         *self,
+                          const PpSceneItem *item);
 void _pp_pen_draw_badge  (PpPen             *self,
                           const PpSceneItem *item);
 void _pp_pen_trace_rounded (PpPen           *self,

@@ -138,14 +138,42 @@ draw_item (PpPen             *pen,
     {
       pen->painter->counters.edges_drawn++;
       _pp_pen_draw_edge (pen, item);
+      return;
     }
-  else
+  pen->painter->counters.nodes_drawn++;
+  _pp_pen_draw_node (pen, item);
+  if (item->shape == PP_SHAPE_BOUNDARY)
+    g_ptr_array_add (pen->painter->boundaries, (gpointer) item);
+}
+
+/* In paint order, then the labels of edges: these stay legible whatever lies above their edge. */
+static void
+draw_items (PpPainter *self,
+            cairo_t   *cr,
+            GPtrArray *items,
+            double     scale,
+            gboolean   with_lifted)
+{
+  PpPen pen;
+
+  cairo_save (cr);
+  _pp_pen_init (&pen, self, cr, scale);
+  g_ptr_array_set_size (self->boundaries, 0);
+  for (guint i = 0; i < items->len; i++)
     {
-      pen->painter->counters.nodes_drawn++;
-      _pp_pen_draw_node (pen, item);
-      if (item->shape == PP_SHAPE_BOUNDARY)
-        g_ptr_array_add (pen->painter->boundaries, (gpointer) item);
+      const PpSceneItem *item = g_ptr_array_index (items, i);
+
+      if (with_lifted || !item->lifted)
+        draw_item (&pen, item);
     }
+  for (guint i = 0; i < items->len && pen.detail != PP_DETAIL_FAR; i++)
+    {
+      const PpSceneItem *item = g_ptr_array_index (items, i);
+
+      if (item->is_edge && (with_lifted || !item->lifted))
+        _pp_pen_draw_edge_label (&pen, item);
+    }
+  cairo_restore (cr);
 }
 
 void
@@ -155,23 +183,11 @@ pp_painter_draw_scene (PpPainter   *self,
                        const PpBox *area,
                        double       scale)
 {
-  PpPen pen;
-
   g_return_if_fail (PP_IS_PAINTER (self));
   g_return_if_fail (PP_IS_SCENE (scene));
 
-  cairo_save (cr);
-  _pp_pen_init (&pen, self, cr, scale);
   pp_scene_query (scene, area, self->visible);
-  g_ptr_array_set_size (self->boundaries, 0);
-  for (guint i = 0; i < self->visible->len; i++)
-    {
-      const PpSceneItem *item = g_ptr_array_index (self->visible, i);
-
-      if (!item->lifted)
-        draw_item (&pen, item);
-    }
-  cairo_restore (cr);
+  draw_items (self, cr, self->visible, scale, FALSE);
 }
 
 void
@@ -180,15 +196,11 @@ pp_painter_draw_item (PpPainter         *self,
                       const PpSceneItem *item,
                       double             scale)
 {
-  PpPen pen;
-
   g_return_if_fail (PP_IS_PAINTER (self));
 
-  cairo_save (cr);
-  _pp_pen_init (&pen, self, cr, scale);
-  g_ptr_array_set_size (self->boundaries, 0);
-  draw_item (&pen, item);
-  cairo_restore (cr);
+  g_ptr_array_set_size (self->visible, 0);
+  g_ptr_array_add (self->visible, (gpointer) item);
+  draw_items (self, cr, self->visible, scale, TRUE);
 }
 
 void
@@ -197,17 +209,9 @@ pp_painter_draw_lifted (PpPainter *self,
                         PpScene   *scene,
                         double     scale)
 {
-  GPtrArray *lifted = pp_scene_get_lifted (scene);
-  PpPen pen;
-
   g_return_if_fail (PP_IS_PAINTER (self));
 
-  cairo_save (cr);
-  _pp_pen_init (&pen, self, cr, scale);
-  g_ptr_array_set_size (self->boundaries, 0);
-  for (guint i = 0; i < lifted->len; i++)
-    draw_item (&pen, g_ptr_array_index (lifted, i));
-  cairo_restore (cr);
+  draw_items (self, cr, pp_scene_get_lifted (scene), scale, TRUE);
 }
 
 void

@@ -120,6 +120,13 @@ pp_raster_unlock (PpRaster *self)
   cairo_surface_mark_dirty (self->surface);
 }
 
+double
+pp_raster_snap_y (PpRaster *self,
+                  double    y)
+{
+  return (floor (y * self->scale + self->offset_y) + 0.5 - self->offset_y) / self->scale;
+}
+
 /* Lines */
 
 typedef struct {
@@ -427,6 +434,17 @@ draw_form (PpRaster   *self,
     }
 }
 
+/* Moves the sides of a box to where a thin line along them is sharp: the middles of pixels. */
+static void
+snap (double *centre,
+      double *half)
+{
+  double low = floor (*centre - *half) + 0.5, high = floor (*centre + *half) + 0.5;
+
+  *centre = (low + high) / 2;
+  *half = MAX ((high - low) / 2, 0.5);
+}
+
 static void
 draw_box_form (PpRaster       *self,
                const PpBox    *box,
@@ -444,6 +462,11 @@ draw_box_form (PpRaster       *self,
 
   if (form.half_width <= 0 || form.half_height <= 0)
     return;
+  if (!is_ellipse && half > 0)
+    {
+      snap (&form.centre_x, &form.half_width);
+      snap (&form.centre_y, &form.half_height);
+    }
   if (half < 0.5)
     border_ink.alpha *= MAX (half * 2, 0.35);
   form.radius = MIN (form.radius, MIN (form.half_width, form.half_height));
