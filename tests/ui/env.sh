@@ -12,11 +12,12 @@ tmp=$(mktemp -d "${TMPDIR:-/tmp}/parapet-ui-XXXXXX")
 chmod 700 "$tmp"
 mkdir "$tmp/services" "$tmp/run"
 chmod 700 "$tmp/run"
-server='' manager=''
+server='' manager='' bus=''
 
 # shellcheck disable=SC2317  # called by the trap
 finish() {
   [ -z "$manager" ] || kill "$manager" 2>/dev/null || :
+  [ -z "$bus" ] || kill "$bus" 2>/dev/null || :
   [ -z "$server" ] || { kill "$server" 2>/dev/null || :; wait "$server" 2>/dev/null || :; }
   rm -rf "$tmp"
 }
@@ -40,6 +41,16 @@ export HOME="$tmp" XDG_RUNTIME_DIR="$tmp/run" XDG_CACHE_HOME="$tmp/cache" XDG_ST
   GDK_BACKEND=x11 GSK_RENDERER=cairo ADW_DISABLE_PORTAL=1 GTK_USE_PORTAL=0 \
   GSETTINGS_BACKEND="${GSETTINGS_BACKEND:-memory}"
 
+# What GNOME sets, so that pictures look as people know it.
+mkdir -p "$tmp/config/gtk-4.0"
+cat > "$tmp/config/gtk-4.0/settings.ini" <<EOF
+[Settings]
+gtk-font-name=Cantarell 11
+gtk-xft-antialias=1
+gtk-xft-hinting=1
+gtk-xft-hintstyle=hintslight
+EOF
+
 mkfifo "$tmp/display"
 Xvfb -displayfd 6 -screen 0 "${PARAPET_SCREEN:-1920x1200x24}" -nolisten tcp -noreset \
   6>"$tmp/display" 2>"$tmp/xvfb.log" &
@@ -53,6 +64,12 @@ export DISPLAY=":$number"
 openbox --sm-disable >"$tmp/openbox.log" 2>&1 &
 manager=$!
 
+dbus-daemon --config-file="$tmp/bus.conf" --nofork --print-address=6 \
+  6>"$tmp/display" >"$tmp/bus.log" 2>&1 &
+bus=$!
+read -r DBUS_SESSION_BUS_ADDRESS < "$tmp/display"
+export DBUS_SESSION_BUS_ADDRESS
+
 status=0
-dbus-run-session --config-file="$tmp/bus.conf" -- "$@" || status=$?
+"$@" || status=$?
 exit $status
