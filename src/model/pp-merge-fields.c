@@ -409,7 +409,7 @@ merge_record_member (Merger     *merger,
 
 JsonNode *
 _pp_merge_fields (GPtrArray          *conflicts,
-                  GPtrArray          *repairs,
+                  GPtrArray          *foreign_clashes,
                   const PpMergeSides *record)
 {
   Merger merger = { conflicts, record };
@@ -417,8 +417,8 @@ _pp_merge_fields (GPtrArray          *conflicts,
                                     merge_record_member);
 
   if (merger.foreign_clash)
-    g_ptr_array_add (repairs, g_strdup_printf ("%s “%s”: what both sides changed in keys of other "
-                                               "formats is as ours",
-                                               pp_record_type_to_string (record->type), record->id));
+    g_ptr_array_add (foreign_clashes,
+                     g_strdup_printf ("%s “%s”: what both sides changed in keys of other formats is as ours",
+                                      pp_record_type_to_string (record->type), record->id));
   return merged;
 }

@@ -21,9 +21,10 @@ void      _pp_merge_add_conflict (GPtrArray          *conflicts,
                                   JsonNode           *base,
                                   JsonNode           *ours,
                                   JsonNode           *theirs);
-/* Merges a record that both sides have, field by field. (transfer full) */
+/* Merges a record that both sides have, field by field (transfer full). A clash in keys of other
+ * formats is told in @foreign_clashes. */
 JsonNode *_pp_merge_fields       (GPtrArray          *conflicts,
-                                  GPtrArray          *repairs,
+                                  GPtrArray          *foreign_clashes,
                                   const PpMergeSides *record);
 
 G_END_DECLS

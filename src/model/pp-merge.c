@@ -15,6 +15,7 @@ typedef struct {
   PpModel    *theirs;
   GPtrArray  *conflicts;
   GPtrArray  *repairs;
+  GPtrArray  *foreign_clashes;  /* of texts: repairs worth telling only when there is no conflict */
   GHashTable *types;            /* id → PpRecordType + 1, of records in the merged model */
   GHashTable *records;          /* id → JsonNode of the record */
   GHashTable *rescued;          /* set of ids that one side removed and that stay */
@@ -178,7 +179,7 @@ merge_record (Merge        *merge,
   sides_init (&sides, merge, type, id);
   if (sides.ours != NULL && sides.theirs != NULL)
     {
-      put_record (merge, &sides, _pp_merge_fields (merge->conflicts, merge->repairs, &sides));
+      put_record (merge, &sides, _pp_merge_fields (merge->conflicts, merge->foreign_clashes, &sides));
       return;
     }
 
@@ -585,7 +586,7 @@ set_info (Merge    *merge,
   sides.base = base;
   sides.ours = ours;
   sides.theirs = theirs;
-  merged = _pp_merge_fields (merge->conflicts, merge->repairs, &sides);
+  merged = _pp_merge_fields (merge->conflicts, merge->foreign_clashes, &sides);
   if (pp_json_get_int (json_node_get_object (merged), "threatTop", 0) < highest_number)
     json_object_set_int_member (json_node_get_object (merged), "threatTop", highest_number);
   record = pp_record_new_from_json (PP_RECORD_MODEL, sides.id, merged, error);
@@ -648,7 +649,8 @@ pp_merge_models (PpModel  *base,
   g_autoptr (GHashTable) records = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                                           (GDestroyNotify) json_node_unref);
   g_autoptr (GHashTable) rescued = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Merge merge = { base, ours, theirs, NULL, NULL, types, records, rescued };
+  g_autoptr (GPtrArray) foreign_clashes = g_ptr_array_new_with_free_func (g_free);
+  Merge merge = { base, ours, theirs, NULL, NULL, foreign_clashes, types, records, rescued };
 
   g_return_val_if_fail (PP_IS_MODEL (base) && PP_IS_MODEL (ours) && PP_IS_MODEL (theirs), NULL);
 
@@ -661,6 +663,8 @@ pp_merge_models (PpModel  *base,
   repair_controls (&merge);
   repair_layouts (&merge);
   result->model = build_model (&merge, renumber_threats (&merge), error);
+  if (merge.conflicts->len == 0)
+    g_ptr_array_extend_and_steal (merge.repairs, g_steal_pointer (&foreign_clashes));
   return result->model != NULL ? g_steal_pointer (&result) : NULL;
 }
 

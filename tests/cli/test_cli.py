@@ -1,0 +1,329 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The commands of parapet-cli on files: test_cli.py PROGRAM SOURCE-ROOT"""
+import json
+import re
+import sys
+
+from program import DONE, FAILED, NO, main
+
+SHOP = 'shop.parapet'
+
+
+def use_shop(cli):
+    cli.changed(SHOP)
+
+
+# The program as a whole.
+
+def test_help_and_version(cli):
+    assert 'validate' in cli('--help').text()
+    assert re.match(r'parapet-cli \d', cli('--version').text())
+    for command in ('convert', 'diff', 'info', 'merge', 'render', 'validate'):
+        assert command in cli(command, '--help').text()
+
+
+def test_mistakes_of_use(cli):
+    for arguments in ((), ('fly',), ('info',), ('info', 'a', 'b'), ('info', '--nonsense', 'a'),
+                      ('render', 'a'), ('merge', 'a', 'b', 'c'), ('convert', 'a')):
+        answer = cli(*arguments, status=FAILED)
+        assert answer.out == b'' and answer.err != ''
+
+
+def test_files_that_are_not_there(cli):
+    use_shop(cli)
+    for arguments in (('info', 'none'), ('validate', 'none'), ('convert', 'none', 'x.json'),
+                      ('render', 'none', '-o', 'x.png'), ('diff', SHOP, 'none'),
+                      ('merge', 'none', SHOP, SHOP, '-o', 'x'), ('info', '.')):
+        answer = cli(*arguments, status=FAILED)
+        assert re.match(r'(none|\.): ', answer.err), answer.err
+
+
+def test_a_full_disk_is_a_failure(cli):
+    use_shop(cli)
+    answer = cli('convert', SHOP, '/dev/full', '--to', 'parapet', status=FAILED)
+    assert answer.err.startswith('/dev/full: ')
+
+
+# info
+
+def test_info(cli):
+    use_shop(cli)
+    answer = cli('info', SHOP, '--json')
+    found = answer.json()
+    expected = {'format': 'parapet', 'title': 'Web shop', 'nodes': 4, 'edges': 2, 'threats': 2,
+                'controls': 1, 'layouts': 1, 'marking': {'tlp': 'AMBER'}, 'openThreats': 1}
+    assert {key: found[key] for key in expected} == expected
+    assert found['diagrams'][0]['title'] == 'Overview'
+    assert answer.err == ''
+    text = cli('info', SHOP).text()
+    assert 'Web shop' in text and 'TLP:AMBER' in text and 'Overview' in text
+
+
+def test_info_reads_standard_input(cli):
+    text = json.dumps(cli.shop).encode()
+    assert cli('info', '-', '--json', stdin=text).json()['nodes'] == 4
+
+
+# validate
+
+def test_a_valid_model(cli):
+    use_shop(cli)
+    answer = cli('validate', SHOP)
+    assert 'valid' in answer.text() and answer.err == ''
+    assert cli('validate', SHOP, '--json').json() == {
+        'valid': True, 'format': 'parapet', 'errors': 0, 'warnings': 0, 'problems': []}
+
+
+def test_texts_that_are_no_model(cli):
+    shop = json.dumps(cli.shop, indent=2)
+    cases = [
+        (b'', r'1:1'),
+        (b'{', r'1:2'),
+        (shop[:200].encode(), r'\d+:\d+'),
+        (b'[' * 80000, r'1:\d+'),
+        (b'{"a":NaN}', r'1:6'),
+        (b'{"a":"\xff"}', r'1:\d+'),
+        (b'{"a":"\0"}', r'1:\d+'),
+        (b'{"a":1}', r'/?'),
+        (b'[1]', r'/?'),
+        (shop.replace('"edges": {', '"edges": 7, "x": {').encode(), '/edges'),
+        (shop.replace('"name": "Shop"', '"name": 12').encode(), '/nodes/shop/name'),
+        (shop.replace('"t1": {', '"shop": {').encode(), '/threats/shop'),
+        (shop.replace('"version": 1', '"version": 1000').encode(), '/version'),
+    ]
+    for text, place in cases:
+        cli.write('bad.json', text)
+        answer = cli('validate', 'bad.json', status=NO)
+        assert re.match(f'bad.json:{place}: .', answer.err), (text[:40], answer.err)
+        problem = cli('validate', 'bad.json', '--json', status=NO).json()['problems'][0]
+        assert problem['severity'] == 'error' and re.fullmatch(place, problem['place']), problem
+        answer = cli('info', 'bad.json', status=FAILED)
+        assert re.match(f'bad.json:{place}: .', answer.err), (text[:40], answer.err)
+
+
+def test_problems_of_a_model(cli):
+    cli.changed('bad.parapet', ('edges.write.target', 'nobody'), ('nodes.browser.kind', 'gadget'),
+                ('threats.t2.number', 1), ('layouts.main.placements.ghost', {'x': 1}),
+                ('nodes.shop.marking', {'tlp': 'PURPLE'}))
+    answer = cli('validate', 'bad.parapet', '--json', status=NO)
+    found = answer.json()
+    assert answer.err == ''
+    assert not found['valid'] and found['errors'] == 3 and found['warnings'] == 2
+    assert {(problem['code'], problem['place'], problem['severity']) for problem in found['problems']} == {
+        ('dangling-end', '/edges/write/target', 'error'),
+        ('invalid-marking', '/nodes/shop/marking', 'error'),
+        ('dangling-placement', '/layouts/main/placements/ghost', 'error'),
+        ('unknown-kind', '/nodes/browser/kind', 'warning'),
+        ('duplicate-number', '/threats/t2/number', 'warning')}
+    lines = cli('validate', 'bad.parapet', status=NO).err.splitlines()
+    assert len(lines) == 5
+    assert any(line.startswith('bad.parapet:/edges/write/target: ') for line in lines)
+
+
+def test_warnings_do_not_make_a_model_invalid(cli):
+    cli.changed('odd.parapet', ('nodes.browser.kind', 'gadget'))
+    assert 'warning: ' in cli('validate', 'odd.parapet').err
+
+
+def test_places_are_those_of_the_file(cli):
+    cli.changed(SHOP, ('threats.t2.number', 1))
+    cli('convert', SHOP, 'shop.json')
+    place = cli('validate', 'shop.json', '--json').json()['problems'][0]['place']
+    value = json.loads((cli.folder / 'shop.json').read_text('utf-8'))
+    for token in place.split('/')[1:]:
+        value = value[int(token) if isinstance(value, list) else token]
+    assert value['id'] == 't2'
+
+
+# convert
+
+def test_convert_there_and_back(cli):
+    use_shop(cli)
+    answer = cli('convert', SHOP, 'shop.json', '--loss', 'loss.json')
+    assert re.search(r'\b0 ', answer.err)
+    assert json.loads((cli.folder / 'loss.json').read_text('utf-8')) == []
+    assert cli('info', 'shop.json', '--json').json()['format'] == 'threat-dragon'
+    cli('convert', 'shop.json', 'again.parapet')
+    answer = cli('diff', SHOP, 'again.parapet', '--json', status=NO).json()
+    other = [change for change in answer['changes'] if 'foreign' not in json.dumps(change)]
+    assert other == [], other
+
+
+def test_convert_through_pipes(cli):
+    text = json.dumps(cli.shop).encode()
+    written = cli('convert', '-', '-', '--to', 'threat-dragon', stdin=text)
+    assert json.loads(written.out)['summary']['title'] == 'Web shop'
+    native = cli('convert', '-', '-', '--from', 'threat-dragon', '--to', 'parapet', stdin=written.out)
+    assert native.json()['format'] == 'parapet-model'
+
+
+def test_convert_needs_a_format(cli):
+    use_shop(cli)
+    assert '--to' in cli('convert', SHOP, 'shop.unknown', status=FAILED).err
+    assert 'threat-dragon' in cli('convert', SHOP, 'x.json', '--to', 'nonsense', status=FAILED).err
+    assert not (cli.folder / 'x.json').exists()
+
+
+def test_writing_is_stable(cli):
+    use_shop(cli)
+    cli('convert', SHOP, 'one.parapet')
+    cli('convert', 'one.parapet', 'two.parapet')
+    assert (cli.folder / 'one.parapet').read_bytes() == (cli.folder / 'two.parapet').read_bytes()
+
+
+def test_threat_dragon_files_come_back_equal(cli):
+    for path in sorted(cli.shared('threat-dragon/models').glob('*.json')):
+        model = json.loads(path.read_text('utf-8'))
+        diagrams = model.get('detail', {}).get('diagrams', [])
+        if not any('cells' in diagram for diagram in diagrams):
+            continue
+        cli('convert', path, 'native.parapet')
+        cli('convert', 'native.parapet', 'back.json')
+        assert cli('diff', path, 'back.json').text() == '', path
+        assert cli('validate', path).text() != '', path
+
+
+# render
+
+def test_render(cli):
+    use_shop(cli)
+    for name, magic in (('x.png', b'\x89PNG\r\n'), ('x.svg', b'<?xml'), ('x.pdf', b'%PDF-')):
+        cli('render', SHOP, '-o', name)
+        assert (cli.folder / name).read_bytes().startswith(magic)
+
+
+def png_size(path):
+    head = path.read_bytes()[16:24]
+    return int.from_bytes(head[:4], 'big'), int.from_bytes(head[4:], 'big')
+
+
+def test_render_options(cli):
+    use_shop(cli)
+    cli('render', SHOP, '-o', 'one.png', '--layout', 'Overview')
+    cli('render', SHOP, '-o', 'two.png', '--layout', 'main', '--scale', '2', '--dark')
+    one, two = png_size(cli.folder / 'one.png'), png_size(cli.folder / 'two.png')
+    assert abs(two[0] - 2 * one[0]) <= 2 and abs(two[1] - 2 * one[1]) <= 2, (one, two)
+
+
+def test_render_mistakes(cli):
+    use_shop(cli)
+    cli.changed('empty.parapet', lambda model: model.pop('layouts'))
+    assert 'Overview' in cli('render', SHOP, '-o', 'x.png', '--layout', 'Nothing', status=FAILED).err
+    for arguments in ((SHOP, '-o', 'x.gif'), (SHOP, '-o', 'x.png', '--scale', '0'),
+                      (SHOP, '-o', 'x.png', '--scale', 'nan'), ('empty.parapet', '-o', 'x.png')):
+        assert cli('render', *arguments, status=FAILED).err != ''
+    assert not (cli.folder / 'x.png').exists()
+
+
+# diff
+
+def test_diff_of_equal_models(cli):
+    use_shop(cli)
+    cli('convert', SHOP, 'same.parapet')
+    answer = cli('diff', SHOP, 'same.parapet')
+    assert answer.out == b'' and answer.err == ''
+    assert cli('diff', SHOP, 'same.parapet', '--json').json() == {
+        'equal': True, 'added': 0, 'removed': 0, 'set': 0, 'changes': []}
+
+
+def test_diff_says_names(cli):
+    use_shop(cli)
+    cli.changed('new.parapet', ('nodes.shop.name', 'Kiosk'), ('layouts.main.placements.orders.x', 600),
+                ('edges.write.source', 'browser'), lambda model: model['threats'].pop('t1'),
+                ('nodes.cache', {'kind': 'cache', 'name': 'Cache'}))
+    lines = cli('diff', SHOP, 'new.parapet', status=NO).text().splitlines()
+    assert sorted(lines) == sorted([
+        '- threat “Orders are read by others” of “Orders”',
+        '+ node “Cache”',
+        '~ node “Kiosk”: name: “Shop” → “Kiosk”',
+        '~ edge “write” (Browser → Orders): source: “Kiosk” → “Browser”',
+        '~ diagram “Overview”: “Orders” moved']), lines
+
+
+def test_diff_in_json(cli):
+    use_shop(cli)
+    cli.changed('new.parapet', ('nodes.shop.properties.port', 80))
+    found = cli('diff', SHOP, 'new.parapet', '--json', status=NO).json()
+    assert found == {'equal': False, 'added': 0, 'removed': 0, 'set': 1, 'changes': [
+        {'op': 'set', 'record': 'node', 'id': 'shop', 'field': 'properties/port',
+         'before': 443, 'after': 80}]}
+
+
+# merge
+
+def test_merge_of_both_sides(cli):
+    use_shop(cli)
+    cli.changed('ours.parapet', ('nodes.shop.name', 'Kiosk'))
+    cli.changed('theirs.parapet', ('nodes.shop.description', 'Sells'), ('model.owner', 'Eve'))
+    answer = cli('merge', SHOP, 'ours.parapet', 'theirs.parapet', '-o', 'merged.parapet')
+    assert answer.out == b'' and answer.err == ''
+    merged = json.loads((cli.folder / 'merged.parapet').read_text('utf-8'))
+    assert merged['nodes']['shop']['name'] == 'Kiosk'
+    assert merged['nodes']['shop']['description'] == 'Sells'
+    assert merged['model']['owner'] == 'Eve'
+
+
+def test_merge_with_conflicts(cli):
+    use_shop(cli)
+    cli.changed('ours.parapet', ('nodes.shop.name', 'Kiosk'))
+    cli.changed('theirs.parapet', ('nodes.shop.name', 'Mall'))
+    arguments = ('merge', SHOP, 'ours.parapet', 'theirs.parapet', '-o', 'merged.parapet')
+    answer = cli(*arguments, status=NO)
+    assert re.match('merged.parapet:/nodes/shop/name: conflict: .*“Kiosk”.*“Mall”', answer.err), answer.err
+    found = cli(*arguments, '--json', status=NO).json()
+    assert found == {'clean': False, 'repairs': [], 'conflicts': [
+        {'kind': 'both-changed', 'record': 'node', 'id': 'shop', 'field': 'name', 'base': 'Shop',
+         'ours': 'Kiosk', 'theirs': 'Mall'}]}
+    assert cli('info', 'merged.parapet', '--json').json()['nodes'] == 4
+
+
+def test_merge_keeps_the_format_of_ours(cli):
+    use_shop(cli)
+    cli.changed('theirs.parapet', ('nodes.shop.name', 'Kiosk'))
+    cli('convert', SHOP, 'ours.json')
+    cli('merge', SHOP, 'ours.json', 'theirs.parapet', '-o', 'merged')
+    assert cli('info', 'merged', '--json').json()['format'] == 'threat-dragon'
+    assert 'Kiosk' in (cli.folder / 'merged').read_text('utf-8')
+
+
+def test_merge_without_an_ancestor(cli):
+    use_shop(cli)
+    cli.write('none', b'')
+    answer = cli('merge', 'none', SHOP, SHOP, '-o', '-')
+    assert answer.json()['nodes'] == cli.shop['nodes']
+
+
+def rename_cell(model, cell_id, name):
+    for diagram in model['detail']['diagrams']:
+        for cell in diagram['cells']:
+            if cell['id'] == cell_id:
+                cell['data']['name'] = name
+                cell['attrs']['text']['text'] = name
+
+
+def test_merge_of_threat_dragon_files(cli):
+    use_shop(cli)
+    cli('convert', SHOP, 'base.json')
+    text = (cli.folder / 'base.json').read_text('utf-8')
+    ours, theirs = json.loads(text), json.loads(text)
+    rename_cell(ours, 'shop', 'Kiosk')
+    rename_cell(theirs, 'orders', 'Sales')
+    theirs['unknown key'] = [1]
+    cli.write('ours.json', ours)
+    cli.write('theirs.json', theirs)
+    answer = cli('merge', 'base.json', 'ours.json', 'theirs.json', '-o', 'merged.json')
+    assert answer.err == '', answer.err
+    expected = ours
+    rename_cell(expected, 'orders', 'Sales')
+    expected['unknown key'] = [1]
+    assert json.loads((cli.folder / 'merged.json').read_text('utf-8')) == expected
+    rename_cell(theirs, 'shop', 'Mall')
+    cli.write('theirs.json', theirs)
+    found = cli('merge', 'base.json', 'ours.json', 'theirs.json', '-o', 'merged.json', '--json',
+                status=NO).json()
+    assert [(item['id'], item['field']) for item in found['conflicts']] == [('shop', 'name')], found
+
+
+if __name__ == '__main__':
+    sys.exit(main(globals()))
