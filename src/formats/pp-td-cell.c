@@ -248,10 +248,17 @@ _pp_td_end_cell (PpTdDiagram *diagram,
 }
 
 static const char *
-find_side (JsonObject *cell,
-           const char *port)
+known_side (const char *side)
 {
   static const char * const sides[] = { "top", "right", "bottom", "left", NULL };
+
+  return side != NULL && g_strv_contains (sides, side) ? side : NULL;
+}
+
+static const char *
+side_of_port (JsonObject *cell,
+              const char *port)
+{
   JsonArray *items = pp_json_get_array (pp_json_get_object (cell, "ports"), "items");
 
   for (guint i = 0; items != NULL && i < json_array_get_length (items); i++)
@@ -260,11 +267,7 @@ find_side (JsonObject *cell,
       JsonObject *item = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 
       if (g_strcmp0 (pp_json_get_string (item, "id", NULL), port) == 0)
-        {
-          const char *group = pp_json_get_string (item, "group", "");
-
-          return g_strv_contains (sides, group) ? group : NULL;
-        }
+        return known_side (pp_json_get_string (item, "group", NULL));
     }
 
   return NULL;
@@ -285,7 +288,9 @@ read_end (PpTdDiagram  *diagram,
   if (end_cell == NULL)
     *has_point = read_point (terminal, point);
   else if (port != NULL)
-    *side = (char *) find_side (end_cell->cell, port);
+    *side = (char *) side_of_port (end_cell->cell, port);
+  else
+    *side = (char *) known_side (pp_json_get_string (pp_json_get_object (terminal, PP_TD_PARAPET), "side", NULL));
 }
 
 static void

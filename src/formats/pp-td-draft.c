@@ -148,9 +148,10 @@ find_port (JsonObject *cell,
     {
       JsonNode *node = json_array_get_element (items, i);
       JsonObject *item = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      const char *id = pp_json_get_string (item, "id", NULL);
 
-      if (g_strcmp0 (pp_json_get_string (item, "group", NULL), side) == 0)
-        return pp_json_get_string (item, "id", NULL);
+      if (id != NULL && g_strcmp0 (pp_json_get_string (item, "group", NULL), side) == 0)
+        return id;
     }
 
   return NULL;

@@ -119,14 +119,21 @@ own_id (JsonObject *holder,
 
 /* --- cells that show the same element --- */
 
-static gboolean
-is_computed (const char *key)
+/* Keys of data that Threat Dragon sets by itself, of the diagram that the cell is in. */
+gboolean
+_pp_td_is_computed (const char *key)
 {
   static const char * const keys[] = {
-    "containedElements", "crossingFlows", "trustBoundaryIds", PP_TD_PARAPET, NULL,
+    "containedElements", "crossingFlows", "trustBoundaryIds", "hasOpenThreats", NULL,
   };
 
   return g_strv_contains (keys, key);
+}
+
+static gboolean
+is_compared_apart (const char *key)
+{
+  return _pp_td_is_computed (key) || strcmp (key, PP_TD_PARAPET) == 0;
 }
 
 static gboolean
@@ -164,7 +171,7 @@ same_data (JsonObject *a,
   JsonObject *first = pp_json_get_object (a, PP_TD_PARAPET);
   JsonObject *second = pp_json_get_object (b, PP_TD_PARAPET);
 
-  return is_within (a, b, is_computed) && is_within (b, a, is_computed) &&
+  return is_within (a, b, is_compared_apart) && is_within (b, a, is_compared_apart) &&
          is_within (first, second, is_identity) && is_within (second, first, is_identity);
 }
 
@@ -186,14 +193,18 @@ static gboolean
 same_element (Known *a,
               Known *b)
 {
+  JsonObject *first = pp_json_get_object (a->cell->cell, "data");
+  JsonObject *second = pp_json_get_object (b->cell->cell, "data");
   g_autofree char *first_text = NULL;
   g_autofree char *second_text = NULL;
 
-  if (a->cell->shape != b->cell->shape ||
-      !same_data (pp_json_get_object (a->cell->cell, "data"), pp_json_get_object (b->cell->cell, "data")))
+  if (a->cell->shape->is_edge != b->cell->shape->is_edge ||
+      a->cell->shape->dfd_class != b->cell->shape->dfd_class || !same_data (first, second))
     return FALSE;
   if (a->cell->shape->is_edge && (!same_end (a, b, "source") || !same_end (a, b, "target")))
     return FALSE;
+  if (first != NULL)
+    return TRUE;
 
   first_text = _pp_td_drawn_text (a->cell->cell, a->cell->shape);
   second_text = _pp_td_drawn_text (b->cell->cell, b->cell->shape);

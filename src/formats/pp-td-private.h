@@ -137,6 +137,7 @@ typedef struct {
 
 PpTdIndex       *_pp_td_index_new        (JsonObject      *root);
 void             _pp_td_index_free       (PpTdIndex       *self);
+gboolean         _pp_td_is_computed      (const char      *key);
 char            *_pp_td_make_uuid        (const char      *first,
                                           ...) G_GNUC_NULL_TERMINATED;
 

@@ -177,7 +177,7 @@ make_diagram_fragment (PpTdDiagram *diagram)
   return fragment;
 }
 
-/* Of our own object only what we do not know: the rest becomes records. */
+/* Of our own object only what we do not know: the rest becomes records, and its place stays. */
 static void
 strip_parapet (JsonObject *fragment)
 {
@@ -190,7 +190,7 @@ strip_parapet (JsonObject *fragment)
   parapet = _pp_shallow_copy (parapet);
   for (guint i = 0; known[i] != NULL; i++)
     if (pp_json_get_object (parapet, known[i]) != NULL)
-      json_object_remove_member (parapet, known[i]);
+      json_object_set_object_member (parapet, known[i], json_object_new ());
   json_object_set_object_member (fragment, PP_TD_PARAPET, parapet);
 }
 

@@ -141,8 +141,7 @@ own_data (Draft *self)
 }
 
 static void
-write_kind (Draft      *self,
-            PpElement  *element)
+write_kind (Draft *self)
 {
   const char *kind = pp_json_get_string (self->is, "kind", "");
   const PpTdShape *shape;
@@ -316,9 +315,9 @@ write_threats (Draft            *self,
     return;
 
   open = pp_model_has_open_threats (writer->model, pp_record_get_id (PP_RECORD (element)));
-  data = own_data (self);
-  if (pp_json_get_boolean (data, "hasOpenThreats", !open) != open)
-    json_object_set_boolean_member (data, "hasOpenThreats", open);
+  data = pp_json_get_object (self->cell, "data");
+  if ((data != NULL || open) && pp_json_get_boolean (data, "hasOpenThreats", !open) != open)
+    json_object_set_boolean_member (own_data (self), "hasOpenThreats", open);
   _pp_td_set_style (self->cell, self->shape, open, pp_element_get_out_of_scope (element));
   if (open && !_pp_td_shape_has_threats (self->shape))
     pp_loss_add (writer->loss, pp_element_get_name (element),
@@ -347,6 +346,73 @@ make_own (Draft            *self,
   set_parapet (own_data (self), "parent", NULL);
 }
 
+/* What another layout has of an element that this layout shows anew. */
+static JsonObject *
+find_sibling (PpTdLayoutWriter *writer,
+              const char       *id,
+              gboolean          is_edge)
+{
+  guint n_layouts = pp_model_get_n_records (writer->model, PP_RECORD_LAYOUT);
+
+  for (guint i = 0; i < n_layouts; i++)
+    {
+      PpRecord *layout = pp_model_peek_record (writer->model, PP_RECORD_LAYOUT, i);
+      const PpPlacement *placement = pp_layout_get_placement (PP_LAYOUT (layout), id);
+      JsonObject *fragment = placement != NULL ? _pp_td_fragment (placement->foreign) : NULL;
+
+      if (fragment != NULL && _pp_td_shape_of_cell (fragment)->is_edge == is_edge)
+        return fragment;
+    }
+
+  return NULL;
+}
+
+static void
+take_data (JsonObject *cell,
+           JsonObject *sibling)
+{
+  JsonObject *data = pp_json_get_object (sibling, "data");
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+  JsonObject *copy;
+
+  if (data == NULL)
+    {
+      json_object_remove_member (cell, "data");
+      return;
+    }
+
+  copy = json_object_new ();
+  json_object_iter_init_ordered (&iter, data);
+  while (json_object_iter_next_ordered (&iter, &name, &value))
+    if (!_pp_td_is_computed (name) || strcmp (name, "hasOpenThreats") == 0)
+      json_object_set_member (copy, name, json_node_ref (value));
+  json_object_set_object_member (cell, "data", copy);
+}
+
+/* Cells of one element have equal data: by that they are known for one element again. */
+static void
+begin_new_cell (Draft            *self,
+                PpTdLayoutWriter *writer,
+                PpElement        *element)
+{
+  const char *id = pp_record_get_id (PP_RECORD (element));
+  gboolean is_edge = PP_IS_EDGE (element);
+  JsonObject *sibling = find_sibling (writer, id, is_edge);
+
+  self->is_new = TRUE;
+  self->shape = sibling != NULL ? _pp_td_shape_of_cell (sibling) : NULL;
+  if (self->shape == NULL || self->shape->name == NULL)
+    self->shape = _pp_td_shape_for_kind (pp_element_get_kind (element), is_edge);
+  self->cell = _pp_td_new_cell (self->shape, g_hash_table_lookup (writer->cell_ids, id));
+  if (sibling != NULL)
+    {
+      take_data (self->cell, sibling);
+      _pp_td_set_drawn_text (self->cell, self->shape, pp_element_get_name (element));
+    }
+}
+
 JsonObject *
 _pp_td_write_element (PpTdLayoutWriter  *self,
                       PpElement         *element,
@@ -354,22 +420,24 @@ _pp_td_write_element (PpTdLayoutWriter  *self,
 {
   const char *id = pp_record_get_id (PP_RECORD (element));
   JsonObject *fragment = _pp_td_fragment (placement->foreign);
-  gboolean is_edge = PP_IS_EDGE (element);
   g_autoptr (JsonObject) was = NULL;
   g_autoptr (JsonObject) is = _pp_td_current_record (PP_RECORD (element));
   Draft draft = { .is = is };
 
-  if (fragment != NULL && _pp_td_shape_of_cell (fragment)->is_edge != is_edge)
-    fragment = NULL;
-  draft.is_new = fragment == NULL;
-  draft.shape = fragment != NULL ? _pp_td_shape_of_cell (fragment)
-                                 : _pp_td_shape_for_kind (pp_element_get_kind (element), is_edge);
-  draft.cell = fragment != NULL ? _pp_shallow_copy (fragment)
-                                : _pp_td_new_cell (draft.shape, g_hash_table_lookup (self->cell_ids, id));
+  if (fragment != NULL && _pp_td_shape_of_cell (fragment)->is_edge == PP_IS_EDGE (element))
+    {
+      draft.shape = _pp_td_shape_of_cell (fragment);
+      draft.cell = _pp_shallow_copy (fragment);
+    }
+  else
+    {
+      fragment = NULL;
+      begin_new_cell (&draft, self, element);
+    }
   draft.was = was = _pp_td_read_element (draft.cell, draft.shape);
   make_own (&draft, self, id);
 
-  write_kind (&draft, element);
+  write_kind (&draft);
   write_name (&draft);
   write_texts (&draft);
   write_switches (&draft);

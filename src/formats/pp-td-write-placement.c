@@ -82,7 +82,7 @@ write_loose_end (JsonObject    *cell,
                  const char    *end,
                  const PpPoint *point)
 {
-  static const char * const names[] = { "cell", "port", NULL };
+  static const char * const names[] = { "cell", "port", PP_TD_PARAPET, NULL };
   JsonObject *terminal = terminal_without (cell, end, names);
 
   json_object_set_int_member (terminal, "x", lround (point->x));
@@ -96,16 +96,17 @@ write_fixed_end (PpTdLayoutWriter *self,
                  const char       *element_id,
                  const char       *side)
 {
-  static const char * const names[] = { "x", "y", "port", NULL };
+  static const char * const names[] = { "x", "y", "port", PP_TD_PARAPET, NULL };
   JsonObject *terminal = terminal_without (cell, end, names);
   JsonObject *end_cell = g_hash_table_lookup (self->cells, element_id);
-  const char *port = NULL;
 
   json_object_set_string_member (terminal, "cell", g_hash_table_lookup (self->cell_ids, element_id));
-  if (side != NULL && end_cell != NULL && _pp_td_shape_has_ports (_pp_td_shape_of_cell (end_cell)))
-    port = _pp_td_own_port (end_cell, side);
-  if (port != NULL)
-    json_object_set_string_member (terminal, "port", port);
+  if (side == NULL)
+    return;
+  if (end_cell != NULL && _pp_td_shape_has_ports (_pp_td_shape_of_cell (end_cell)))
+    json_object_set_string_member (terminal, "port", _pp_td_own_port (end_cell, side));
+  else
+    json_object_set_string_member (_pp_td_own (terminal, PP_TD_PARAPET), "side", side);
 }
 
 typedef struct {

@@ -317,6 +317,26 @@ collect_records (Writer       *self,
 }
 
 static void
+write_own_section (Writer     *self,
+                   const char *section,
+                   JsonObject *records)
+{
+  JsonObject *parapet = pp_json_get_object (self->root, PP_TD_PARAPET);
+  gboolean is_there = parapet != NULL && json_object_has_member (parapet, section);
+
+  if (json_object_get_size (records) == 0 && !is_there)
+    return;
+
+  parapet = _pp_td_own (self->root, PP_TD_PARAPET);
+  if (json_object_get_size (records) > 0)
+    json_object_set_object_member (parapet, section, json_object_ref (records));
+  else
+    json_object_remove_member (parapet, section);
+  if (json_object_get_size (parapet) == 0)
+    json_object_remove_member (self->root, PP_TD_PARAPET);
+}
+
+static void
 write_own_records (Writer *self)
 {
   g_autoptr (GHashTable) shown = collect_shown (self);
@@ -326,9 +346,7 @@ write_own_records (Writer *self)
       g_autoptr (JsonObject) records = collect_records (self, type, shown);
       g_autofree char *section = _pp_record_type_plural (type);
 
-      if (json_object_get_size (records) > 0)
-        json_object_set_object_member (_pp_td_own (self->root, PP_TD_PARAPET), section,
-                                       g_steal_pointer (&records));
+      write_own_section (self, section, records);
     }
 }
 
