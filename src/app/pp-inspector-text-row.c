@@ -1,14 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pp-inspector-text-row.h"
 
+/* How high the text may be, in lines: an empty one invites to write, a long one scrolls. */
+#define MIN_LINES 2
+#define MAX_LINES 14
+
 struct _PpInspectorTextRow {
   AdwPreferencesRow  parent_instance;
 
   /* template widgets */
+  GtkScrolledWindow *scrolled;
   GtkTextView       *view;
   GtkTextBuffer     *buffer;
 
   /* state */
+  guint              resize_idle;
   gboolean           setting;
 };
 
@@ -26,6 +32,41 @@ buffer_changed_cb (PpInspectorTextRow *self)
 {
   if (!self->setting)
     g_signal_emit (self, signals[EDITED], 0);
+}
+
+static int
+line_height_px (PpInspectorTextRow *self)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self->view));
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  int height = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics));
+
+  pango_font_metrics_unref (metrics);
+  return height;
+}
+
+static gboolean
+resize_cb (gpointer data)
+{
+  PpInspectorTextRow *self = data;
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled);
+  int line = line_height_px (self);
+  int height = CLAMP ((int) gtk_adjustment_get_upper (adjustment),
+                      MIN_LINES * line, MAX_LINES * line);
+
+  self->resize_idle = 0;
+  if (gtk_scrolled_window_get_min_content_height (self->scrolled) != height)
+    gtk_scrolled_window_set_min_content_height (self->scrolled, height);
+  return G_SOURCE_REMOVE;
+}
+
+/* A text view learns how high it is when it is laid out in its width, too late to ask for that
+ * height in the same pass; so the row grows in the next. */
+static void
+text_height_changed_cb (PpInspectorTextRow *self)
+{
+  if (self->resize_idle == 0)
+    self->resize_idle = g_idle_add_full (GTK_PRIORITY_RESIZE, resize_cb, self, NULL);
 }
 
 static void
@@ -52,6 +93,7 @@ pp_inspector_text_row_grab_focus (GtkWidget *widget)
 static void
 pp_inspector_text_row_dispose (GObject *object)
 {
+  g_clear_handle_id (&PP_INSPECTOR_TEXT_ROW (object)->resize_idle, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), PP_TYPE_INSPECTOR_TEXT_ROW);
 
   G_OBJECT_CLASS (pp_inspector_text_row_parent_class)->dispose (object);
@@ -70,6 +112,7 @@ pp_inspector_text_row_class_init (PpInspectorTextRowClass *klass)
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/parapet/Parapet/ui/pp-inspector-text-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, PpInspectorTextRow, scrolled);
   gtk_widget_class_bind_template_child (widget_class, PpInspectorTextRow, view);
   gtk_widget_class_bind_template_child (widget_class, PpInspectorTextRow, buffer);
   gtk_widget_class_bind_template_callback (widget_class, buffer_changed_cb);
@@ -81,6 +124,8 @@ static void
 pp_inspector_text_row_init (PpInspectorTextRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scrolled), "changed",
+                           G_CALLBACK (text_height_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *

@@ -240,13 +240,6 @@ property_opened_cb (PpInspector *self,
   gtk_widget_child_focus (GTK_WIDGET (self->property_page), GTK_DIR_TAB_FORWARD);
 }
 
-static gboolean
-pp_inspector_grab_focus (GtkWidget *widget)
-{
-  pp_inspector_focus (PP_INSPECTOR (widget));
-  return gtk_widget_get_focus_child (widget) != NULL;
-}
-
 static void
 pp_inspector_dispose (GObject *object)
 {
@@ -293,7 +286,6 @@ pp_inspector_class_init (PpInspectorClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = pp_inspector_dispose;
   G_OBJECT_CLASS (klass)->finalize = pp_inspector_finalize;
-  widget_class->grab_focus = pp_inspector_grab_focus;
 
   signals[SELECT_ELEMENT] = g_signal_new ("select-element", G_TYPE_FROM_CLASS (klass),
                                           G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
