@@ -234,7 +234,7 @@ draw_line (PpPen      *pen,
 
   if (pen->has_raster)
     {
-      points[0].y = points[1].y = pp_raster_snap_y (&pen->raster, from.y);
+      points[0].y = points[1].y = pp_raster_snap_y (&pen->raster, from.y, look->width);
       pp_raster_lock (&pen->raster);
       pp_raster_polyline (&pen->raster, points, 2, look->width, look->dashes, look->n_dashes, &look->line);
       pp_raster_unlock (&pen->raster);

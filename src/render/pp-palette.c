@@ -41,7 +41,7 @@ static const Colours dark = {
   .boundary = 0xc18fdc, .tag_fill = 0x3c2c47, .tag_text = 0xdcb6f0,
   .dimmed_fill = 0x28282b, .dimmed_line = 0x8a8890,
   .edge = 0xa9a6b0, .attack = 0xff8080, .threat = 0xff6b66,
-  .badge_fill = 0xc01c28, .badge_text = 0xffffff,
+  .badge_fill = 0xd62a35, .badge_text = 0xffffff,
   .chip_fill = 0x3f371b, .chip_line = 0xf0cf62,
   .accent = 0x62a0ea, .guide = 0xff7ac1,
   .boundary_alpha = 0.05, .line_width = 1.5,

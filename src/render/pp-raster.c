@@ -120,11 +120,26 @@ pp_raster_unlock (PpRaster *self)
   cairo_surface_mark_dirty (self->surface);
 }
 
+/* Coordinates that are whole pixels come out of the matrix a trifle more or less; what is rounded must
+ * not jump from tile to tile because of that. */
+#define TRIFLE 1e-4
+
+/* Where a line of this width is sharp: on the border of two pixels, or in the middle of one. */
+static double
+snap_to (double at,
+         double width)
+{
+  if (width > 1.7 && lround (width) % 2 == 0)
+    return floor (at + 0.5 + TRIFLE);
+  return floor (at + TRIFLE) + 0.5;
+}
+
 double
 pp_raster_snap_y (PpRaster *self,
-                  double    y)
+                  double    y,
+                  double    width)
 {
-  return (floor (y * self->scale + self->offset_y) + 0.5 - self->offset_y) / self->scale;
+  return (snap_to (y * self->scale + self->offset_y, width * self->scale) - self->offset_y) / self->scale;
 }
 
 /* Lines */
@@ -434,12 +449,13 @@ draw_form (PpRaster   *self,
     }
 }
 
-/* Moves the sides of a box to where a thin line along them is sharp: the middles of pixels. */
+/* Moves the sides of a box to where a line along them is sharp. */
 static void
 snap (double *centre,
-      double *half)
+      double *half,
+      double  width)
 {
-  double low = floor (*centre - *half) + 0.5, high = floor (*centre + *half) + 0.5;
+  double low = snap_to (*centre - *half, width), high = snap_to (*centre + *half, width);
 
   *centre = (low + high) / 2;
   *half = MAX ((high - low) / 2, 0.5);
@@ -464,8 +480,8 @@ draw_box_form (PpRaster       *self,
     return;
   if (!is_ellipse && half > 0)
     {
-      snap (&form.centre_x, &form.half_width);
-      snap (&form.centre_y, &form.half_height);
+      snap (&form.centre_x, &form.half_width, 2 * half);
+      snap (&form.centre_y, &form.half_height, 2 * half);
     }
   if (half < 0.5)
     border_ink.alpha *= MAX (half * 2, 0.35);
@@ -501,8 +517,9 @@ pp_raster_fill (PpRaster       *self,
 {
   PpPoint from = to_pixels (self, (PpPoint) { box->x, box->y });
   PpPoint to = to_pixels (self, (PpPoint) { box->x + box->width, box->y + box->height });
-  double left = floor (from.x + 0.5), top = floor (from.y + 0.5);
-  double right = MAX (floor (to.x + 0.5), left + 1), bottom = MAX (floor (to.y + 0.5), top + 1);
+  double left = floor (from.x + 0.5 + TRIFLE), top = floor (from.y + 0.5 + TRIFLE);
+  double right = MAX (floor (to.x + 0.5 + TRIFLE), left + 1);
+  double bottom = MAX (floor (to.y + 0.5 + TRIFLE), top + 1);
   Ink ink = ink_of (fill);
 
   left = MAX (left, self->left);

@@ -41,9 +41,10 @@ gboolean pp_raster_begin   (PpRaster       *self,
 void     pp_raster_lock    (PpRaster       *self);
 void     pp_raster_unlock  (PpRaster       *self);
 
-/* Where a thin level line is sharp: the middle of a row of pixels. */
+/* Where a level line of this width is sharp, near @y. */
 double   pp_raster_snap_y  (PpRaster       *self,
-                            double          y);
+                            double          y,
+                            double          width);
 /* @width, in units, is not drawn thinner than a pixel but fainter. @dashes, in units, are lengths of
  * line and gap in turn. */
 void     pp_raster_polyline (PpRaster      *self,
