@@ -86,6 +86,14 @@ pp_band_tool_cancel (PpTool *tool)
     pp_selection_clear (selection);
 }
 
+static PpBox
+pp_band_tool_get_extents (PpTool *tool)
+{
+  PpBox box = PP_BAND_TOOL (tool)->box;
+
+  return box.width >= 0 ? pp_box_inflate (&box, 1) : (PpBox) { 0 };
+}
+
 static void
 pp_band_tool_draw (PpTool  *tool,
                    cairo_t *cr,
@@ -115,6 +123,7 @@ pp_band_tool_class_init (PpBandToolClass *klass)
   tool_class->motion = pp_band_tool_motion;
   tool_class->finish = pp_band_tool_finish;
   tool_class->cancel = pp_band_tool_cancel;
+  tool_class->get_extents = pp_band_tool_get_extents;
   tool_class->draw = pp_band_tool_draw;
 }
 

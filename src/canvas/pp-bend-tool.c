@@ -151,6 +151,12 @@ pp_bend_tool_finish (PpTool          *tool,
   return FALSE;
 }
 
+static PpBox
+pp_bend_tool_get_extents (PpTool *tool)
+{
+  return _pp_tool_item_extents (pp_tool_get_canvas (tool), PP_BEND_TOOL (tool)->edge_id);
+}
+
 static void
 pp_bend_tool_draw (PpTool  *tool,
                    cairo_t *cr,
@@ -184,6 +190,7 @@ pp_bend_tool_class_init (PpBendToolClass *klass)
   tool_class->begin = pp_bend_tool_begin;
   tool_class->motion = pp_bend_tool_motion;
   tool_class->finish = pp_bend_tool_finish;
+  tool_class->get_extents = pp_bend_tool_get_extents;
   tool_class->draw = pp_bend_tool_draw;
   tool_class->cursor = "grabbing";
 }

@@ -20,6 +20,13 @@
 #define MANY_SELECTED 12
 /* What handles and halos need around an item. */
 #define CHROME_MARGIN_PX 28.0
+/* What is lifted is drawn in cells of this size; lines and arrows reach this far from their path. */
+#define CELL_PX 128
+#define LARGE_CELL_PX 512
+#define FEW_ITEMS 16
+#define MANY_DIRECT 40
+#define FAR_SCALE 0.19
+#define LINE_MARGIN_PX 12.0
 #define OVERLAY_CAP (48 * 1024 * 1024)
 
 /* What one frame needs to know. */
@@ -264,35 +271,32 @@ typedef void (* DrawFunc) (const Frame *frame,
                            cairo_t     *cr,
                            gpointer     data);
 
-/* Draws into a picture and appends it: on a picture the painter is much faster than on a recording. */
+/* Draws into a picture and appends it: on a picture the painter is much faster than on a recording.
+ * @area is in device pixels from the view's corner. */
 static void
-append_picture (const Frame *frame,
-                const PpBox *box,
-                double       margin_px,
-                DrawFunc     draw,
-                gpointer     data)
+append_area (const Frame                 *frame,
+             const cairo_rectangle_int_t *area,
+             DrawFunc                     draw,
+             gpointer                     data)
 {
   g_autoptr(GskRenderNode) node = NULL;
   double factor = frame->scale_factor;
-  cairo_rectangle_int_t area;
   cairo_surface_t *surface;
   cairo_t *cr;
 
-  if (!device_box (frame, box, margin_px, &area))
-    return;
-
-  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, area.width, area.height);
+  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, area->width, area->height);
   cr = cairo_create (surface);
-  cairo_translate (cr, -frame->origin_x_px * factor - area.x, -frame->origin_y_px * factor - area.y);
+  cairo_translate (cr, -frame->origin_x_px * factor - area->x,
+                   -frame->origin_y_px * factor - area->y);
   cairo_scale (cr, frame_scale (frame), frame_scale (frame));
   draw (frame, cr, data);
   cairo_destroy (cr);
 
-  node = gsk_cairo_node_new (&GRAPHENE_RECT_INIT (area.x / factor, area.y / factor,
-                                                  area.width / factor, area.height / factor));
+  node = gsk_cairo_node_new (&GRAPHENE_RECT_INIT (area->x / factor, area->y / factor,
+                                                  area->width / factor, area->height / factor));
   cr = gsk_cairo_node_get_draw_context (node);
   cairo_surface_set_device_scale (surface, factor, factor);
-  cairo_set_source_surface (cr, surface, area.x / factor, area.y / factor);
+  cairo_set_source_surface (cr, surface, area->x / factor, area->y / factor);
   cairo_paint (cr);
   cairo_destroy (cr);
   cairo_surface_destroy (surface);
@@ -300,41 +304,107 @@ append_picture (const Frame *frame,
 }
 
 static void
-draw_lifted (const Frame *frame,
-             cairo_t     *cr,
-             gpointer     data)
+append_picture (const Frame *frame,
+                const PpBox *box,
+                double       margin_px,
+                DrawFunc     draw,
+                gpointer     data)
+{
+  cairo_rectangle_int_t area;
+
+  if (device_box (frame, box, margin_px, &area))
+    append_area (frame, &area, draw, data);
+}
+
+/* Whether an item paints something in a box. A long flow has a large box and touches little of it. */
+static gboolean
+touches (const PpSceneItem *item,
+         const PpBox       *box)
+{
+  if (!pp_box_intersects (&item->bounds, box))
+    return FALSE;
+  if (!item->is_edge || item->form == PP_CURVE_BEZIER || item->form == PP_CURVE_SMOOTH)
+    return TRUE;
+  if (pp_box_intersects (&item->label_box, box))
+    return TRUE;
+
+  for (guint i = 0; i + 1 < item->n_path; i++)
+    if (pp_box_meets_segment (box, item->path[i], item->path[i + 1]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Many flows on the move are drawn as from afar, without their labels. */
+static void
+draw_cell (const Frame *frame,
+           cairo_t     *cr,
+           gpointer     data)
+{
+  GPtrArray *items = data;
+  double scale = items->len < MANY_DIRECT ? frame_scale (frame) : MIN (frame_scale (frame), FAR_SCALE);
+
+  for (guint i = 0; i < items->len; i++)
+    pp_painter_draw_item (frame->canvas->painter, cr, g_ptr_array_index (items, i), scale);
+}
+
+/* The lifted items that are not in tiles, as far as they are seen. */
+static GPtrArray *
+list_drawn_directly (const Frame *frame)
 {
   PpCanvas *self = frame->canvas;
   GPtrArray *lifted = pp_scene_get_lifted (self->scene);
+  GPtrArray *items = g_ptr_array_new ();
 
   for (guint i = 0; i < lifted->len; i++)
     {
       const PpSceneItem *item = g_ptr_array_index (lifted, i);
 
       if (is_drawn_directly (self, item) && pp_box_intersects (&item->bounds, &frame->visible))
-        pp_painter_draw_item (self->painter, cr, item, frame_scale (frame));
+        g_ptr_array_add (items, (gpointer) item);
     }
+
+  return items;
 }
 
 static void
+append_cell (const Frame                 *frame,
+             const cairo_rectangle_int_t *area,
+             GPtrArray                   *items)
+{
+  g_autoptr(GPtrArray) touching = g_ptr_array_new ();
+  double factor = frame->scale_factor;
+  double margin = LINE_MARGIN_PX * factor;
+  PpBox near = { (area->x - margin + frame->origin_x_px * factor) / frame_scale (frame),
+                 (area->y - margin + frame->origin_y_px * factor) / frame_scale (frame),
+                 (area->width + 2 * margin) / frame_scale (frame),
+                 (area->height + 2 * margin) / frame_scale (frame) };
+
+  for (guint i = 0; i < items->len; i++)
+    if (touches (g_ptr_array_index (items, i), &near))
+      g_ptr_array_add (touching, g_ptr_array_index (items, i));
+  if (touching->len > 0)
+    append_area (frame, area, draw_cell, touching);
+}
+
+/* Cell by cell of the view, so that a long flow across it does not damage all of it. */
+static void
 append_lifted (const Frame *frame)
 {
-  PpCanvas *self = frame->canvas;
-  GPtrArray *lifted = pp_scene_get_lifted (self->scene);
-  PpBox around = { 0 };
+  g_autoptr(GPtrArray) items = list_drawn_directly (frame);
+  int width = gtk_widget_get_width (GTK_WIDGET (frame->canvas)) * frame->scale_factor;
+  int height = gtk_widget_get_height (GTK_WIDGET (frame->canvas)) * frame->scale_factor;
+  int side = (items->len <= FEW_ITEMS ? CELL_PX : LARGE_CELL_PX) * frame->scale_factor;
 
-  for (guint i = 0; i < lifted->len; i++)
-    {
-      const PpSceneItem *item = g_ptr_array_index (lifted, i);
-
-      if (is_drawn_directly (self, item))
-        around = pp_box_union (&around, &item->bounds);
-    }
-
-  if (self->lifting_many)
+  if (frame->canvas->lifting_many)
     snapshot_lifted_tiles (frame);
-  if (!pp_box_is_empty (&around))
-    append_picture (frame, &around, 2, draw_lifted, NULL);
+  if (items->len == 0)
+    return;
+
+  for (int y = 0; y < height; y += side)
+    for (int x = 0; x < width; x += side)
+      append_cell (frame, &(cairo_rectangle_int_t) { x, y, MIN (side, width - x),
+                                                     MIN (side, height - y) }, items);
 }
 
 /* Keeps the picture of what is lifted, to show it for as long as the tiles lack what was dropped. */
@@ -381,6 +451,26 @@ has_handles (PpCanvas *self)
          _pp_canvas_can_edit (self);
 }
 
+/* The line of a flow is marked beside its label, not across it. */
+static void
+leave_out_label (const Frame       *frame,
+                 cairo_t           *cr,
+                 const PpSceneItem *item)
+{
+  const PpBox *visible = &frame->visible;
+  const PpBox *label = &item->label_box;
+
+  if (!item->is_edge || pp_box_is_empty (label))
+    return;
+
+  cairo_set_fill_rule (cr, CAIRO_FILL_RULE_EVEN_ODD);
+  cairo_rectangle (cr, visible->x - visible->width, visible->y - visible->height,
+                   3 * visible->width, 3 * visible->height);
+  cairo_rectangle (cr, label->x, label->y, label->width, label->height);
+  cairo_clip (cr);
+  cairo_set_fill_rule (cr, CAIRO_FILL_RULE_WINDING);
+}
+
 static void
 draw_selected (const Frame *frame,
                cairo_t     *cr,
@@ -388,6 +478,7 @@ draw_selected (const Frame *frame,
 {
   PpCanvas *self = frame->canvas;
 
+  leave_out_label (frame, cr, data);
   pp_painter_draw_selection (self->painter, cr, data, has_handles (self), frame_scale (frame));
 }
 
@@ -421,6 +512,7 @@ draw_hovered (const Frame *frame,
   PpCanvas *self = frame->canvas;
   const PpSceneItem *item = data;
 
+  leave_out_label (frame, cr, item);
   if (!pp_selection_contains (self->selection, item->id))
     pp_painter_draw_highlight (self->painter, cr, item, frame_scale (frame));
   if (_pp_canvas_can_edit (self) && _pp_tool_can_connect (item))
@@ -462,23 +554,26 @@ snapshot_hover_and_focus (const Frame *frame)
     append_picture (frame, &item->bounds, CHROME_MARGIN_PX, draw_focus, (gpointer) item);
 }
 
-/* Few strokes, anywhere: recorded, and replayed where the frame is damaged. */
+static void
+draw_tool (const Frame *frame,
+           cairo_t     *cr,
+           gpointer     data)
+{
+  pp_tool_draw (data, cr, frame_scale (frame));
+}
+
 static void
 snapshot_tool (const Frame *frame)
 {
-  PpCanvas *self = frame->canvas;
-  cairo_t *cr;
+  PpTool *tool = frame->canvas->tool;
+  PpBox box;
 
-  if (self->tool == NULL)
+  if (tool == NULL)
     return;
 
-  cr = gtk_snapshot_append_cairo (frame->snapshot,
-                                  &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (GTK_WIDGET (self)),
-                                                       gtk_widget_get_height (GTK_WIDGET (self))));
-  cairo_translate (cr, -frame->origin_x_px, -frame->origin_y_px);
-  cairo_scale (cr, frame->zoom, frame->zoom);
-  pp_tool_draw (self->tool, cr, frame_scale (frame));
-  cairo_destroy (cr);
+  box = pp_tool_get_extents (tool);
+  if (!pp_box_is_empty (&box))
+    append_picture (frame, &box, CHROME_MARGIN_PX, draw_tool, tool);
 }
 
 static void
@@ -598,13 +693,20 @@ _pp_canvas_update_appearance (PpCanvas *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* The tiles of the scene, none of them painted. */
+void
+_pp_canvas_make_tiles (PpCanvas *self)
+{
+  self->tiles = pp_tile_cache_new (PP_TILE_CACHE_DEFAULT_CAP, TRUE, paint_scene_tile, NULL, self);
+}
+
 void
 _pp_canvas_init_drawing (PpCanvas *self)
 {
   AdwStyleManager *manager = adw_style_manager_get_default ();
 
   self->painter = pp_painter_new ();
-  self->tiles = pp_tile_cache_new (PP_TILE_CACHE_DEFAULT_CAP, TRUE, paint_scene_tile, NULL, self);
+  _pp_canvas_make_tiles (self);
   self->lifted_tiles = pp_tile_cache_new (OVERLAY_CAP, FALSE, paint_lifted_tile, has_lifted, self);
   self->selection_tiles = pp_tile_cache_new (OVERLAY_CAP, FALSE, paint_selection_tile, has_selected,
                                              self);

@@ -149,6 +149,7 @@ void        _pp_canvas_inspect        (PpCanvas           *self,
 /* pp-canvas-draw.c */
 void        _pp_canvas_snapshot       (GtkWidget          *widget,
                                        GtkSnapshot        *snapshot);
+void        _pp_canvas_make_tiles     (PpCanvas           *self);
 void        _pp_canvas_init_drawing   (PpCanvas           *self);
 void        _pp_canvas_update_appearance (PpCanvas        *self);
 void        _pp_canvas_selection_look_changed (PpCanvas   *self);

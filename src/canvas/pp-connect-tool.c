@@ -164,6 +164,23 @@ pp_connect_tool_key (PpTool *tool,
     }
 }
 
+static PpBox
+pp_connect_tool_get_extents (PpTool *tool)
+{
+  PpConnectTool *self = PP_CONNECT_TOOL (tool);
+  const char *id = self->target_id != NULL ? self->target_id : self->source_id;
+  PpBox node = _pp_tool_item_extents (pp_tool_get_canvas (tool), id);
+  PpBox path;
+
+  if (self->path->len == 0)
+    return node;
+
+  path = pp_box_of_points ((const PpPoint *) self->path->data, self->path->len);
+  path = pp_box_inflate (&path, 1);
+
+  return pp_box_union (&path, &node);
+}
+
 static void
 pp_connect_tool_draw (PpTool  *tool,
                       cairo_t *cr,
@@ -204,6 +221,7 @@ pp_connect_tool_class_init (PpConnectToolClass *klass)
   tool_class->motion = pp_connect_tool_motion;
   tool_class->finish = pp_connect_tool_finish;
   tool_class->key = pp_connect_tool_key;
+  tool_class->get_extents = pp_connect_tool_get_extents;
   tool_class->draw = pp_connect_tool_draw;
   tool_class->cursor = "crosshair";
 }

@@ -220,3 +220,22 @@ pp_guides_list (PpGuides    *self,
       list_along (self, box, TRUE, line, out);
     }
 }
+
+/* A guide has no width, and a box without width is empty: it gets one unit. */
+PpBox
+pp_guides_get_extents (GArray *lines)
+{
+  PpBox around = { 0 };
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const PpGuide *line = &g_array_index (lines, PpGuide, i);
+      PpBox box = pp_box_of_points ((PpPoint[]) { line->from, line->to }, 2);
+
+      box.width = MAX (box.width, 1);
+      box.height = MAX (box.height, 1);
+      around = pp_box_union (&around, &box);
+    }
+
+  return around;
+}

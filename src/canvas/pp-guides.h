@@ -53,6 +53,9 @@ void      pp_guides_list   (PpGuides    *self,
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PpGuides, pp_guides_free)
 
+/* The box of all guides. */
+PpBox     pp_guides_get_extents (GArray  *lines);
+
 double    pp_grid_round    (double       value,
                             double       step);
 

@@ -258,6 +258,16 @@ pp_move_tool_finish (PpTool          *tool,
   return FALSE;
 }
 
+static PpBox
+pp_move_tool_get_extents (PpTool *tool)
+{
+  PpMoveTool *self = PP_MOVE_TOOL (tool);
+  PpBox lines = pp_guides_get_extents (self->lines);
+  PpBox container = _pp_tool_item_extents (pp_tool_get_canvas (tool), self->container_id);
+
+  return pp_box_union (&lines, &container);
+}
+
 static void
 pp_move_tool_draw (PpTool  *tool,
                    cairo_t *cr,
@@ -303,6 +313,7 @@ pp_move_tool_class_init (PpMoveToolClass *klass)
   tool_class->begin = pp_move_tool_begin;
   tool_class->motion = pp_move_tool_motion;
   tool_class->finish = pp_move_tool_finish;
+  tool_class->get_extents = pp_move_tool_get_extents;
   tool_class->draw = pp_move_tool_draw;
   tool_class->cursor = "move";
 }

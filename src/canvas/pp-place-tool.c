@@ -81,6 +81,28 @@ pp_place_tool_key (PpTool *tool,
   return TRUE;
 }
 
+static const PpSceneItem *
+get_container (PpPlaceTool *self)
+{
+  PpBox box = get_box (self);
+
+  return pp_scene_find_container (_pp_canvas_get_scene (pp_tool_get_canvas (PP_TOOL (self))), &box,
+                                  NULL);
+}
+
+static PpBox
+pp_place_tool_get_extents (PpTool *tool)
+{
+  PpPlaceTool *self = PP_PLACE_TOOL (tool);
+  const PpSceneItem *container = get_container (self);
+  PpBox box = get_box (self);
+
+  if (!self->seen)
+    return (PpBox) { 0 };
+
+  return container != NULL ? pp_box_union (&box, &container->bounds) : box;
+}
+
 static void
 pp_place_tool_draw (PpTool  *tool,
                     cairo_t *cr,
@@ -90,7 +112,7 @@ pp_place_tool_draw (PpTool  *tool,
   PpCanvas *canvas = pp_tool_get_canvas (tool);
   PpPainter *painter = _pp_canvas_get_painter (canvas);
   PpKind *kind = get_kind (self);
-  const PpSceneItem *container;
+  const PpSceneItem *container = get_container (self);
   PpSceneItem item = { 0 };
 
   if (!self->seen)
@@ -105,7 +127,6 @@ pp_place_tool_draw (PpTool  *tool,
   item.bounds = item.box;
   item.label_box = item.box;
 
-  container = pp_scene_find_container (_pp_canvas_get_scene (canvas), &item.box, NULL);
   if (container != NULL)
     pp_painter_draw_highlight (painter, cr, container, scale);
   cairo_push_group (cr);
@@ -131,6 +152,7 @@ pp_place_tool_class_init (PpPlaceToolClass *klass)
   tool_class->motion = pp_place_tool_motion;
   tool_class->finish = pp_place_tool_finish;
   tool_class->key = pp_place_tool_key;
+  tool_class->get_extents = pp_place_tool_get_extents;
   tool_class->draw = pp_place_tool_draw;
   tool_class->cursor = "copy";
   tool_class->sticky = TRUE;

@@ -114,6 +114,23 @@ pp_reconnect_tool_finish (PpTool          *tool,
   return FALSE;
 }
 
+static PpBox
+pp_reconnect_tool_get_extents (PpTool *tool)
+{
+  PpReconnectTool *self = PP_RECONNECT_TOOL (tool);
+  const char *id = self->node_id;
+  PpBox node = _pp_tool_item_extents (pp_tool_get_canvas (tool), id);
+  PpBox path;
+
+  if (self->path->len == 0)
+    return node;
+
+  path = pp_box_of_points ((const PpPoint *) self->path->data, self->path->len);
+  path = pp_box_inflate (&path, 1);
+
+  return pp_box_union (&path, &node);
+}
+
 static void
 pp_reconnect_tool_draw (PpTool  *tool,
                         cairo_t *cr,
@@ -152,6 +169,7 @@ pp_reconnect_tool_class_init (PpReconnectToolClass *klass)
   G_OBJECT_CLASS (klass)->finalize = pp_reconnect_tool_finalize;
   tool_class->motion = pp_reconnect_tool_motion;
   tool_class->finish = pp_reconnect_tool_finish;
+  tool_class->get_extents = pp_reconnect_tool_get_extents;
   tool_class->draw = pp_reconnect_tool_draw;
   tool_class->cursor = "grabbing";
 }

@@ -178,6 +178,12 @@ pp_resize_tool_finish (PpTool          *tool,
   return FALSE;
 }
 
+static PpBox
+pp_resize_tool_get_extents (PpTool *tool)
+{
+  return pp_guides_get_extents (PP_RESIZE_TOOL (tool)->lines);
+}
+
 static void
 pp_resize_tool_draw (PpTool  *tool,
                      cairo_t *cr,
@@ -217,6 +223,7 @@ pp_resize_tool_class_init (PpResizeToolClass *klass)
   tool_class->begin = pp_resize_tool_begin;
   tool_class->motion = pp_resize_tool_motion;
   tool_class->finish = pp_resize_tool_finish;
+  tool_class->get_extents = pp_resize_tool_get_extents;
   tool_class->draw = pp_resize_tool_draw;
   tool_class->cursor = "grabbing";
 }

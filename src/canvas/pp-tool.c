@@ -88,6 +88,15 @@ pp_tool_cancel (PpTool *self)
     PP_TOOL_GET_CLASS (self)->cancel (self);
 }
 
+PpBox
+pp_tool_get_extents (PpTool *self)
+{
+  if (PP_TOOL_GET_CLASS (self)->get_extents == NULL)
+    return (PpBox) { 0 };
+
+  return PP_TOOL_GET_CLASS (self)->get_extents (self);
+}
+
 void
 pp_tool_draw (PpTool  *self,
               cairo_t *cr,
@@ -117,6 +126,17 @@ gboolean
 pp_tool_is_sticky (PpTool *self)
 {
   return PP_TOOL_GET_CLASS (self)->sticky;
+}
+
+/* What a highlighted element takes; empty where there is none. */
+PpBox
+_pp_tool_item_extents (PpCanvas   *canvas,
+                       const char *id)
+{
+  const PpSceneItem *item =
+    id != NULL ? pp_scene_lookup (_pp_canvas_get_scene (canvas), id) : NULL;
+
+  return item != NULL ? item->bounds : (PpBox) { 0 };
 }
 
 static void

@@ -19,6 +19,7 @@ G_DECLARE_DERIVABLE_TYPE (PpTool, pp_tool, PP, TOOL, GObject)
  * @finish: the button was released (or clicked, for a sticky tool): do it, as one step of the history.
  *   Returns whether the tool stays in hand
  * @cancel: give up; the model is as it was. Also called after @finish to clean up
+ * @get_extents: the box of all that @draw paints, without its margins; may be empty
  * @draw: paints over everything, in layout units
  * @key: an arrow key or Enter, for tools that keys can drive; returns whether it was taken
  * @cursor: the name of the pointer's picture
@@ -37,6 +38,7 @@ struct _PpToolClass
   gboolean   (* finish) (PpTool          *self,
                          GdkModifierType  modifiers);
   void       (* cancel) (PpTool          *self);
+  PpBox      (* get_extents) (PpTool     *self);
   void       (* draw)   (PpTool          *self,
                          cairo_t         *cr,
                          double           scale);
@@ -55,6 +57,7 @@ void        pp_tool_motion     (PpTool          *self,
 gboolean    pp_tool_finish     (PpTool          *self,
                                 GdkModifierType  modifiers);
 void        pp_tool_cancel     (PpTool          *self);
+PpBox       pp_tool_get_extents (PpTool         *self);
 void        pp_tool_draw       (PpTool          *self,
                                 cairo_t         *cr,
                                 double           scale);
@@ -91,6 +94,8 @@ PpTool *pp_resize_tool_new    (PpCanvas       *canvas,
                                PpPoint         start);
 
 /* Shared by the tools. */
+PpBox      _pp_tool_item_extents (PpCanvas          *canvas,
+                                 const char         *id);
 GPtrArray *_pp_tool_list_moving (PpCanvas           *canvas,
                                  const char * const *ids,
                                  guint               n_ids);

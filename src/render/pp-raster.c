@@ -244,14 +244,18 @@ draw_segment (PpRaster  *self,
               gboolean   open_end,
               const Ink *ink)
 {
-  double length = hypot (b.x - a.x, b.y - a.y);
-  Segment segment = { a.x, a.y, 0, 0, length, half, open_start ? 0.5 : 0, open_end ? 0.5 : 0 };
-  double reach = half + 2;
+  Segment segment = { a.x, a.y, 0, 0, 0, half, open_start ? 0.5 : 0, open_end ? 0.5 : 0 };
+  double reach = half + 2, length;
 
-  if (length <= 0 || MAX (a.x, b.x) < self->left - reach || MIN (a.x, b.x) > self->right + reach ||
+  if (MAX (a.x, b.x) < self->left - reach || MIN (a.x, b.x) > self->right + reach ||
       MAX (a.y, b.y) < self->top - reach || MIN (a.y, b.y) > self->bottom + reach)
     return;
 
+  length = hypot (b.x - a.x, b.y - a.y);
+  if (length <= 0)
+    return;
+
+  segment.length = length;
   segment.along_x = (b.x - a.x) / length;
   segment.along_y = (b.y - a.y) / length;
   if (fabs (segment.along_y) > fabs (segment.along_x))

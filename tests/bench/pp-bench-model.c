@@ -141,7 +141,7 @@ choose_target (Builder *self,
   const int steps[] = { 1, -1, self->n_columns, -(int) self->n_columns, self->n_columns + 1 };
   int target;
 
-  if (g_rand_int_range (self->random, 0, 10) == 0)
+  if (g_rand_int_range (self->random, 0, 100) == 0)
     return g_rand_int_range (self->random, 0, self->n_nodes);
 
   target = (int) source + steps[g_rand_int_range (self->random, 0, G_N_ELEMENTS (steps))];
