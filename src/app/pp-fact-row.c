@@ -7,6 +7,7 @@
 #include "pp-inspector-binding.h"
 #include "pp-inspector-suggestions.h"
 #include "pp-inspector-tags-row.h"
+#include "pp-inspector-undo.h"
 #include "pp-json.h"
 #include "pp-property-path.h"
 
@@ -178,7 +179,7 @@ make_entry_row (FactRow *self)
   GtkWidget *row = adw_entry_row_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
-  gtk_editable_set_enable_undo (GTK_EDITABLE (row), FALSE);
+  pp_inspector_leave_undo_to_window (row);
   if (self->type == PP_FACT_TYPE_NUMBER)
     {
       adw_entry_row_set_input_purpose (ADW_ENTRY_ROW (row), GTK_INPUT_PURPOSE_NUMBER);

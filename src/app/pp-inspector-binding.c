@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "pp-inspector-undo.h"
+
 typedef struct _Binding Binding;
 
 struct _Binding {
@@ -183,8 +185,7 @@ pp_inspector_bind_entry (PpInspectorSubject *subject,
 {
   Binding *self = binding_new (subject, row, field, label);
 
-  /* Undo is the model's: the entry must not keep a second history. */
-  gtk_editable_set_enable_undo (GTK_EDITABLE (row), FALSE);
+  pp_inspector_leave_undo_to_window (GTK_WIDGET (row));
   self->show = show_in_entry;
   g_signal_connect (row, "changed", G_CALLBACK (entry_edited_cb), NULL);
   binding_refresh (self);

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "pp-inspector-undo.h"
+
 struct _PpInspectorPlace {
   AdwPreferencesGroup  parent_instance;
 
@@ -131,7 +133,7 @@ watch_focus (PpInspectorPlace *self,
 {
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
-  gtk_editable_set_enable_undo (GTK_EDITABLE (spin), FALSE);
+  pp_inspector_leave_undo_to_window (GTK_WIDGET (spin));
   g_signal_connect_object (focus, "leave", G_CALLBACK (focus_left_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (spin), focus);
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "pp-inspector-suggestions.h"
+#include "pp-inspector-undo.h"
 
 #define MAX_CHIP_CHARACTERS 28
 
@@ -235,6 +236,7 @@ pp_inspector_tags_row_init (PpInspectorTagsRow *self)
 {
   self->tags = g_new0 (char *, 1);
   gtk_widget_init_template (GTK_WIDGET (self));
+  pp_inspector_leave_undo_to_window (GTK_WIDGET (self->text));
 }
 
 GtkWidget *

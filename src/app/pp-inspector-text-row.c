@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pp-inspector-text-row.h"
 
+#include "pp-inspector-undo.h"
+
 /* How high the text may be, in lines: an empty one invites to write, a long one scrolls. */
 #define MIN_LINES 2
 #define MAX_LINES 14
@@ -124,6 +126,7 @@ static void
 pp_inspector_text_row_init (PpInspectorTextRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  pp_inspector_leave_undo_to_window (GTK_WIDGET (self->view));
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scrolled), "changed",
                            G_CALLBACK (text_height_changed_cb), self, G_CONNECT_SWAPPED);
 }

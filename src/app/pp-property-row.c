@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "pp-inspector-binding.h"
+#include "pp-inspector-undo.h"
 #include "pp-json.h"
 #include "pp-property-popover.h"
 
@@ -228,6 +229,7 @@ static void
 pp_property_row_init (PpPropertyRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  pp_inspector_leave_undo_to_window (GTK_WIDGET (self->text));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
 }
 
