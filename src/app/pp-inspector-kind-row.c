@@ -335,6 +335,8 @@ show_value (PpInspectorKindRow *self,
             const char         *label,
             const char         *icon_name)
 {
+  g_autofree char *name = NULL;
+
   if (self->offer == offer && self->shown != NULL && g_strcmp0 (self->shown, kind) == 0)
     return;
   self->offer = offer;
@@ -342,8 +344,10 @@ show_value (PpInspectorKindRow *self,
   self->shown = g_strdup (kind);
   gtk_label_set_label (self->value, label);
   gtk_image_set_from_icon_name (self->icon, icon_name);
+  /* Translators: the name of a button for assistive technology; %s is a kind, such as "Database". */
+  name = g_strdup_printf (_("Kind: %s"), label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, label, -1);
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 /**

@@ -175,15 +175,6 @@ pressed_cb (PpInspectorTagsRow *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->text));
 }
 
-static void
-title_changed_cb (PpInspectorTagsRow *self)
-{
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->text),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)),
-                                  -1);
-}
-
 static gboolean
 pp_inspector_tags_row_grab_focus (GtkWidget *widget)
 {
@@ -228,7 +219,6 @@ pp_inspector_tags_row_class_init (PpInspectorTagsRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, typed_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, title_changed_cb);
 }
 
 static void
@@ -277,8 +267,14 @@ void
 pp_inspector_tags_row_set_suggestions (PpInspectorTagsRow *self,
                                        const char * const *suggestions)
 {
+  /* Translators: %s is the name of a list, such as "Data". */
+  g_autofree char *name = g_strdup_printf (_("Known words for %s"),
+                                           adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)));
+
   pp_inspector_suggestions_attach (self->suggest, suggestions, GTK_WIDGET (self),
                                    suggestion_chosen_cb);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->suggest), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name, -1);
 }
 
 void

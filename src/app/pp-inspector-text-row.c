@@ -77,15 +77,6 @@ pressed_cb (PpInspectorTextRow *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
-static void
-title_changed_cb (PpInspectorTextRow *self)
-{
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)),
-                                  -1);
-}
-
 static gboolean
 pp_inspector_text_row_grab_focus (GtkWidget *widget)
 {
@@ -119,7 +110,6 @@ pp_inspector_text_row_class_init (PpInspectorTextRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PpInspectorTextRow, buffer);
   gtk_widget_class_bind_template_callback (widget_class, buffer_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, title_changed_cb);
 }
 
 static void

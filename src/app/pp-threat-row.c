@@ -174,6 +174,7 @@ pp_threat_row_show (PpThreatRow *self,
 {
   const char *title = pp_threat_get_title (threat);
   g_autofree char *subtitle = make_subtitle (threat);
+  g_autofree char *spoken = NULL;
 
   g_free (self->id);
   self->id = g_strdup (pp_record_get_id (PP_RECORD (threat)));
@@ -182,6 +183,9 @@ pp_threat_row_show (PpThreatRow *self,
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
   show_status (self, pp_threat_get_status (threat));
   show_severity (self, pp_threat_get_severity (threat));
+  spoken = g_strdup_printf ("%s · %s", subtitle, gtk_label_get_label (self->severity));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  spoken, -1);
 }
 
 const char *
