@@ -27,4 +27,48 @@ JsonNode *_pp_merge_fields       (GPtrArray          *conflicts,
                                   GPtrArray          *foreign_clashes,
                                   const PpMergeSides *record);
 
+/* The work that a merge is. */
+typedef struct {
+  PpModel    *base;
+  PpModel    *ours;
+  PpModel    *theirs;
+  GPtrArray  *conflicts;
+  GPtrArray  *repairs;
+  GPtrArray  *foreign_clashes;  /* of texts: repairs worth telling only when there is no conflict */
+  GHashTable *types;            /* id → PpRecordType + 1, of records in the merged model */
+  GHashTable *records;          /* id → JsonNode of the record */
+  GHashTable *rescued;          /* set of ids that one side removed and that stay */
+} PpMergeWork;
+
+void        _pp_merge_sides_init    (PpMergeSides       *sides,
+                                     PpMergeWork        *merge,
+                                     PpRecordType        type,
+                                     const char         *id);
+void        _pp_merge_sides_clear   (PpMergeSides       *sides);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PpMergeSides, _pp_merge_sides_clear)
+
+gboolean     _pp_merge_has_record    (PpMergeWork        *merge,
+                                     const char         *id);
+PpRecordType _pp_merge_type_of       (PpMergeWork        *merge,
+                                     const char         *id);
+/* Takes the node. */
+void        _pp_merge_put_record    (PpMergeWork        *merge,
+                                     const PpMergeSides *sides,
+                                     JsonNode           *node);
+JsonObject *_pp_merge_merged_object (PpMergeWork        *merge,
+                                     const char         *id);
+/* A record of the merge that may be changed: its values are shared, it itself is not. */
+JsonObject *_pp_merge_own_object    (PpMergeWork        *merge,
+                                     const char         *id);
+/* Borrowed identifiers, sorted. */
+GPtrArray  *_pp_merge_merged_ids    (PpMergeWork        *merge);
+
+void        _pp_merge_repair_elements (PpMergeWork      *merge);
+void        _pp_merge_repair_parents  (PpMergeWork      *merge);
+void        _pp_merge_repair_controls (PpMergeWork      *merge);
+void        _pp_merge_repair_layouts  (PpMergeWork      *merge);
+/* Returns the highest number that was given, or 0. */
+gint64      _pp_merge_renumber_threats (PpMergeWork     *merge);
+
 G_END_DECLS

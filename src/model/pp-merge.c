@@ -9,18 +9,6 @@
 
 #include "pp-json.h"
 
-typedef struct {
-  PpModel    *base;
-  PpModel    *ours;
-  PpModel    *theirs;
-  GPtrArray  *conflicts;
-  GPtrArray  *repairs;
-  GPtrArray  *foreign_clashes;  /* of texts: repairs worth telling only when there is no conflict */
-  GHashTable *types;            /* id → PpRecordType + 1, of records in the merged model */
-  GHashTable *records;          /* id → JsonNode of the record */
-  GHashTable *rescued;          /* set of ids that one side removed and that stay */
-} Merge;
-
 static void
 conflict_free (gpointer data)
 {
@@ -101,15 +89,13 @@ _pp_merge_add_conflict (GPtrArray          *conflicts,
   g_ptr_array_add (conflicts, conflict);
 }
 
-static void
-sides_clear (PpMergeSides *sides)
+void
+_pp_merge_sides_clear (PpMergeSides *sides)
 {
   g_clear_pointer (&sides->base, json_node_unref);
   g_clear_pointer (&sides->ours, json_node_unref);
   g_clear_pointer (&sides->theirs, json_node_unref);
 }
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PpMergeSides, sides_clear)
 
 static JsonNode *
 record_of (PpModel      *model,
@@ -121,11 +107,11 @@ record_of (PpModel      *model,
   return record != NULL && pp_record_get_record_type (record) == type ? pp_record_to_json (record) : NULL;
 }
 
-static void
-sides_init (PpMergeSides *sides,
-            Merge        *merge,
-            PpRecordType  type,
-            const char   *id)
+void
+_pp_merge_sides_init (PpMergeSides *sides,
+                      PpMergeWork  *merge,
+                      PpRecordType  type,
+                      const char   *id)
 {
   sides->type = type;
   sides->id = id;
@@ -134,29 +120,29 @@ sides_init (PpMergeSides *sides,
   sides->theirs = record_of (merge->theirs, type, id);
 }
 
-static gboolean
-has_record (Merge      *merge,
-            const char *id)
+gboolean
+_pp_merge_has_record (PpMergeWork *merge,
+                      const char  *id)
 {
   return g_hash_table_contains (merge->records, id);
 }
 
-static PpRecordType
-type_of (Merge      *merge,
-         const char *id)
+PpRecordType
+_pp_merge_type_of (PpMergeWork *merge,
+                   const char  *id)
 {
   return GPOINTER_TO_UINT (g_hash_table_lookup (merge->types, id)) - 1;
 }
 
 /* Takes the node. */
-static void
-put_record (Merge              *merge,
-            const PpMergeSides *sides,
-            JsonNode           *node)
+void
+_pp_merge_put_record (PpMergeWork        *merge,
+                      const PpMergeSides *sides,
+                      JsonNode           *node)
 {
   g_autoptr (JsonNode) record = node;
 
-  if (has_record (merge, sides->id) && type_of (merge, sides->id) != sides->type)
+  if (_pp_merge_has_record (merge, sides->id) && _pp_merge_type_of (merge, sides->id) != sides->type)
     {
       _pp_merge_add_conflict (merge->conflicts, PP_CONFLICT_TWO_TYPES, sides, NULL, sides->base,
                               sides->ours, sides->theirs);
@@ -168,18 +154,158 @@ put_record (Merge              *merge,
   g_hash_table_insert (merge->records, g_strdup (sides->id), g_steal_pointer (&record));
 }
 
+JsonObject *
+_pp_merge_merged_object (PpMergeWork *merge,
+                         const char  *id)
+{
+  return json_node_get_object (g_hash_table_lookup (merge->records, id));
+}
+
+static JsonObject *
+copy_members (JsonObject *object)
+{
+  JsonObject *copy = json_object_new ();
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  json_object_iter_init_ordered (&iter, object);
+  while (json_object_iter_next_ordered (&iter, &name, &value))
+    json_object_set_member (copy, name, json_node_ref (value));
+  return copy;
+}
+
+static JsonNode *
+node_of_object (JsonObject *object)
+{
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_take_object (node, object);
+  return node;
+}
+
+/* A record of the merge that may be changed: its values are shared, it itself is not. */
+JsonObject *
+_pp_merge_own_object (PpMergeWork *merge,
+                      const char  *id)
+{
+  JsonObject *copy = copy_members (_pp_merge_merged_object (merge, id));
+
+
+  g_hash_table_insert (merge->records, g_strdup (id), node_of_object (copy));
+  return copy;
+}
+
+static int
+compare_ids (gconstpointer a,
+             gconstpointer b)
+{
+  return strcmp (*(const char * const *) a, *(const char * const *) b);
+}
+
+GPtrArray *
+_pp_merge_merged_ids (PpMergeWork *merge)
+{
+  GPtrArray *ids = g_ptr_array_sized_new (g_hash_table_size (merge->records));
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, merge->records);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_ptr_array_add (ids, id);
+  g_ptr_array_sort (ids, compare_ids);
+  return ids;
+}
+
+static char *
+free_id (PpMergeWork *merge,
+         const char  *id)
+{
+  char *candidate = g_strconcat (id, "-theirs", NULL);
+
+  while (pp_model_lookup (merge->base, candidate) != NULL ||
+         pp_model_lookup (merge->ours, candidate) != NULL ||
+         pp_model_lookup (merge->theirs, candidate) != NULL)
+    {
+      g_autofree char *taken = candidate;
+
+      candidate = g_strconcat (taken, "-theirs", NULL);
+    }
+  return candidate;
+}
+
+static JsonNode *
+without_id (JsonNode *value)
+{
+  JsonObject *copy;
+
+  if (!JSON_NODE_HOLDS_OBJECT (value))
+    return json_node_ref (value);
+  copy = copy_members (json_node_get_object (value));
+  json_object_remove_member (copy, "id");
+  return node_of_object (copy);
+}
+
+/* What other formats keep with a record stays, but not the identifiers by which they call it. */
 static void
-merge_record (Merge        *merge,
+drop_foreign_ids (JsonObject *record)
+{
+  JsonObject *foreign = pp_json_get_object (record, "foreign");
+  JsonObject *kept;
+  JsonObjectIter iter;
+  const char *format;
+  JsonNode *value;
+
+  if (foreign == NULL)
+    return;
+  kept = json_object_new ();
+  json_object_iter_init_ordered (&iter, foreign);
+  while (json_object_iter_next_ordered (&iter, &format, &value))
+    json_object_set_member (kept, format, without_id (value));
+  json_object_set_object_member (record, "foreign", kept);
+}
+
+/* Formats that number their diagrams let both sides give the next number to different ones: their layout
+ * of that name is another than ours. */
+static gboolean
+are_two_layouts (const PpMergeSides *sides)
+{
+  return sides->type == PP_RECORD_LAYOUT && sides->base == NULL &&
+         g_strcmp0 (pp_json_get_string (json_node_get_object (sides->ours), "title", NULL),
+                    pp_json_get_string (json_node_get_object (sides->theirs), "title", NULL)) != 0;
+}
+
+static void
+put_two_layouts (PpMergeWork  *merge,
+                 PpMergeSides *sides)
+{
+  g_autofree char *id = free_id (merge, sides->id);
+  PpMergeSides theirs = { PP_RECORD_LAYOUT, id };
+
+  _pp_merge_put_record (merge, sides, json_node_ref (sides->ours));
+  _pp_merge_put_record (merge, &theirs, json_node_ref (sides->theirs));
+  drop_foreign_ids (_pp_merge_own_object (merge, id));
+  g_ptr_array_add (merge->repairs,
+                   g_strdup_printf ("layout “%s”: both sides added one, theirs is “%s” now", sides->id, id));
+}
+
+static void
+merge_record (PpMergeWork  *merge,
               PpRecordType  type,
               const char   *id)
 {
   g_auto (PpMergeSides) sides = { 0 };
   JsonNode *kept;
 
-  sides_init (&sides, merge, type, id);
+  _pp_merge_sides_init (&sides, merge, type, id);
+  if (sides.ours != NULL && sides.theirs != NULL && are_two_layouts (&sides))
+    {
+      put_two_layouts (merge, &sides);
+      return;
+    }
   if (sides.ours != NULL && sides.theirs != NULL)
     {
-      put_record (merge, &sides, _pp_merge_fields (merge->conflicts, merge->foreign_clashes, &sides));
+      _pp_merge_put_record (merge, &sides, _pp_merge_fields (merge->conflicts, merge->foreign_clashes, &sides));
       return;
     }
 
@@ -192,7 +318,7 @@ merge_record (Merge        *merge,
                               sides.base, sides.ours, sides.theirs);
       g_hash_table_add (merge->rescued, g_strdup (id));
     }
-  put_record (merge, &sides, json_node_ref (kept));
+  _pp_merge_put_record (merge, &sides, json_node_ref (kept));
 }
 
 static void
@@ -212,16 +338,9 @@ collect_ids (PpModel      *model,
     }
 }
 
-static int
-compare_ids (gconstpointer a,
-             gconstpointer b)
-{
-  return strcmp (*(const char * const *) a, *(const char * const *) b);
-}
-
 /* Borrowed identifiers of the records of a type on either side, sorted. */
 static GPtrArray *
-list_ids (Merge        *merge,
+list_ids (PpMergeWork  *merge,
           PpRecordType  type)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
@@ -234,7 +353,7 @@ list_ids (Merge        *merge,
 }
 
 static void
-merge_records (Merge        *merge,
+merge_records (PpMergeWork  *merge,
                PpRecordType  type)
 {
   g_autoptr (GPtrArray) ids = list_ids (merge, type);
@@ -244,334 +363,10 @@ merge_records (Merge        *merge,
 }
 
 static gboolean
-bring_back_as (Merge        *merge,
-               PpRecordType  type,
-               const char   *id)
-{
-  g_auto (PpMergeSides) sides = { 0 };
-  JsonNode *kept;
-
-  sides_init (&sides, merge, type, id);
-  kept = sides.ours != NULL ? sides.ours : sides.theirs;
-  if (kept == NULL)
-    kept = sides.base;
-  if (kept == NULL)
-    return FALSE;
-  _pp_merge_add_conflict (merge->conflicts, PP_CONFLICT_REMOVED_AND_USED, &sides, NULL,
-                          sides.base, sides.ours, sides.theirs);
-  g_hash_table_add (merge->rescued, g_strdup (id));
-  put_record (merge, &sides, json_node_ref (kept));
-  return TRUE;
-}
-
-/* An element that is referred to but gone comes back, if it ever was there. */
-static gboolean
-bring_back (Merge      *merge,
-            const char *id)
-{
-  if (id == NULL || has_record (merge, id))
-    return FALSE;
-  return bring_back_as (merge, PP_RECORD_NODE, id) || bring_back_as (merge, PP_RECORD_EDGE, id);
-}
-
-static GPtrArray *
-merged_ids (Merge *merge)
-{
-  GPtrArray *ids = g_ptr_array_sized_new (g_hash_table_size (merge->records));
-  GHashTableIter iter;
-  gpointer id;
-
-  g_hash_table_iter_init (&iter, merge->records);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    g_ptr_array_add (ids, id);
-  g_ptr_array_sort (ids, compare_ids);
-  return ids;
-}
-
-static JsonObject *
-merged_object (Merge      *merge,
-               const char *id)
-{
-  return json_node_get_object (g_hash_table_lookup (merge->records, id));
-}
-
-/* A record of the merge that may be changed: its values are shared, it itself is not. */
-static JsonObject *
-own_object (Merge      *merge,
-            const char *id)
-{
-  JsonObject *object = merged_object (merge, id);
-  JsonObject *copy = json_object_new ();
-  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *value;
-
-  json_object_iter_init_ordered (&iter, object);
-  while (json_object_iter_next_ordered (&iter, &name, &value))
-    json_object_set_member (copy, name, json_node_ref (value));
-  json_node_take_object (node, copy);
-  g_hash_table_insert (merge->records, g_strdup (id), node);
-  return copy;
-}
-
-static void
-repair_elements (Merge *merge)
-{
-  gboolean again = TRUE;
-
-  while (again)
-    {
-      g_autoptr (GPtrArray) ids = merged_ids (merge);
-
-      again = FALSE;
-      for (guint i = 0; i < ids->len; i++)
-        {
-          JsonObject *record = merged_object (merge, g_ptr_array_index (ids, i));
-          PpRecordType type = type_of (merge, g_ptr_array_index (ids, i));
-
-          if (type == PP_RECORD_EDGE)
-            {
-              again |= bring_back (merge, pp_json_get_string (record, "source", NULL));
-              again |= bring_back (merge, pp_json_get_string (record, "target", NULL));
-            }
-          else if (type == PP_RECORD_THREAT || type == PP_RECORD_COMMENT)
-            {
-              again |= bring_back (merge, pp_json_get_string (record, "element", NULL));
-            }
-        }
-    }
-}
-
-static void
-repair_parents (Merge *merge)
-{
-  g_autoptr (GPtrArray) ids = merged_ids (merge);
-
-  for (guint i = 0; i < ids->len; i++)
-    {
-      const char *id = g_ptr_array_index (ids, i);
-      const char *parent = pp_json_get_string (merged_object (merge, id), "parent", NULL);
-
-      if (type_of (merge, id) != PP_RECORD_NODE || parent == NULL || has_record (merge, parent) ||
-          pp_model_lookup (merge->base, parent) == NULL)
-        continue;
-      g_ptr_array_add (merge->repairs,
-                       g_strdup_printf ("node “%s”: its parent “%s” is gone", id, parent));
-      json_object_remove_member (own_object (merge, id), "parent");
-    }
-}
-
-static void
-repair_control (Merge      *merge,
-                const char *id)
-{
-  JsonArray *threats = pp_json_get_array (merged_object (merge, id), "threats");
-  JsonArray *kept = json_array_new ();
-  guint n_threats = threats != NULL ? json_array_get_length (threats) : 0;
-
-  for (guint i = 0; i < n_threats; i++)
-    {
-      const char *threat = json_array_get_string_element (threats, i);
-
-      if (has_record (merge, threat) || pp_model_lookup (merge->base, threat) == NULL)
-        json_array_add_string_element (kept, threat);
-    }
-  if (json_array_get_length (kept) == n_threats)
-    {
-      json_array_unref (kept);
-      return;
-    }
-  g_ptr_array_add (merge->repairs,
-                   g_strdup_printf ("control “%s”: threats that are gone are not mentioned any more", id));
-  json_object_set_array_member (own_object (merge, id), "threats", kept);
-}
-
-static void
-repair_controls (Merge *merge)
-{
-  g_autoptr (GPtrArray) ids = merged_ids (merge);
-
-  for (guint i = 0; i < ids->len; i++)
-    {
-      if (type_of (merge, g_ptr_array_index (ids, i)) == PP_RECORD_CONTROL)
-        repair_control (merge, g_ptr_array_index (ids, i));
-    }
-}
-
-static gint64
-number_of (Merge      *merge,
-           const char *id)
-{
-  return pp_json_get_int (merged_object (merge, id), "number", 0);
-}
-
-/* Both sides count their new threats on from the same number. Ours keep theirs, and their new threats
- * get the next free ones. Returns the highest number that was given, or 0. */
-static gint64
-renumber_threats (Merge *merge)
-{
-  g_autoptr (GPtrArray) ids = merged_ids (merge);
-  g_autoptr (GHashTable) our_numbers = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  gint64 highest = MAX (pp_info_get_threat_top (pp_model_get_info (merge->ours)),
-                        pp_info_get_threat_top (pp_model_get_info (merge->theirs)));
-  gint64 given = 0;
-
-  for (guint i = ids->len; i > 0; i--)
-    {
-      const char *id = g_ptr_array_index (ids, i - 1);
-      gint64 number;
-
-      if (type_of (merge, id) != PP_RECORD_THREAT)
-        {
-          g_ptr_array_remove_index (ids, i - 1);
-          continue;
-        }
-      number = number_of (merge, id);
-      highest = MAX (highest, number);
-      if (pp_model_lookup (merge->ours, id) != NULL)
-        g_hash_table_add (our_numbers, g_memdup2 (&number, sizeof number));
-    }
-  for (guint i = 0; i < ids->len; i++)
-    {
-      const char *id = g_ptr_array_index (ids, i);
-      gint64 number = number_of (merge, id);
-
-      if (number <= 0 || pp_model_lookup (merge->ours, id) != NULL ||
-          pp_model_lookup (merge->base, id) != NULL || !g_hash_table_contains (our_numbers, &number))
-        continue;
-      given = ++highest;
-      json_object_set_int_member (own_object (merge, id), "number", given);
-      g_ptr_array_add (merge->repairs,
-                       g_strdup_printf ("threat “%s”: number %" G_GINT64_FORMAT " was taken, it is %"
-                                        G_GINT64_FORMAT " now", id, number, given));
-    }
-  return given;
-}
-
-static gboolean
-is_element (Merge      *merge,
-            const char *id)
-{
-  return has_record (merge, id) &&
-         (type_of (merge, id) == PP_RECORD_NODE || type_of (merge, id) == PP_RECORD_EDGE);
-}
-
-static const PpPlacement *
-find_place (PpModel    *model,
-            const char *layout_id,
-            const char *element_id)
-{
-  PpLayout *layout = pp_model_lookup_layout (model, layout_id);
-
-  return layout != NULL ? pp_layout_get_placement (layout, element_id) : NULL;
-}
-
-/* The element whose whole placement a conflict is about, or NULL. Identifiers may hold slashes, so only
- * the layout can tell a placement from a member of one. */
-static const char *
-placed_element (Merge            *merge,
-                const PpConflict *conflict)
-{
-  static const char prefix[] = "placements/";
-  const char *id;
-
-  if (conflict->type != PP_RECORD_LAYOUT || conflict->field == NULL ||
-      !g_str_has_prefix (conflict->field, prefix))
-    return NULL;
-  id = conflict->field + strlen (prefix);
-  return find_place (merge->base, conflict->id, id) != NULL ? id : NULL;
-}
-
-/* Who removed an element removed its places too: that the other side had moved it, or that it stays
- * after all, is no further conflict. */
-static void
-forget_conflicts_of_places (Merge *merge)
-{
-  for (guint i = merge->conflicts->len; i > 0; i--)
-    {
-      const PpConflict *conflict = g_ptr_array_index (merge->conflicts, i - 1);
-      const char *id = placed_element (merge, conflict);
-
-      if (id != NULL && conflict->kind == PP_CONFLICT_REMOVED_AND_CHANGED &&
-          (!is_element (merge, id) || g_hash_table_contains (merge->rescued, id)))
-        g_ptr_array_remove_index (merge->conflicts, i - 1);
-    }
-}
-
-static void
-restore_places (Merge      *merge,
-                const char *layout_id,
-                JsonObject *placements)
-{
-  GHashTableIter iter;
-  gpointer id;
-
-  g_hash_table_iter_init (&iter, merge->rescued);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    {
-      const PpPlacement *place = find_place (merge->ours, layout_id, id);
-
-      if (place == NULL)
-        place = find_place (merge->theirs, layout_id, id);
-      if (place == NULL)
-        place = find_place (merge->base, layout_id, id);
-      if (place != NULL && is_element (merge, id) && !json_object_has_member (placements, id))
-        json_object_set_member (placements, id, pp_placement_to_json (place));
-    }
-}
-
-static void
-repair_layout (Merge      *merge,
-               const char *id)
-{
-  JsonObject *record = merged_object (merge, id);
-  JsonObject *placements = pp_json_get_object (record, "placements");
-  JsonObject *kept = json_object_new ();
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *value;
-
-  if (placements != NULL)
-    {
-      json_object_iter_init_ordered (&iter, placements);
-      while (json_object_iter_next_ordered (&iter, &name, &value))
-        {
-          if (is_element (merge, name) || pp_model_lookup_element (merge->base, name) == NULL)
-            json_object_set_member (kept, name, json_node_ref (value));
-        }
-    }
-  restore_places (merge, id, kept);
-  record = own_object (merge, id);
-  if (json_object_get_size (kept) > 0)
-    {
-      json_object_set_object_member (record, "placements", kept);
-    }
-  else
-    {
-      json_object_remove_member (record, "placements");
-      json_object_unref (kept);
-    }
-}
-
-static void
-repair_layouts (Merge *merge)
-{
-  g_autoptr (GPtrArray) ids = merged_ids (merge);
-
-  forget_conflicts_of_places (merge);
-  for (guint i = 0; i < ids->len; i++)
-    {
-      if (type_of (merge, g_ptr_array_index (ids, i)) == PP_RECORD_LAYOUT)
-        repair_layout (merge, g_ptr_array_index (ids, i));
-    }
-}
-
-static gboolean
-set_info (Merge    *merge,
-          PpModel  *model,
-          gint64    highest_number,
-          GError  **error)
+set_info (PpMergeWork  *merge,
+          PpModel      *model,
+          gint64        highest_number,
+          GError      **error)
 {
   PpMergeSides sides = { PP_RECORD_MODEL, pp_model_get_id (merge->ours) };
   g_autoptr (JsonNode) base = pp_record_to_json (PP_RECORD (pp_model_get_info (merge->base)));
@@ -605,12 +400,12 @@ set_info (Merge    *merge,
 }
 
 static PpModel *
-build_model (Merge    *merge,
-             gint64    highest_number,
-             GError  **error)
+build_model (PpMergeWork  *merge,
+             gint64        highest_number,
+             GError      **error)
 {
   g_autoptr (PpModel) model = pp_model_new (pp_model_get_id (merge->ours));
-  g_autoptr (GPtrArray) ids = merged_ids (merge);
+  g_autoptr (GPtrArray) ids = _pp_merge_merged_ids (merge);
 
   if (!set_info (merge, model, highest_number, error))
     return NULL;
@@ -618,7 +413,7 @@ build_model (Merge    *merge,
     {
       const char *id = g_ptr_array_index (ids, i);
 
-      if (!pp_model_add_record (model, type_of (merge, id), id,
+      if (!pp_model_add_record (model, _pp_merge_type_of (merge, id), id,
                                 g_hash_table_lookup (merge->records, id), error))
         return NULL;
     }
@@ -650,7 +445,7 @@ pp_merge_models (PpModel  *base,
                                                           (GDestroyNotify) json_node_unref);
   g_autoptr (GHashTable) rescued = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GPtrArray) foreign_clashes = g_ptr_array_new_with_free_func (g_free);
-  Merge merge = { base, ours, theirs, NULL, NULL, foreign_clashes, types, records, rescued };
+  PpMergeWork merge = { base, ours, theirs, NULL, NULL, foreign_clashes, types, records, rescued };
 
   g_return_val_if_fail (PP_IS_MODEL (base) && PP_IS_MODEL (ours) && PP_IS_MODEL (theirs), NULL);
 
@@ -658,11 +453,11 @@ pp_merge_models (PpModel  *base,
   merge.repairs = result->repairs = g_ptr_array_new_with_free_func (g_free);
   for (PpRecordType type = PP_RECORD_NODE; type < PP_N_RECORD_TYPES; type++)
     merge_records (&merge, type);
-  repair_elements (&merge);
-  repair_parents (&merge);
-  repair_controls (&merge);
-  repair_layouts (&merge);
-  result->model = build_model (&merge, renumber_threats (&merge), error);
+  _pp_merge_repair_elements (&merge);
+  _pp_merge_repair_parents (&merge);
+  _pp_merge_repair_controls (&merge);
+  _pp_merge_repair_layouts (&merge);
+  result->model = build_model (&merge, _pp_merge_renumber_threats (&merge), error);
   if (merge.conflicts->len == 0)
     g_ptr_array_extend_and_steal (merge.repairs, g_steal_pointer (&foreign_clashes));
   return result->model != NULL ? g_steal_pointer (&result) : NULL;

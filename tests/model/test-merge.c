@@ -368,6 +368,23 @@ test_both_added (Fixture       *fixture,
 }
 
 static void
+test_two_layouts_of_one_number (Fixture       *fixture,
+                                gconstpointer  data)
+{
+  PpModel *model;
+
+  add_record (pp_history_get_model (fixture->ours), PP_RECORD_LAYOUT, "diagram-2",
+              "{\"title\":\"Ours\",\"foreign\":{\"td\":{\"id\":2,\"x\":1}}}");
+  add_record (pp_history_get_model (fixture->theirs), PP_RECORD_LAYOUT, "diagram-2",
+              "{\"title\":\"Theirs\",\"foreign\":{\"td\":{\"id\":2,\"x\":2}}}");
+  model = merge (fixture, 0);
+  assert_value (model, "diagram-2", "title", "\"Ours\"");
+  assert_value (model, "diagram-2", "foreign", "{\"td\":{\"id\":2,\"x\":1}}");
+  assert_value (model, "diagram-2-theirs", "title", "\"Theirs\"");
+  assert_value (model, "diagram-2-theirs", "foreign", "{\"td\":{\"x\":2}}");
+}
+
+static void
 test_unknown_members (Fixture       *fixture,
                       gconstpointer  data)
 {
@@ -505,6 +522,7 @@ main (int   argc,
   ADD ("/merge/removed/threat-of-a-control", test_control_of_removed_threat);
   ADD ("/merge/new-threats-get-different-numbers", test_new_threats_get_different_numbers);
   ADD ("/merge/both-added", test_both_added);
+  ADD ("/merge/two-layouts-of-one-number", test_two_layouts_of_one_number);
   ADD ("/merge/unknown-members", test_unknown_members);
   ADD ("/merge/keys-of-other-formats", test_keys_of_other_formats);
   g_test_add_func ("/merge/random", test_random_merges);
