@@ -92,8 +92,6 @@ _pp_td_check_structure (JsonNode  *root,
     return _pp_refuse (error, "/summary", "must be an object");
   if (is_wrong (object, "detail", JSON_NODE_OBJECT))
     return _pp_refuse (error, "/detail", "must be an object");
-  if (!json_object_has_member (object, "summary") && detail == NULL)
-    return _pp_refuse (error, "", "must have “summary” or “detail”");
   if (!check_list (detail, "diagrams", "/detail/diagrams", error))
     return FALSE;
 

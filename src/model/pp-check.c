@@ -243,21 +243,13 @@ check_edge (Check  *check,
             "The edge ends, maybe by way of others, at itself");
 }
 
-static const char *
-name_of (PpThreat *threat)
-{
-  const char *title = pp_threat_get_title (threat);
-
-  return *title != '\0' ? title : pp_record_get_id (PP_RECORD (threat));
-}
-
 static void
 check_number (Check      *check,
               PpThreat   *threat,
               GHashTable *numbers)
 {
   gint64 number = pp_threat_get_number (threat);
-  PpThreat *first;
+  gpointer first;
 
   if (number < 0)
     report (check, PP_PROBLEM_ERROR, "invalid-number", PP_RECORD (threat), "number", NULL,
@@ -267,9 +259,10 @@ check_number (Check      *check,
   first = g_hash_table_lookup (numbers, &number);
   if (first != NULL)
     report (check, PP_PROBLEM_WARNING, "duplicate-number", PP_RECORD (threat), "number", NULL,
-            "The threat “%s” has the number %" G_GINT64_FORMAT " too", name_of (first), number);
+            "The threat “%.80s” has the number %" G_GINT64_FORMAT " too", (const char *) first, number);
   else
-    g_hash_table_insert (numbers, g_memdup2 (&number, sizeof number), threat);
+    g_hash_table_insert (numbers, g_memdup2 (&number, sizeof number),
+                         (gpointer) pp_record_get_id (PP_RECORD (threat)));
 }
 
 static void

@@ -1,0 +1,424 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the rules find in a model, kept up to date. */
+
+#include "pp-analysis.h"
+
+#include "pp-attack.h"
+#include "pp-scope.h"
+
+struct _PpAnalysis {
+  GObject       parent_instance;
+
+  /* owned */
+  PpModel      *model;
+  PpKinds      *kinds;
+  PpRuleSet    *rules;
+  PpRunOptions  options;
+  PpRun        *run;             /* NULL before the first run */
+  GPtrArray    *waiting;         /* changes that came while a thread was at work */
+
+  /* state */
+  guint         n_running;
+};
+
+G_DEFINE_FINAL_TYPE (PpAnalysis, pp_analysis, G_TYPE_OBJECT)
+
+enum {
+  SIGNAL_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+pp_analysis_finalize (GObject *object)
+{
+  PpAnalysis *self = PP_ANALYSIS (object);
+
+  g_clear_pointer (&self->run, _pp_run_free);
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
+  g_clear_pointer (&self->options.disabled_packs, g_strfreev);
+  g_clear_pointer (&self->rules, pp_rule_set_unref);
+  g_clear_object (&self->kinds);
+  g_clear_object (&self->model);
+  G_OBJECT_CLASS (pp_analysis_parent_class)->finalize (object);
+}
+
+static void
+pp_analysis_class_init (PpAnalysisClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = pp_analysis_finalize;
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", PP_TYPE_ANALYSIS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
+}
+
+static void
+pp_analysis_init (PpAnalysis *self)
+{
+  self->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) pp_change_unref);
+}
+
+/**
+ * pp_analysis_new:
+ * @model: what is looked at
+ * @kinds: what its kinds mean
+ * @rules: what is looked for; must not be added to any more
+ * @options: (nullable): how
+ *
+ * Returns: (transfer full): an analysis that has not run yet
+ */
+PpAnalysis *
+pp_analysis_new (PpModel                 *model,
+                 PpKinds                 *kinds,
+                 PpRuleSet               *rules,
+                 const PpAnalysisOptions *options)
+{
+  PpAnalysis *self;
+
+  g_return_val_if_fail (PP_IS_MODEL (model), NULL);
+  g_return_val_if_fail (PP_IS_KINDS (kinds), NULL);
+
+  self = g_object_new (PP_TYPE_ANALYSIS, NULL);
+  self->model = g_object_ref (model);
+  self->kinds = g_object_ref (kinds);
+  self->rules = pp_rule_set_ref (rules);
+  if (options != NULL)
+    {
+      self->options.prompts = options->prompts;
+      self->options.guess = options->guess;
+      self->options.disabled_packs = g_strdupv ((char **) options->disabled_packs);
+    }
+  /* The tables are read here once, so that threads only look into them. */
+  pp_attack_get_default ();
+  return self;
+}
+
+PpRuleSet *
+pp_analysis_get_rules (PpAnalysis *self)
+{
+  g_return_val_if_fail (PP_IS_ANALYSIS (self), NULL);
+
+  return self->rules;
+}
+
+static PpRun *
+build_run (PpAnalysis *self)
+{
+  PpRun *run = _pp_run_new (self->model, self->kinds, self->rules, &self->options);
+
+  _pp_run_build (run);
+  return run;
+}
+
+static void
+take_run (PpAnalysis *self,
+          PpRun      *run)
+{
+  _pp_run_free (self->run);
+  self->run = run;
+}
+
+/**
+ * pp_analysis_run:
+ * @self: an analysis
+ *
+ * Looks at the whole model.
+ */
+void
+pp_analysis_run (PpAnalysis *self)
+{
+  PpRun *run;
+
+  g_return_if_fail (PP_IS_ANALYSIS (self));
+
+  run = build_run (self);
+  _pp_run_evaluate_all (run);
+  take_run (self, run);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0, NULL);
+}
+
+/* The run that a thread works on, until somebody takes it. */
+typedef struct {
+  PpRun *run;
+} Job;
+
+static void
+job_free (gpointer data)
+{
+  Job *job = data;
+
+  _pp_run_free (job->run);
+  g_free (job);
+}
+
+static void
+run_in_thread (GTask        *task,
+               gpointer      source_object,
+               gpointer      task_data,
+               GCancellable *cancellable)
+{
+  if (!g_task_return_error_if_cancelled (task))
+    {
+      _pp_run_evaluate_all (((Job *) task_data)->run);
+      g_task_return_boolean (task, TRUE);
+    }
+}
+
+/**
+ * pp_analysis_run_async:
+ * @self: an analysis
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when the findings are there
+ * @user_data: for @callback
+ *
+ * Reads the model now and looks at it in a thread. Changes that are given to pp_analysis_update()
+ * meanwhile are taken in at the end.
+ */
+void
+pp_analysis_run_async (PpAnalysis          *self,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Job *job;
+
+  g_return_if_fail (PP_IS_ANALYSIS (self));
+
+  job = g_new0 (Job, 1);
+  job->run = build_run (self);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, pp_analysis_run_async);
+  g_task_set_task_data (task, job, job_free);
+  if (self->n_running++ == 0)
+    g_ptr_array_set_size (self->waiting, 0);
+  g_task_run_in_thread (task, run_in_thread);
+}
+
+/* What came in while the thread was at work; kept while another one is. */
+static GPtrArray *
+dup_waiting (PpAnalysis *self)
+{
+  GPtrArray *waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) pp_change_unref);
+
+  for (guint i = 0; i < self->waiting->len; i++)
+    g_ptr_array_add (waiting, pp_change_ref (g_ptr_array_index (self->waiting, i)));
+  if (self->n_running == 0)
+    g_ptr_array_set_size (self->waiting, 0);
+  return waiting;
+}
+
+/**
+ * pp_analysis_run_finish:
+ * @self: an analysis
+ * @result: from the callback
+ * @error: %G_IO_ERROR_CANCELLED when it was cancelled; what was found before stays then
+ */
+gboolean
+pp_analysis_run_finish (PpAnalysis    *self,
+                        GAsyncResult  *result,
+                        GError       **error)
+{
+  g_autoptr (GPtrArray) waiting = NULL;
+  Job *job;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  job = g_task_get_task_data (G_TASK (result));
+  self->n_running--;
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return FALSE;
+  take_run (self, g_steal_pointer (&job->run));
+  waiting = dup_waiting (self);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0, NULL);
+  if (waiting->len > 0 && !pp_analysis_update (self, waiting))
+    pp_analysis_run (self);
+  return TRUE;
+}
+
+static void
+emit_touched (PpAnalysis *self,
+              GHashTable *touched)
+{
+  g_autoptr (GPtrArray) elements = g_ptr_array_new_with_free_func (g_free);
+  GHashTableIter iter;
+  gpointer id;
+
+  if (g_hash_table_size (touched) == 0)
+    return;
+  g_hash_table_iter_init (&iter, touched);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_ptr_array_add (elements, g_strdup (id));
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0, elements);
+}
+
+/**
+ * pp_analysis_update:
+ * @self: an analysis
+ * @changes: (element-type PpChange): what was done to the model, which has it already
+ *
+ * Takes changes in. Does nothing before the first run.
+ *
+ * Returns: %FALSE when so much has changed that pp_analysis_run() or its asynchronous brother must look
+ *   at everything again; what is listed until then is of before
+ */
+gboolean
+pp_analysis_update (PpAnalysis *self,
+                    GPtrArray  *changes)
+{
+  g_autoptr (GHashTable) touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  g_return_val_if_fail (PP_IS_ANALYSIS (self), FALSE);
+
+  for (guint i = 0; self->n_running > 0 && i < changes->len; i++)
+    g_ptr_array_add (self->waiting, pp_change_ref (g_ptr_array_index (changes, i)));
+  if (self->run == NULL)
+    return TRUE;
+  if (!_pp_run_update (self->run, changes, touched))
+    return FALSE;
+  emit_touched (self, touched);
+  return TRUE;
+}
+
+static int
+compare_findings (gconstpointer a,
+                  gconstpointer b)
+{
+  return pp_finding_compare (*(const PpFinding * const *) a, *(const PpFinding * const *) b);
+}
+
+/**
+ * pp_analysis_list_findings:
+ * @self: an analysis
+ * @scope: (nullable): how much; %NULL for everything
+ *
+ * Returns: (transfer full) (element-type PpFinding): by rule, then by element
+ */
+GPtrArray *
+pp_analysis_list_findings (PpAnalysis    *self,
+                           const PpScope *scope)
+{
+  GPtrArray *findings = g_ptr_array_new_with_free_func ((GDestroyNotify) pp_finding_unref);
+  g_autoptr (GHashTable) elements = NULL;
+
+  g_return_val_if_fail (PP_IS_ANALYSIS (self), findings);
+
+  if (self->run == NULL)
+    return findings;
+  elements = _pp_scope_collect (scope, self->run);
+  for (guint i = 0; i < self->run->states->len; i++)
+    {
+      const PpState *state = g_ptr_array_index (self->run->states, i);
+
+      for (guint j = 0; state != NULL && state->findings != NULL && j < state->findings->len; j++)
+        {
+          PpFinding *finding = g_ptr_array_index (state->findings, j);
+
+          if (elements == NULL || g_hash_table_contains (elements, finding->element))
+            g_ptr_array_add (findings, pp_finding_ref (finding));
+        }
+    }
+  g_ptr_array_sort (findings, compare_findings);
+  return findings;
+}
+
+/**
+ * pp_analysis_peek_findings_of:
+ * @self: an analysis
+ * @element_id: an element
+ *
+ * Returns: (transfer none) (nullable) (element-type PpFinding): what was found on it; valid until the
+ *   next run or update
+ */
+GPtrArray *
+pp_analysis_peek_findings_of (PpAnalysis *self,
+                              const char *element_id)
+{
+  guint place;
+
+  g_return_val_if_fail (PP_IS_ANALYSIS (self), NULL);
+
+  if (self->run == NULL)
+    return NULL;
+  place = _pp_subjects_find (self->run->subjects, element_id);
+  if (place == PP_SUBJECT_NONE)
+    return NULL;
+  return ((PpState *) g_ptr_array_index (self->run->states, place))->findings;
+}
+
+/**
+ * pp_analysis_list_questions:
+ * @self: an analysis
+ * @scope: (nullable): how much
+ *
+ * Returns: (transfer full) (element-type PpQuestion): what settles most comes first
+ */
+GPtrArray *
+pp_analysis_list_questions (PpAnalysis    *self,
+                            const PpScope *scope)
+{
+  g_autoptr (GHashTable) elements = NULL;
+
+  g_return_val_if_fail (PP_IS_ANALYSIS (self), NULL);
+
+  if (self->run == NULL)
+    return g_ptr_array_new_with_free_func ((GDestroyNotify) pp_question_free);
+  elements = _pp_scope_collect (scope, self->run);
+  return _pp_run_list_questions (self->run, elements);
+}
+
+/**
+ * pp_analysis_list_remedies:
+ * @self: an analysis
+ * @finding: one of its findings
+ * @limit: how many at most
+ *
+ * Gets the smallest edits that would close a finding.
+ *
+ * Returns: (transfer full) (element-type PpRemedy): each by itself is enough; empty where only a change
+ *   of the drawing helps
+ */
+GPtrArray *
+pp_analysis_list_remedies (PpAnalysis      *self,
+                           const PpFinding *finding,
+                           guint            limit)
+{
+  g_return_val_if_fail (PP_IS_ANALYSIS (self), NULL);
+
+  if (self->run == NULL)
+    return g_ptr_array_new_with_free_func ((GDestroyNotify) pp_remedy_free);
+  return _pp_run_list_remedies (self->run, finding, limit);
+}
+
+/**
+ * pp_analysis_dup_value:
+ * @self: an analysis
+ * @element_id: an element
+ * @property: a name of the vocabulary
+ * @origin: (out): where the value comes from
+ *
+ * Returns: (transfer full) (nullable): the value that rules see; %NULL where none is stated
+ */
+JsonNode *
+pp_analysis_dup_value (PpAnalysis *self,
+                       const char *element_id,
+                       const char *property,
+                       PpOrigin   *origin)
+{
+  guint place, number;
+  PpValue value;
+
+  g_return_val_if_fail (PP_IS_ANALYSIS (self), NULL);
+
+  *origin = PP_ORIGIN_NOT_STATED;
+  number = _pp_vocabulary_find (self->rules->vocabulary, property);
+  place = self->run != NULL ? _pp_subjects_find (self->run->subjects, element_id) : PP_SUBJECT_NONE;
+  if (place == PP_SUBJECT_NONE || number == PP_PROPERTY_NONE)
+    return NULL;
+  value = _pp_subjects_read (self->run->subjects, place, number);
+  *origin = value.origin;
+  if (value.type == PP_VALUE_UNKNOWN)
+    return NULL;
+  return _pp_value_to_json (self->run->subjects, _pp_subjects_get (self->run->subjects, place), &value);
+}

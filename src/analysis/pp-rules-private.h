@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "pp-rule-code.h"
+#include "pp-rules.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  char *methodology;
+  char *category;
+} PpRuleCategory;
+
+typedef struct {
+  PpRule       public;
+  guint        index;            /* in the set */
+  guint        position;         /* among the rules of its class */
+  GArray      *categories;       /* of PpRuleCategory */
+  char       **ask;
+  PpRuleCode  *condition;
+  PpRuleCode  *likelihood;
+  PpRuleCode  *impact;
+  GArray      *silenced;         /* of guint: indices of the rules that it supersedes */
+} PpCompiledRule;
+
+void _pp_compiled_rule_free (PpCompiledRule *self);
+
+/* A pattern on names that says something of an element where nothing is stated. */
+typedef struct {
+  guint8  classes;               /* bits of PpSubjectClass */
+  GRegex *pattern;
+  GArray *values;                /* of PpGuessValue */
+} PpGuess;
+
+typedef struct {
+  guint     property;
+  JsonNode *value;
+} PpGuessValue;
+
+void _pp_guess_free (PpGuess *self);
+
+/* How a rule reads a property: along which way from the element that it is tried on. */
+typedef struct {
+  guint8 set;                    /* PpRuleSetName or PP_RULE_NO_SET */
+  guint8 n_steps;                /* behind `it`, if there is a set */
+  guint8 steps[PP_RULE_MAX_STEPS];
+} PpRuleWay;
+
+typedef struct {
+  guint way;                     /* index in `ways` */
+  guint rule;
+} PpRuleRead;
+
+struct _PpRuleSet {
+  gatomicrefcount  ref_count;
+  PpWords         *words;
+  PpVocabulary    *vocabulary;
+  GPtrArray       *rules;        /* of PpCompiledRule */
+  GHashTable      *by_id;
+  GPtrArray       *by_class[PP_N_SUBJECT_CLASSES];
+  GArray          *ways;         /* of PpRuleWay */
+  GPtrArray       *reads;        /* for each property: a GArray of PpRuleRead, or NULL */
+  GArray          *by_set[PP_RULE_N_SETS];  /* of guint: the rules that run through a set */
+  GPtrArray       *guesses;
+  GHashTable      *sensitivity;  /* word → number + 1 */
+  GHashTable      *encrypted;    /* set of words: protocols */
+  GHashTable      *remedies;     /* property's name → JsonNode, an array */
+  GHashTable      *questions;    /* property's name → text */
+  GHashTable      *asked_where;  /* property's name → PpRuleCode: of whom it is asked */
+  GHashTable      *tactics;      /* short name → STRIDE letter */
+  GHashTable      *mitigations;  /* word → strv */
+  GHashTable      *pack_labels;
+  GPtrArray       *packs;        /* NULL-terminated */
+  GPtrArray       *problems;     /* NULL-terminated */
+};
+
+static inline const PpCompiledRule *
+_pp_rule_set_rule (const PpRuleSet *self,
+                   guint            index)
+{
+  return g_ptr_array_index (self->rules, index);
+}
+
+/* What one file says, before it becomes part of a set. */
+typedef struct {
+  PpVocabulary *vocabulary;
+  GPtrArray    *rules;
+  GPtrArray    *guesses;
+  GHashTable   *asked_where;
+  JsonObject   *root;
+} PpRuleFile;
+
+PpRuleFile *_pp_rule_file_read (PpRuleSet   *set,
+                                JsonNode    *root,
+                                GError     **error);
+void        _pp_rule_file_free (PpRuleFile  *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PpRuleFile, _pp_rule_file_free)
+
+/* A pattern, a place, a fault: "PLACE: what is wrong". */
+gboolean    _pp_rules_fail     (GError      **error,
+                                const char   *place,
+                                PpRulesError  code,
+                                const char   *format,
+                                ...) G_GNUC_PRINTF (4, 5);
+
+PpCompiledRule *_pp_rule_read  (PpRuleSet    *set,
+                                PpVocabulary *vocabulary,
+                                JsonNode     *node,
+                                const char   *place,
+                                GError      **error);
+
+void        _pp_rule_set_index_reads (PpRuleSet *self);
+
+G_END_DECLS

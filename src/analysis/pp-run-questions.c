@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is not known: a question for each property of each element whose value alone would settle what
+ * some rule says. Questions about what is derived go to where the answer can be written. */
+
+#include "pp-run.h"
+
+#include <string.h>
+
+typedef struct {
+  guint      place;
+  guint      property;
+  double     weight;
+  GPtrArray *rules;      /* of rule identifiers, borrowed */
+} Open;
+
+static void
+open_free (gpointer data)
+{
+  Open *open = data;
+
+  g_ptr_array_unref (open->rules);
+  g_free (open);
+}
+
+static guint
+open_hash (gconstpointer key)
+{
+  const Open *open = key;
+
+  return open->place * 1031 + open->property;
+}
+
+static gboolean
+open_equal (gconstpointer a,
+            gconstpointer b)
+{
+  const Open *one = a, *other = b;
+
+  return one->place == other->place && one->property == other->property;
+}
+
+/* A store without a sensitivity of its own, or nothing. */
+static guint
+silent_store (PpRun *self,
+              guint  place)
+{
+  PpValue value;
+
+  if (place == PP_SUBJECT_NONE ||
+      _pp_subjects_get (self->subjects, place)->subject_class != PP_SUBJECT_STORE)
+    return PP_SUBJECT_NONE;
+  value = _pp_subjects_read (self->subjects, place, PP_PROPERTY_SENSITIVITY);
+  return value.type == PP_VALUE_UNKNOWN ? place : PP_SUBJECT_NONE;
+}
+
+/* What a flow to a store carries is asked of the store, once for all its flows; whether something can
+ * be reached from the internet follows from its exposure. */
+static void
+find_root (PpRun *self,
+           guint *place,
+           guint *property)
+{
+  const PpSubject *subject = _pp_subjects_get (self->subjects, *place);
+
+  if (*property == PP_PROPERTY_SENSITIVITY && subject->subject_class == PP_SUBJECT_FLOW)
+    {
+      guint source = silent_store (self, subject->source), target = silent_store (self, subject->target);
+
+      if (source != PP_SUBJECT_NONE && target == PP_SUBJECT_NONE)
+        *place = source;
+      else if (target != PP_SUBJECT_NONE && source == PP_SUBJECT_NONE)
+        *place = target;
+    }
+  if (*property == PP_PROPERTY_INTERNET &&
+      _pp_vocabulary_means (self->rules->vocabulary, PP_PROPERTY_EXPOSURE, subject->subject_class))
+    *property = PP_PROPERTY_EXPOSURE;
+}
+
+static gboolean
+is_worth_asking (PpRun *self,
+                 guint  place,
+                 guint  property)
+{
+  const char *name = _pp_vocabulary_get_name (self->rules->vocabulary, property);
+  const PpRuleCode *where = g_hash_table_lookup (self->rules->asked_where, name);
+  PpRuleEvaluation evaluation = { self->subjects, place };
+
+  return !_pp_subjects_get (self->subjects, place)->out_of_scope &&
+         (where == NULL || _pp_rule_evaluate (&evaluation, where) == PP_TRUTH_YES);
+}
+
+static gboolean
+is_among (PpRun      *self,
+          GHashTable *elements,
+          guint       place)
+{
+  return elements == NULL ||
+         g_hash_table_contains (elements, _pp_subjects_get (self->subjects, place)->id);
+}
+
+static void
+take_cell (PpRun                *self,
+           GHashTable           *open,
+           GHashTable           *elements,
+           guint                 tried,
+           const PpCompiledRule *rule,
+           const PpCell         *cell)
+{
+  guint on = _pp_run_stands_on (self, rule, tried);
+  Open key = { cell->asked_place, cell->asked_property };
+  Open *entry;
+
+  if (on == PP_SUBJECT_NONE || _pp_subjects_get (self->subjects, on)->out_of_scope ||
+      !is_among (self, elements, on) || _pp_run_is_silenced (self, tried, rule))
+    return;
+  find_root (self, &key.place, &key.property);
+  if (!is_worth_asking (self, key.place, key.property))
+    return;
+  entry = g_hash_table_lookup (open, &key);
+  if (entry == NULL)
+    {
+      entry = g_memdup2 (&key, sizeof key);
+      entry->rules = g_ptr_array_new ();
+      g_hash_table_add (open, entry);
+    }
+  entry->weight += cell->score;
+  if (!g_ptr_array_find (entry->rules, rule->public.id, NULL))
+    g_ptr_array_add (entry->rules, rule->public.id);
+}
+
+static int
+compare_strings (gconstpointer a,
+                 gconstpointer b)
+{
+  return strcmp (*(const char * const *) a, *(const char * const *) b);
+}
+
+static char *
+text_of (PpRun      *self,
+         guint       place,
+         const char *property)
+{
+  const char *template = g_hash_table_lookup (self->rules->questions, property);
+  const PpFactDefinition *fact = pp_kinds_find_fact (self->subjects->kinds, property);
+  g_autofree char *name = _pp_run_name_of (self, place);
+  g_autofree char *quoted = g_strdup_printf ("“%s”", name);
+  g_autoptr (GString) text = NULL;
+
+  if (template == NULL)
+    return g_strdup_printf ("%s: what is so for %s?", fact != NULL ? fact->label : property, quoted);
+  text = g_string_new (template);
+  g_string_replace (text, "{name}", quoted, 0);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static PpQuestion *
+question_new (PpRun *self,
+              Open  *open)
+{
+  PpQuestion *question = g_new0 (PpQuestion, 1);
+
+  g_ptr_array_sort (open->rules, compare_strings);
+  g_ptr_array_add (open->rules, NULL);
+  question->element = g_strdup (_pp_subjects_get (self->subjects, open->place)->id);
+  question->property = g_strdup (_pp_vocabulary_get_name (self->rules->vocabulary, open->property));
+  question->text = text_of (self, open->place, question->property);
+  question->rules = g_strdupv ((char **) open->rules->pdata);
+  question->weight = open->weight;
+  return question;
+}
+
+static int
+compare_questions (gconstpointer a,
+                   gconstpointer b)
+{
+  const PpQuestion *one = *(const PpQuestion * const *) a, *other = *(const PpQuestion * const *) b;
+  int order;
+
+  if (one->weight != other->weight)
+    return one->weight > other->weight ? -1 : 1;
+  order = strcmp (one->property, other->property);
+  return order != 0 ? order : strcmp (one->element, other->element);
+}
+
+/*
+ * _pp_run_list_questions:
+ * @elements: (nullable): the identifiers that matter; %NULL for all
+ *
+ * Returns: (transfer full) (element-type PpQuestion): what settles most comes first
+ */
+GPtrArray *
+_pp_run_list_questions (PpRun      *self,
+                        GHashTable *elements)
+{
+  GPtrArray *questions = g_ptr_array_new_with_free_func ((GDestroyNotify) pp_question_free);
+  g_autoptr (GHashTable) open = g_hash_table_new_full (open_hash, open_equal, open_free, NULL);
+  GHashTableIter iter;
+  gpointer entry;
+
+  for (guint i = 0; i < self->subjects->subjects->len; i++)
+    {
+      const PpSubject *subject = _pp_subjects_get (self->subjects, i);
+      const PpState *state = subject != NULL ? g_ptr_array_index (self->states, i) : NULL;
+
+      for (guint j = 0; state != NULL && j < state->n_cells; j++)
+        if (state->cells[j] != NULL && state->cells[j]->asks)
+          take_cell (self, open, elements, i,
+                     g_ptr_array_index (self->rules->by_class[subject->subject_class], j), state->cells[j]);
+    }
+  g_hash_table_iter_init (&iter, open);
+  while (g_hash_table_iter_next (&iter, &entry, NULL))
+    g_ptr_array_add (questions, question_new (self, entry));
+  g_ptr_array_sort (questions, compare_questions);
+  return questions;
+}

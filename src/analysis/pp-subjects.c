@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The elements of a model as rules see them, and how they hang together. */
+
+#include "pp-subjects.h"
+
+#include <string.h>
+
+static const char * const method_names[] = { "STRIDE", "CIA", "CIADIE", "LINDDUN", "PLOT4ai" };
+G_STATIC_ASSERT (G_N_ELEMENTS (method_names) == PP_N_METHODS);
+
+const char *
+_pp_method_name (guint method)
+{
+  return method_names[method];
+}
+
+static void
+subject_free_indirect (gpointer data)
+{
+  if (data != NULL)
+    _pp_subject_free (data);
+}
+
+static void
+layout_clear (gpointer data)
+{
+  PpSubjectLayout *layout = data;
+
+  g_free (layout->id);
+  g_array_unref (layout->boxes);
+  g_array_unref (layout->curves);
+}
+
+/* Which properties each class of subject has, each at a place of its own. */
+static void
+assign_slots (PpSubjects *self)
+{
+  const PpVocabulary *vocabulary = self->rules->vocabulary;
+  guint n_properties = _pp_vocabulary_count (vocabulary);
+
+  self->types = g_new0 (guint8, n_properties);
+  for (guint i = 0; i < n_properties; i++)
+    {
+      const PpFactDefinition *fact = pp_kinds_find_fact (self->kinds, _pp_vocabulary_get_name (vocabulary, i));
+
+      if (fact != NULL)
+        self->types[i] = fact->type + 1;
+    }
+  for (guint c = 0; c < PP_N_SUBJECT_CLASSES; c++)
+    {
+      self->slots[c] = g_new (gint16, n_properties);
+      for (guint i = 0; i < n_properties; i++)
+        self->slots[c][i] = _pp_vocabulary_means (vocabulary, i, c) ? (gint16) self->n_slots[c]++ : -1;
+    }
+}
+
+PpSubjects *
+_pp_subjects_new (PpModel   *model,
+                  PpKinds   *kinds,
+                  PpRuleSet *rules,
+                  gboolean   guess)
+{
+  PpSubjects *self = g_new0 (PpSubjects, 1);
+
+  self->model = g_object_ref (model);
+  self->kinds = g_object_ref (kinds);
+  self->rules = pp_rule_set_ref (rules);
+  self->guess = guess;
+  self->words = _pp_words_new (rules->words);
+  self->subjects = g_ptr_array_new_with_free_func (subject_free_indirect);
+  self->free_places = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->places = g_hash_table_new (g_str_hash, g_str_equal);
+  self->layouts = g_array_new (FALSE, FALSE, sizeof (PpSubjectLayout));
+  g_array_set_clear_func (self->layouts, layout_clear);
+  self->layout_places = g_hash_table_new (g_str_hash, g_str_equal);
+  assign_slots (self);
+  for (guint c = 0; c < PP_N_SUBJECT_CLASSES; c++)
+    self->class_words[c] = _pp_words_intern (self->words, pp_subject_class_to_string (c));
+  self->none_word = _pp_words_intern (self->words, "none");
+  self->stated_word = _pp_words_intern (self->words, "stated");
+  self->internet_word = _pp_words_intern (self->words, "internet");
+  self->public_word = _pp_words_intern (self->words, "public");
+  self->attack_word = _pp_words_intern (self->words, "attack");
+  self->exploit_word = _pp_words_intern (self->words, "exploit");
+  return self;
+}
+
+void
+_pp_subjects_free (PpSubjects *self)
+{
+  if (self == NULL)
+    return;
+  for (guint i = 0; i < self->subjects->len; i++)
+    {
+      PpSubject *subject = _pp_subjects_get (self, i);
+
+      if (subject != NULL)
+        _pp_subject_free_values (self, subject->subject_class, g_steal_pointer (&subject->values));
+    }
+  g_hash_table_unref (self->places);
+  g_hash_table_unref (self->layout_places);
+  g_array_unref (self->layouts);
+  g_array_unref (self->free_places);
+  g_ptr_array_unref (self->subjects);
+  for (guint c = 0; c < PP_N_SUBJECT_CLASSES; c++)
+    g_free (self->slots[c]);
+  g_free (self->types);
+  _pp_words_free (self->words);
+  pp_rule_set_unref (self->rules);
+  g_object_unref (self->kinds);
+  g_object_unref (self->model);
+  g_free (self);
+}
+
+void
+_pp_subject_free (PpSubject *self)
+{
+  GArray *lists[] = {
+    self->leaving, self->entering, self->boxes, self->contained, self->crossings, self->crossing,
+    self->spots,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    g_array_unref (lists[i]);
+  g_assert (self->values == NULL);
+  g_free (self->id);
+  g_free (self->name);
+  g_free (self->parent);
+  g_free (self);
+}
+
+/* What an element is to the rules; remarks on the drawing are nothing to them. */
+PpSubjectClass
+_pp_subject_class_of (PpSubjects *self,
+                      PpElement  *element,
+                      gboolean   *is_subject)
+{
+  PpKind *kind = pp_kinds_resolve (self->kinds, pp_element_get_kind (element), PP_IS_EDGE (element));
+
+  *is_subject = TRUE;
+  switch (pp_kind_get_dfd_class (kind))
+    {
+    case PP_DFD_STORE:
+      return PP_SUBJECT_STORE;
+    case PP_DFD_ACTOR:
+      return PP_SUBJECT_ACTOR;
+    case PP_DFD_BOUNDARY:
+      return PP_SUBJECT_BOUNDARY;
+    case PP_DFD_FLOW:
+      return PP_SUBJECT_FLOW;
+    case PP_DFD_PROCESS:
+      return PP_SUBJECT_PROCESS;
+    case PP_DFD_TEXT:
+    default:
+      *is_subject = FALSE;
+      return PP_SUBJECT_PROCESS;
+    }
+}
+
+static GArray *
+places_new (void)
+{
+  return g_array_new (FALSE, FALSE, sizeof (guint));
+}
+
+/*
+ * _pp_subject_load:
+ *
+ * Returns: (nullable): a subject with what the element itself says; %NULL for what is none
+ */
+PpSubject *
+_pp_subject_load (PpSubjects *self,
+                  PpElement  *element)
+{
+  gboolean is_subject;
+  PpSubjectClass subject_class = _pp_subject_class_of (self, element, &is_subject);
+  PpSubject *subject;
+
+  if (!is_subject)
+    return NULL;
+  subject = g_new0 (PpSubject, 1);
+  subject->id = g_strdup (pp_record_get_id (PP_RECORD (element)));
+  subject->name = g_strdup (pp_element_get_name (element));
+  subject->subject_class = subject_class;
+  subject->is_edge = PP_IS_EDGE (element);
+  subject->out_of_scope = pp_element_get_out_of_scope (element);
+  subject->source = subject->target = PP_SUBJECT_NONE;
+  if (PP_IS_NODE (element))
+    subject->parent = g_strdup (pp_node_get_parent (PP_NODE (element)));
+  subject->leaving = places_new ();
+  subject->entering = places_new ();
+  subject->boxes = places_new ();
+  subject->contained = places_new ();
+  subject->crossings = places_new ();
+  subject->crossing = places_new ();
+  subject->spots = g_array_new (FALSE, FALSE, sizeof (PpSpot));
+  _pp_subject_load_values (self, subject, element);
+  return subject;
+}
+
+guint
+_pp_subjects_find (PpSubjects *self,
+                   const char *id)
+{
+  gpointer place = id != NULL ? g_hash_table_lookup (self->places, id) : NULL;
+
+  return place != NULL ? GPOINTER_TO_UINT (place) - 1 : PP_SUBJECT_NONE;
+}
+
+/* Takes the subject over and gives it a place. */
+guint
+_pp_subjects_insert (PpSubjects *self,
+                     PpSubject  *subject)
+{
+  guint place = self->subjects->len;
+
+  if (self->free_places->len > 0)
+    {
+      place = _pp_places_at (self->free_places, self->free_places->len - 1);
+      g_array_set_size (self->free_places, self->free_places->len - 1);
+      g_ptr_array_index (self->subjects, place) = subject;
+    }
+  else
+    g_ptr_array_add (self->subjects, subject);
+  g_hash_table_insert (self->places, subject->id, GUINT_TO_POINTER (place + 1));
+  return place;
+}
+
+/* Frees a subject that nobody names any more. */
+void
+_pp_subjects_forget (PpSubjects *self,
+                     guint       place)
+{
+  PpSubject *subject = _pp_subjects_get (self, place);
+
+  g_hash_table_remove (self->places, subject->id);
+  _pp_subject_free_values (self, subject->subject_class, g_steal_pointer (&subject->values));
+  _pp_subject_free (subject);
+  g_ptr_array_index (self->subjects, place) = NULL;
+  g_array_append_val (self->free_places, place);
+}
+
+/* The first index whose subject does not come before @id. */
+static guint
+lower_bound (const PpSubjects *self,
+             const GArray     *places,
+             const char       *id)
+{
+  guint low = 0, high = places->len;
+
+  while (low < high)
+    {
+      guint middle = (low + high) / 2;
+
+      if (strcmp (_pp_subjects_get (self, _pp_places_at (places, middle))->id, id) < 0)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+gboolean
+_pp_places_add (const PpSubjects *self,
+                GArray           *places,
+                guint             place)
+{
+  guint index = lower_bound (self, places, _pp_subjects_get (self, place)->id);
+
+  if (index < places->len && _pp_places_at (places, index) == place)
+    return FALSE;
+  g_array_insert_val (places, index, place);
+  return TRUE;
+}
+
+gboolean
+_pp_places_remove (GArray *places,
+                   guint   place)
+{
+  for (guint i = 0; i < places->len; i++)
+    if (_pp_places_at (places, i) == place)
+      {
+        g_array_remove_index (places, i);
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* An end that hangs at another flow, or in the air, is no subject's. */
+static guint
+find_end (PpSubjects *self,
+          const char *id)
+{
+  guint place = _pp_subjects_find (self, id);
+
+  if (place == PP_SUBJECT_NONE || _pp_subjects_get (self, place)->is_edge)
+    return PP_SUBJECT_NONE;
+  return place;
+}
+
+/* Ties a line to its ends; only flows are known there. */
+void
+_pp_subject_link (PpSubjects *self,
+                  guint       place)
+{
+  PpSubject *subject = _pp_subjects_get (self, place);
+  PpEdge *edge = pp_model_lookup_edge (self->model, subject->id);
+
+  if (edge == NULL)
+    return;
+  subject->source = find_end (self, pp_edge_get_source (edge));
+  subject->target = find_end (self, pp_edge_get_target (edge));
+  if (subject->subject_class != PP_SUBJECT_FLOW)
+    return;
+  if (subject->source != PP_SUBJECT_NONE)
+    _pp_places_add (self, _pp_subjects_get (self, subject->source)->leaving, place);
+  if (subject->target != PP_SUBJECT_NONE)
+    _pp_places_add (self, _pp_subjects_get (self, subject->target)->entering, place);
+}
+
+static void
+load_all (PpSubjects   *self,
+          PpRecordType  type)
+{
+  g_autoptr (GPtrArray) records = pp_model_dup_sorted (self->model, type);
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      PpSubject *subject = _pp_subject_load (self, g_ptr_array_index (records, i));
+
+      if (subject != NULL)
+        _pp_subjects_insert (self, subject);
+    }
+}
+
+static void
+place_all (PpSubjects *self)
+{
+  for (guint i = 0; i < self->subjects->len; i++)
+    if (!_pp_subjects_get (self, i)->is_edge)
+      {
+        PpSubject *subject = _pp_subjects_get (self, i);
+
+        _pp_subject_find_boxes (self, i, subject->boxes);
+        for (guint j = 0; j < subject->boxes->len; j++)
+          _pp_places_add (self, _pp_subjects_get (self, _pp_places_at (subject->boxes, j))->contained, i);
+      }
+  for (guint i = 0; i < self->subjects->len; i++)
+    if (_pp_subjects_get (self, i)->subject_class == PP_SUBJECT_FLOW)
+      {
+        PpSubject *flow = _pp_subjects_get (self, i);
+
+        _pp_flow_find_crossings (self, i, flow->crossings);
+        for (guint j = 0; j < flow->crossings->len; j++)
+          _pp_places_add (self, _pp_subjects_get (self, _pp_places_at (flow->crossings, j))->crossing, i);
+      }
+}
+
+/*
+ * _pp_subjects_build:
+ *
+ * Reads the whole model. Main thread only.
+ */
+void
+_pp_subjects_build (PpSubjects *self)
+{
+  load_all (self, PP_RECORD_NODE);
+  load_all (self, PP_RECORD_EDGE);
+  for (guint i = 0; i < self->subjects->len; i++)
+    _pp_subject_link (self, i);
+  _pp_subjects_read_layouts (self);
+  place_all (self);
+  _pp_subjects_derive_all (self);
+}
