@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "pp-analysis.h"
+#include "pp-format.h"
+#include "pp-json.h"
+
+/* What the tests of the rules share. */
+
+static inline PpRuleSet *
+shared_rules (void)
+{
+  static PpRuleSet *rules;
+
+  if (rules == NULL)
+    rules = pp_rule_set_new_default ();
+  return rules;
+}
+
+static inline GBytes *
+load_bytes (const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  GBytes *bytes = g_file_load_bytes (file, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  return bytes;
+}
+
+static inline PpModel *
+load_model (const char *path)
+{
+  g_autoptr (GBytes) bytes = load_bytes (path);
+  g_autoptr (PpLoss) loss = pp_loss_new ();
+  g_autoptr (GError) error = NULL;
+  PpModel *model = pp_formats_read (NULL, bytes, path, NULL, loss, &error);
+
+  g_assert_no_error (error);
+  return model;
+}
+
+static inline JsonNode *
+load_json (const char *path)
+{
+  g_autoptr (GBytes) bytes = load_bytes (path);
+  g_autoptr (GError) error = NULL;
+  JsonNode *node = pp_json_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL, &error);
+
+  g_assert_no_error (error);
+  return node;
+}
+
+static inline PpAnalysis *
+analyse (PpModel                 *model,
+         const PpAnalysisOptions *options)
+{
+  PpAnalysis *analysis = pp_analysis_new (model, pp_kinds_get_default (), shared_rules (), options);
+
+  pp_analysis_run (analysis);
+  return analysis;
+}
+
+/* One line for each finding, in the order of the list. */
+static inline char *
+findings_to_text (PpAnalysis *analysis,
+                  gboolean    evidence)
+{
+  g_autoptr (GPtrArray) findings = pp_analysis_list_findings (analysis, NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      PpFinding *finding = g_ptr_array_index (findings, i);
+
+      g_string_append_printf (text, "%s %s %s %s %s", finding->rule->id, finding->element, finding->category,
+                              pp_severity_to_string (finding->severity),
+                              pp_confidence_to_string (finding->confidence));
+      for (guint j = 0; evidence && j < finding->evidence->len; j++)
+        {
+          PpEvidence *item = g_ptr_array_index (finding->evidence, j);
+          g_autofree char *value = item->value != NULL
+                                   ? pp_json_to_string (item->value, PP_JSON_STYLE_COMPACT, NULL)
+                                   : g_strdup ("?");
+
+          g_string_append_printf (text, " %s.%s=%s(%s)", item->element, item->property, value,
+                                  pp_origin_to_string (item->origin));
+        }
+      if (evidence)
+        g_string_append_printf (text, " on %s “%s”", finding->on, finding->title);
+      g_string_append_c (text, '\n');
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static inline char *
+questions_to_text (PpAnalysis *analysis)
+{
+  g_autoptr (GPtrArray) questions = pp_analysis_list_questions (analysis, NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < questions->len; i++)
+    {
+      PpQuestion *question = g_ptr_array_index (questions, i);
+      g_autofree char *rules = g_strjoinv (",", question->rules);
+
+      g_string_append_printf (text, "%s %s %s %g %s\n", question->element, question->property, rules,
+                              question->weight, question->text);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
