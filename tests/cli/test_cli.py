@@ -3,9 +3,11 @@
 """The commands of parapet-cli on files: test_cli.py PROGRAM SOURCE-ROOT"""
 import json
 import re
+import shutil
+import subprocess
 import sys
 
-from program import DONE, FAILED, NO, main
+from program import FAILED, NO, Skip, main
 
 SHOP = 'shop.parapet'
 
@@ -37,6 +39,13 @@ def test_files_that_are_not_there(cli):
                       ('merge', 'none', SHOP, SHOP, '-o', 'x'), ('info', '.')):
         answer = cli(*arguments, status=FAILED)
         assert re.match(r'(none|\.): ', answer.err), answer.err
+
+
+def test_needs_no_toolkit(cli):
+    if shutil.which('ldd') is None:
+        raise Skip('ldd is not here')
+    libraries = subprocess.run(['ldd', cli.path], capture_output=True, text=True, check=True).stdout
+    assert 'libglib' in libraries and 'libgtk' not in libraries and 'libadwaita' not in libraries
 
 
 def test_a_full_disk_is_a_failure(cli):
