@@ -29,6 +29,18 @@ struct _PpBendTool
 
 G_DEFINE_FINAL_TYPE (PpBendTool, pp_bend_tool, PP_TYPE_TOOL)
 
+/* Where a line without bends would begin or end: at a node it points to the centre. */
+static PpPoint
+find_anchor (PpBendTool *self,
+             const char *node_id,
+             PpPoint     loose)
+{
+  PpScene *scene = _pp_canvas_get_scene (pp_tool_get_canvas (PP_TOOL (self)));
+  const PpSceneItem *node = node_id != NULL ? pp_scene_lookup (scene, node_id) : NULL;
+
+  return node != NULL && !node->is_edge ? pp_box_centre (&node->box) : loose;
+}
+
 /* Which piece of the line between its ends and bends a point is nearest to. */
 static guint
 find_piece (PpBendTool *self,
@@ -119,13 +131,21 @@ pp_bend_tool_motion (PpTool          *tool,
 static gboolean
 is_straight (PpBendTool *self)
 {
+  PpCanvas *canvas = pp_tool_get_canvas (PP_TOOL (self));
+  const PpSceneItem *edge = pp_scene_lookup (_pp_canvas_get_scene (canvas), self->edge_id);
   guint n = self->placement->n_points;
-  double zoom = pp_canvas_get_zoom (pp_tool_get_canvas (PP_TOOL (self)));
-  PpPoint before = self->number == 0 ? self->first : self->placement->points[self->number - 1];
-  PpPoint after = self->number + 1 >= n ? self->last : self->placement->points[self->number + 1];
+  PpPoint before, after;
+
+  if (edge == NULL)
+    return FALSE;
+
+  before = self->number == 0 ? find_anchor (self, edge->source, self->first)
+                             : self->placement->points[self->number - 1];
+  after = self->number + 1 >= n ? find_anchor (self, edge->target, self->last)
+                                : self->placement->points[self->number + 1];
 
   return pp_segment_distance (before, after, self->placement->points[self->number]) <
-         STRAIGHT_PX / zoom;
+         STRAIGHT_PX / pp_canvas_get_zoom (canvas);
 }
 
 static gboolean

@@ -90,3 +90,149 @@ canonical (PpModel *model)
 
   return pp_json_to_string (node, PP_JSON_STYLE_CANONICAL, NULL);
 }
+
+/* A window with the shop, of 1100 by 700, at zoom 1 with the layout's 0, 0 at its corner. */
+typedef struct
+{
+  PpModel   *model;
+  PpHistory *history;
+  GtkWidget *window;
+  PpCanvas  *canvas;
+  char      *before;      /* the model as it was */
+} Fixture;
+
+static inline void
+iterate (guint ms)
+{
+  gint64 end = g_get_monotonic_time () + ms * 1000;
+
+  do
+    {
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+      g_usleep (500);
+    }
+  while (g_get_monotonic_time () < end);
+}
+
+static inline void
+fixture_set_up (Fixture       *fixture,
+                gconstpointer  data)
+{
+  fixture->model = shop_model ();
+  fixture->history = pp_history_new (fixture->model);
+  fixture->before = canonical (fixture->model);
+  fixture->window = gtk_window_new ();
+  fixture->canvas = PP_CANVAS (pp_canvas_new ());
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  gtk_window_set_title (GTK_WINDOW (fixture->window), "Canvas");
+  gtk_window_set_decorated (GTK_WINDOW (fixture->window), FALSE);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1100, 700);
+  gtk_window_set_child (GTK_WINDOW (fixture->window), GTK_WIDGET (fixture->canvas));
+  pp_canvas_set_view (fixture->canvas, fixture->history, pp_kinds_get_default (), "main");
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  gtk_widget_grab_focus (GTK_WIDGET (fixture->canvas));
+  iterate (60);
+  pp_viewport_set (_pp_canvas_get_viewport (fixture->canvas), 0, 0, 1);
+  iterate (20);
+}
+
+static inline void
+fixture_tear_down (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  GtkWidget *canvas = GTK_WIDGET (fixture->canvas);
+
+  g_object_ref (canvas);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  iterate (5);
+  g_assert_finalize_object (canvas);
+  g_assert_finalize_object (fixture->history);
+  g_assert_finalize_object (fixture->model);
+  g_free (fixture->before);
+}
+
+/* The centre of an element on the canvas. */
+static inline PpPoint
+centre_of (Fixture    *fixture,
+           const char *id)
+{
+  const PpSceneItem *item = pp_scene_lookup (_pp_canvas_get_scene (fixture->canvas), id);
+
+  g_assert_nonnull (item);
+
+  return pp_viewport_to_screen (_pp_canvas_get_viewport (fixture->canvas),
+                                item->is_edge ? pp_polyline_at (item->path, item->n_path, 0.3, NULL)
+                                              : pp_box_centre (&item->box));
+}
+
+static inline const PpPlacement *
+placement_of (Fixture    *fixture,
+              const char *id)
+{
+  return pp_layout_get_placement (pp_model_lookup_layout (fixture->model, "main"), id);
+}
+
+static inline void
+press (Fixture         *fixture,
+       PpPoint          point,
+       GdkModifierType  modifiers)
+{
+  _pp_canvas_motion (fixture->canvas, point.x, point.y, modifiers);
+  _pp_canvas_press (fixture->canvas, point.x, point.y, GDK_BUTTON_PRIMARY, 1, modifiers, FALSE);
+}
+
+static inline void
+drag_to (Fixture         *fixture,
+         PpPoint          from,
+         PpPoint          to,
+         GdkModifierType  modifiers)
+{
+  for (int i = 1; i <= 8; i++)
+    _pp_canvas_motion (fixture->canvas, from.x + (to.x - from.x) * i / 8,
+                       from.y + (to.y - from.y) * i / 8, modifiers);
+}
+
+static inline void
+drag (Fixture         *fixture,
+      PpPoint          from,
+      PpPoint          to,
+      GdkModifierType  modifiers)
+{
+  press (fixture, from, modifiers);
+  drag_to (fixture, from, to, modifiers);
+  _pp_canvas_release (fixture->canvas, to.x, to.y, modifiers);
+}
+
+static inline void
+click_at (Fixture         *fixture,
+          PpPoint          point,
+          GdkModifierType  modifiers)
+{
+  press (fixture, point, modifiers);
+  _pp_canvas_release (fixture->canvas, point.x, point.y, modifiers);
+}
+
+/* What was done is one step, and undoing it gives back every byte. */
+static inline void
+assert_one_step (Fixture    *fixture,
+                 const char *label)
+{
+  g_autofree char *after = NULL;
+
+  g_assert_cmpstr (pp_history_get_undo_label (fixture->history), ==, label);
+  g_assert_true (pp_history_undo (fixture->history));
+  g_assert_false (pp_history_can_undo (fixture->history));
+  after = canonical (fixture->model);
+  g_assert_cmpstr (after, ==, fixture->before);
+  g_assert_true (pp_history_redo (fixture->history));
+}
+
+static inline void
+assert_nothing_done (Fixture *fixture)
+{
+  g_autofree char *after = canonical (fixture->model);
+
+  g_assert_false (pp_history_can_undo (fixture->history));
+  g_assert_cmpstr (after, ==, fixture->before);
+}
