@@ -460,6 +460,29 @@ identify_model (PpTdIndex  *self,
   return take (self, made);
 }
 
+/* Records that stand at the top under our own name come with their identifiers. */
+static void
+reserve_own_records (PpTdIndex  *self,
+                     JsonObject *root)
+{
+  JsonObject *parapet = pp_json_get_object (root, PP_TD_PARAPET);
+
+  for (PpRecordType type = PP_RECORD_NODE; type < PP_RECORD_LAYOUT; type++)
+    {
+      g_autofree char *section = _pp_record_type_plural (type);
+      JsonObject *records = pp_json_get_object (parapet, section);
+      JsonObjectIter iter;
+      const char *id;
+
+      if (records == NULL)
+        continue;
+      json_object_iter_init_ordered (&iter, records);
+      while (json_object_iter_next_ordered (&iter, &id, NULL))
+        if (is_free (self, id))
+          take (self, id);
+    }
+}
+
 /**
  * _pp_td_index_new:
  * @root: a file of version 2 that _pp_td_check_structure() has passed; must outlive the index
@@ -475,6 +498,7 @@ _pp_td_index_new (JsonObject *root)
   self->elements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_array_unref);
 
   self->model_id = identify_model (self, root);
+  reserve_own_records (self, root);
   index_diagrams (self, root);
   identify_all_cells (self);
   for (guint i = 0; i < self->n_diagrams; i++)

@@ -11,6 +11,10 @@
 #include "pp-json.h"
 #include "pp-td-private.h"
 
+/* How often a file is looked through for identifiers that would be read as others. Twice is usual after
+ * edits; more takes a file with the same identifiers all over. */
+#define MAX_SETTLING 20
+
 typedef struct {
   PpModel    *model;
   PpLoss     *loss;
@@ -378,13 +382,14 @@ state_cell_id (PpTdCell   *cell,
   state_id (_pp_td_own_data (cell->cell, cell->shape), id, "cell", cell_id);
 }
 
-static void
+static gboolean
 state_threat_ids (Writer     *self,
                   PpTdCell   *cell,
                   const char *element_id)
 {
   g_autoptr (GPtrArray) threats = pp_model_dup_threats_of (self->model, element_id);
   JsonArray *list = pp_json_get_array (pp_json_get_object (cell->cell, "data"), "threats");
+  gboolean stated = FALSE;
   guint next = 0;
 
   for (guint i = 0; cell->threats != NULL && i < cell->threats->len && next < threats->len; i++)
@@ -400,8 +405,11 @@ state_threat_ids (Writer     *self,
           JsonObject *threat = json_array_get_object_element (list, i);
 
           state_id (threat, id, "threat", pp_json_get_string (threat, "id", ""));
+          stated = TRUE;
         }
     }
+
+  return stated;
 }
 
 /* An empty text says that the node has no parent although it stands inside a box. */
@@ -418,7 +426,8 @@ state_parent (Writer     *self,
   const char *stated = pp_json_get_string (parapet, "parent", NULL);
   const char *read = stated != NULL ? (*stated != '\0' ? stated : NULL) : found;
 
-  if (node == NULL || g_strcmp0 (read, is) == 0)
+  /* A cell without data stays so: with data it would be another element than the same cell elsewhere. */
+  if (node == NULL || g_strcmp0 (read, is) == 0 || pp_json_get_object (cell->cell, "data") == NULL)
     return;
 
   parapet = _pp_td_own (_pp_td_own_data (cell->cell, cell->shape), PP_TD_PARAPET);
@@ -438,46 +447,60 @@ state_diagram_id (PpTdDiagram *diagram,
   state_id (diagram->diagram, id, "diagram", name);
 }
 
-/* Cells are told one by one. A cell that reads as another element than it is may change how later cells
- * read, so identifiers are settled before parents are looked at. */
 static gboolean
-settle_ids (Writer *self)
+state_ids_in (Writer      *self,
+              PpTdDiagram *diagram,
+              guint        position)
 {
-  g_autoptr (PpTdIndex) index = _pp_td_index_new (self->root);
-  gboolean settled = TRUE;
+  GPtrArray *shown = g_ptr_array_index (self->shown, position);
+  const char *layout_id = pp_record_get_id (g_ptr_array_index (self->layouts, position));
+  gboolean stated = FALSE;
 
-  for (guint i = 0; i < index->n_diagrams; i++)
+  if (strcmp (diagram->id, layout_id) != 0 && json_object_has_member (diagram->diagram, "id"))
     {
-      PpTdDiagram *diagram = &index->diagrams[i];
-      GPtrArray *shown = g_ptr_array_index (self->shown, i);
-      const char *layout_id = pp_record_get_id (g_ptr_array_index (self->layouts, i));
-
-      if (strcmp (diagram->id, layout_id) != 0 && json_object_has_member (diagram->diagram, "id"))
-        state_diagram_id (diagram, layout_id);
-      for (guint k = 0; k < diagram->n_cells; k++)
-        {
-          const char *id = g_ptr_array_index (shown, k);
-
-          if (strcmp (diagram->cells[k].id, id) != 0)
-            {
-              state_cell_id (&diagram->cells[k], id);
-              settled = FALSE;
-            }
-          state_threat_ids (self, &diagram->cells[k], id);
-        }
+      state_diagram_id (diagram, layout_id);
+      stated = TRUE;
     }
 
-  if (strcmp (index->model_id, pp_model_get_id (self->model)) != 0)
-    json_object_set_string_member (_pp_td_own (self->root, PP_TD_PARAPET), "id",
-                                   pp_model_get_id (self->model));
+  for (guint i = 0; i < diagram->n_cells; i++)
+    {
+      const char *id = g_ptr_array_index (shown, i);
 
-  return settled;
+      if (strcmp (diagram->cells[i].id, id) != 0)
+        {
+          state_cell_id (&diagram->cells[i], id);
+          stated = TRUE;
+        }
+      stated = state_threat_ids (self, &diagram->cells[i], id) || stated;
+    }
+
+  return stated;
+}
+
+/* Returns whether an identifier had to be stated: that may set others free or take them. */
+static gboolean
+state_ids (Writer    *self,
+           PpTdIndex *index)
+{
+  gboolean stated = FALSE;
+
+  for (guint i = 0; i < index->n_diagrams; i++)
+    stated = state_ids_in (self, &index->diagrams[i], i) || stated;
+
+  if (strcmp (index->model_id, pp_model_get_id (self->model)) != 0)
+    {
+      json_object_set_string_member (_pp_td_own (self->root, PP_TD_PARAPET), "id",
+                                     pp_model_get_id (self->model));
+      stated = TRUE;
+    }
+
+  return stated;
 }
 
 static void
-settle_parents (Writer *self)
+state_parents (Writer    *self,
+               PpTdIndex *index)
 {
-  g_autoptr (PpTdIndex) index = _pp_td_index_new (self->root);
   g_autoptr (GHashTable) parents = _pp_td_find_parents (index);
 
   for (guint i = 0; i < index->n_diagrams; i++)
@@ -490,6 +513,20 @@ settle_parents (Writer *self)
     }
 }
 
+static void
+settle (Writer *self)
+{
+  for (guint i = 0; i < MAX_SETTLING; i++)
+    {
+      g_autoptr (PpTdIndex) index = _pp_td_index_new (self->root);
+
+      if (state_ids (self, index))
+        continue;
+      state_parents (self, index);
+      return;
+    }
+}
+
 /* --- the whole --- */
 
 static JsonNode *
@@ -498,9 +535,7 @@ write_root (Writer *self)
   begin_root (self);
   write_diagrams (self);
   write_own_records (self);
-  if (!settle_ids (self))
-    settle_ids (self);
-  settle_parents (self);
+  settle (self);
 
   return _pp_object_node (g_steal_pointer (&self->root));
 }

@@ -167,7 +167,7 @@ edit_edge (Editor *self)
   const PpPlacement *at;
   const char *other;
 
-  if (edge == NULL)
+  if (edge == NULL || layout == NULL)
     return;
   at = pp_layout_get_placement (PP_LAYOUT (layout), pp_record_get_id (edge));
   other = pp_edge_get_source (PP_EDGE (edge));
@@ -308,8 +308,8 @@ copy_and_paste (Editor *self)
     return;
   fragment = pp_edit_copy (self->model, from, (const char * const *) ids->pdata, MIN (ids->len, 6));
   changes = pp_edit_paste (self->model, to, fragment, 30, 30, new_ids, NULL);
-  g_assert_nonnull (changes);
-  apply (self, changes);
+  if (changes != NULL)
+    apply (self, changes);
 }
 
 /* --- threats and the rest --- */
