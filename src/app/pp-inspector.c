@@ -165,7 +165,7 @@ threat_opened_cb (PpInspector *self,
   g_autofree char *id = g_strdup (threat_id);
 
   open_threat (self, id);
-  gtk_widget_child_focus (GTK_WIDGET (self->threat_page), GTK_DIR_TAB_FORWARD);
+  pp_threat_page_focus (self->threat_page);
 }
 
 static void
@@ -438,7 +438,7 @@ pp_inspector_focus (PpInspector *self)
   g_return_if_fail (PP_IS_INSPECTOR (self));
 
   if (is_page (self, "threat"))
-    pp_threat_page_edit_title (self->threat_page);
+    pp_threat_page_focus (self->threat_page);
   else if (is_page (self, "element"))
     pp_inspector_element_focus (self->element_page);
   else if (is_page (self, "layout"))

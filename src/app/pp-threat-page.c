@@ -254,6 +254,20 @@ pp_threat_page_edit_title (PpThreatPage *self)
   gtk_editable_select_region (GTK_EDITABLE (self->title_row), 0, -1);
 }
 
+/**
+ * pp_threat_page_focus:
+ * @self: a page
+ *
+ * Puts the cursor into the title, without selecting it: for a threat that is there already.
+ */
+void
+pp_threat_page_focus (PpThreatPage *self)
+{
+  GtkEditable *delegate = gtk_editable_get_delegate (GTK_EDITABLE (self->title_row));
+
+  gtk_text_grab_focus_without_selecting (GTK_TEXT (delegate));
+}
+
 void
 pp_threat_page_flush (PpThreatPage *self)
 {

@@ -37,6 +37,7 @@ void        pp_threat_page_set_threat (PpThreatPage *self,
 const char *pp_threat_page_get_threat (PpThreatPage *self);
 /* Puts the cursor into the title, with all of it selected: for a threat that is new. */
 void        pp_threat_page_edit_title (PpThreatPage *self);
+void        pp_threat_page_focus      (PpThreatPage *self);
 void        pp_threat_page_flush      (PpThreatPage *self);
 void        pp_threat_page_delete     (PpThreatPage *self);
 
