@@ -354,12 +354,8 @@ update_around_box (Update *self,
       PpSubject *subject = _pp_subjects_get (self->subjects, i);
       gboolean was;
 
-      if (subject == NULL || subject->subject_class == PP_SUBJECT_BOUNDARY)
-        {
-          if (subject != NULL && !subject->is_edge)
-            update_boxes (self, i);
-          continue;
-        }
+      if (subject == NULL)
+        continue;
       if (subject->is_edge)
         {
           if (subject->source == PP_SUBJECT_NONE || subject->target == PP_SUBJECT_NONE)
@@ -368,7 +364,7 @@ update_around_box (Update *self,
         }
       was = has_place (subject->boxes, place);
       update_boxes (self, i);
-      if (was || has_place (subject->boxes, place))
+      if (subject->subject_class == PP_SUBJECT_BOUNDARY || was || has_place (subject->boxes, place))
         cross_flows_later (self, subject);
     }
   _pp_run_mark_all (self->run, place);

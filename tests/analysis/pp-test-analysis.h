@@ -109,3 +109,17 @@ questions_to_text (PpAnalysis *analysis)
     }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
+
+/* Fails with the first line that is different. */
+static inline void
+assert_same_lines (const char *found,
+                   const char *expected)
+{
+  g_auto (GStrv) lines = g_strsplit (found, "\n", -1);
+  g_auto (GStrv) wanted = g_strsplit (expected, "\n", -1);
+  guint i = 0;
+
+  while (lines[i] != NULL && wanted[i] != NULL && g_str_equal (lines[i], wanted[i]))
+    i++;
+  g_assert_cmpstr (lines[i], ==, wanted[i]);
+}

@@ -60,7 +60,7 @@ test_model (gconstpointer data)
   found = findings_to_text (analysis, FALSE);
   sorted = sort_lines (found);
   expected = expected_lines (threats_path);
-  g_assert_cmpstr (sorted, ==, expected);
+  assert_same_lines (sorted, expected);
 }
 
 int
