@@ -10,7 +10,7 @@
 #include <math.h>
 
 /* How many times we look from point to point before we give up: some 0.1 ms. */
-#define MAX_LOOKS 500
+#define MAX_LOOKS 320
 #define MAX_GLANCES 40
 /* More than 1: prefers what leads to the goal to what is surely shortest, and finds it much sooner. */
 #define GREED 1.15

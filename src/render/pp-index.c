@@ -10,11 +10,13 @@
 #include <math.h>
 
 #define N_BUCKETS 4096
-#define MAX_CELLS 192
+#define MAX_CELLS 1024
+#define LOOK_BACK 12
 /* A query of more cells than this share of the entries scans instead. */
 #define SCAN_SHARE 8
 
-/* The box once more, rounded outwards, where it is read in a row. */
+/* The box once more, rounded outwards, where it is read in a row; of a line only the pieces that lie in
+ * the bucket's cells. */
 typedef struct {
   float   left;
   float   top;
@@ -28,6 +30,12 @@ typedef struct {
   guint n;
   guint size;
 } Bucket;
+
+/* A bucket that something is to be put in, and the part of it that lies there. */
+typedef struct {
+  guint32 bucket;
+  PpBox   box;
+} Part;
 
 typedef struct {
   PpBox    box;
@@ -44,7 +52,7 @@ struct _PpIndex {
   GArray  *entries;
   guint    n_entries;
   guint32  stamp;
-  GArray  *scratch;
+  GArray  *parts;               /* (element-type Part): scratch */
 };
 
 typedef struct {
@@ -132,6 +140,17 @@ n_cells (const CellRange *range)
   return ((double) range->right - range->left + 1) * ((double) range->bottom - range->top + 1);
 }
 
+/* Around both; unlike pp_box_union() it counts boxes without extent, as upright lines have. */
+static PpBox
+hull (const PpBox *a,
+      const PpBox *b)
+{
+  double left = MIN (a->x, b->x), top = MIN (a->y, b->y);
+
+  return (PpBox) { left, top, MAX (a->x + a->width, b->x + b->width) - left,
+                   MAX (a->y + a->height, b->y + b->height) - top };
+}
+
 PpIndex *
 pp_index_new (double cell_size)
 {
@@ -139,7 +158,7 @@ pp_index_new (double cell_size)
 
   self->cell_size = cell_size;
   self->entries = g_array_new (FALSE, TRUE, sizeof (Entry));
-  self->scratch = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->parts = g_array_new (FALSE, FALSE, sizeof (Part));
   return self;
 }
 
@@ -163,7 +182,7 @@ pp_index_free (PpIndex *self)
     g_free (self->buckets[i].items);
   g_free (self->large.items);
   g_array_unref (self->entries);
-  g_array_unref (self->scratch);
+  g_array_unref (self->parts);
   g_free (self);
 }
 
@@ -191,34 +210,45 @@ forget_cells (PpIndex *self,
   self->n_entries--;
 }
 
+/* A bucket may come twice, which only costs time, but pieces of a line that lie in a row share theirs. */
 static void
-scratch_add (PpIndex *self,
-             guint32  bucket)
+add_part (PpIndex     *self,
+          guint32      bucket,
+          const PpBox *box)
 {
-  for (guint i = self->scratch->len; i > 0; i--)
-    if (g_array_index (self->scratch, guint32, i - 1) == bucket)
+  guint first = self->parts->len > LOOK_BACK ? self->parts->len - LOOK_BACK : 0;
+  Part part = { bucket, *box };
+
+  for (guint i = self->parts->len; i > first; i--)
+    {
+      Part *other = &g_array_index (self->parts, Part, i - 1);
+
+      if (other->bucket != bucket)
+        continue;
+      other->box = hull (&other->box, box);
       return;
-  g_array_append_val (self->scratch, bucket);
+    }
+  g_array_append_val (self->parts, part);
 }
 
 /* Returns %FALSE where there are too many cells. */
 static gboolean
-scratch_add_box (PpIndex     *self,
+add_box (PpIndex     *self,
                  const PpBox *box)
 {
   CellRange range = cells_of (self, box);
 
-  if (n_cells (&range) + self->scratch->len > MAX_CELLS)
+  if (n_cells (&range) + self->parts->len > MAX_CELLS)
     return FALSE;
   for (int row = range.top; row <= range.bottom; row++)
     for (int column = range.left; column <= range.right; column++)
-      scratch_add (self, bucket_of (column, row));
+      add_part (self, bucket_of (column, row), box);
   return TRUE;
 }
 
 /* Cuts the segment into pieces no longer than a cell and takes the cells of their boxes. */
 static gboolean
-scratch_add_segment (PpIndex *self,
+add_segment (PpIndex *self,
                      PpPoint  a,
                      PpPoint  b)
 {
@@ -231,7 +261,7 @@ scratch_add_segment (PpIndex *self,
       PpPoint ends[2] = { pp_point_between (a, b, i / pieces), pp_point_between (a, b, (i + 1) / pieces) };
       PpBox box = pp_box_of_points (ends, 2);
 
-      if (!scratch_add_box (self, &box))
+      if (!add_box (self, &box))
         return FALSE;
     }
   return TRUE;
@@ -254,15 +284,21 @@ store (PpIndex     *self,
   entry->box = *box;
   entry->is_used = TRUE;
   self->n_entries++;
-  if (!fits || self->scratch->len == 0)
+  if (!fits || self->parts->len == 0)
     {
       bucket_add (&self->large, &item);
       return;
     }
-  entry->n_buckets = self->scratch->len;
-  entry->buckets = g_memdup2 (self->scratch->data, sizeof (guint32) * self->scratch->len);
+  entry->n_buckets = self->parts->len;
+  entry->buckets = g_new (guint32, entry->n_buckets);
   for (guint i = 0; i < entry->n_buckets; i++)
-    bucket_add (&self->buckets[entry->buckets[i]], &item);
+    {
+      const Part *part = &g_array_index (self->parts, Part, i);
+
+      item = item_of (&part->box, handle);
+      entry->buckets[i] = part->bucket;
+      bucket_add (&self->buckets[part->bucket], &item);
+    }
 }
 
 void
@@ -270,8 +306,8 @@ pp_index_set_box (PpIndex     *self,
                   guint        handle,
                   const PpBox *box)
 {
-  g_array_set_size (self->scratch, 0);
-  store (self, handle, box, scratch_add_box (self, box));
+  g_array_set_size (self->parts, 0);
+  store (self, handle, box, add_box (self, box));
 }
 
 void
@@ -284,11 +320,11 @@ pp_index_set_line (PpIndex       *self,
 {
   gboolean fits = n_points > 0;
 
-  g_array_set_size (self->scratch, 0);
+  g_array_set_size (self->parts, 0);
   for (guint i = 1; i < n_points && fits; i++)
-    fits = scratch_add_segment (self, points[i - 1], points[i]);
+    fits = add_segment (self, points[i - 1], points[i]);
   if (fits && extra != NULL)
-    fits = scratch_add_box (self, extra);
+    fits = add_box (self, extra);
   store (self, handle, box, fits);
 }
 

@@ -35,8 +35,8 @@ const PpBox *pp_index_get_box    (PpIndex       *self,
  * @area: in layout units
  * @out: (element-type guint): cleared, then filled with handles, each once, in no particular order
  *
- * Finds what touches @area. Something that was set as a line may be reported although only the cells
- * of its line touch, or left out where its box touches but not the cells of its line.
+ * Finds what touches @area. Of something that was set as a line the box must touch, and in a small area
+ * also a piece of the line, no longer than a cell.
  *
  * About the number of hits for a small area; a scan of all boxes for one that covers much.
  */

@@ -36,6 +36,7 @@ _pp_entry_free (PpEntry *self)
   g_free (self->item.path);
   g_free (self->item.route);
   g_free (self->item.bends);
+  g_free (self->looked_at);
   g_ref_string_release ((char *) self->item.id);
   g_free (self);
 }
@@ -60,6 +61,8 @@ _pp_entry_copy (PpEntry *self)
   PpEntry *copy = g_memdup2 (self, sizeof (PpEntry));
 
   copy->preview = NULL;
+  copy->looked_at = NULL;
+  copy->n_looked_at = 0;
   copy->item.id = g_ref_string_acquire ((char *) self->item.id);
   copy->item.kind = g_object_ref (self->item.kind);
   copy->item.name = g_strdup (self->item.name);

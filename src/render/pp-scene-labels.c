@@ -92,6 +92,40 @@ typedef struct {
   PpPoint centre;
 } Choice;
 
+static void
+remember (PpEntry     *entry,
+          const PpBox *box)
+{
+  PpBox looked_at = pp_box_inflate (box, 1);
+
+  /* Grows at powers of two. */
+  if ((entry->n_looked_at & (entry->n_looked_at - 1)) == 0)
+    entry->looked_at = g_renew (PpBox, entry->looked_at, MAX (1, 2 * entry->n_looked_at));
+  entry->looked_at[entry->n_looked_at++] = looked_at;
+  entry->label_reach = pp_box_union (&entry->label_reach, &looked_at);
+}
+
+gboolean
+_pp_entry_looked_at (PpEntry     *self,
+                     const PpBox *box)
+{
+  for (guint i = 0; i < self->n_looked_at; i++)
+    if (pp_box_intersects (&self->looked_at[i], box))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+_pp_entry_looked_along (PpEntry *self,
+                        PpPoint  a,
+                        PpPoint  b)
+{
+  for (guint i = 0; i < self->n_looked_at; i++)
+    if (pp_box_meets_segment (&self->looked_at[i], a, b))
+      return TRUE;
+  return FALSE;
+}
+
 /* Keeps the better of @best and the place at @centre. */
 static void
 consider (PpScene *self,
@@ -101,10 +135,9 @@ consider (PpScene *self,
           Choice  *best)
 {
   PpBox box = box_at (entry, centre);
-  PpBox looked_at = pp_box_inflate (&box, 1);
   int cost = base_cost;
 
-  entry->label_reach = pp_box_union (&entry->label_reach, &looked_at);
+  remember (entry, &box);
   cost += cost_of_nodes (self, &box);
   if (cost < best->cost)
     cost += cost_of_labels (self, entry, &box);
@@ -167,6 +200,7 @@ _pp_scene_place_label (PpScene *self,
 
   self->counters.labels_placed++;
   entry->label_reach = (PpBox) { 0, 0, 0, 0 };
+  entry->n_looked_at = 0;
   if (entry->label_size.n_lines == 0 || is_placed (entry))
     {
       _pp_scene_place_label_simply (self, entry);

@@ -28,10 +28,13 @@ struct _PpEntry {
   double       lane;
   gboolean     reversed;
   PpReach      reach;           /* of the route, see pp_router_route() */
-  PpBox        label_reach;     /* what was looked at when the label was placed */
+  PpBox       *looked_at;       /* owned: the places that were tried for the label */
+  guint        n_looked_at;
+  PpBox        label_reach;     /* around all of these */
   PpTextSize   label_size;
   gboolean     must_route;
   gboolean     must_place_label;
+  gboolean     has_new_path;    /* that the indexes do not know yet */
   gboolean     is_gone;         /* removed, and only waiting to be freed */
   gboolean     is_own;          /* lifted itself, and not only hanging on something lifted */
 };
@@ -97,6 +100,12 @@ void     _pp_scene_route        (PpScene           *self,
 /* pp-scene-labels.c */
 void     _pp_scene_place_label  (PpScene           *self,
                                  PpEntry           *entry);
+/* Whether the place of the label may depend on what is in @box. */
+gboolean _pp_entry_looked_at    (PpEntry           *self,
+                                 const PpBox       *box);
+gboolean _pp_entry_looked_along (PpEntry           *self,
+                                 PpPoint            a,
+                                 PpPoint            b);
 void     _pp_scene_place_label_simply (PpScene     *self,
                                  PpEntry           *entry);
 

@@ -304,7 +304,8 @@ mark_labels_near (Update      *update,
     return;
   pp_index_query (self->label_reaches, box, self->found);
   for (guint i = 0; i < self->found->len; i++)
-    if (after == NULL || strcmp (found_entry (self, i)->item.id, after->item.id) > 0)
+    if ((after == NULL || strcmp (found_entry (self, i)->item.id, after->item.id) > 0) &&
+        _pp_entry_looked_at (found_entry (self, i), box))
       mark_label (update, found_entry (self, i));
 }
 
@@ -321,7 +322,7 @@ mark_labels_along (Update        *update,
 
       pp_index_query (self->label_reaches, &box, self->found);
       for (guint j = 0; j < self->found->len; j++)
-        if (pp_box_meets_segment (&found_entry (self, j)->label_reach, path[i - 1], path[i]))
+        if (_pp_entry_looked_along (found_entry (self, j), path[i - 1], path[i]))
           mark_label (update, found_entry (self, j));
     }
 }
@@ -608,16 +609,23 @@ same_path (PpEntry       *entry,
 }
 
 static void
+index_box (PpIndex     *index,
+           guint        handle,
+           const PpBox *box)
+{
+  if (pp_box_is_empty (box))
+    pp_index_remove (index, handle);
+  else if (!pp_index_has (index, handle) || !pp_box_equal (pp_index_get_box (index, handle), box))
+    pp_index_set_box (index, handle, box);
+}
+
+static void
 index_line (PpScene *self,
             PpEntry *entry)
 {
   PpBox box = pp_box_of_points (entry->item.path, entry->item.n_path);
 
   pp_index_set_line (self->lines, entry->handle, &box, entry->item.path, entry->item.n_path, NULL);
-  if (pp_box_is_empty (&entry->reach.area))
-    pp_index_remove (self->reaches, entry->handle);
-  else
-    pp_index_set_box (self->reaches, entry->handle, &entry->reach.area);
 }
 
 static void route_entry (Update  *update,
@@ -651,11 +659,13 @@ route_entry (Update  *update,
   mark_label (update, entry);
   if (!same_path (entry, path, n_path))
     {
+      entry->has_new_path = TRUE;
+      index_line (self, entry);
       mark_labels_along (update, path, n_path);
       mark_labels_along (update, entry->item.path, entry->item.n_path);
       mark_hanging (update, entry->item.id);
     }
-  index_line (self, entry);
+  index_box (self->reaches, entry->handle, &entry->reach.area);
 }
 
 /* The list grows while it is worked off: edges on edges follow. */
@@ -673,47 +683,54 @@ route_all (Update *update)
 
 /* Labels */
 
+/* @moved: line or label are not where they were. */
 static void
 index_label (PpScene *self,
-             PpEntry *entry)
+             PpEntry *entry,
+             gboolean moved)
 {
   PpSceneItem *item = &entry->item;
 
   item->bounds = pp_face_bounds (item, self->ruler);
-  pp_index_set_line (self->by_bounds, entry->handle, &item->bounds, item->path, item->n_path,
-                     &item->label_box);
-  if (pp_box_is_empty (&item->label_box))
-    pp_index_remove (self->labels, entry->handle);
-  else
-    pp_index_set_box (self->labels, entry->handle, &item->label_box);
-  if (pp_box_is_empty (&entry->label_reach))
-    pp_index_remove (self->label_reaches, entry->handle);
-  else
-    pp_index_set_box (self->label_reaches, entry->handle, &entry->label_reach);
+  index_box (self->labels, entry->handle, &item->label_box);
+  index_box (self->label_reaches, entry->handle, &entry->label_reach);
+  if (moved || !pp_index_has (self->by_bounds, entry->handle) ||
+      !pp_box_equal (pp_index_get_box (self->by_bounds, entry->handle), &item->bounds))
+    pp_index_set_line (self->by_bounds, entry->handle, &item->bounds, item->path, item->n_path,
+                       &item->label_box);
+}
+
+static void
+place_label (Update  *update,
+             PpEntry *entry)
+{
+  PpScene *self = update->scene;
+  PpBox before = entry->item.label_box;
+  gboolean moved;
+
+  damage (update, &entry->item.bounds);
+  _pp_scene_place_label (self, entry);
+  moved = !pp_box_equal (&before, &entry->item.label_box);
+  index_label (self, entry, moved || entry->has_new_path);
+  entry->has_new_path = FALSE;
+  damage (update, &entry->item.bounds);
+  if (moved)
+    {
+      mark_labels_near (update, &before, entry);
+      mark_labels_near (update, &entry->item.label_box, entry);
+    }
 }
 
 static void
 label_all (Update *update)
 {
-  PpScene *self = update->scene;
-
   while (update->to_label->len > 0)
     {
       PpEntry *entry = next_label (update);
-      PpBox before = entry->item.label_box;
 
       entry->must_place_label = FALSE;
-      if (entry->is_gone)
-        continue;
-      damage (update, &entry->item.bounds);
-      _pp_scene_place_label (self, entry);
-      index_label (self, entry);
-      damage (update, &entry->item.bounds);
-      if (!pp_box_equal (&before, &entry->item.label_box))
-        {
-          mark_labels_near (update, &before, entry);
-          mark_labels_near (update, &entry->item.label_box, entry);
-        }
+      if (!entry->is_gone)
+        place_label (update, entry);
     }
 }
 

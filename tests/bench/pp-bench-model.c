@@ -167,7 +167,8 @@ add_edge (Builder *self,
   g_autofree char *target_id = make_id ("node", target);
   g_autofree char *name = g_strdup_printf ("%s flow %u", words[index % G_N_ELEMENTS (words)], index);
   PpPlacement placement = PP_PLACEMENT_INIT;
-  PpPoint bend = centre_of (self, (source + target) / 2);
+  PpPoint from = centre_of (self, source), to = centre_of (self, target);
+  PpPoint bend = { (from.x + to.x) / 2, (from.y + to.y) / 2 };
   JsonObject *record = json_object_new ();
   JsonObject *facts = json_object_new ();
 
