@@ -25,6 +25,7 @@ struct _Binding {
                              JsonNode *value,
                              gboolean  mixed);
   PpChoiceLabelFunc   get_label;
+  gboolean            serves_many;
   gboolean            showing;
 };
 
@@ -53,6 +54,8 @@ binding_refresh (Binding *self)
   g_autoptr (JsonNode) value = NULL;
   gboolean mixed;
 
+  if (!self->serves_many && pp_inspector_subject_get_n_ids (self->subject) > 1)
+    return;
   value = pp_inspector_subject_dup_common (self->subject, self->field, &mixed);
   self->showing = TRUE;
   self->show (self, value, mixed);
@@ -93,6 +96,12 @@ binding_new (PpInspectorSubject *subject,
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (focus_left_cb), widget);
   gtk_widget_add_controller (widget, focus);
   return self;
+}
+
+void
+pp_inspector_binding_serve_many (GtkWidget *widget)
+{
+  binding_of (widget)->serves_many = TRUE;
 }
 
 static const char *

@@ -40,6 +40,10 @@ void pp_inspector_bind_choice      (PpInspectorSubject *subject,
 void pp_inspector_binding_set_words (AdwComboRow        *row,
                                     const char * const *words);
 
+/* Without this, the widget is left alone while several records are meant: it is hidden then, and what
+ * thousands of records have in common takes time to find out. */
+void pp_inspector_binding_serve_many (GtkWidget        *widget);
+
 void pp_inspector_set_entry_text   (GtkEditable        *editable,
                                     const char         *text);
 char **pp_inspector_dup_strings    (JsonNode           *node);

@@ -300,6 +300,8 @@ bind_rows (PpInspectorElement *self)
   pp_inspector_bind_switch (subject, self->out_of_scope, "outOfScope", N_("Change Scope"));
   pp_inspector_bind_entry (subject, self->scope_reason, "scopeReason",
                            N_("Change Reason for Scope"));
+  pp_inspector_binding_serve_many (GTK_WIDGET (self->out_of_scope));
+  pp_inspector_binding_serve_many (GTK_WIDGET (self->scope_reason));
   pp_inspector_bind_tags (subject, self->references, "references", N_("Change References"));
   pp_inspector_marking_row_bind (self->marking, subject);
   pp_fact_list_set_subject (self->facts, subject);

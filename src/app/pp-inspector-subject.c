@@ -13,6 +13,8 @@ struct _PpInspectorSubject {
   PpHistory  *history;
   GPtrArray  *ids;
   GHashTable *id_set;
+  /* (nullable) (element-type PpRecord): the records of the ids, until records come or go */
+  GPtrArray  *records;
 
   /* state */
   gulong      model_changed_id;
@@ -41,19 +43,23 @@ change_may_show (PpInspectorSubject *self,
          || g_hash_table_contains (self->id_set, change->id);
 }
 
+static gboolean
+changes_may_show (PpInspectorSubject *self,
+                  GPtrArray          *changes)
+{
+  for (guint i = 0; i < changes->len; i++)
+    if (change_may_show (self, g_ptr_array_index (changes, i)))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 model_changed_cb (PpInspectorSubject *self,
                   GPtrArray          *changes)
 {
-  if (changes->len <= MAX_CHANGES_TO_LOOK_AT)
-    {
-      gboolean shows = FALSE;
-
-      for (guint i = 0; i < changes->len && !shows; i++)
-        shows = change_may_show (self, g_ptr_array_index (changes, i));
-      if (!shows)
-        return;
-    }
+  if (changes->len <= MAX_CHANGES_TO_LOOK_AT && !changes_may_show (self, changes))
+    return;
+  g_clear_pointer (&self->records, g_ptr_array_unref);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -63,6 +69,7 @@ forget_history (PpInspectorSubject *self)
   if (self->history != NULL)
     g_clear_signal_handler (&self->model_changed_id, pp_history_get_model (self->history));
   g_clear_object (&self->history);
+  g_clear_pointer (&self->records, g_ptr_array_unref);
 }
 
 static void
@@ -130,6 +137,7 @@ static void
 take_ids (PpInspectorSubject *self,
           const char * const *ids)
 {
+  g_clear_pointer (&self->records, g_ptr_array_unref);
   g_hash_table_remove_all (self->id_set);
   g_ptr_array_set_size (self->ids, 0);
   for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
@@ -212,11 +220,42 @@ pp_inspector_subject_get_record (PpInspectorSubject *self,
   return pp_model_lookup (pp_history_get_model (self->history), id);
 }
 
+static GPtrArray *
+peek_records (PpInspectorSubject *self)
+{
+  if (self->records != NULL)
+    return self->records;
+  self->records = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < self->ids->len; i++)
+    {
+      PpRecord *record = pp_inspector_subject_get_record (self, i);
+
+      if (record != NULL)
+        g_ptr_array_add (self->records, g_object_ref (record));
+    }
+  return self->records;
+}
+
+/* Facts are asked for by the dozen, of thousands of elements: they take a shorter way. */
+static JsonNode *
+dup_value (PpRecord   *record,
+           const char *field)
+{
+  JsonObject *facts;
+  JsonNode *fact;
+
+  if (!g_str_has_prefix (field, "facts/") || !PP_IS_ELEMENT (record))
+    return pp_record_dup_field (record, field);
+  facts = pp_element_get_facts (PP_ELEMENT (record));
+  fact = facts != NULL ? json_object_get_member (facts, field + strlen ("facts/")) : NULL;
+  return fact != NULL ? json_node_ref (fact) : NULL;
+}
+
 static gboolean
 same_value (JsonNode *a,
             JsonNode *b)
 {
-  if (a == NULL || b == NULL)
+  if (a == b || a == NULL || b == NULL)
     return a == b;
   return pp_json_equal (a, b);
 }
@@ -235,28 +274,23 @@ pp_inspector_subject_dup_common (PpInspectorSubject *self,
                                  const char         *field,
                                  gboolean           *mixed)
 {
+  GPtrArray *records = peek_records (self);
   g_autoptr (JsonNode) common = NULL;
-  gboolean seen = FALSE;
 
   if (mixed != NULL)
     *mixed = FALSE;
-  for (guint i = 0; i < self->ids->len; i++)
+  if (records->len > 0)
+    common = dup_value (g_ptr_array_index (records, 0), field);
+  for (guint i = 1; i < records->len; i++)
     {
-      PpRecord *record = pp_inspector_subject_get_record (self, i);
-      g_autoptr (JsonNode) value = NULL;
+      g_autoptr (JsonNode) value = dup_value (g_ptr_array_index (records, i), field);
 
-      if (record == NULL)
-        continue;
-      value = pp_record_dup_field (record, field);
-      if (seen && !same_value (common, value))
+      if (!same_value (common, value))
         {
           if (mixed != NULL)
             *mixed = TRUE;
           return NULL;
         }
-      if (!seen)
-        common = g_steal_pointer (&value);
-      seen = TRUE;
     }
   return g_steal_pointer (&common);
 }

@@ -95,6 +95,44 @@ test_facts_that_nobody_asks_for_are_listed (Fixture       *self,
 }
 
 static void
+test_switch_is_one_stop_for_tab (Fixture       *self,
+                                 gconstpointer  data)
+{
+  PpFactSwitch *toggle;
+  GtkRoot *root = GTK_ROOT (self->window);
+
+  inspector_fixture_select (self, "api", NULL);
+  toggle = PP_FACT_SWITCH (pp_fact_row_get_switch (inspector_fixture_row (self, "Rate limited")));
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (toggle), GTK_DIR_TAB_FORWARD));
+  g_assert_true (gtk_root_get_focus (root) == pp_fact_switch_get_button (toggle, PP_TRUTH_NO));
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (toggle), GTK_DIR_RIGHT));
+  g_assert_true (gtk_root_get_focus (root)
+                 == pp_fact_switch_get_button (toggle, PP_TRUTH_UNKNOWN));
+  g_assert_false (gtk_widget_child_focus (GTK_WIDGET (toggle), GTK_DIR_TAB_FORWARD));
+  g_assert_cmpuint (inspector_fixture_count_steps (self), ==, 0);
+  /* A button that is activated looks pressed for a moment before it acts. */
+  g_assert_true (gtk_widget_activate (gtk_root_get_focus (root)));
+  while (pp_element_get_truth (element (self, "api"), "rateLimited") != PP_TRUTH_UNKNOWN)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+test_switch_is_named_for_everybody (Fixture       *self,
+                                    gconstpointer  data)
+{
+  GtkWidget *toggle, *yes;
+
+  inspector_fixture_select (self, "api", NULL);
+  toggle = pp_fact_row_get_switch (inspector_fixture_row (self, "Validates input"));
+  yes = pp_fact_switch_get_button (PP_FACT_SWITCH (toggle), PP_TRUTH_YES);
+  gtk_test_accessible_assert_role (toggle, GTK_ACCESSIBLE_ROLE_RADIO_GROUP);
+  gtk_test_accessible_assert_property (toggle, GTK_ACCESSIBLE_PROPERTY_LABEL, "Validates input");
+  gtk_test_accessible_assert_property (yes, GTK_ACCESSIBLE_PROPERTY_LABEL, "Validates input: Yes");
+  gtk_test_accessible_assert_state (yes, GTK_ACCESSIBLE_STATE_CHECKED,
+                                    GTK_ACCESSIBLE_TRISTATE_TRUE);
+}
+
+static void
 test_word_fact_takes_any_word (Fixture       *self,
                                gconstpointer  data)
 {
@@ -242,6 +280,35 @@ test_many_are_set_in_one_step (Fixture       *self,
   g_assert_cmpint (pp_element_get_truth (element (self, "call"), "encrypted"), ==, PP_TRUTH_NO);
   g_assert_cmpint (pp_element_get_truth (element (self, "query"), "encrypted"), ==, PP_TRUTH_NO);
   g_assert_true (shows_truth (self, "Encrypted", PP_TRUTH_NO));
+  g_assert_cmpuint (inspector_fixture_count_steps (self), ==, 1);
+}
+
+static void
+test_thousands_are_shown_when_they_stand_still (Fixture       *self,
+                                                gconstpointer  data)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  gint64 deadline = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+
+  for (guint i = 0; i < 2000; i++)
+    {
+      char *id = g_strdup_printf ("node-%u", i);
+      g_autoptr (JsonNode) record = json_from_string ("{\"kind\":\"api\"}", NULL);
+
+      g_assert_true (pp_model_add_record (self->model, PP_RECORD_NODE, id, record, NULL));
+      g_ptr_array_add (ids, id);
+    }
+  g_ptr_array_add (ids, NULL);
+  pp_inspector_set_selection (self->inspector, (const char * const *) ids->pdata);
+  while (inspector_fixture_find (GTK_WIDGET (self->inspector), ADW_TYPE_PREFERENCES_ROW,
+                                 "Validates input") == NULL)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+      g_main_context_iteration (NULL, TRUE);
+    }
+  choose_truth (self, "Validates input", PP_TRUTH_YES);
+  g_assert_cmpint (pp_element_get_truth (element (self, "node-1999"), "validatesInput"), ==,
+                   PP_TRUTH_YES);
   g_assert_cmpuint (inspector_fixture_count_steps (self), ==, 1);
 }
 
@@ -404,6 +471,8 @@ main (int   argc,
   ADD ("fact/set-and-undo", test_fact_is_set_and_undone);
   ADD ("fact/source", test_fact_shows_where_it_comes_from);
   ADD ("fact/not-offered", test_facts_that_nobody_asks_for_are_listed);
+  ADD ("fact/keyboard", test_switch_is_one_stop_for_tab);
+  ADD ("fact/accessible", test_switch_is_named_for_everybody);
   ADD ("fact/word", test_word_fact_takes_any_word);
   ADD ("fact/list", test_list_fact_is_a_list);
   ADD ("typing/one-step", test_typing_is_one_step);
@@ -413,6 +482,7 @@ main (int   argc,
   ADD ("typing/long-text", test_long_text_is_edited);
   ADD ("many/mixed", test_many_show_what_differs);
   ADD ("many/one-step", test_many_are_set_in_one_step);
+  ADD ("many/thousands", test_thousands_are_shown_when_they_stand_still);
   ADD ("many/marking", test_marking_of_many_keeps_their_other_parts);
   ADD ("scope", test_scope_and_reason);
   ADD ("edge/links", test_ends_of_an_edge_are_links);
