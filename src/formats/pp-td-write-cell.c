@@ -298,6 +298,19 @@ write_own_fields (Draft *self)
 
 /* --- threats --- */
 
+/* Threat Dragon's report ends at threats of a cell without a name or a type. */
+static void
+complete_data (Draft     *self,
+               PpElement *element)
+{
+  JsonObject *data = own_data (self);
+
+  if (pp_json_get_string (data, "name", NULL) == NULL)
+    json_object_set_string_member (data, "name", pp_element_get_name (element));
+  if (pp_json_get_string (data, "type", NULL) == NULL)
+    json_object_set_string_member (data, "type", self->shape->type);
+}
+
 static void
 write_threats (Draft            *self,
                PpTdLayoutWriter *writer,
@@ -314,6 +327,8 @@ write_threats (Draft            *self,
   if (!changed && !self->restyle && !self->is_new)
     return;
 
+  if (pp_model_peek_threats_of (writer->model, pp_record_get_id (PP_RECORD (element))) != NULL)
+    complete_data (self, element);
   open = pp_model_has_open_threats (writer->model, pp_record_get_id (PP_RECORD (element)));
   data = pp_json_get_object (self->cell, "data");
   if ((data != NULL || open) && pp_json_get_boolean (data, "hasOpenThreats", !open) != open)

@@ -248,6 +248,19 @@ first_free_id (Writer     *self,
   return next_diagram_id (detail, fragments);
 }
 
+/* What a model with diagrams must have. */
+static void
+fill_detail (JsonObject *detail,
+             gint64      threat_top)
+{
+  if (pp_json_get_array (detail, "contributors") == NULL)
+    json_object_set_array_member (detail, "contributors", json_array_new ());
+  if (!json_object_has_member (detail, "reviewer"))
+    json_object_set_string_member (detail, "reviewer", "");
+  if (!json_object_has_member (detail, "threatTop"))
+    json_object_set_int_member (detail, "threatTop", threat_top);
+}
+
 static void
 write_diagrams (Writer *self)
 {
@@ -264,9 +277,10 @@ write_diagrams (Writer *self)
   detail = _pp_td_own (self->root, "detail");
   json_object_set_array_member (detail, "diagrams", json_array_ref (diagrams));
   if (next_id > first_id)
-    json_object_set_int_member (detail, "diagramTop", next_id);
-  if (pp_json_get_array (detail, "contributors") == NULL && names == NULL)
-    json_object_set_array_member (detail, "contributors", json_array_new ());
+    {
+      json_object_set_int_member (detail, "diagramTop", next_id);
+      fill_detail (detail, pp_info_get_threat_top (pp_model_get_info (self->model)));
+    }
 }
 
 /* --- what no cell can carry --- */
