@@ -325,8 +325,8 @@ N_("One-way device")
 /* Translators: what “One-way device” means */
 N_("A data diode lets nothing come back.")
 /* Translators: a fact about an element */
-N_("Medium")
-/* Translators: what “Medium” means */
+N_("Carrier")
+/* Translators: what “Carrier” means */
 N_("What carries the signal.")
 /* Translators: a fact about an element */
 N_("Object ids in the call")
