@@ -82,6 +82,17 @@ wants_icon (const PpSceneItem *item)
   return TRUE;
 }
 
+/* Its icon stands in the head, where there is one: a plain user has none. */
+static void
+compose_head (PpSceneItem *item)
+{
+  double radius = pp_outline_head_radius (&item->box);
+  PpPoint head = { item->box.x + item->box.width / 2, item->box.y + radius };
+
+  if (strcmp (pp_kind_get_id (item->kind), "user") != 0 && radius >= 12)
+    item->icon_box = pp_box_around (head, radius * 1.1, radius * 1.1);
+}
+
 static void
 compose_title (PpSceneItem *item,
                PpRuler     *ruler)
@@ -121,6 +132,8 @@ compose_face (PpSceneItem *item,
                              icon > 0 ? PP_FACE_ICON_SIZE : 0, icon > 0 ? PP_FACE_ICON_SIZE : 0 };
   item->label_box = (PpBox) { room.x, room.y + (room.height - height) / 2 + icon, room.width,
                               lines * line };
+  if (item->shape == PP_SHAPE_PERSON)
+    compose_head (item);
 }
 
 void
@@ -229,14 +242,18 @@ pp_face_chip (const PpSceneItem *item,
 {
   PpTextSize size;
   double width;
+  PpPoint at;
 
   if (item->is_edge || item->marking == NULL)
     return (PpBox) { 0, 0, 0, 0 };
 
   size = pp_ruler_measure (ruler, PP_TEXT_CHIP, item->marking, 1e6, 1);
   width = MIN (size.width + 2 * CHIP_PADDING, MAX (item->box.width, 40));
-  return pp_box_around ((PpPoint) { item->box.x + item->box.width / 2, item->box.y + item->box.height },
-                        width, CHIP_HEIGHT);
+  /* On the left where the lower border is straight: lines mostly leave from its middle. */
+  at = (PpPoint) { item->box.x + item->box.width / 2, item->box.y + item->box.height };
+  if (item->shape != PP_SHAPE_ELLIPSE && item->shape != PP_SHAPE_HEXAGON && item->shape != PP_SHAPE_CLOUD)
+    at.x = item->box.x + MIN (8 + width / 2, item->box.width / 2);
+  return pp_box_around (at, width, CHIP_HEIGHT);
 }
 
 static PpBox

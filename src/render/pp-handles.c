@@ -44,7 +44,7 @@ list_node (const PpSceneItem *item,
       {
         if ((x == 0 && y == 0) || (x == 0 && !is_wide) || (y == 0 && !is_high))
           continue;
-        add (out, PP_HANDLE_RESIZE, x, y, 0, place_on (item, x, y, 0));
+        add (out, PP_HANDLE_RESIZE, x, y, 0, place_on (item, x, y, PP_HANDLE_OUTLINE_OFFSET_PX / scale));
       }
 }
 

@@ -45,8 +45,10 @@ typedef struct {
 } PpHandle;
 
 #define PP_HANDLE_RADIUS_PX 5.0
-/* How far connection handles stand off the border. */
-#define PP_HANDLE_CONNECT_OFFSET_PX 14.0
+/* How far off the border the outline of a selected node is drawn, and its handles upon it. */
+#define PP_HANDLE_OUTLINE_OFFSET_PX 4.0
+/* How far off the border connection handles stand. */
+#define PP_HANDLE_CONNECT_OFFSET_PX 18.0
 
 /* What pp_painter_draw_selection() and _draw_connectors() draw, so that what is seen is what is hit.
  * Appends to @out (element-type PpHandle). @scale is device pixels for one unit. */

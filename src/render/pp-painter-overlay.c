@@ -7,7 +7,6 @@
 
 #include <math.h>
 
-#define SELECTION_GAP_PX 4.0
 #define GRID_MIN_PX 9.0
 
 static double
@@ -77,6 +76,22 @@ trace_around (PpPen             *pen,
                            px (pen->scale));
 }
 
+/* Leaves the label of an edge readable. */
+static void
+spare_label (PpPen             *pen,
+             const PpSceneItem *item)
+{
+  PpBox all = pp_box_inflate (&item->bounds, 20 * px (pen->scale));
+
+  if (!item->is_edge || pp_box_is_empty (&item->label_box))
+    return;
+  cairo_rectangle (pen->cr, all.x, all.y, all.width, all.height);
+  _pp_pen_trace_rounded (pen, &item->label_box, 4);
+  cairo_set_fill_rule (pen->cr, CAIRO_FILL_RULE_EVEN_ODD);
+  cairo_clip (pen->cr);
+  cairo_set_fill_rule (pen->cr, CAIRO_FILL_RULE_WINDING);
+}
+
 static void
 draw_handle (PpPen          *pen,
              const PpHandle *handle,
@@ -131,7 +146,8 @@ pp_painter_draw_selection (PpPainter         *self,
   cairo_save (cr);
   if (!item->is_edge)
     turn (cr, item);
-  trace_around (&pen, item, item->is_edge ? 0 : SELECTION_GAP_PX);
+  spare_label (&pen, item);
+  trace_around (&pen, item, item->is_edge ? 0 : PP_HANDLE_OUTLINE_OFFSET_PX);
   _pp_pen_set_colour (&pen, &halo);
   cairo_set_line_width (cr, (item->is_edge ? 7 : 5) * px (scale));
   cairo_stroke_preserve (cr);
@@ -162,6 +178,7 @@ pp_painter_draw_highlight (PpPainter         *self,
   if (!item->is_edge)
     turn (cr, item);
   halo = faint (&pen.palette->accent, self->appearance.high_contrast ? 0.9 : 0.35);
+  spare_label (&pen, item);
   trace_around (&pen, item, item->is_edge ? 0 : 3);
   _pp_pen_set_colour (&pen, &halo);
   cairo_set_line_width (cr, (item->is_edge ? 6 : 4) * px (scale));
@@ -184,7 +201,7 @@ pp_painter_draw_focus (PpPainter         *self,
   begin (&pen, self, cr, scale);
   if (item->is_edge && !pp_box_is_empty (&item->label_box))
     box = item->label_box;
-  box = pp_box_inflate (&box, (SELECTION_GAP_PX + 4) * px (scale));
+  box = pp_box_inflate (&box, (PP_HANDLE_OUTLINE_OFFSET_PX + 4) * px (scale));
   _pp_pen_trace_rounded (&pen, &box, 9 * px (scale));
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
   cairo_set_dash (cr, dashes, 2, 0);

@@ -75,7 +75,15 @@ void _pp_pen_draw_badge  (PpPen             *self,
 void _pp_pen_trace_rounded (PpPen           *self,
                           const PpBox       *box,
                           double             radius);
-/* The outline of a node as a path; @inset moves it inwards. */
+/* A part of an ellipse, by angles of its circle, joined to the path so far. */
+void _pp_pen_trace_arc   (PpPen             *self,
+                          double             x,
+                          double             y,
+                          double             radius_x,
+                          double             radius_y,
+                          double             from,
+                          double             to);
+/* The outline of a node as a path; of a person the body alone. */
 void _pp_pen_trace_outline (PpPen           *self,
                           PpShape            shape,
                           const PpBox       *box);

@@ -9,6 +9,7 @@ typedef struct {
   guint32 process_fill, process_line;
   guint32 store_fill, store_line;
   guint32 actor_fill, actor_line;
+  guint32 hostile_fill;
   guint32 boundary, tag_fill, tag_text;
   guint32 dimmed_fill, dimmed_line;
   guint32 edge, attack, threat;
@@ -24,6 +25,7 @@ static const Colours light = {
   .process_fill = 0xe7f0fc, .process_line = 0x2a6fc9,
   .store_fill = 0xe3f4ec, .store_line = 0x1d8158,
   .actor_fill = 0xfcf0df, .actor_line = 0xae6410,
+  .hostile_fill = 0xfbe6e6,
   .boundary = 0x8a50a8, .tag_fill = 0xf1e6f6, .tag_text = 0x6d3689,
   .dimmed_fill = 0xf5f5f6, .dimmed_line = 0x84828a,
   .edge = 0x68656f, .attack = 0xb8203a, .threat = 0xd02a35,
@@ -38,6 +40,7 @@ static const Colours dark = {
   .process_fill = 0x21324b, .process_line = 0x6ea8f0,
   .store_fill = 0x1b3b30, .store_line = 0x52c294,
   .actor_fill = 0x41311c, .actor_line = 0xe3a35c,
+  .hostile_fill = 0x452427,
   .boundary = 0xc18fdc, .tag_fill = 0x3c2c47, .tag_text = 0xdcb6f0,
   .dimmed_fill = 0x28282b, .dimmed_line = 0x8a8890,
   .edge = 0xa9a6b0, .attack = 0xff8080, .threat = 0xff6b66,
@@ -52,6 +55,7 @@ static const Colours light_contrast = {
   .process_fill = 0xffffff, .process_line = 0x0b3a82,
   .store_fill = 0xffffff, .store_line = 0x00512f,
   .actor_fill = 0xffffff, .actor_line = 0x6b3700,
+  .hostile_fill = 0xffffff,
   .boundary = 0x551a73, .tag_fill = 0xffffff, .tag_text = 0x551a73,
   .dimmed_fill = 0xffffff, .dimmed_line = 0x4a4a4a,
   .edge = 0x1a1a1a, .attack = 0x8f0018, .threat = 0xa30012,
@@ -66,6 +70,7 @@ static const Colours dark_contrast = {
   .process_fill = 0x000000, .process_line = 0xa9cdff,
   .store_fill = 0x000000, .store_line = 0x8ff0c0,
   .actor_fill = 0x000000, .actor_line = 0xffd09a,
+  .hostile_fill = 0x000000,
   .boundary = 0xe6bfff, .tag_fill = 0x000000, .tag_text = 0xe6bfff,
   .dimmed_fill = 0x000000, .dimmed_line = 0xc0c0c0,
   .edge = 0xf0f0f0, .attack = 0xff9d9d, .threat = 0xff8c86,
@@ -110,6 +115,7 @@ pp_palette_init (PpPalette          *self,
     .process = tint (colours->process_fill, colours->process_line),
     .store = tint (colours->store_fill, colours->store_line),
     .actor = tint (colours->actor_fill, colours->actor_line),
+    .hostile = tint (colours->hostile_fill, colours->attack),
     .note = tint (colours->ground, colours->edge),
     .boundary = { pp_colour_from_rgb (colours->boundary, colours->boundary_alpha),
                   opaque (colours->boundary) },

@@ -30,6 +30,7 @@ typedef struct {
   PpTint   process;
   PpTint   store;
   PpTint   actor;
+  PpTint   hostile;             /* threat actors */
   PpTint   note;
   PpTint   boundary;            /* the fill is translucent */
   PpTint   boundary_tag;

@@ -301,6 +301,7 @@ route_bends (const PpRouteRequest *request,
   *form = PP_CURVE_SMOOTH;
 }
 
+/* Around the upper right corner; later ones wider. */
 static void
 route_loop (const PpRouteRequest *request,
             GArray               *route,
@@ -309,18 +310,16 @@ route_loop (const PpRouteRequest *request,
   const PpOutline *outline = &request->source.outline;
   PpPoint centre = pp_box_centre (&outline->box);
   double width = outline->box.width, height = outline->box.height;
-  double size = LOOP_SIZE + LOOP_SIZE / 2 * fabs (request->lane);
-  PpPoint start = { centre.x + width * 0.22, centre.y - height };
-  PpPoint end = { centre.x + width, centre.y - height * 0.22 };
+  double lane = fabs (request->lane), size = LOOP_SIZE * (2 + 0.9 * lane);
+  double along = width * MAX (0.28 - 0.1 * lane, 0), down = height * MAX (0.28 - 0.1 * lane, 0);
+  PpPoint start = pp_outline_clip (outline, (PpPoint) { centre.x + along, centre.y },
+                                   (PpPoint) { centre.x + along, centre.y - height });
+  PpPoint end = pp_outline_clip (outline, (PpPoint) { centre.x, centre.y - down },
+                                 (PpPoint) { centre.x + width, centre.y - down });
 
-  start = pp_outline_clip (outline, (PpPoint) { start.x, centre.y }, start);
-  end = pp_outline_clip (outline, (PpPoint) { centre.x, end.y }, end);
   add (route, start);
   add (route, (PpPoint) { start.x, start.y - size });
-  add (route, (PpPoint) { outline->box.x + width + size, outline->box.y - size });
-  add (route, (PpPoint) { outline->box.x + width + size, outline->box.y });
-  add (route, (PpPoint) { outline->box.x + width + size, end.y });
-  add (route, (PpPoint) { end.x + size / 2, end.y });
+  add (route, (PpPoint) { end.x + size, end.y });
   add (route, end);
   *form = PP_CURVE_BEZIER;
 }

@@ -7,338 +7,16 @@
  * kept in indexes (the "reaches"), so that an update costs what it touches. The first load is the same
  * update with everything touched: there is no second way to build a scene. */
 
-#include "pp-scene-private.h"
+#include "pp-scene-update-private.h"
 
 #include <string.h>
 
 #define MAX_DAMAGES 48
 
-typedef struct {
-  PpScene    *scene;
-  GPtrArray  *to_route;         /* (element-type PpEntry) */
-  GPtrArray  *to_label;         /* (element-type PpEntry): a heap, the first by identifier on top */
-  GHashTable *lanes;            /* the groups of lanes that have changed: LaneKey, borrowed */
-  GArray     *damages;          /* (element-type PpBox) */
-  GPtrArray  *gone;             /* (element-type PpEntry): owned until the end, as lists may hold them */
-  GPtrArray  *lifted;           /* (nullable) (element-type utf8): what a gesture holds meanwhile */
-  PpPoint     lifted_by;
-  gboolean    is_load;          /* everything is new */
-  gboolean    order_changed;
-} Update;
-
-/* Lanes */
-
-typedef struct {
-  const char *first;
-  const char *second;
-} LaneKey;
-
-static guint
-lane_key_hash (gconstpointer key)
-{
-  const LaneKey *lane = key;
-
-  return g_direct_hash (lane->first) * 31 + g_direct_hash (lane->second);
-}
-
-static gboolean
-lane_key_equal (gconstpointer a,
-                gconstpointer b)
-{
-  const LaneKey *first = a, *second = b;
-
-  return first->first == second->first && first->second == second->second;
-}
-
-/* Identifiers are interned, so that equal ones are the same pointer as long as an entry holds them. */
-static gboolean
-lane_key_of (PpEntry *entry,
-             LaneKey *key)
-{
-  const char *source = entry->item.source, *target = entry->item.target;
-
-  if (source == NULL || target == NULL || entry->item.n_bends > 0)
-    return FALSE;
-  if (strcmp (source, target) < 0)
-    *key = (LaneKey) { source, target };
-  else
-    *key = (LaneKey) { target, source };
-  return TRUE;
-}
-
-static void
-lane_key_free (gpointer key)
-{
-  LaneKey *lane = key;
-
-  g_ref_string_release ((char *) lane->first);
-  g_ref_string_release ((char *) lane->second);
-  g_free (lane);
-}
-
-static void
-join_lane (Update  *update,
-           PpEntry *entry)
-{
-  PpScene *self = update->scene;
-  GPtrArray *group;
-  gpointer stored;
-  LaneKey key;
-
-  if (!lane_key_of (entry, &key))
-    return;
-  if (!g_hash_table_lookup_extended (self->lanes, &key, &stored, (gpointer *) &group))
-    {
-      LaneKey *owned = g_new (LaneKey, 1);
-
-      owned->first = g_ref_string_acquire ((char *) key.first);
-      owned->second = g_ref_string_acquire ((char *) key.second);
-      group = g_ptr_array_new ();
-      g_hash_table_insert (self->lanes, owned, group);
-      stored = owned;
-    }
-  g_ptr_array_add (group, entry);
-  g_hash_table_add (update->lanes, stored);
-}
-
-static void
-leave_lane (Update  *update,
-            PpEntry *entry)
-{
-  GPtrArray *group;
-  gpointer stored;
-  LaneKey key;
-
-  if (!lane_key_of (entry, &key) ||
-      !g_hash_table_lookup_extended (update->scene->lanes, &key, &stored, (gpointer *) &group))
-    return;
-  g_ptr_array_remove_fast (group, entry);
-  g_hash_table_add (update->lanes, stored);
-}
-
-static int
-compare_by_id (gconstpointer a,
-               gconstpointer b)
-{
-  const PpEntry *first = *(PpEntry * const *) a, *second = *(PpEntry * const *) b;
-
-  return strcmp (first->item.id, second->item.id);
-}
-
-static void
-mark_route (Update  *update,
-            PpEntry *entry)
-{
-  if (entry->must_route || !entry->item.is_edge)
-    return;
-  entry->must_route = TRUE;
-  g_ptr_array_add (update->to_route, entry);
-}
-
-/* Loops grow from the inside out, others spread about the middle. */
-static void
-assign_lanes (Update        *update,
-              const LaneKey *key,
-              GPtrArray     *group)
-{
-  gboolean is_loop = key->first == key->second;
-
-  g_ptr_array_sort (group, compare_by_id);
-  for (guint i = 0; i < group->len; i++)
-    {
-      PpEntry *entry = g_ptr_array_index (group, i);
-      double lane = is_loop ? i : i - (group->len - 1) / 2.0;
-      gboolean reversed = entry->item.source != key->first;
-
-      if (lane != entry->lane || reversed != entry->reversed)
-        mark_route (update, entry);
-      entry->lane = lane;
-      entry->reversed = reversed;
-    }
-}
-
-static void
-settle_lanes (Update *update)
-{
-  GHashTableIter iter;
-  gpointer key;
-
-  g_hash_table_iter_init (&iter, update->lanes);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
-    {
-      GPtrArray *group = g_hash_table_lookup (update->scene->lanes, key);
-
-      assign_lanes (update, key, group);
-      if (group->len == 0)
-        {
-          g_hash_table_iter_remove (&iter);
-          g_hash_table_remove (update->scene->lanes, key);
-        }
-    }
-}
-
-/* What hangs on what */
-
-static void
-hang (PpScene    *self,
-      const char *id,
-      PpEntry    *edge)
-{
-  GPtrArray *edges;
-
-  if (id == NULL)
-    return;
-  edges = g_hash_table_lookup (self->hanging, id);
-  if (edges == NULL)
-    {
-      edges = g_ptr_array_new ();
-      g_hash_table_insert (self->hanging, g_ref_string_acquire ((char *) id), edges);
-    }
-  g_ptr_array_add (edges, edge);
-}
-
-static void
-unhang (PpScene    *self,
-        const char *id,
-        PpEntry    *edge)
-{
-  GPtrArray *edges = id != NULL ? g_hash_table_lookup (self->hanging, id) : NULL;
-
-  if (edges == NULL)
-    return;
-  g_ptr_array_remove_fast (edges, edge);
-  if (edges->len == 0)
-    g_hash_table_remove (self->hanging, id);
-}
-
-static void
-mark_hanging (Update     *update,
-              const char *id)
-{
-  GPtrArray *edges = g_hash_table_lookup (update->scene->hanging, id);
-
-  for (guint i = 0; edges != NULL && i < edges->len; i++)
-    mark_route (update, g_ptr_array_index (edges, i));
-}
-
-/* Labels that wait for a place */
-
-static void
-sift_up (GPtrArray *heap,
-         guint      i)
-{
-  while (i > 0)
-    {
-      guint parent = (i - 1) / 2;
-      gpointer *items = heap->pdata;
-
-      if (compare_by_id (&items[parent], &items[i]) <= 0)
-        return;
-      gpointer swap = items[i];
-      items[i] = items[parent];
-      items[parent] = swap;
-      i = parent;
-    }
-}
-
-static void
-sift_down (GPtrArray *heap)
-{
-  gpointer *items = heap->pdata;
-  guint i = 0;
-
-  for (;;)
-    {
-      guint least = i, left = 2 * i + 1;
-
-      for (guint child = left; child < MIN (left + 2, heap->len); child++)
-        if (compare_by_id (&items[child], &items[least]) < 0)
-          least = child;
-      if (least == i)
-        return;
-      gpointer swap = items[i];
-      items[i] = items[least];
-      items[least] = swap;
-      i = least;
-    }
-}
-
-static void
-mark_label (Update  *update,
-            PpEntry *entry)
-{
-  if (entry->must_place_label || !entry->item.is_edge)
-    return;
-  entry->must_place_label = TRUE;
-  g_ptr_array_add (update->to_label, entry);
-  sift_up (update->to_label, update->to_label->len - 1);
-}
-
-static PpEntry *
-next_label (Update *update)
-{
-  PpEntry *entry = g_ptr_array_index (update->to_label, 0);
-
-  g_ptr_array_remove_index_fast (update->to_label, 0);
-  sift_down (update->to_label);
-  return entry;
-}
-
-static PpEntry *
-found_entry (PpScene *self,
-             guint    i)
-{
-  return g_ptr_array_index (self->slots, g_array_index (self->found, guint, i));
-}
-
-/* Something in @box has changed: labels that looked there choose again. @after: only those of edges
- * that come after it. */
-static void
-mark_labels_near (Update      *update,
-                  const PpBox *box,
-                  PpEntry     *after)
-{
-  PpScene *self = update->scene;
-
-  if (update->is_load)
-    return;
-  pp_index_query (self->label_reaches, box, self->found);
-  for (guint i = 0; i < self->found->len; i++)
-    if ((after == NULL || strcmp (found_entry (self, i)->item.id, after->item.id) > 0) &&
-        _pp_entry_looked_at (found_entry (self, i), box))
-      mark_label (update, found_entry (self, i));
-}
-
-static void
-mark_labels_along (Update        *update,
-                   const PpPoint *path,
-                   guint          n_path)
-{
-  PpScene *self = update->scene;
-
-  for (guint i = 1; i < n_path && !update->is_load; i++)
-    {
-      PpBox box = pp_box_of_points (path + i - 1, 2);
-
-      pp_index_query (self->label_reaches, &box, self->found);
-      for (guint j = 0; j < self->found->len; j++)
-        if (_pp_entry_looked_along (found_entry (self, j), path[i - 1], path[i]))
-          mark_label (update, found_entry (self, j));
-    }
-}
-
-static void
-damage (Update      *update,
-        const PpBox *box)
-{
-  if (!update->is_load && !pp_box_is_empty (box))
-    g_array_append_val (update->damages, *box);
-}
-
 /* Nodes */
 
 static void
-obstacle_changed (Update      *update,
+obstacle_changed (PpUpdate    *update,
                   const PpBox *box)
 {
   PpScene *self = update->scene;
@@ -347,8 +25,8 @@ obstacle_changed (Update      *update,
     return;
   pp_index_query (self->reaches, box, self->found);
   for (guint i = 0; i < self->found->len; i++)
-    if (pp_reach_touches (&found_entry (self, i)->reach, box))
-      mark_route (update, found_entry (self, i));
+    if (pp_reach_touches (&_pp_scene_found (self, i)->reach, box))
+      _pp_update_mark_route (update, _pp_scene_found (self, i));
 }
 
 /* What labels keep off: a node, but of a boundary only its title tag. */
@@ -382,8 +60,8 @@ index_border (PpScene *self,
 }
 
 static void
-index_node (Update  *update,
-            PpEntry *entry)
+index_node (PpUpdate *update,
+            PpEntry  *entry)
 {
   PpScene *self = update->scene;
   PpBox solid = solid_of (entry), obstacle = obstacle_of (entry);
@@ -399,17 +77,17 @@ index_node (Update  *update,
 
 /* Says of a node, before and after it changes, what else that touches. */
 static void
-node_touches (Update  *update,
-              PpEntry *entry)
+node_touches (PpUpdate *update,
+              PpEntry  *entry)
 {
   PpBox solid = solid_of (entry), obstacle = obstacle_of (entry);
 
-  mark_labels_near (update, &solid, NULL);
+  _pp_update_mark_labels_near (update, &solid, NULL);
   if (entry->item.shape == PP_SHAPE_BOUNDARY)
-    mark_labels_near (update, &entry->item.box, NULL);
+    _pp_update_mark_labels_near (update, &entry->item.box, NULL);
   if (_pp_entry_is_obstacle (entry))
     obstacle_changed (update, &obstacle);
-  mark_hanging (update, entry->item.id);
+  _pp_update_mark_hanging (update, entry->item.id);
 }
 
 /* Entries */
@@ -441,37 +119,37 @@ forget_places (PpScene *self,
 }
 
 static void
-tie (Update  *update,
-     PpEntry *entry)
+tie (PpUpdate *update,
+     PpEntry  *entry)
 {
   PpScene *self = update->scene;
 
   if (!entry->item.is_edge)
     return;
-  hang (self, entry->item.source, entry);
+  _pp_scene_hang (self, entry->item.source, entry);
   if (entry->item.source != entry->item.target)
-    hang (self, entry->item.target, entry);
+    _pp_scene_hang (self, entry->item.target, entry);
   entry->lane = 0;
   entry->reversed = FALSE;
-  join_lane (update, entry);
+  _pp_update_join_lane (update, entry);
 }
 
 static void
-untie (Update  *update,
-       PpEntry *entry)
+untie (PpUpdate *update,
+       PpEntry  *entry)
 {
   PpScene *self = update->scene;
 
   if (!entry->item.is_edge)
     return;
-  unhang (self, entry->item.source, entry);
+  _pp_scene_unhang (self, entry->item.source, entry);
   if (entry->item.source != entry->item.target)
-    unhang (self, entry->item.target, entry);
-  leave_lane (update, entry);
+    _pp_scene_unhang (self, entry->item.target, entry);
+  _pp_update_leave_lane (update, entry);
 }
 
 static void
-add_entry (Update            *update,
+add_entry (PpUpdate          *update,
            const char        *id,
            PpElement         *element,
            const PpPlacement *placement)
@@ -485,31 +163,31 @@ add_entry (Update            *update,
   g_ptr_array_add (self->order, entry);
   update->order_changed = TRUE;
   tie (update, entry);
-  mark_hanging (update, entry->item.id);
+  _pp_update_mark_hanging (update, entry->item.id);
   if (entry->item.is_edge)
     {
-      mark_route (update, entry);
+      _pp_update_mark_route (update, entry);
       return;
     }
   index_node (update, entry);
   node_touches (update, entry);
-  damage (update, &entry->item.bounds);
+  _pp_update_damage (update, &entry->item.bounds);
 }
 
 static void
-remove_entry (Update  *update,
-              PpEntry *entry)
+remove_entry (PpUpdate *update,
+              PpEntry  *entry)
 {
   PpScene *self = update->scene;
 
-  damage (update, &entry->item.bounds);
+  _pp_update_damage (update, &entry->item.bounds);
   untie (update, entry);
   forget_places (self, entry);
   if (entry->item.is_edge)
     {
-      mark_labels_along (update, entry->item.path, entry->item.n_path);
-      mark_labels_near (update, &entry->item.label_box, NULL);
-      mark_hanging (update, entry->item.id);
+      _pp_update_mark_labels_along (update, entry->item.path, entry->item.n_path);
+      _pp_update_mark_labels_near (update, &entry->item.label_box, NULL);
+      _pp_update_mark_hanging (update, entry->item.id);
     }
   else
     node_touches (update, entry);
@@ -524,7 +202,7 @@ remove_entry (Update  *update,
 }
 
 static void
-reload_node (Update            *update,
+reload_node (PpUpdate          *update,
              PpEntry           *entry,
              PpElement         *element,
              const PpPlacement *placement)
@@ -548,24 +226,24 @@ reload_node (Update            *update,
   index_node (update, entry);
   if (moves)
     node_touches (update, entry);
-  damage (update, &entry->item.bounds);
+  _pp_update_damage (update, &entry->item.bounds);
 }
 
 static void
-reload_entry (Update            *update,
+reload_entry (PpUpdate          *update,
               PpEntry           *entry,
               PpElement         *element,
               const PpPlacement *placement)
 {
   int z = entry->item.z;
 
-  damage (update, &entry->item.bounds);
+  _pp_update_damage (update, &entry->item.bounds);
   if (entry->item.is_edge)
     {
       untie (update, entry);
       _pp_entry_load (entry, update->scene, element, placement);
       tie (update, entry);
-      mark_route (update, entry);
+      _pp_update_mark_route (update, entry);
     }
   else
     reload_node (update, entry, element, placement);
@@ -573,7 +251,7 @@ reload_entry (Update            *update,
 }
 
 static void
-refresh (Update     *update,
+refresh (PpUpdate   *update,
          const char *id)
 {
   PpScene *self = update->scene;
@@ -628,11 +306,11 @@ index_line (PpScene *self,
   pp_index_set_line (self->lines, entry->handle, &box, entry->item.path, entry->item.n_path, NULL);
 }
 
-static void route_entry (Update  *update,
-                         PpEntry *entry);
+static void route_entry (PpUpdate *update,
+                         PpEntry  *entry);
 
 static void
-route_first (Update     *update,
+route_first (PpUpdate   *update,
              const char *id)
 {
   PpEntry *other = _pp_scene_find (update->scene, id, FALSE);
@@ -642,8 +320,8 @@ route_first (Update     *update,
 }
 
 static void
-route_entry (Update  *update,
-             PpEntry *entry)
+route_entry (PpUpdate *update,
+             PpEntry  *entry)
 {
   PpScene *self = update->scene;
   g_autofree PpPoint *path = NULL;
@@ -656,21 +334,21 @@ route_entry (Update  *update,
   path = n_path > 0 ? g_memdup2 (entry->item.path, sizeof (PpPoint) * n_path) : NULL;
   _pp_scene_route (self, entry, FALSE);
   /* What it says may be new as well, so its own label is placed in any case. */
-  mark_label (update, entry);
+  _pp_update_mark_label (update, entry);
   if (!same_path (entry, path, n_path))
     {
       entry->has_new_path = TRUE;
       index_line (self, entry);
-      mark_labels_along (update, path, n_path);
-      mark_labels_along (update, entry->item.path, entry->item.n_path);
-      mark_hanging (update, entry->item.id);
+      _pp_update_mark_labels_along (update, path, n_path);
+      _pp_update_mark_labels_along (update, entry->item.path, entry->item.n_path);
+      _pp_update_mark_hanging (update, entry->item.id);
     }
   index_box (self->reaches, entry->handle, &entry->reach.area);
 }
 
 /* The list grows while it is worked off: edges on edges follow. */
 static void
-route_all (Update *update)
+route_all (PpUpdate *update)
 {
   for (guint i = 0; i < update->to_route->len; i++)
     {
@@ -701,32 +379,32 @@ index_label (PpScene *self,
 }
 
 static void
-place_label (Update  *update,
-             PpEntry *entry)
+place_label (PpUpdate *update,
+             PpEntry  *entry)
 {
   PpScene *self = update->scene;
   PpBox before = entry->item.label_box;
   gboolean moved;
 
-  damage (update, &entry->item.bounds);
+  _pp_update_damage (update, &entry->item.bounds);
   _pp_scene_place_label (self, entry);
   moved = !pp_box_equal (&before, &entry->item.label_box);
   index_label (self, entry, moved || entry->has_new_path);
   entry->has_new_path = FALSE;
-  damage (update, &entry->item.bounds);
+  _pp_update_damage (update, &entry->item.bounds);
   if (moved)
     {
-      mark_labels_near (update, &before, entry);
-      mark_labels_near (update, &entry->item.label_box, entry);
+      _pp_update_mark_labels_near (update, &before, entry);
+      _pp_update_mark_labels_near (update, &entry->item.label_box, entry);
     }
 }
 
 static void
-label_all (Update *update)
+label_all (PpUpdate *update)
 {
   while (update->to_label->len > 0)
     {
-      PpEntry *entry = next_label (update);
+      PpEntry *entry = _pp_update_next_label (update);
 
       entry->must_place_label = FALSE;
       if (!entry->is_gone)
@@ -737,15 +415,15 @@ label_all (Update *update)
 /* Whole updates */
 
 static void
-update_init (Update  *update,
-             PpScene *self,
-             gboolean is_load)
+update_init (PpUpdate *update,
+             PpScene  *self,
+             gboolean  is_load)
 {
-  *update = (Update) {
+  *update = (PpUpdate) {
     .scene = self,
     .to_route = g_ptr_array_new (),
     .to_label = g_ptr_array_new (),
-    .lanes = g_hash_table_new (lane_key_hash, lane_key_equal),
+    .lanes = _pp_lanes_new_set (),
     .damages = g_array_new (FALSE, FALSE, sizeof (PpBox)),
     .gone = g_ptr_array_new_with_free_func ((GDestroyNotify) _pp_entry_free),
     .is_load = is_load,
@@ -762,7 +440,7 @@ restore_order (PpScene *self)
 }
 
 static void
-emit_damages (Update *update)
+emit_damages (PpUpdate *update)
 {
   if (update->is_load)
     {
@@ -780,9 +458,9 @@ emit_damages (Update *update)
 }
 
 static void
-update_finish (Update *update)
+update_finish (PpUpdate *update)
 {
-  settle_lanes (update);
+  _pp_update_settle_lanes (update);
   route_all (update);
   label_all (update);
   if (update->order_changed)
@@ -804,7 +482,7 @@ load_placement_cb (const char        *element_id,
                    const PpPlacement *placement,
                    gpointer           user_data)
 {
-  Update *update = user_data;
+  PpUpdate *update = user_data;
   PpElement *element = pp_model_lookup_element (update->scene->model, element_id);
 
   if (element != NULL && !placement->hidden)
@@ -821,8 +499,7 @@ clear_all (PpScene *self)
     pp_index_clear (indexes[i]);
   g_hash_table_remove_all (self->hanging);
   g_clear_pointer (&self->lanes, g_hash_table_unref);
-  self->lanes = g_hash_table_new_full (lane_key_hash, lane_key_equal, lane_key_free,
-                                       (GDestroyNotify) g_ptr_array_unref);
+  self->lanes = _pp_lanes_new ();
   g_ptr_array_set_size (self->order, 0);
   g_ptr_array_set_size (self->slots, 0);
   g_array_set_size (self->free_handles, 0);
@@ -833,7 +510,7 @@ void
 _pp_scene_load_all (PpScene *self)
 {
   PpLayout *layout = pp_scene_get_layout (self);
-  Update update;
+  PpUpdate update;
 
   update_init (&update, self, TRUE);
   clear_all (self);
@@ -911,7 +588,7 @@ _pp_scene_model_changed (PpScene   *self,
   g_autoptr(GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
   GHashTableIter iter;
   gpointer id;
-  Update update;
+  PpUpdate update;
 
   for (guint i = 0; i < changes->len; i++)
     if (!collect (self, g_ptr_array_index (changes, i), ids))

@@ -27,7 +27,7 @@ assert_line (const PpColour *line,
 static void
 assert_palette (const PpPalette *palette)
 {
-  const PpTint *tints[] = { &palette->process, &palette->store, &palette->actor };
+  const PpTint *tints[] = { &palette->process, &palette->store, &palette->actor, &palette->hostile };
   PpColour zone = pp_colour_over (&palette->boundary.fill, &palette->ground);
 
   for (guint i = 0; i < G_N_ELEMENTS (tints); i++)
