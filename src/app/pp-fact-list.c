@@ -241,6 +241,36 @@ take_row (PpFactList *self,
   return row;
 }
 
+static guint
+count_known (PpFactList *self,
+             GPtrArray  *definitions)
+{
+  PpRecord *record = pp_inspector_subject_get_record (self->subject, 0);
+  JsonObject *facts = PP_IS_ELEMENT (record) ? pp_element_get_facts (PP_ELEMENT (record)) : NULL;
+  guint n_known = 0;
+
+  for (guint i = 0; facts != NULL && i < definitions->len; i++)
+    {
+      const PpFactDefinition *definition = g_ptr_array_index (definitions, i);
+
+      n_known += json_object_has_member (facts, definition->name) ? 1 : 0;
+    }
+  return n_known;
+}
+
+/* How far the questions about one element are answered. */
+static void
+show_description (PpFactList *self,
+                  GPtrArray  *definitions)
+{
+  g_autofree char *text = NULL;
+
+  if (pp_inspector_subject_get_n_ids (self->subject) == 1)
+    /* Translators: of how many facts about an element something is known, of how many asked for. */
+    text = g_strdup_printf (_("%u known of %u"), count_known (self, definitions), definitions->len);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), text);
+}
+
 static void
 show_facts (PpFactList *self,
             GPtrArray  *definitions)
@@ -286,6 +316,7 @@ pp_fact_list_refresh (PpFactList *self)
         add_present (self, definitions, unknown);
     }
   show_facts (self, definitions);
+  show_description (self, definitions);
 }
 
 GtkWidget *

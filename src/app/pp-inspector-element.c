@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "pp-attack.h"
 #include "pp-fact-list.h"
 #include "pp-inspector-binding.h"
 #include "pp-inspector-kind-row.h"
@@ -58,13 +59,6 @@ enum {
 };
 
 static guint signals[N_SIGNALS];
-
-/* Tactics of MITRE ATT&CK for enterprise, by the names that STIX gives them. */
-static const char * const known_phases[] = {
-  "reconnaissance", "resource-development", "initial-access", "execution", "persistence",
-  "privilege-escalation", "defense-evasion", "credential-access", "discovery",
-  "lateral-movement", "collection", "command-and-control", "exfiltration", "impact", NULL
-};
 
 static const char * const known_protocols[] = {
   "HTTPS", "HTTP", "gRPC", "WebSocket", "TLS", "TCP", "UDP", "AMQP", "MQTT", "Kafka", "SQL",
@@ -143,6 +137,54 @@ is_attack (PpElement *element)
          || pp_element_get_kill_chain_phases (element)[0] != NULL;
 }
 
+/* The names behind the identifiers, and what is wrong with them. */
+static char *
+describe_techniques (PpElement *element)
+{
+  const char * const *ids = pp_element_get_techniques (element);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      PpAttack *attack = pp_attack_get_default ();
+      PpTechnique technique;
+      const char *name = _("Not in MITRE ATT&CK");
+
+      if (pp_attack_find_technique (attack, ids[i], &technique))
+        name = technique.name;
+      g_string_append_printf (text, "%s%s: %s", i > 0 ? "\n" : "", ids[i], name);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+offer_tactics (PpInspectorElement *self)
+{
+  g_autoptr (GArray) tactics = pp_attack_list_tactics (pp_attack_get_default (),
+                                                       PP_ATTACK_ENTERPRISE);
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+
+  for (guint i = 0; i < tactics->len; i++)
+    g_ptr_array_add (words, (char *) g_array_index (tactics, PpTactic, i).short_name);
+  g_ptr_array_add (words, NULL);
+  pp_inspector_tags_row_set_suggestions (self->phases, (const char * const *) words->pdata);
+}
+
+static void
+refresh_attack (PpInspectorElement *self,
+                PpElement          *element)
+{
+  gboolean shows = element != NULL && is_attack (element);
+  g_autofree char *names = NULL;
+
+  gtk_widget_set_visible (self->attack_group, shows);
+  if (!shows)
+    return;
+  names = describe_techniques (element);
+  pp_inspector_tags_row_set_subtitle (self->techniques, names);
+  offer_tactics (self);
+}
+
 static void
 refresh_edge (PpInspectorElement *self,
               PpElement          *element)
@@ -150,7 +192,7 @@ refresh_edge (PpInspectorElement *self,
   gboolean is_edge = PP_IS_EDGE (element);
 
   gtk_widget_set_visible (self->flow_group, is_edge);
-  gtk_widget_set_visible (self->attack_group, element != NULL && is_attack (element));
+  refresh_attack (self, element);
   if (!is_edge)
     return;
   show_end (self, self->source, pp_edge_get_source (PP_EDGE (element)));
@@ -430,7 +472,6 @@ pp_inspector_element_init (PpInspectorElement *self)
   self->layouts = pp_inspector_subject_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   add_protocol_menu (self);
-  pp_inspector_tags_row_set_suggestions (self->phases, known_phases);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->source), FALSE);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->target), FALSE);
   bind_rows (self);

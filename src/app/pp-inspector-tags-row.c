@@ -285,6 +285,12 @@ pp_inspector_tags_row_set_subtitle (PpInspectorTagsRow *self,
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle), *subtitle != '\0');
 }
 
+const char *
+pp_inspector_tags_row_get_subtitle (PpInspectorTagsRow *self)
+{
+  return gtk_label_get_label (self->subtitle);
+}
+
 /**
  * pp_inspector_tags_row_flush:
  * @self: a row

@@ -31,6 +31,7 @@ void       pp_inspector_tags_row_set_suggestions (PpInspectorTagsRow *self,
                                                   const char * const *suggestions);
 void       pp_inspector_tags_row_set_subtitle    (PpInspectorTagsRow *self,
                                                   const char         *subtitle);
+const char *pp_inspector_tags_row_get_subtitle (PpInspectorTagsRow *self);
 void       pp_inspector_tags_row_flush           (PpInspectorTagsRow *self);
 
 G_END_DECLS

@@ -377,6 +377,23 @@ test_ends_of_an_edge_are_links (Fixture       *self,
 }
 
 static void
+test_techniques_have_names (Fixture       *self,
+                            gconstpointer  data)
+{
+  GtkWidget *row, *text;
+
+  inspector_fixture_select (self, "attack", NULL);
+  row = inspector_fixture_row (self, "Techniques");
+  g_assert_cmpstr (pp_inspector_tags_row_get_subtitle (PP_INSPECTOR_TAGS_ROW (row)), ==,
+                   "T1528: Steal Application Access Token");
+  text = inspector_fixture_find (row, GTK_TYPE_TEXT, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (text), "T0,");
+  g_assert_cmpstr (pp_inspector_tags_row_get_subtitle (PP_INSPECTOR_TAGS_ROW (row)), ==,
+                   "T1528: Steal Application Access Token\nT0: Not in MITRE ATT&CK");
+  g_assert_cmpstr (pp_element_get_techniques (element (self, "attack"))[1], ==, "T0");
+}
+
+static void
 test_place_is_edited (Fixture       *self,
                       gconstpointer  data)
 {
@@ -486,6 +503,7 @@ main (int   argc,
   ADD ("many/marking", test_marking_of_many_keeps_their_other_parts);
   ADD ("scope", test_scope_and_reason);
   ADD ("edge/links", test_ends_of_an_edge_are_links);
+  ADD ("edge/techniques", test_techniques_have_names);
   ADD ("place", test_place_is_edited);
   ADD ("layout", test_nothing_selected_shows_the_layout);
   ADD ("removed-element", test_removed_element_does_no_harm);
