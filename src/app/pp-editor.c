@@ -34,10 +34,11 @@ struct _PpEditor {
 
   /* State */
   int            n_fitting;        /* how many panels fit: 0, 1 or 2 */
-  gboolean       show_palette;     /* as wished */
+  gboolean       show_palette;     /* as wished where there is room */
   gboolean       show_inspector;
-  gboolean       inspector_first;  /* which one stays when only one fits */
+  GtkWidget     *only_panel;       /* borrowed: the one that is shown where there is room for one, or NULL */
   guint          fold_idle;
+  gboolean       placed;           /* the panels have their widths of last time */
 };
 
 G_DEFINE_FINAL_TYPE (PpEditor, pp_editor, GTK_TYPE_WIDGET)
@@ -64,19 +65,22 @@ get_model (PpEditor *self)
   return self->document != NULL ? pp_document_get_model (self->document) : NULL;
 }
 
+static gboolean
+is_shown (PpEditor  *self,
+          GtkWidget *panel)
+{
+  if (self->n_fitting < 2)
+    return panel == self->only_panel;
+  return panel == GTK_WIDGET (self->palette) ? self->show_palette : self->show_inspector;
+}
+
 static void
 update_panels (PpEditor *self)
 {
-  gboolean palette = self->show_palette;
-  gboolean inspector = self->show_inspector;
-
-  if (self->n_fitting < 2 && palette && inspector)
-    {
-      palette = !self->inspector_first;
-      inspector = self->inspector_first;
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->palette), palette);
-  gtk_widget_set_visible (GTK_WIDGET (self->inspector), inspector);
+  gtk_widget_set_visible (GTK_WIDGET (self->palette), is_shown (self, GTK_WIDGET (self->palette)));
+  gtk_widget_set_visible (GTK_WIDGET (self->inspector), is_shown (self, GTK_WIDGET (self->inspector)));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_PALETTE]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_INSPECTOR]);
 }
 
 static gboolean
@@ -87,6 +91,41 @@ fold_cb (gpointer user_data)
   self->fold_idle = 0;
   update_panels (self);
   return G_SOURCE_REMOVE;
+}
+
+/* When room goes, one panel of two stays, and none of one; when it comes back, all is as it was. */
+static void
+set_n_fitting (PpEditor *self,
+               int       n_fitting)
+{
+  self->n_fitting = n_fitting;
+  if (n_fitting == 0)
+    self->only_panel = NULL;
+  else if (n_fitting == 1 && self->only_panel == NULL)
+    self->only_panel = self->show_inspector ? GTK_WIDGET (self->inspector)
+                       : self->show_palette ? GTK_WIDGET (self->palette) : NULL;
+  if (self->fold_idle == 0)
+    self->fold_idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fold_cb, self, NULL);
+}
+
+static void
+show_panel (PpEditor  *self,
+            GtkWidget *panel,
+            gboolean   shown)
+{
+  GSettings *settings = pp_settings_get_default ();
+  gboolean is_palette = panel == GTK_WIDGET (self->palette);
+
+  if (is_shown (self, panel) == shown)
+    return;
+  if (self->n_fitting < 2)
+    self->only_panel = shown ? panel : NULL;
+  else
+    {
+      *(is_palette ? &self->show_palette : &self->show_inspector) = shown;
+      g_settings_set_boolean (settings, is_palette ? "palette-visible" : "inspector-visible", shown);
+    }
+  update_panels (self);
 }
 
 static void
@@ -226,6 +265,21 @@ canvas_mapped_cb (PpEditor *self)
     pp_first_frame_watch (GTK_WIDGET (self->canvas));
 }
 
+/* The position of a pane is counted from its start, so the width of the window must be known. */
+static void
+place_panels (PpEditor *self,
+              int       width)
+{
+  GSettings *settings = pp_settings_get_default ();
+  int palette_width = g_settings_get_int (settings, "palette-width");
+
+  self->placed = TRUE;
+  gtk_paned_set_position (self->outer_paned, palette_width);
+  if (is_shown (self, GTK_WIDGET (self->palette)))
+    width -= palette_width;
+  gtk_paned_set_position (self->inner_paned, MAX (0, width - g_settings_get_int (settings, "inspector-width")));
+}
+
 static void
 pp_editor_size_allocate (GtkWidget *widget,
                          int        width,
@@ -234,17 +288,15 @@ pp_editor_size_allocate (GtkWidget *widget,
 {
   PpEditor *self = PP_EDITOR (widget);
   int n_fitting = width < ONE_PANEL_WIDTH_PX ? 0 : width < TWO_PANELS_WIDTH_PX ? 1 : 2;
+  int minimum;
 
   if (n_fitting != self->n_fitting)
-    {
-      if (n_fitting == 0)
-        self->show_palette = self->show_inspector = FALSE;
-      self->n_fitting = n_fitting;
-      if (self->fold_idle == 0)
-        self->fold_idle = g_idle_add (fold_cb, self);
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_PALETTE]);
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_INSPECTOR]);
-    }
+    set_n_fitting (self, n_fitting);
+  if (!self->placed)
+    place_panels (self, width);
+  /* Until the panels are folded, the next moment, there may be too little room for all. */
+  gtk_widget_measure (GTK_WIDGET (self->outer_paned), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  width = MAX (width, minimum);
   gtk_widget_allocate (GTK_WIDGET (self->outer_paned), width, height, baseline, NULL);
 }
 
@@ -259,29 +311,16 @@ pp_editor_measure (GtkWidget      *widget,
 {
   PpEditor *self = PP_EDITOR (widget);
 
+  if (orientation == GTK_ORIENTATION_VERTICAL && for_size >= 0)
+    {
+      gtk_widget_measure (GTK_WIDGET (self->outer_paned), GTK_ORIENTATION_HORIZONTAL, -1, minimum, NULL, NULL, NULL);
+      for_size = MAX (for_size, *minimum);
+    }
   gtk_widget_measure (GTK_WIDGET (self->outer_paned), orientation, for_size, minimum, natural, NULL, NULL);
   /* Panels fold away when the window is too narrow for them, so they do not keep it wide. */
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *minimum = MIN (*minimum, 320);
   *minimum_baseline = *natural_baseline = -1;
-}
-
-static void
-set_panel (PpEditor   *self,
-           gboolean   *wish,
-           gboolean    shown,
-           gboolean    inspector)
-{
-  if (*wish == shown)
-    return;
-  *wish = shown;
-  if (shown)
-    self->inspector_first = inspector;
-  if (shown && self->n_fitting < 2)
-    *(inspector ? &self->show_palette : &self->show_inspector) = FALSE;
-  update_panels (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_PALETTE]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_INSPECTOR]);
 }
 
 static void
@@ -295,10 +334,10 @@ pp_editor_get_property (GObject    *object,
   switch (prop_id)
     {
     case PROP_SHOW_PALETTE:
-      g_value_set_boolean (value, self->show_palette);
+      g_value_set_boolean (value, is_shown (self, GTK_WIDGET (self->palette)));
       break;
     case PROP_SHOW_INSPECTOR:
-      g_value_set_boolean (value, self->show_inspector);
+      g_value_set_boolean (value, is_shown (self, GTK_WIDGET (self->inspector)));
       break;
     case PROP_LAYOUT_ID:
       g_value_set_string (value, self->layout_id);
@@ -319,10 +358,10 @@ pp_editor_set_property (GObject      *object,
   switch (prop_id)
     {
     case PROP_SHOW_PALETTE:
-      set_panel (self, &self->show_palette, g_value_get_boolean (value), FALSE);
+      show_panel (self, GTK_WIDGET (self->palette), g_value_get_boolean (value));
       break;
     case PROP_SHOW_INSPECTOR:
-      set_panel (self, &self->show_inspector, g_value_get_boolean (value), TRUE);
+      show_panel (self, GTK_WIDGET (self->inspector), g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -400,16 +439,18 @@ pp_editor_init (PpEditor *self)
 {
   GSettings *settings = pp_settings_get_default ();
 
-  self->n_fitting = 2;
-  self->show_palette = self->show_inspector = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  self->n_fitting = 2;
+  self->show_palette = g_settings_get_boolean (settings, "palette-visible");
+  self->show_inspector = g_settings_get_boolean (settings, "inspector-visible");
+  update_panels (self);
   pp_palette_set_kinds (self->palette, pp_kinds_get_default ());
   pp_palette_set_edge_kind (self->palette, pp_canvas_get_edge_kind (self->canvas));
   g_signal_connect_object (pp_canvas_get_selection (self->canvas), "changed",
                            G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
   g_settings_bind (settings, "show-grid", self->canvas, "show-grid", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "snap-to-grid", self->canvas, "snap-to-grid", G_SETTINGS_BIND_DEFAULT);
-  gtk_paned_set_position (self->outer_paned, g_settings_get_int (settings, "palette-width"));
   update_zoom (self);
 }
 
@@ -527,6 +568,26 @@ pp_editor_reveal_threat (PpEditor   *self,
   pp_editor_reveal (self, pp_threat_get_element (threat));
   g_object_set (self, "show-inspector", TRUE, NULL);
   pp_inspector_show_threat (self->inspector, threat_id);
+}
+
+/**
+ * pp_editor_remember_widths:
+ * @self: an editor that is about to go
+ *
+ * Keeps the widths of the panels for the next window.
+ */
+void
+pp_editor_remember_widths (PpEditor *self)
+{
+  GSettings *settings = pp_settings_get_default ();
+
+  g_return_if_fail (PP_IS_EDITOR (self));
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->palette)))
+    g_settings_set_int (settings, "palette-width",
+                        CLAMP (gtk_widget_get_width (GTK_WIDGET (self->palette)), 120, 2000));
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->inspector)))
+    g_settings_set_int (settings, "inspector-width",
+                        CLAMP (gtk_widget_get_width (GTK_WIDGET (self->inspector)), 200, 2000));
 }
 
 /**

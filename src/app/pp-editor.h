@@ -35,6 +35,7 @@ void         pp_editor_reveal           (PpEditor   *self,
                                          const char *element_id);
 void         pp_editor_reveal_threat    (PpEditor   *self,
                                          const char *threat_id);
+void         pp_editor_remember_widths  (PpEditor   *self);
 void         pp_editor_flush            (PpEditor   *self);
 void         pp_editor_focus_palette    (PpEditor   *self);
 void         pp_editor_focus_canvas     (PpEditor   *self);

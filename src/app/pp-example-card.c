@@ -146,6 +146,7 @@ pp_example_card_new (const char *name)
   clamp = adw_clamp_new ();
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), PICTURE_WIDTH_PX);
   adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), PICTURE_WIDTH_PX);
+  gtk_widget_set_vexpand (clamp, TRUE);
   adw_clamp_set_child (ADW_CLAMP (clamp), self->picture);
   gtk_box_append (GTK_BOX (box), clamp);
   gtk_box_append (GTK_BOX (box), label);

@@ -78,6 +78,7 @@ static void
 pp_export_dialog_init (PpExportDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self->format_row));
 }
 
 GtkWidget *

@@ -84,7 +84,7 @@ make_methodology_row (const char *methodology)
   GtkWidget *row = adw_combo_row_new ();
 
   adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (row), TRUE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("_Method"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("_Methodology"));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("Which categories of threat are offered"));
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (methodologies));
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), position != GTK_INVALID_LIST_POSITION ? position : 0);

@@ -215,5 +215,6 @@ pp_model_dialog_new (GtkWindow *parent,
 
   self->history = g_object_ref (history);
   show_info (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->title_row));
   return GTK_WIDGET (self);
 }

@@ -99,7 +99,8 @@ pp_palette_row_new (PpKind *kind)
   self->mark = gtk_image_new_from_icon_name ("object-select-symbolic");
   gtk_widget_set_visible (self->mark, FALSE);
   gtk_label_set_xalign (GTK_LABEL (label), 0.0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (pp_kind_get_icon_name (kind)));
   gtk_box_append (GTK_BOX (box), label);

@@ -116,14 +116,28 @@ append_property (GString    *markup,
   g_string_append_printf (markup, "<property name='%s'>%s</property>", name, escaped);
 }
 
+/* Four arrows side by side would make the window too wide for a screen: they are shown as a range. */
+static char *
+shorten (const char *accelerators)
+{
+  g_auto (GStrv) list = g_strsplit (accelerators, " ", -1);
+  guint n_accelerators = g_strv_length (list);
+
+  if (n_accelerators < 4)
+    return g_strdup (accelerators);
+  return g_strconcat (list[0], "...", list[n_accelerators - 1], NULL);
+}
+
 static void
 append_shortcut (GString    *markup,
                  const char *title,
                  const char *accelerators)
 {
+  g_autofree char *shown = shorten (accelerators);
+
   g_string_append (markup, "<child><object class='GtkShortcutsShortcut'>");
   append_property (markup, "title", _(title));
-  append_property (markup, "accelerator", accelerators);
+  append_property (markup, "accelerator", shown);
   g_string_append (markup, "</object></child>");
 }
 

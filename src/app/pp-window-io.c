@@ -124,6 +124,7 @@ pp_window_load (PpWindow *self,
   g_set_object (&self->loading_file, file);
   self->loading = g_cancellable_new ();
   self->loading_timeout = g_timeout_add (LOADING_PAGE_DELAY_MS, show_loading_page_cb, self);
+  gtk_stack_set_visible_child_name (self->stack, "blank");
   _pp_window_update_actions (self);
   pp_document_load_async (file, self->loading, loaded_cb, g_object_ref (self));
 }

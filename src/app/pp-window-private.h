@@ -46,6 +46,7 @@ struct _PpWindow {
   guint            loading_timeout;
   guint            autosave_timeout;
   gboolean         narrow;
+  gboolean         tiny;
   gboolean         discards;       /* the user said that unsaved changes may go */
   gboolean         asking;         /* whether a question about closing is shown */
   gboolean         replaying;      /* during undo and redo */

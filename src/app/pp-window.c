@@ -10,8 +10,9 @@
 #include "pp-settings.h"
 #include "pp-shortcuts.h"
 
-/* Below this width the header bar leaves out what the menu has as well. */
+/* Below these widths the header bar leaves out what the menu has as well. */
 #define NARROW_WIDTH_PX 700
+#define TINY_WIDTH_PX 560
 
 G_DEFINE_FINAL_TYPE (PpWindow, pp_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -88,7 +89,8 @@ update_page (PpWindow *self)
   gboolean has_document = self->document != NULL;
 
   gtk_widget_set_visible (self->palette_button, has_document);
-  gtk_widget_set_visible (self->save_button, has_document);
+  gtk_widget_set_visible (self->save_button, has_document && !self->tiny);
+  gtk_widget_set_visible (GTK_WIDGET (self->open_button), !self->tiny);
   gtk_widget_set_visible (self->inspector_button, has_document);
   gtk_widget_set_visible (GTK_WIDGET (self->find_button), has_document);
   gtk_widget_set_visible (self->undo_box, has_document && !self->narrow);
@@ -245,11 +247,13 @@ pp_window_size_allocate (GtkWidget *widget,
 {
   PpWindow *self = PP_WINDOW (widget);
   gboolean narrow = width < NARROW_WIDTH_PX;
+  gboolean tiny = width < TINY_WIDTH_PX;
 
   GTK_WIDGET_CLASS (pp_window_parent_class)->size_allocate (widget, width, height, baseline);
-  if (narrow != self->narrow)
+  if (narrow != self->narrow || tiny != self->tiny)
     {
       self->narrow = narrow;
+      self->tiny = tiny;
       g_idle_add_full (G_PRIORITY_HIGH_IDLE, apply_narrow_cb, g_object_ref (self), g_object_unref);
     }
 }
@@ -278,6 +282,7 @@ remember_geometry (PpWindow *self)
   GSettings *settings = pp_settings_get_default ();
   int width, height;
 
+  pp_editor_remember_widths (self->editor);
   gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
   g_settings_set_boolean (settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
   if (width > 0 && height > 0)
@@ -302,6 +307,8 @@ pp_window_get_property (GObject    *object,
       /* The header bar asks while the template is being built. */
       if (self->editor != NULL)
         g_object_get_property (G_OBJECT (self->editor), pspec->name, value);
+      else
+        g_value_set_boolean (value, TRUE);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -424,8 +431,6 @@ pp_window_init (PpWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->editor, "notify::show-palette", G_CALLBACK (panel_changed_cb), self);
   g_signal_connect_swapped (self->editor, "notify::show-inspector", G_CALLBACK (panel_changed_cb), self);
-  g_settings_bind (settings, "palette-visible", self, "show-palette", G_SETTINGS_BIND_GET_NO_CHANGES);
-  g_settings_bind (settings, "inspector-visible", self, "show-inspector", G_SETTINGS_BIND_GET_NO_CHANGES);
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
                                g_settings_get_int (settings, "window-height"));
   if (g_settings_get_boolean (settings, "window-maximized"))
@@ -521,14 +526,22 @@ _pp_window_add_toast (PpWindow   *self,
   adw_toast_overlay_add_toast (self->toast_overlay, toast);
 }
 
-/* Nothing that is unsaved is wanted any more, or nothing is unsaved. */
+static gboolean
+destroy_cb (gpointer user_data)
+{
+  gtk_window_destroy (GTK_WINDOW (user_data));
+  return G_SOURCE_REMOVE;
+}
+
+/* Nothing that is unsaved is wanted any more, or nothing is unsaved. The window goes when the dialog
+ * that asked, and that is transient for it, is gone. */
 void
 _pp_window_close_now (PpWindow *self)
 {
   remember_geometry (self);
   if (self->document != NULL && (self->discards || !pp_document_is_modified (self->document)))
     pp_document_discard_journal (self->document);
-  gtk_window_destroy (GTK_WINDOW (self));
+  g_idle_add_full (G_PRIORITY_DEFAULT, destroy_cb, g_object_ref (self), g_object_unref);
 }
 
 /* Asks the windows one after the other; only when all agreed does the first one close. */

@@ -86,42 +86,32 @@ test_no_key_twice (void)
     }
 }
 
+/* Whether some row of the window begins with the first key of the list. */
 static void
-collect_property (const char *markup,
-                  const char *name,
-                  GHashTable *values)
+assert_shown (const char *markup,
+              const char *accelerators)
 {
-  g_autofree char *pattern = g_strdup_printf ("<property name='%s'>([^<]*)</property>", name);
-  g_autoptr (GRegex) regex = g_regex_new (pattern, 0, 0, NULL);
-  g_autoptr (GMatchInfo) match = NULL;
+  g_auto (GStrv) list = g_strsplit (accelerators, " ", -1);
+  g_autofree char *escaped = g_markup_escape_text (list[0], -1);
+  g_autofree char *property = g_strdup_printf ("<property name='accelerator'>%s", escaped);
 
-  for (g_regex_match (regex, markup, 0, &match); g_match_info_matches (match); g_match_info_next (match, NULL))
-    {
-      g_autofree char *value = g_match_info_fetch (match, 1);
-      g_autofree char *escaped = g_strdup (value);
-      g_auto (GStrv) parts = g_strsplit (escaped, "&lt;", -1);
-      g_autofree char *half = g_strjoinv ("<", parts);
-      g_auto (GStrv) others = g_strsplit (half, "&gt;", -1);
-
-      g_hash_table_add (values, g_strjoinv (">", others));
-    }
+  if (strstr (markup, property) == NULL)
+    g_error ("The shortcuts window does not show %s", list[0]);
 }
 
 static void
 test_window_shows_all (void)
 {
   g_autofree char *markup = pp_shortcuts_to_markup ();
-  g_autoptr (GHashTable) shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   guint n_shortcuts;
   const PpShortcut *shortcuts = pp_shortcuts_list (&n_shortcuts);
   const PpCanvasShortcut *canvas_shortcuts;
 
-  collect_property (markup, "accelerator", shown);
   for (guint i = 0; i < n_shortcuts; i++)
-    g_assert_true (g_hash_table_contains (shown, shortcuts[i].accelerators));
+    assert_shown (markup, shortcuts[i].accelerators);
   canvas_shortcuts = pp_canvas_list_shortcuts (&n_shortcuts);
   for (guint i = 0; i < n_shortcuts; i++)
-    g_assert_true (g_hash_table_contains (shown, canvas_shortcuts[i].accelerators));
+    assert_shown (markup, canvas_shortcuts[i].accelerators);
 }
 
 int

@@ -1,0 +1,268 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The real window, driven as a person does: test_window.py PROGRAM (inside env.sh)"""
+import json
+import os
+import pathlib
+import shutil
+import sys
+import tempfile
+import time
+
+from parapet_ui import Application, Atspi, Failure, has_state, run, wait_for, walk, xdotool
+
+MODEL = pathlib.Path(__file__).resolve().parents[1] / 'data/threat-dragon/bookshop.json'
+
+
+def copy_model():
+    folder = pathlib.Path(tempfile.mkdtemp(dir=os.environ['HOME']))
+    return pathlib.Path(shutil.copy(MODEL, folder))
+
+
+def cells(path, diagram=0):
+    model = json.loads(path.read_text(encoding='utf-8'))
+    return {cell['data'].get('name'): cell for cell in model['detail']['diagrams'][diagram]['cells']}
+
+
+def check(condition, message):
+    if not condition:
+        raise Failure(message)
+
+
+def open_model(program, path):
+    application = Application(program, path)
+    application.focus()
+    application.wait('Web shop, …')
+    return application
+
+
+def save(application, path):
+    before = path.read_bytes()
+    application.focus()
+    application.key('ctrl+s')
+    wait_for('the file to change', lambda: path.read_bytes() != before)
+    wait_for('the mark to go', lambda: not application.title().startswith('•'))
+
+
+def node(application, name):
+    """The accessible that stands for an element on the canvas."""
+    return application.wait(name + ', …')
+
+
+def select(application, name):
+    item = node(application, name)
+    application.click(*application.middle(item))
+    wait_for(f'{name} to be selected', lambda: has_state(node(application, name), Atspi.StateType.SELECTED))
+    return item
+
+
+def element_box(application, name):
+    return application.extents(node(application, name))
+
+
+def test_edit_and_save(program):
+    """Drag a node, draw a flow, edit a threat, undo, save; compare the file."""
+    path = copy_model()
+    original = json.loads(path.read_text(encoding='utf-8'))
+    application = open_model(program, path)
+    try:
+        # A drag to the right and down, snapped to the grid.
+        before = cells(path)['Mail queue']['position']
+        x, y = application.middle(select(application, 'Mail queue'))
+        application.drag((x, y), (x + 60, y + 80))
+        wait_for('the mark of a change', lambda: application.title().startswith('•'))
+        wait_for('the node to be where it was put',
+                 lambda: abs(application.middle(node(application, 'Mail queue'))[1] - y - 80) < 20)
+
+        # A flow from the handle at the right of the queue to the payment provider.
+        left, top, width, height = element_box(application, 'Mail queue')
+        application.click(left + width / 2, top + height / 2)
+        target = application.middle(node(application, 'Payment provider'))
+        application.move_pointer(left + width / 2 + 3, top + height / 2)
+        application.drag((left + width + 14, top + height / 2), target)
+        flow = wait_for('the flow', lambda: application.find('Data Flow from Mail queue to Payment provider'))
+        check(flow is not None, 'no flow was drawn')
+
+        # A threat of the shop gets another title in the inspector.
+        select(application, 'Web shop')
+        application.activate(application.wait('The price is changed in the basket…'))
+        entry = wait_for('the title of the threat', lambda: [
+            item for item in walk(application.node)
+            if item.get_name() == 'Title' and item.get_role() in (Atspi.Role.TEXT, Atspi.Role.ENTRY)
+            and has_state(item, Atspi.StateType.VISIBLE) and application.extents(item)[2] > 1][-1:])[0]
+        time.sleep(0.5)
+        application.click(*application.middle(entry))
+        application.key('ctrl+a')
+        application.type('The price is lowered in the basket')
+        time.sleep(1.0)
+
+        save(application, path)
+        after = cells(path)
+        moved = after['Mail queue']['position']
+        check(moved['x'] > before['x'] and moved['y'] > before['y'], f'the queue is at {moved}')
+        flows = [cell for cell in json.loads(path.read_text())['detail']['diagrams'][0]['cells']
+                 if cell['shape'] == 'flow']
+        check(len(flows) == 4, f'{len(flows)} flows were saved')
+        drawn = next(cell for cell in flows if cell['source'].get('cell') == after['Mail queue']['id'])
+        check(drawn['target']['cell'] == after['Payment provider']['id'], 'the flow ends elsewhere')
+        titles = [threat['title'] for threat in after['Web shop']['data']['threats']]
+        check('The price is lowered in the basket' in titles, f'the threats are {titles}')
+
+        # Everything is undone, step by step, and the file is as it was, but for the program's own keys.
+        application.focus()
+        application.key('ctrl+e')
+        for _ in range(3):
+            application.key('ctrl+z')
+            time.sleep(0.2)
+        save(application, path)
+        undone = json.loads(path.read_text(encoding='utf-8'))
+        check(without_own_keys(undone) == without_own_keys(original), 'undo did not bring everything back')
+        application.quit()
+    finally:
+        application.close()
+
+
+def without_own_keys(value):
+    """A JSON value without what Parapet adds under its own name."""
+    if isinstance(value, dict):
+        return {key: without_own_keys(item) for key, item in value.items() if key != 'parapet'}
+    if isinstance(value, list):
+        return [without_own_keys(item) for item in value]
+    return value
+
+
+def test_keyboard_only(program):
+    """Add two elements, connect, name, delete and save without touching the pointer."""
+    path = copy_model()
+    application = open_model(program, path)
+    try:
+        for kind in ('database', 'gateway'):
+            application.key('ctrl+k')
+            application.key('ctrl+a')
+            application.type(kind)
+            time.sleep(0.4)
+            application.key('Return')
+            time.sleep(0.4)
+        # The new element is selected: it gets a name in place.
+        application.key('F2')
+        time.sleep(0.3)
+        application.key('ctrl+a')
+        application.type('Front door')
+        application.key('Return')
+        node(application, 'Front door')
+        # Connect it with whatever is nearest below or to the left.
+        application.key('ctrl+l')
+        time.sleep(0.2)
+        application.key('Left')
+        application.key('Return')
+        wait_for('a flow from the front door', lambda: application.find('Data Flow from Front door to …'))
+        save(application, path)
+        names = [cell['data'].get('name') for cell in
+                 json.loads(path.read_text())['detail']['diagrams'][0]['cells']]
+        check('Front door' in names, f'saved were {names}')
+        # Undo takes the flow away, the element is deleted.
+        application.key('ctrl+z')
+        wait_for('the flow to go', lambda: application.find('Data Flow from Front door to …') is None)
+        application.key('Escape')
+        reach(application, 'Front door')
+        application.key('Delete')
+        wait_for('the element to go', lambda: application.find('Front door, …') is None)
+        save(application, path)
+        check('Front door' not in cells(path), 'the element is still in the file')
+        application.quit()
+    finally:
+        application.close()
+
+
+def reach(application, name):
+    """Goes from element to element with Tab until the focus is on the one with this name."""
+    application.key('ctrl+e')
+    for _ in range(40):
+        focused = application.focused()
+        if focused is not None and (focused.get_name() or '').startswith(name + ','):
+            return
+        application.key('Tab')
+        time.sleep(0.1)
+    raise Failure(f'{name} is not reached by Tab')
+
+
+def change_something(application):
+    select(application, 'Customer')
+    application.key('Delete')
+    wait_for('the mark of a change', lambda: application.title().startswith('•'))
+
+
+def test_close_asks(program):
+    """Cancel really cancels, for closing and for quitting; Discard leaves the file alone."""
+    path = copy_model()
+    text = path.read_bytes()
+    application = open_model(program, path)
+    try:
+        change_something(application)
+        for keys in ('ctrl+w', 'ctrl+q'):
+            application.key(keys)
+            application.wait('Save Changes to “bookshop.json”?')
+            application.key('Escape')
+            application.wait_gone('Save Changes to “bookshop.json”?')
+            check(application.process.poll() is None, f'{keys} ended the program')
+            application.focus()
+        application.key('ctrl+w')
+        application.wait('Save Changes to “bookshop.json”?')
+        application.key('alt+d')
+        check(application.wait_end() == 0, 'the program failed at its end')
+        check(path.read_bytes() == text, 'the file was changed')
+    finally:
+        application.close()
+
+
+def test_recovery(program):
+    """What was not saved when the program was killed is offered at the next start."""
+    path = copy_model()
+    application = open_model(program, path)
+    change_something(application)
+    application.kill()
+    check('Customer' in cells(path), 'the file was changed')
+
+    application = Application(program)
+    try:
+        application.wait('Recover “bookshop.json”?')
+        application.key('alt+r')
+        application.wait('Web shop, …')
+        check(application.find('Customer, …') is None, 'the change was not recovered')
+        application.focus()
+        check(application.title().startswith('•'), f'the title is {application.title()}')
+        save(application, path)
+        check('Customer' not in cells(path), 'the recovered change was not saved')
+        application.quit()
+    finally:
+        application.close()
+
+    application = Application(program)
+    try:
+        application.wait('New Model')
+        time.sleep(0.5)
+        check(application.find('Recover “bookshop.json”?') is None, 'the same work was offered again')
+        application.quit()
+    finally:
+        application.close()
+
+
+def test_cannot_open(program):
+    """A file that cannot be read says why, and where."""
+    path = copy_model()
+    path.write_text('{ "summary": {\n  "title": ', encoding='utf-8')
+    application = Application(program, path)
+    try:
+        application.wait('“bookshop.json” Cannot Be Opened')
+        texts = ' '.join(n.get_name() or '' for n in walk(application.node))
+        check('2:' in texts, 'the place is not told')
+        application.quit()
+    finally:
+        application.close()
+
+
+TESTS = [test_edit_and_save, test_keyboard_only, test_close_asks, test_recovery, test_cannot_open]
+
+if __name__ == '__main__':
+    chosen = sys.argv[2:]
+    sys.exit(run([test for test in TESTS if not chosen or test.__name__ in chosen], sys.argv[1]))
