@@ -392,6 +392,33 @@ pp_analysis_list_remedies (PpAnalysis      *self,
 }
 
 /**
+ * pp_analysis_list_members:
+ * @self: an analysis
+ * @boundary_id: a boundary box
+ *
+ * Returns: (transfer full) (element-type utf8): what stands inside by the geometry of the layouts
+ */
+GPtrArray *
+pp_analysis_list_members (PpAnalysis *self,
+                          const char *boundary_id)
+{
+  GPtrArray *members = g_ptr_array_new_with_free_func (g_free);
+  const GArray *contained;
+  guint place;
+
+  g_return_val_if_fail (PP_IS_ANALYSIS (self), members);
+
+  place = self->run != NULL ? _pp_subjects_find (self->run->subjects, boundary_id) : PP_SUBJECT_NONE;
+  if (place == PP_SUBJECT_NONE)
+    return members;
+  contained = _pp_subjects_get (self->run->subjects, place)->contained;
+  for (guint i = 0; contained != NULL && i < contained->len; i++)
+    g_ptr_array_add (members, g_strdup (_pp_subjects_get (self->run->subjects,
+                                                          _pp_places_at (contained, i))->id));
+  return members;
+}
+
+/**
  * pp_analysis_dup_value:
  * @self: an analysis
  * @element_id: an element

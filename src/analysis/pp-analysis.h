@@ -92,6 +92,9 @@ GPtrArray  *pp_analysis_list_questions  (PpAnalysis              *self,
 GPtrArray  *pp_analysis_list_remedies   (PpAnalysis              *self,
                                          const PpFinding         *finding,
                                          guint                    limit);
+/* What stands in a boundary box, at any depth: identifiers, owned by the caller. */
+GPtrArray  *pp_analysis_list_members    (PpAnalysis              *self,
+                                         const char              *boundary_id);
 /* What a property of an element is to the rules: for a panel that explains. */
 JsonNode   *pp_analysis_dup_value       (PpAnalysis              *self,
                                          const char              *element_id,

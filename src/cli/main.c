@@ -18,6 +18,7 @@ static const Command commands[] = {
   { "diff", N_("Tell what differs between two models"), pp_cli_diff },
   { "info", N_("Tell what is in a model"), pp_cli_info },
   { "merge", N_("Merge two models that were made from one"), pp_cli_merge },
+  { "paths", N_("Find the likeliest paths of an attack"), pp_cli_paths },
   { "render", N_("Draw a picture of a diagram"), pp_cli_render },
   { "validate", N_("Find every problem of a model"), pp_cli_validate },
 };

@@ -25,6 +25,7 @@ PpCliStatus pp_cli_convert  (char       **arguments);
 PpCliStatus pp_cli_diff     (char       **arguments);
 PpCliStatus pp_cli_info     (char       **arguments);
 PpCliStatus pp_cli_merge    (char       **arguments);
+PpCliStatus pp_cli_paths    (char       **arguments);
 PpCliStatus pp_cli_render   (char       **arguments);
 PpCliStatus pp_cli_validate (char       **arguments);
 

@@ -21,7 +21,7 @@ def use_shop(cli):
 def test_help_and_version(cli):
     assert 'validate' in cli('--help').text()
     assert re.match(r'parapet-cli \d', cli('--version').text())
-    for command in ('convert', 'diff', 'info', 'merge', 'render', 'validate'):
+    for command in ('convert', 'diff', 'info', 'merge', 'paths', 'render', 'validate'):
         assert command in cli(command, '--help').text()
 
 
@@ -257,6 +257,27 @@ def test_diff_in_json(cli):
     assert found == {'equal': False, 'added': 0, 'removed': 0, 'set': 1, 'changes': [
         {'op': 'set', 'record': 'node', 'id': 'shop', 'field': 'properties/port',
          'before': 443, 'after': 80}]}
+
+
+# paths
+
+def test_paths(cli):
+    use_shop(cli)
+    node = next(iter(cli.shop['nodes']))
+    assert cli('paths', SHOP, '--json').json()['paths'] is not None
+    found = cli('paths', SHOP, '--from', node, '-k', '3', '--json').json()
+    assert found['attackers'] == [node]
+    assert len(found['paths']) <= 3
+    odds = [path['odds'] for path in found['paths']]
+    assert odds == sorted(odds, reverse=True)
+    assert found['cut']['possible'] in (True, False)
+    assert cli('paths', SHOP).text()
+
+
+def test_paths_with_mistakes(cli):
+    use_shop(cli)
+    assert 'there is no node' in cli('paths', SHOP, '--from', 'nobody', status=FAILED).err
+    assert cli('paths', SHOP, '-k', '0', status=FAILED).err != ''
 
 
 # merge

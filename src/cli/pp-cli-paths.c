@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pp-cli.h"
+
+#include "pp-attack-graph.h"
+#include "pp-cli-document.h"
+
+#define MOST_PATHS 1000
+
+static void
+set_text (JsonObject *object,
+          const char *name,
+          const char *text)
+{
+  if (text != NULL)
+    json_object_set_string_member (object, name, text);
+}
+
+static JsonArray *
+steps_to_json (const PpAttackPath *path)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < path->steps->len; i++)
+    {
+      const PpAttackStep *step = g_ptr_array_index (path->steps, i);
+      JsonObject *object = json_object_new ();
+
+      json_object_set_string_member (object, "from", step->from);
+      json_object_set_string_member (object, "to", step->to);
+      set_text (object, "via", step->via);
+      json_object_set_string_member (object, "how", pp_step_to_string (step->how));
+      set_text (object, "threat", step->threat);
+      set_text (object, "threatId", step->threat_id);
+      set_text (object, "technique", step->technique);
+      json_object_set_double_member (object, "odds", step->odds);
+      json_array_add_object_element (array, object);
+    }
+  return array;
+}
+
+static JsonArray *
+paths_to_json (GPtrArray *paths)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < paths->len; i++)
+    {
+      const PpAttackPath *path = g_ptr_array_index (paths, i);
+      JsonObject *object = json_object_new ();
+
+      json_object_set_string_member (object, "from", path->source);
+      json_object_set_string_member (object, "to", path->target);
+      json_object_set_double_member (object, "odds", path->odds);
+      json_object_set_boolean_member (object, "tacticsRunBackwards", path->runs_backwards);
+      json_object_set_array_member (object, "steps", steps_to_json (path));
+      json_array_add_object_element (array, object);
+    }
+  return array;
+}
+
+static JsonArray *
+texts_to_json (GPtrArray *texts)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < texts->len; i++)
+    json_array_add_string_element (array, g_ptr_array_index (texts, i));
+  return array;
+}
+
+static JsonArray *
+reaches_to_json (GPtrArray *reaches)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < reaches->len; i++)
+    {
+      const PpAttackReach *reach = g_ptr_array_index (reaches, i);
+      JsonObject *object = json_object_new ();
+
+      json_object_set_string_member (object, "element", reach->element);
+      json_object_set_double_member (object, "odds", reach->odds);
+      json_array_add_object_element (array, object);
+    }
+  return array;
+}
+
+static JsonObject *
+cut_to_json (const PpAttackCut *cut)
+{
+  JsonObject *object = json_object_new ();
+  JsonArray *parts = json_array_new ();
+
+  for (guint i = 0; i < cut->parts->len; i++)
+    {
+      const PpAttackCutPart *part = g_ptr_array_index (cut->parts, i);
+      JsonObject *item = json_object_new ();
+
+      json_object_set_string_member (item, "element", part->element);
+      set_text (item, "threat", part->threat);
+      set_text (item, "threatId", part->threat_id);
+      json_array_add_object_element (parts, item);
+    }
+  json_object_set_boolean_member (object, "possible", cut->cost >= 0);
+  if (cut->cost >= 0)
+    json_object_set_int_member (object, "cost", cut->cost);
+  json_object_set_array_member (object, "parts", parts);
+  return object;
+}
+
+static JsonNode *
+answer_to_json (PpAttackGraph     *graph,
+                GPtrArray         *paths,
+                GPtrArray         *points,
+                const PpAttackCut *cut)
+{
+  g_autoptr (GPtrArray) exposure = pp_attack_graph_find_exposure (graph);
+  JsonObject *object = json_object_new ();
+
+  json_object_set_array_member (object, "attackers", texts_to_json (pp_attack_graph_get_sources (graph)));
+  json_object_set_array_member (object, "assets", reaches_to_json (exposure));
+  json_object_set_array_member (object, "paths", paths_to_json (paths));
+  json_object_set_array_member (object, "chokePoints", texts_to_json (points));
+  json_object_set_object_member (object, "cut", cut_to_json (cut));
+  return pp_cli_object_node (object);
+}
+
+/* An element by what people call it. */
+static const char *
+name_of (PpModel    *model,
+         const char *id)
+{
+  PpElement *element = pp_model_lookup_element (model, id);
+
+  return element != NULL && *pp_element_get_name (element) != '\0' ? pp_element_get_name (element) : id;
+}
+
+static const char *
+words_of_step (PpStep how)
+{
+  static const char * const words[] = {
+    [PP_STEP_FLOW] = N_("along the flow"),
+    [PP_STEP_BACK] = N_("back along the flow"),
+    [PP_STEP_USE] = N_("with the access that it has"),
+    [PP_STEP_THREAT] = N_("by the threat"),
+    [PP_STEP_MEMBER] = N_("to what runs there"),
+    [PP_STEP_ESCAPE] = N_("out of the container"),
+    [PP_STEP_ZONE] = N_("inside the zone"),
+    [PP_STEP_CREDENTIAL] = N_("with credentials found there"),
+    [PP_STEP_DRAWN] = N_("by the attack that is drawn"),
+  };
+
+  return _(words[how]);
+}
+
+static void
+append_path (GString            *text,
+             PpModel            *model,
+             const PpAttackPath *path,
+             guint               number)
+{
+  g_string_append_printf (text, "%u. %.3f  %s → %s\n", number, path->odds,
+                          name_of (model, path->source), name_of (model, path->target));
+  for (guint i = 0; i < path->steps->len; i++)
+    {
+      const PpAttackStep *step = g_ptr_array_index (path->steps, i);
+
+      g_string_append_printf (text, "     %.2f  %s, %s", step->odds, name_of (model, step->to),
+                              words_of_step (step->how));
+      if (step->threat != NULL)
+        g_string_append_printf (text, " “%s”", step->threat);
+      else if (step->via != NULL)
+        g_string_append_printf (text, " “%s”", name_of (model, step->via));
+      if (step->technique != NULL)
+        g_string_append_printf (text, " (%s)", step->technique);
+      g_string_append_c (text, '\n');
+    }
+  if (path->runs_backwards)
+    g_string_append_printf (text, "     %s\n", _("The tactics of this path run backwards."));
+}
+
+static void
+append_cut (GString           *text,
+            PpModel           *model,
+            const PpAttackCut *cut)
+{
+  if (cut->cost < 0)
+    {
+      g_string_append_printf (text, "\n%s\n", _("No set of measures cuts every path."));
+      return;
+    }
+  if (cut->parts->len == 0)
+    return;
+  g_string_append_printf (text, "\n%s (%s %" G_GINT64_FORMAT "):\n", _("The cheapest cut"), _("cost"), cut->cost);
+  for (guint i = 0; i < cut->parts->len; i++)
+    {
+      const PpAttackCutPart *part = g_ptr_array_index (cut->parts, i);
+
+      if (part->threat != NULL)
+        g_string_append_printf (text, "  %s: %s\n", name_of (model, part->element), part->threat);
+      else
+        g_string_append_printf (text, "  %s\n", name_of (model, part->element));
+    }
+}
+
+static char *
+answer_to_text (PpModel           *model,
+                PpAttackGraph     *graph,
+                GPtrArray         *paths,
+                GPtrArray         *points,
+                const PpAttackCut *cut)
+{
+  GString *text = g_string_new (NULL);
+
+  if (pp_attack_graph_get_sources (graph)->len == 0)
+    g_string_append_printf (text, "%s\n", _("The model has no attacker: add a threat actor, or name one with --from."));
+  else if (pp_attack_graph_get_assets (graph)->len == 0)
+    g_string_append_printf (text, "%s\n", _("The model has no asset: say what is sensitive or critical, or name one with --to."));
+  else if (paths->len == 0)
+    g_string_append_printf (text, "%s\n", _("No path leads from an attacker to an asset."));
+  for (guint i = 0; i < paths->len; i++)
+    append_path (text, model, g_ptr_array_index (paths, i), i + 1);
+  if (points->len > 0)
+    g_string_append_printf (text, "\n%s:\n", _("Every path passes"));
+  for (guint i = 0; i < points->len; i++)
+    g_string_append_printf (text, "  %s\n", name_of (model, g_ptr_array_index (points, i)));
+  append_cut (text, model, cut);
+  return g_string_free (text, FALSE);
+}
+
+static gboolean
+is_node (PpCliDocument *document,
+         const char    *option,
+         const char    *id)
+{
+  if (id == NULL || pp_model_lookup_node (document->model, id) != NULL)
+    return TRUE;
+  pp_cli_complain (document->name, _("there is no node “%s” for %s"), id, option);
+  return FALSE;
+}
+
+static PpCliStatus
+answer (PpCliDocument *document,
+        const char    *from,
+        const char    *to,
+        int            k,
+        gboolean       json)
+{
+  const PpAnalysisOptions options = { FALSE, FALSE, NULL };
+  g_autoptr (PpRuleSet) rules = pp_rule_set_new_default ();
+  g_autoptr (PpAnalysis) analysis = pp_analysis_new (document->model, pp_kinds_get_default (), rules,
+                                                     &options);
+  g_autoptr (PpAttackGraph) graph = NULL;
+  g_autoptr (GPtrArray) paths = NULL;
+  g_autoptr (GPtrArray) points = NULL;
+  g_autoptr (PpAttackCut) cut = NULL;
+  g_autofree char *text = NULL;
+
+  pp_analysis_run (analysis);
+  graph = pp_attack_graph_new (document->model, analysis, pp_odds_get_default (), from, to);
+  paths = pp_attack_graph_find_paths (graph, k);
+  points = pp_attack_graph_find_choke_points (graph);
+  cut = pp_attack_graph_find_cut (graph);
+  if (json)
+    {
+      g_autoptr (JsonNode) node = answer_to_json (graph, paths, points, cut);
+
+      return pp_cli_print_json (node) ? PP_CLI_DONE : PP_CLI_FAILED;
+    }
+  text = answer_to_text (document->model, graph, paths, points, cut);
+  return pp_cli_print (text) ? PP_CLI_DONE : PP_CLI_FAILED;
+}
+
+/* paths FILE [--from ID] [--to ID] [-k N] [--json] */
+PpCliStatus
+pp_cli_paths (char **arguments)
+{
+  g_autofree char *from = NULL;
+  g_autofree char *to = NULL;
+  int k = 5;
+  gboolean json = FALSE;
+  const GOptionEntry entries[] = {
+    { "from", 0, 0, G_OPTION_ARG_STRING, &from, N_("The only attacker"), N_("ID") },
+    { "to", 0, 0, G_OPTION_ARG_STRING, &to, N_("The only asset"), N_("ID") },
+    { "count", 'k', 0, G_OPTION_ARG_INT, &k, N_("How many paths at most (5)"), N_("N") },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Answer as JSON"), NULL },
+    { NULL },
+  };
+  g_auto (GStrv) files = NULL;
+  g_autoptr (PpCliDocument) document = NULL;
+  PpCliStatus status;
+
+  files = pp_cli_parse (arguments, _("FILE"), _("Find the likeliest paths of an attack."), entries, 1, &status);
+  if (files == NULL)
+    return status;
+  if (k < 1 || k > MOST_PATHS)
+    {
+      pp_cli_complain ("-k", _("must be a number from 1 to %d"), MOST_PATHS);
+      return PP_CLI_FAILED;
+    }
+  document = pp_cli_document_load (files[0], NULL);
+  if (document == NULL || !is_node (document, "--from", from) || !is_node (document, "--to", to))
+    return PP_CLI_FAILED;
+  return answer (document, from, to, k, json);
+}
