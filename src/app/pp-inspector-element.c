@@ -20,6 +20,7 @@ struct _PpInspectorElement {
   /* template widgets */
   GtkWidget             *scrolled;
   GtkLabel              *many_label;
+  GtkWidget             *general_group;
   AdwEntryRow           *name;
   PpInspectorKindRow    *kind;
   PpInspectorTextRow    *description;
@@ -100,7 +101,8 @@ refresh_kind (PpInspectorElement *self)
   PpInspectorKinds offer = edges_only ? PP_INSPECTOR_KINDS_OF_EDGES : PP_INSPECTOR_KINDS_OF_NODES;
   g_autoptr (JsonNode) kind = pp_inspector_subject_dup_common (self->subject, "kind", &mixed);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->kind), edges_only || nodes_only);
+  /* Nodes and edges together have no kind to choose, and nothing else of this group. */
+  gtk_widget_set_visible (self->general_group, edges_only || nodes_only);
   if (self->kinds == NULL)
     return;
   if (mixed)
@@ -387,6 +389,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, PpInspectorElement, scrolled);
   gtk_widget_class_bind_template_child (widget_class, PpInspectorElement, many_label);
+  gtk_widget_class_bind_template_child (widget_class, PpInspectorElement, general_group);
   gtk_widget_class_bind_template_child (widget_class, PpInspectorElement, name);
   gtk_widget_class_bind_template_child (widget_class, PpInspectorElement, kind);
   gtk_widget_class_bind_template_child (widget_class, PpInspectorElement, description);

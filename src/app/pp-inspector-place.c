@@ -127,13 +127,29 @@ pp_inspector_place_class_init (PpInspectorPlaceClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, inside_activated_cb);
 }
 
+/* The wheel scrolls the panel: a number under the pointer must not change by accident. */
 static void
-watch_focus (PpInspectorPlace *self,
-             GtkSpinButton    *spin)
+ignore_wheel (GtkWidget *spin)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (spin);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_SCROLL (controller))
+        gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_NONE);
+    }
+}
+
+static void
+prepare_spin (PpInspectorPlace *self,
+              GtkSpinButton    *spin)
 {
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
   pp_inspector_leave_undo_to_window (GTK_WIDGET (spin));
+  ignore_wheel (GTK_WIDGET (spin));
   g_signal_connect_object (focus, "leave", G_CALLBACK (focus_left_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (spin), focus);
 }
@@ -143,10 +159,10 @@ pp_inspector_place_init (PpInspectorPlace *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->inside), FALSE);
-  watch_focus (self, self->x);
-  watch_focus (self, self->y);
-  watch_focus (self, self->width);
-  watch_focus (self, self->height);
+  prepare_spin (self, self->x);
+  prepare_spin (self, self->y);
+  prepare_spin (self, self->width);
+  prepare_spin (self, self->height);
 }
 
 void
