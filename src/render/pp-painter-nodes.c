@@ -181,6 +181,53 @@ draw_body_by_raster (PpPen             *pen,
   return TRUE;
 }
 
+/* The border of a boundary as a closed line, so that it can be dashed. */
+static void
+append_border (const PpBox *box,
+               double       radius,
+               GArray      *points)
+{
+  PpPoint corners[5] = { { box->x + box->width / 2, box->y }, { box->x + box->width, box->y },
+                         { box->x + box->width, box->y + box->height }, { box->x, box->y + box->height },
+                         { box->x, box->y } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (corners); i++)
+    {
+      PpPoint corner = corners[i];
+      double left = corner.x == box->x ? 1 : -1, top = corner.y == box->y ? 1 : -1;
+      double start = (left > 0 ? G_PI : 1.5 * G_PI) + (top > 0 ? 0 : left > 0 ? -G_PI_2 : G_PI_2);
+
+      for (guint step = 0; i > 0 && step <= 6; step++)
+        {
+          double angle = start + step * G_PI_2 / 6;
+          PpPoint point = { corner.x + left * radius + radius * cos (angle),
+                            corner.y + top * radius + radius * sin (angle) };
+
+          g_array_append_val (points, point);
+        }
+      if (i == 0)
+        g_array_append_val (points, corner);
+    }
+  g_array_append_val (points, corners[0]);
+}
+
+static void
+draw_boundary_body (PpPen       *pen,
+                    const PpBox *box,
+                    const Look  *look)
+{
+  g_autoptr(GArray) points = g_array_new (FALSE, FALSE, sizeof (PpPoint));
+  PpColour none = { 0, 0, 0, 0 };
+  double radius = pp_outline_corner_radius (box);
+
+  append_border (box, radius, points);
+  pp_raster_lock (&pen->raster);
+  pp_raster_rounded (&pen->raster, box, radius, &look->fill, 0, &none);
+  pp_raster_polyline (&pen->raster, (const PpPoint *) (const void *) points->data, points->len,
+                      look->width, look->dashes, look->n_dashes, &look->line);
+  pp_raster_unlock (&pen->raster);
+}
+
 static void
 draw_body (PpPen             *pen,
            const PpSceneItem *item,
@@ -188,6 +235,11 @@ draw_body (PpPen             *pen,
 {
   if (draw_body_by_raster (pen, item, look))
     return;
+  if (item->shape == PP_SHAPE_BOUNDARY && pen->has_raster && item->angle == 0)
+    {
+      draw_boundary_body (pen, &item->box, look);
+      return;
+    }
   if (item->shape == PP_SHAPE_LINES)
     {
       draw_lines_body (pen, &item->box, look);
@@ -420,8 +472,13 @@ draw_far_boundary (PpPen             *pen,
   look.width = MAX (look.width, 1 / pen->scale);
   look.dashes = dashes;
   look.n_dashes = 2;
-  cairo_rectangle (pen->cr, item->box.x, item->box.y, item->box.width, item->box.height);
-  fill_and_stroke (pen, &look);
+  if (pen->has_raster && item->angle == 0)
+    draw_boundary_body (pen, &item->box, &look);
+  else
+    {
+      cairo_rectangle (pen->cr, item->box.x, item->box.y, item->box.width, item->box.height);
+      fill_and_stroke (pen, &look);
+    }
   draw_far_title (pen, item);
 }
 

@@ -204,6 +204,29 @@ pp_painter_draw_item (PpPainter         *self,
 }
 
 void
+pp_painter_draw_new_node (PpPainter   *self,
+                          cairo_t     *cr,
+                          PpKind      *kind,
+                          const char  *name,
+                          const PpBox *box,
+                          double       scale)
+{
+  PpSceneItem item = {
+    .id = "",
+    .kind = kind,
+    .name = name,
+    .dfd_class = pp_kind_get_dfd_class (kind),
+    .shape = pp_shape_from_string (pp_kind_get_shape (kind)),
+    .box = *box,
+  };
+
+  g_return_if_fail (PP_IS_PAINTER (self));
+
+  pp_face_compose (&item, self->ruler);
+  pp_painter_draw_item (self, cr, &item, scale);
+}
+
+void
 pp_painter_draw_lifted (PpPainter *self,
                         cairo_t   *cr,
                         PpScene   *scene,

@@ -50,6 +50,13 @@ void       pp_painter_draw_item      (PpPainter          *self,
                                       cairo_t            *cr,
                                       const PpSceneItem  *item,
                                       double              scale);
+/* A node that is not there yet, as it will look when it stands at @box. */
+void       pp_painter_draw_new_node  (PpPainter          *self,
+                                      cairo_t            *cr,
+                                      PpKind             *kind,
+                                      const char         *name,
+                                      const PpBox        *box,
+                                      double              scale);
 /* All lifted items, as previewed, in paint order. */
 void       pp_painter_draw_lifted    (PpPainter          *self,
                                       cairo_t            *cr,

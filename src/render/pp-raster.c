@@ -286,6 +286,55 @@ next_dash (Dash  *dash,
   dash->left = MAX (dash->lengths[dash->current] * scale, 0.5);
 }
 
+/* Goes on by @by without drawing. */
+static void
+skip_dashes (Dash   *dash,
+             double  by,
+             double  scale)
+{
+  double cycle = 0;
+
+  for (guint i = 0; i < dash->n_lengths; i++)
+    cycle += MAX (dash->lengths[i] * scale, 0.5);
+  by = fmod (by, cycle);
+  while (by >= dash->left)
+    {
+      by -= dash->left;
+      next_dash (dash, scale);
+    }
+  dash->left -= by;
+}
+
+/* The part of a segment, as fractions, that comes near the clip; %FALSE where none does. */
+static gboolean
+visible_part (PpRaster *self,
+              PpPoint   a,
+              PpPoint   b,
+              double    reach,
+              double   *from,
+              double   *to)
+{
+  double low[2] = { self->left - reach - a.x, self->top - reach - a.y };
+  double high[2] = { self->right + reach - a.x, self->bottom + reach - a.y };
+  double along[2] = { b.x - a.x, b.y - a.y };
+
+  *from = 0;
+  *to = 1;
+  for (guint i = 0; i < 2; i++)
+    {
+      double first = low[i] / along[i], second = high[i] / along[i];
+
+      if (along[i] == 0 && (low[i] > 0 || high[i] < 0))
+        return FALSE;
+      if (along[i] == 0)
+        continue;
+      *from = MAX (*from, MIN (first, second));
+      *to = MIN (*to, MAX (first, second));
+    }
+  return *from < *to;
+}
+
+/* Dashes that cannot be seen are counted, not drawn: a boundary may be a million units long. */
 static void
 draw_dashed_segment (PpRaster  *self,
                      PpPoint    a,
@@ -294,9 +343,15 @@ draw_dashed_segment (PpRaster  *self,
                      Dash      *dash,
                      const Ink *ink)
 {
-  double length = hypot (b.x - a.x, b.y - a.y), at = 0;
+  double length = hypot (b.x - a.x, b.y - a.y), from, to, at;
 
-  while (at < length)
+  if (!visible_part (self, a, b, half + 2, &from, &to))
+    {
+      skip_dashes (dash, length, self->scale);
+      return;
+    }
+  skip_dashes (dash, from * length, self->scale);
+  for (at = from * length; at < to * length; )
     {
       double piece = MIN (dash->left, length - at);
       gboolean ends = piece >= dash->left;
@@ -309,6 +364,7 @@ draw_dashed_segment (PpRaster  *self,
       if (ends)
         next_dash (dash, self->scale);
     }
+  skip_dashes (dash, MAX (length - at, 0), self->scale);
 }
 
 void
@@ -335,7 +391,7 @@ pp_raster_polyline (PpRaster       *self,
     {
       PpPoint a = to_pixels (self, points[i - 1]), b = to_pixels (self, points[i]);
 
-      if (n_dashes > 0 && dash.left * 1e5 > hypot (b.x - a.x, b.y - a.y))
+      if (n_dashes > 0)
         draw_dashed_segment (self, a, b, half, &dash, &ink);
       else
         draw_segment (self, a, b, half, i == 1, i + 1 == n_points, &ink);

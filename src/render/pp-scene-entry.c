@@ -8,6 +8,8 @@
 
 #include "pp-marking.h"
 
+#define MAX_NAME_BYTES 2000
+
 PpEntry *
 _pp_entry_new (const char *id)
 {
@@ -99,6 +101,20 @@ line_style_of (PpKind *kind)
   if (g_strcmp0 (shape, "dashed") == 0 || g_strcmp0 (shape, "dotted") == 0)
     return PP_LINE_DEPENDENCY;
   return PP_LINE_FLOW;
+}
+
+/* What nobody can read on a drawing need not be measured and laid out either. */
+static char *
+shown_name (const char *name)
+{
+  char *shown = g_strdup (name);
+
+  if (strlen (shown) > MAX_NAME_BYTES)
+    {
+      g_free (shown);
+      shown = g_utf8_substring (name, 0, g_utf8_strlen (name, MAX_NAME_BYTES) - 1);
+    }
+  return g_strstrip (shown);
 }
 
 static const char *
@@ -194,7 +210,7 @@ _pp_entry_load (PpEntry           *self,
   g_set_object (&item->kind, pp_kinds_resolve (scene->kinds, pp_element_get_kind (element),
                                                item->is_edge));
   item->dfd_class = pp_kind_get_dfd_class (item->kind);
-  item->name = g_strstrip (g_strdup (pp_element_get_name (element)));
+  item->name = shown_name (pp_element_get_name (element));
   item->out_of_scope = pp_element_get_out_of_scope (element);
   item->marking = marking_text (pp_element_get_marking (element));
   count_threats (item, scene->model);
