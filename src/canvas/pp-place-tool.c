@@ -113,24 +113,15 @@ pp_place_tool_draw (PpTool  *tool,
   PpPainter *painter = _pp_canvas_get_painter (canvas);
   PpKind *kind = get_kind (self);
   const PpSceneItem *container = get_container (self);
-  PpSceneItem item = { 0 };
+  PpBox box = get_box (self);
 
   if (!self->seen)
     return;
 
-  item.id = self->kind_id;
-  item.kind = kind;
-  item.name = _(pp_kind_get_label (kind));
-  item.dfd_class = pp_kind_get_dfd_class (kind);
-  item.shape = pp_shape_from_string (pp_kind_get_shape (kind));
-  item.box = get_box (self);
-  item.bounds = item.box;
-  item.label_box = item.box;
-
   if (container != NULL)
     pp_painter_draw_highlight (painter, cr, container, scale);
   cairo_push_group (cr);
-  pp_painter_draw_item (painter, cr, &item, scale);
+  pp_painter_draw_new_node (painter, cr, kind, _(pp_kind_get_label (kind)), &box, scale);
   cairo_pop_group_to_source (cr);
   cairo_paint_with_alpha (cr, 0.6);
 }
