@@ -27,6 +27,8 @@
 #define MANY_DIRECT 40
 #define FAR_SCALE 0.19
 #define LINE_MARGIN_PX 12.0
+#define EDITOR_RADIUS_PX 6
+#define FOCUS_RING_PX 20.0
 #define OVERLAY_CAP (48 * 1024 * 1024)
 
 /* What one frame needs to know. */
@@ -447,7 +449,7 @@ snapshot_settling (const Frame *frame)
 static gboolean
 has_handles (PpCanvas *self)
 {
-  return self->tool == NULL && pp_selection_get_n_items (self->selection) == 1 &&
+  return self->tool == NULL && self->editor == NULL && pp_selection_get_n_items (self->selection) == 1 &&
          _pp_canvas_can_edit (self);
 }
 
@@ -519,12 +521,18 @@ draw_hovered (const Frame *frame,
     pp_painter_draw_connectors (self->painter, cr, item, NULL, frame_scale (frame));
 }
 
+/* A flow without a label has its ring about the middle of its line. */
 static void
 draw_focus (const Frame *frame,
             cairo_t     *cr,
             gpointer     data)
 {
-  pp_painter_draw_focus (frame->canvas->painter, cr, data, frame_scale (frame));
+  PpSceneItem item = *(const PpSceneItem *) data;
+  double side = FOCUS_RING_PX / frame->zoom;
+
+  if (item.is_edge && pp_box_is_empty (&item.label_box) && item.n_path > 1)
+    item.label_box = pp_box_around (pp_polyline_at (item.path, item.n_path, 0.5, NULL), side, side);
+  pp_painter_draw_focus (frame->canvas->painter, cr, &item, frame_scale (frame));
 }
 
 static gboolean
@@ -543,6 +551,9 @@ snapshot_hover_and_focus (const Frame *frame)
 {
   PpCanvas *self = frame->canvas;
   const PpSceneItem *item;
+
+  if (self->editor != NULL)
+    return;
 
   item = self->hovered_id != NULL && self->tool == NULL
            ? pp_scene_lookup (self->scene, self->hovered_id) : NULL;
@@ -615,6 +626,27 @@ snapshot_scene (const Frame *frame)
   snapshot_tool (frame);
 }
 
+/* Entries are translucent in some themes; this one has a drawing behind it. */
+static void
+snapshot_editor (PpCanvas    *self,
+                 GtkSnapshot *snapshot)
+{
+  GtkStyleContext *context = gtk_widget_get_style_context (GTK_WIDGET (self));
+  graphene_rect_t bounds;
+  GskRoundedRect outline;
+  GdkRGBA colour;
+
+  if (gtk_widget_compute_bounds (self->editor, GTK_WIDGET (self), &bounds) &&
+      gtk_style_context_lookup_color (context, "view_bg_color", &colour))
+    {
+      gsk_rounded_rect_init_from_rect (&outline, &bounds, EDITOR_RADIUS_PX);
+      gtk_snapshot_push_rounded_clip (snapshot, &outline);
+      gtk_snapshot_append_color (snapshot, &colour, &bounds);
+      gtk_snapshot_pop (snapshot);
+    }
+  gtk_widget_snapshot_child (GTK_WIDGET (self), self->editor, snapshot);
+}
+
 void
 _pp_canvas_snapshot (GtkWidget   *widget,
                      GtkSnapshot *snapshot)
@@ -645,7 +677,7 @@ _pp_canvas_snapshot (GtkWidget   *widget,
     snapshot_ground (&frame);
 
   if (self->editor != NULL)
-    gtk_widget_snapshot_child (widget, self->editor, snapshot);
+    snapshot_editor (self, snapshot);
 }
 
 void

@@ -141,10 +141,13 @@ _pp_canvas_press (PpCanvas        *self,
                   GdkModifierType  modifiers,
                   gboolean         touch)
 {
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   PpCanvasPick pick;
 
   _pp_canvas_stop_kinetic (self);
   _pp_canvas_end_rename (self, TRUE);
+  if (GTK_IS_WINDOW (root))
+    gtk_window_set_focus_visible (GTK_WINDOW (root), FALSE);
   if (self->scene == NULL)
     return;
 

@@ -209,6 +209,23 @@ pp_canvas_measure (GtkWidget      *widget,
 }
 
 static void
+pp_canvas_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (pp_canvas_parent_class)->root (widget);
+
+  g_signal_connect_object (gtk_widget_get_root (widget), "notify::focus-visible",
+                           G_CALLBACK (gtk_widget_queue_draw), widget, G_CONNECT_SWAPPED);
+}
+
+static void
+pp_canvas_unroot (GtkWidget *widget)
+{
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), gtk_widget_queue_draw, widget);
+
+  GTK_WIDGET_CLASS (pp_canvas_parent_class)->unroot (widget);
+}
+
+static void
 pp_canvas_css_changed (GtkWidget         *widget,
                        GtkCssStyleChange *change)
 {
@@ -375,6 +392,8 @@ pp_canvas_class_init (PpCanvasClass *klass)
   widget_class->size_allocate = pp_canvas_size_allocate;
   widget_class->snapshot = _pp_canvas_snapshot;
   widget_class->focus = _pp_canvas_focus;
+  widget_class->root = pp_canvas_root;
+  widget_class->unroot = pp_canvas_unroot;
   widget_class->css_changed = pp_canvas_css_changed;
   widget_class->system_setting_changed = pp_canvas_system_setting_changed;
 
