@@ -125,7 +125,9 @@ add_losses (GPtrArray *findings,
     {
       const PpLossItem *item = pp_loss_get_item (loss, i);
 
-      if (n_found == 0 || !has_finding_at (findings, item->place))
+      if (item->is_fault)
+        add_finding (findings, TRUE, "fault", g_strdup (item->place), g_strdup (item->message));
+      else if (n_found == 0 || !has_finding_at (findings, item->place))
         add_finding (findings, FALSE, "not-carried", g_strdup (item->place), g_strdup (item->message));
     }
 }

@@ -32,12 +32,14 @@ typedef enum {
 
 /**
  * PpLossItem:
+ * @is_fault: something is wrong in the file itself, such as two cells of one id
  * @place: where in the file or model, a JSON pointer or an element's name
  * @message: what could not be carried, in English
  */
 typedef struct {
-  char *place;
-  char *message;
+  gboolean  is_fault;
+  char     *place;
+  char     *message;
 } PpLossItem;
 
 /* What a reader or writer could not carry. */
@@ -46,6 +48,10 @@ G_DECLARE_FINAL_TYPE (PpLoss, pp_loss, PP, LOSS, GObject)
 
 PpLoss           *pp_loss_new         (void);
 void              pp_loss_add         (PpLoss     *self,
+                                       const char *place,
+                                       const char *format,
+                                       ...) G_GNUC_PRINTF (3, 4);
+void              pp_loss_add_fault   (PpLoss     *self,
                                        const char *place,
                                        const char *format,
                                        ...) G_GNUC_PRINTF (3, 4);

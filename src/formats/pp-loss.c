@@ -61,14 +61,31 @@ pp_loss_new (void)
 
 static void
 take_item (PpLoss     *self,
+           gboolean    is_fault,
            const char *place,
            char       *message)
 {
   PpLossItem *item = g_new (PpLossItem, 1);
 
+  item->is_fault = is_fault;
   item->place = g_strdup (place);
   item->message = message;
   g_ptr_array_add (self->items, item);
+}
+
+static void G_GNUC_PRINTF (4, 0)
+add_item (PpLoss     *self,
+          gboolean    is_fault,
+          const char *place,
+          const char *format,
+          va_list     arguments)
+{
+  if (self == NULL)
+    return;
+  if (self->items->len >= MAX_ITEMS)
+    self->n_left_out++;
+  else
+    take_item (self, is_fault, place, g_strdup_vprintf (format, arguments));
 }
 
 /**
@@ -88,16 +105,31 @@ pp_loss_add (PpLoss     *self,
 {
   va_list arguments;
 
-  if (self == NULL)
-    return;
-  if (self->items->len >= MAX_ITEMS)
-    {
-      self->n_left_out++;
-      return;
-    }
+  va_start (arguments, format);
+  add_item (self, FALSE, place, format, arguments);
+  va_end (arguments);
+}
+
+/**
+ * pp_loss_add_fault:
+ * @self: (nullable): a report; %NULL when nobody wants to know
+ * @place: a JSON pointer
+ * @format: printf() format of what is wrong, in English
+ * @...: its arguments
+ *
+ * Adds an item for what is wrong in a file that can be opened all the same, but that no program should have
+ * written.
+ */
+void
+pp_loss_add_fault (PpLoss     *self,
+                   const char *place,
+                   const char *format,
+                   ...)
+{
+  va_list arguments;
 
   va_start (arguments, format);
-  take_item (self, place, g_strdup_vprintf (format, arguments));
+  add_item (self, TRUE, place, format, arguments);
   va_end (arguments);
 }
 
@@ -130,7 +162,7 @@ pp_loss_get_item (PpLoss *self,
   g_return_val_if_fail (position < pp_loss_get_n_items (self), NULL);
 
   if (position == self->items->len)
-    take_item (self, "", g_strdup_printf ("%u more of the kind", self->n_left_out));
+    take_item (self, FALSE, "", g_strdup_printf ("%u more of the kind", self->n_left_out));
 
   return g_ptr_array_index (self->items, position);
 }

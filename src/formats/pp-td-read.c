@@ -272,7 +272,8 @@ set_end (Reader      *self,
     {
       g_autofree char *place = g_strdup_printf ("%s/%s/cell", pointer, end);
 
-      pp_loss_add (self->loss, place, "there is no cell “%.80s” in this diagram: the end hangs in the air", id);
+      pp_loss_add_fault (self->loss, place,
+                         "there is no cell “%.80s” in this diagram: the end hangs in the air", id);
     }
 }
 
@@ -325,11 +326,11 @@ report_cell (Reader      *self,
     pp_loss_add (self->loss, pointer, "the shape “%.80s” is unknown: shown as a %s",
                  pp_json_get_string (cell->cell, "shape", ""), cell->shape->kind);
   if (cell->cell_id == NULL)
-    pp_loss_add (self->loss, pointer, "the cell has no id");
+    pp_loss_add_fault (self->loss, pointer, "the cell has no id");
   else if (g_hash_table_lookup (diagram->by_cell_id, cell->cell_id) != cell)
-    pp_loss_add (self->loss, pointer,
-                 "the id “%.80s” is that of another cell too: Threat Dragon shows only one of them",
-                 cell->cell_id);
+    pp_loss_add_fault (self->loss, pointer,
+                       "the id “%.80s” is that of another cell too: Threat Dragon shows only one of them",
+                       cell->cell_id);
   if (threats != NULL && !JSON_NODE_HOLDS_ARRAY (threats) && !JSON_NODE_HOLDS_NULL (threats))
     pp_loss_add (self->loss, pointer, "the threats are no list: kept, not shown");
 }

@@ -230,8 +230,8 @@ upgrade_end (Upgrade    *self,
     }
 
   if (id != NULL)
-    pp_loss_add (self->loss, pointer, "there is no cell “%.80s” in this diagram: the %s hangs in the air",
-                 id, end);
+    pp_loss_add_fault (self->loss, pointer,
+                       "there is no cell “%.80s” in this diagram: the %s hangs in the air", id, end);
   json_object_set_int_member (is, "x", lround (CLAMP (pp_json_get_double (was, "x", 0), -1e9, 1e9)));
   json_object_set_int_member (is, "y", lround (CLAMP (pp_json_get_double (was, "y", 0), -1e9, 1e9)));
 }

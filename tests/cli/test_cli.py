@@ -145,6 +145,18 @@ def test_places_are_those_of_the_file(cli):
     assert value['id'] == 't2'
 
 
+def test_faults_of_a_file_that_opens(cli):
+    cells = [{'id': 'a', 'shape': 'process', 'zIndex': 1}, {'id': 'a', 'shape': 'process', 'zIndex': 2},
+             {'id': 'f', 'shape': 'flow', 'zIndex': 3, 'source': {'cell': 'gone'}, 'target': {'cell': 'a'}}]
+    text = json.dumps({'version': '2.6.2', 'summary': {'title': 'T'},
+                       'detail': {'diagrams': [{'id': 0, 'title': 'D', 'cells': cells}]}}).encode()
+    found = cli('validate', '-', '--json', stdin=text, status=NO).json()
+    places = {problem['place'] for problem in found['problems'] if problem['severity'] == 'error'}
+    assert places == {'/detail/diagrams/0/cells/1', '/detail/diagrams/0/cells/2/source/cell'} \
+        or places == {'/detail/diagrams/0/cells/0', '/detail/diagrams/0/cells/2/source/cell'}
+    assert cli('info', '-', '--json', stdin=text).json()['edges'] == 1
+
+
 # convert
 
 def test_convert_there_and_back(cli):
