@@ -8,6 +8,15 @@
 
 #include <string.h>
 
+static const char * const method_names[] = { "STRIDE", "CIA", "CIADIE", "LINDDUN", "PLOT4ai" };
+G_STATIC_ASSERT (G_N_ELEMENTS (method_names) == PP_N_METHODS);
+
+const char *
+_pp_method_name (guint method)
+{
+  return method_names[method];
+}
+
 gboolean
 _pp_rules_fail (GError       **error,
                 const char    *place,
@@ -294,6 +303,11 @@ _pp_rule_read (PpRuleSet     *set,
       !read_texts_of_rule (self, object, named, error) ||
       !read_code (self, set, vocabulary, named, error))
     return NULL;
+  for (guint i = 0; i < PP_N_METHODS; i++)
+    {
+      self->by_method[i] = pp_rule_get_category (&self->public, method_names[i]);
+      self->methods |= (self->by_method[i] != NULL) << i;
+    }
   return g_steal_pointer (&self);
 }
 

@@ -8,6 +8,19 @@
 
 G_BEGIN_DECLS
 
+/* The methods that an element's layouts follow, as bits; the order is that in which a rule's category
+ * is looked for. */
+enum {
+  PP_METHOD_STRIDE,
+  PP_METHOD_CIA,
+  PP_METHOD_CIADIE,
+  PP_METHOD_LINDDUN,
+  PP_METHOD_PLOT4AI,
+  PP_N_METHODS,
+};
+
+const char *_pp_method_name (guint method);
+
 typedef struct {
   char *methodology;
   char *category;
@@ -18,6 +31,8 @@ typedef struct {
   guint        index;            /* in the set */
   guint        position;         /* among the rules of its class */
   GArray      *categories;       /* of PpRuleCategory */
+  const char  *by_method[PP_N_METHODS];
+  guint8       methods;          /* bits: those that it knows a category for */
   char       **ask;
   PpRuleCode  *condition;
   PpRuleCode  *likelihood;
@@ -60,6 +75,7 @@ struct _PpRuleSet {
   GPtrArray       *rules;        /* of PpCompiledRule */
   GHashTable      *by_id;
   GPtrArray       *by_class[PP_N_SUBJECT_CLASSES];
+  GPtrArray       *by_place[PP_N_SUBJECT_CLASSES][3];  /* the same, by PpRuleAt */
   GArray          *ways;         /* of PpRuleWay */
   GPtrArray       *reads;        /* for each property: a GArray of PpRuleRead, or NULL */
   GArray          *by_set[PP_RULE_N_SETS];  /* of guint: the rules that run through a set */

@@ -57,7 +57,11 @@ pp_rule_set_new (void)
   self->rules = g_ptr_array_new_with_free_func ((GDestroyNotify) _pp_compiled_rule_free);
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < PP_N_SUBJECT_CLASSES; i++)
-    self->by_class[i] = g_ptr_array_new ();
+    {
+      self->by_class[i] = g_ptr_array_new ();
+      for (guint at = 0; at < 3; at++)
+        self->by_place[i][at] = g_ptr_array_new ();
+    }
   self->ways = g_array_new (FALSE, FALSE, sizeof (PpRuleWay));
   self->reads = g_ptr_array_new_with_free_func (reads_free);
   for (guint i = 0; i < PP_RULE_N_SETS; i++)
@@ -98,7 +102,11 @@ pp_rule_set_unref (PpRuleSet *self)
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     g_hash_table_unref (tables[i]);
   for (guint i = 0; i < PP_N_SUBJECT_CLASSES; i++)
-    g_ptr_array_unref (self->by_class[i]);
+    {
+      g_ptr_array_unref (self->by_class[i]);
+      for (guint at = 0; at < 3; at++)
+        g_ptr_array_unref (self->by_place[i][at]);
+    }
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     g_ptr_array_unref (lists[i]);
   for (guint i = 0; i < PP_RULE_N_SETS; i++)
@@ -241,6 +249,7 @@ take_rules (PpRuleSet  *self,
       rule->position = of_class->len;
       g_ptr_array_add (self->rules, rule);
       g_ptr_array_add (of_class, rule);
+      g_ptr_array_add (self->by_place[rule->public.applies][rule->public.at], rule);
       g_hash_table_insert (self->by_id, rule->public.id, rule);
       take_pack (self, rule->public.pack);
     }

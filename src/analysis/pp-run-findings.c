@@ -42,7 +42,7 @@ _pp_run_is_silenced (PpRun                *self,
   const PpState *state = g_ptr_array_index (self->states, place);
   const GPtrArray *rules = self->rules->by_class[rule->public.applies];
 
-  for (guint i = 0; i < state->n_cells; i++)
+  for (guint i = 0; state->n_silencing > 0 && i < state->n_cells; i++)
     {
       const PpCompiledRule *other = g_ptr_array_index (rules, i);
 
@@ -174,7 +174,7 @@ category_of (PpRun            *self,
     if ((methods & (1 << i)) != 0)
       {
         *methodology = _pp_method_name (i);
-        category = pp_rule_get_category (&candidate->rule->public, *methodology);
+        category = candidate->rule->by_method[i];
       }
   *drawn = g_strcmp0 (category, "@attack") == 0;
   return *drawn ? category_of_technique (self, technique_of (self, candidate->tried)) : category;
@@ -223,14 +223,14 @@ consider (PpRun     *self,
 {
   const PpSubject *subject = _pp_subjects_get (self->subjects, tried);
   const PpState *state = g_ptr_array_index (self->states, tried);
-  const GPtrArray *rules = self->rules->by_class[subject->subject_class];
+  const GPtrArray *rules = self->rules->by_place[subject->subject_class][at];
 
-  for (guint i = 0; i < state->n_cells; i++)
+  for (guint i = 0; state->n_firing > 0 && i < rules->len; i++)
     {
       const PpCompiledRule *rule = g_ptr_array_index (rules, i);
-      Candidate candidate = { rule, state->cells[i], tried };
+      Candidate candidate = { rule, state->cells[rule->position], tried };
 
-      if (candidate.cell != NULL && candidate.cell->fires && rule->public.at == at &&
+      if (candidate.cell != NULL && candidate.cell->fires &&
           !_pp_run_is_silenced (self, tried, rule))
         g_array_append_val (candidates, candidate);
     }

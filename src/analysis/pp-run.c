@@ -21,7 +21,7 @@ state_clear (PpState *state)
   for (guint i = 0; i < state->n_cells; i++)
     cell_free (state->cells[i]);
   g_clear_pointer (&state->cells, g_free);
-  state->n_cells = 0;
+  state->n_cells = state->n_firing = state->n_silencing = 0;
 }
 
 static void
@@ -136,18 +136,6 @@ static guint8
 methods_of (const PpSubject *subject)
 {
   return subject->methods != 0 ? subject->methods : 1 << PP_METHOD_STRIDE;
-}
-
-/* Whether the rule knows a category for one of the methods that the element is looked at by. */
-static gboolean
-has_category (const PpCompiledRule *rule,
-              const PpSubject      *subject)
-{
-  for (guint i = 0; i < PP_N_METHODS; i++)
-    if ((methods_of (subject) & (1 << i)) != 0 &&
-        pp_rule_get_category (&rule->public, _pp_method_name (i)) != NULL)
-      return TRUE;
-  return FALSE;
 }
 
 static PpEvidence *
@@ -287,6 +275,27 @@ try_rule (PpRun                *self,
 }
 
 static void
+put_cell (PpState *state,
+          guint    position,
+          PpCell  *cell)
+{
+  PpCell *before = state->cells[position];
+
+  if (before != NULL)
+    {
+      state->n_firing -= before->fires;
+      state->n_silencing -= before->silences;
+      cell_free (before);
+    }
+  state->cells[position] = cell;
+  if (cell != NULL)
+    {
+      state->n_firing += cell->fires;
+      state->n_silencing += cell->silences;
+    }
+}
+
+static void
 evaluate_cell (PpRun   *self,
                guint    place,
                PpState *state,
@@ -295,9 +304,11 @@ evaluate_cell (PpRun   *self,
   const PpSubject *subject = _pp_subjects_get (self->subjects, place);
   const PpCompiledRule *rule = g_ptr_array_index (self->rules->by_class[subject->subject_class], position);
 
-  g_clear_pointer (&state->cells[position], cell_free);
-  if (self->active[rule->index] && !subject->out_of_scope && has_category (rule, subject))
-    state->cells[position] = try_rule (self, place, rule);
+  PpCell *cell = NULL;
+
+  if (self->active[rule->index] && !subject->out_of_scope && (rule->methods & methods_of (subject)) != 0)
+    cell = try_rule (self, place, rule);
+  put_cell (state, position, cell);
 }
 
 static void

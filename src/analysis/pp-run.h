@@ -22,6 +22,8 @@ typedef struct {
 typedef struct {
   PpCell    **cells;               /* by the rule's position in its class; NULL for "nothing" */
   guint       n_cells;
+  guint       n_firing;
+  guint       n_silencing;
   GPtrArray  *findings;            /* (nullable): that stand on it */
   guint8      all_dirty;
   guint8      queued;

@@ -6,15 +6,6 @@
 
 #include <string.h>
 
-static const char * const method_names[] = { "STRIDE", "CIA", "CIADIE", "LINDDUN", "PLOT4ai" };
-G_STATIC_ASSERT (G_N_ELEMENTS (method_names) == PP_N_METHODS);
-
-const char *
-_pp_method_name (guint method)
-{
-  return method_names[method];
-}
-
 static void
 subject_free_indirect (gpointer data)
 {
@@ -266,8 +257,12 @@ _pp_places_add (const PpSubjects *self,
                 GArray           *places,
                 guint             place)
 {
-  guint index = lower_bound (self, places, _pp_subjects_get (self, place)->id);
+  const char *id = _pp_subjects_get (self, place)->id;
+  guint index = places->len;
 
+  /* Mostly they come in order. */
+  if (index > 0 && strcmp (_pp_subjects_get (self, _pp_places_at (places, index - 1))->id, id) >= 0)
+    index = lower_bound (self, places, id);
   if (index < places->len && _pp_places_at (places, index) == place)
     return FALSE;
   g_array_insert_val (places, index, place);

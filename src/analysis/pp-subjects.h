@@ -40,19 +40,6 @@ typedef enum {
   PP_FLOW_OTHER,
 } PpFlowUse;
 
-/* The methods that an element's layouts follow, as bits; the order is that in which a rule's category
- * is looked for. */
-enum {
-  PP_METHOD_STRIDE,
-  PP_METHOD_CIA,
-  PP_METHOD_CIADIE,
-  PP_METHOD_LINDDUN,
-  PP_METHOD_PLOT4AI,
-  PP_N_METHODS,
-};
-
-const char *_pp_method_name (guint method);
-
 #define PP_SUBJECT_NONE G_MAXUINT
 
 /* Where a node stands in one layout. */

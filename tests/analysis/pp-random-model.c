@@ -390,11 +390,11 @@ add_element (PpModel      *model,
   g_assert_no_error (error);
 }
 
-static void
-state_facts (PpModel   *model,
-             PpElement *element,
-             GRand     *random,
-             guint      n_facts)
+void
+pp_random_model_state (PpModel   *model,
+                       PpElement *element,
+                       GRand     *random,
+                       guint      n_facts)
 {
   for (guint i = 0; i < n_facts; i++)
     {
@@ -472,7 +472,7 @@ pp_random_model_new (GRand *random,
       g_autofree char *id = g_strdup_printf ("node-%05u", i);
 
       add_element (model, PP_RECORD_NODE, id, PICK (node_kinds, random), NULL, NULL);
-      state_facts (model, pp_model_lookup_element (model, id), random, 5);
+      pp_random_model_state (model, pp_model_lookup_element (model, id), random, 5);
     }
   for (guint i = 0; i < n_flows; i++)
     {
@@ -481,7 +481,7 @@ pp_random_model_new (GRand *random,
       g_autofree char *target = g_strdup_printf ("node-%05u", g_rand_int_range (random, 0, n_nodes));
 
       add_element (model, PP_RECORD_EDGE, id, PICK (flow_kinds, random), source, target);
-      state_facts (model, pp_model_lookup_element (model, id), random, 5);
+      pp_random_model_state (model, pp_model_lookup_element (model, id), random, 5);
     }
   add_boundaries (model, n_nodes);
   for (guint i = 0; i < n_layouts; i++)

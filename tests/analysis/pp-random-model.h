@@ -14,6 +14,11 @@ PpModel   *pp_random_model_new   (GRand       *random,
 /* One random edit, as a list of changes; may be empty. */
 GPtrArray *pp_random_model_edit  (PpModel     *model,
                                   GRand       *random);
+/* States @n_facts random facts of an element. */
+void       pp_random_model_state (PpModel     *model,
+                                  PpElement   *element,
+                                  GRand       *random,
+                                  guint        n_facts);
 /* A value that a property of the vocabulary might have. */
 JsonNode  *pp_random_model_value (const char  *property,
                                   GRand       *random);
