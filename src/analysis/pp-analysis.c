@@ -102,6 +102,14 @@ pp_analysis_get_rules (PpAnalysis *self)
   return self->rules;
 }
 
+PpModel *
+pp_analysis_get_model (PpAnalysis *self)
+{
+  g_return_val_if_fail (PP_IS_ANALYSIS (self), NULL);
+
+  return self->model;
+}
+
 static PpRun *
 build_run (PpAnalysis *self)
 {
@@ -416,6 +424,36 @@ pp_analysis_list_members (PpAnalysis *self,
     g_ptr_array_add (members, g_strdup (_pp_subjects_get (self->run->subjects,
                                                           _pp_places_at (contained, i))->id));
   return members;
+}
+
+/**
+ * pp_analysis_count_elements:
+ * @self: an analysis
+ * @scope: (nullable): how much
+ *
+ * Returns: how many nodes and flows it has looked at
+ */
+guint
+pp_analysis_count_elements (PpAnalysis    *self,
+                            const PpScope *scope)
+{
+  g_autoptr (GHashTable) elements = NULL;
+  guint count = 0;
+
+  g_return_val_if_fail (PP_IS_ANALYSIS (self), 0);
+
+  if (self->run == NULL)
+    return 0;
+  elements = _pp_scope_collect (scope, self->run);
+  for (guint i = 0; i < self->run->subjects->subjects->len; i++)
+    {
+      const PpSubject *subject = _pp_subjects_get (self->run->subjects, i);
+
+      if (subject != NULL && subject->subject_class != PP_SUBJECT_BOUNDARY &&
+          (elements == NULL || g_hash_table_contains (elements, subject->id)))
+        count++;
+    }
+  return count;
 }
 
 /**

@@ -72,6 +72,7 @@ PpAnalysis *pp_analysis_new             (PpModel                 *model,
                                          PpRuleSet               *rules,
                                          const PpAnalysisOptions *options);
 PpRuleSet  *pp_analysis_get_rules       (PpAnalysis              *self);
+PpModel    *pp_analysis_get_model       (PpAnalysis              *self);
 void        pp_analysis_run             (PpAnalysis              *self);
 void        pp_analysis_run_async       (PpAnalysis              *self,
                                          GCancellable            *cancellable,
@@ -95,6 +96,9 @@ GPtrArray  *pp_analysis_list_remedies   (PpAnalysis              *self,
 /* What stands in a boundary box, at any depth: identifiers, owned by the caller. */
 GPtrArray  *pp_analysis_list_members    (PpAnalysis              *self,
                                          const char              *boundary_id);
+/* Nodes and flows, without boundaries. */
+guint       pp_analysis_count_elements  (PpAnalysis              *self,
+                                         const PpScope           *scope);
 /* What a property of an element is to the rules: for a panel that explains. */
 JsonNode   *pp_analysis_dup_value       (PpAnalysis              *self,
                                          const char              *element_id,

@@ -14,6 +14,7 @@ typedef struct {
 } Command;
 
 static const Command commands[] = {
+  { "analyze", N_("Find what threatens a model"), pp_cli_analyze },
   { "convert", N_("Write a model in another format"), pp_cli_convert },
   { "diff", N_("Tell what differs between two models"), pp_cli_diff },
   { "info", N_("Tell what is in a model"), pp_cli_info },

@@ -21,6 +21,7 @@ typedef enum {
 } PpCliStatus;
 
 /* One subcommand each: @arguments begin with its name. */
+PpCliStatus pp_cli_analyze  (char       **arguments);
 PpCliStatus pp_cli_convert  (char       **arguments);
 PpCliStatus pp_cli_diff     (char       **arguments);
 PpCliStatus pp_cli_info     (char       **arguments);

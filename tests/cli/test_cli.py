@@ -21,7 +21,7 @@ def use_shop(cli):
 def test_help_and_version(cli):
     assert 'validate' in cli('--help').text()
     assert re.match(r'parapet-cli \d', cli('--version').text())
-    for command in ('convert', 'diff', 'info', 'merge', 'paths', 'render', 'validate'):
+    for command in ('analyze', 'convert', 'diff', 'info', 'merge', 'paths', 'render', 'validate'):
         assert command in cli(command, '--help').text()
 
 

@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What threatens a model, why, and what is not known yet. */
+
+#include "pp-analysis.h"
+#include "pp-cli.h"
+#include "pp-cli-document.h"
+#include "pp-findings.h"
+#include "pp-json.h"
+
+#include <string.h>
+
+typedef struct {
+  char    *scope;
+  char    *format;
+  char    *fail_on;
+  char    *rules;
+  char   **without;
+  int      n_questions;
+  gboolean prompts;
+  gboolean guess;
+  gboolean remedies;
+  gboolean json;
+} Options;
+
+static void
+options_clear (Options *self)
+{
+  g_free (self->scope);
+  g_free (self->format);
+  g_free (self->fail_on);
+  g_free (self->rules);
+  g_strfreev (self->without);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static gboolean
+complain_of_option (const char *option,
+                    const char *value)
+{
+  g_printerr (_("parapet-cli analyze: “%s” is nothing that %s takes"), value, option);
+  g_printerr ("\n");
+  return FALSE;
+}
+
+static gboolean
+check_options (const Options *options,
+               PpScope       *scope,
+               PpSeverity    *fail_on)
+{
+  static const char * const formats[] = { "text", "json", "csv", "sarif", NULL };
+
+  if (options->format != NULL && !g_strv_contains (formats, options->format))
+    return complain_of_option ("--format", options->format);
+  if (options->scope != NULL && !pp_scope_from_string (options->scope, scope))
+    return complain_of_option ("--scope", options->scope);
+  if (options->fail_on != NULL && !pp_severity_from_string (options->fail_on, fail_on))
+    return complain_of_option ("--fail-on", options->fail_on);
+  return TRUE;
+}
+
+/* The user's own rules that are faulty are told of; the others count. */
+static PpRuleSet *
+load_rules (const Options *options)
+{
+  g_autoptr (PpRuleSet) rules = pp_rule_set_new_default ();
+  const char * const *problems = pp_rule_set_get_problems (rules);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; problems[i] != NULL; i++)
+    g_printerr ("%s\n", problems[i]);
+  if (options->rules != NULL)
+    {
+      g_autoptr (GFile) file = g_file_new_for_commandline_arg (options->rules);
+
+      if (!pp_rule_set_load_file (rules, file, &error))
+        {
+          pp_cli_complain (options->rules, " %s", error->message);
+          return NULL;
+        }
+    }
+  return g_steal_pointer (&rules);
+}
+
+static gboolean
+is_open (const PpFinding *finding,
+         PpModel         *model)
+{
+  return !finding->rule->prompt && strcmp (pp_finding_get_status (finding, model), "Open") == 0;
+}
+
+static PpCliStatus
+judge (PpAnalysis    *analysis,
+       const PpScope *scope,
+       PpSeverity     fail_on)
+{
+  g_autoptr (GPtrArray) findings = pp_analysis_list_findings (analysis, scope);
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const PpFinding *finding = g_ptr_array_index (findings, i);
+
+      if (finding->severity >= fail_on && is_open (finding, pp_analysis_get_model (analysis)))
+        return PP_CLI_NO;
+    }
+  return PP_CLI_DONE;
+}
+
+/* --- Text --------------------------------------------------------------------------------------- */
+
+static const char *
+category_label (const char *category)
+{
+  static const struct { const char *letter; const char *label; } labels[] = {
+    { "S", N_("Spoofing") },
+    { "T", N_("Tampering") },
+    { "R", N_("Repudiation") },
+    { "I", N_("Information disclosure") },
+    { "D", N_("Denial of service") },
+    { "E", N_("Elevation of privilege") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    if (strcmp (labels[i].letter, category) == 0)
+      return _(labels[i].label);
+  return category;
+}
+
+static void
+append_evidence (GString         *text,
+                 const PpFinding *finding,
+                 PpModel         *model)
+{
+  for (guint i = 0; i < finding->evidence->len; i++)
+    {
+      const PpEvidence *evidence = g_ptr_array_index (finding->evidence, i);
+      PpElement *element = pp_model_lookup_element (model, evidence->element);
+      g_autofree char *value = evidence->value != NULL
+                               ? pp_json_to_string (evidence->value, PP_JSON_STYLE_COMPACT, NULL) : NULL;
+
+      g_string_append_printf (text, "      %s: %s", element != NULL ? pp_element_get_name (element) : "",
+                              evidence->property);
+      if (value != NULL)
+        g_string_append_printf (text, " = %s (%s)\n", value, pp_origin_to_string (evidence->origin));
+      else
+        g_string_append_printf (text, ", %s\n", _("not stated"));
+    }
+}
+
+static void
+append_finding (GString         *text,
+                const PpFinding *finding,
+                PpModel         *model)
+{
+  const char *status = pp_finding_get_status (finding, model);
+
+  g_string_append_printf (text, "%s %s, %s, %s", finding->rule->id,
+                          finding->rule->prompt ? _("prompt") : pp_severity_to_string (finding->severity),
+                          category_label (finding->category), pp_confidence_to_string (finding->confidence));
+  if (strcmp (status, "Open") != 0)
+    g_string_append_printf (text, ", %s", status);
+  g_string_append_printf (text, "\n    %s\n", finding->title);
+  append_evidence (text, finding, model);
+}
+
+static void
+append_questions (GString    *text,
+                  GPtrArray  *questions,
+                  guint       limit)
+{
+  if (questions->len == 0)
+    return;
+  g_string_append_printf (text, ngettext ("\n%u question:\n", "\n%u questions, what settles most first:\n",
+                                          questions->len), questions->len);
+  for (guint i = 0; i < MIN (questions->len, limit); i++)
+    {
+      const PpQuestion *question = g_ptr_array_index (questions, i);
+      g_autofree char *rules = g_strjoinv (", ", question->rules);
+
+      g_string_append_printf (text, "  %s (%s; %s)\n", question->text, question->property, rules);
+    }
+  if (questions->len > limit)
+    g_string_append_printf (text, _("  … and %u more\n"), questions->len - limit);
+}
+
+static char *
+to_text (PpAnalysis              *analysis,
+         const PpFindingsOptions *options)
+{
+  g_autoptr (GPtrArray) findings = pp_analysis_list_findings (analysis, options->scope);
+  g_autoptr (GPtrArray) questions = pp_analysis_list_questions (analysis, options->scope);
+  GString *text = g_string_new (NULL);
+  guint n_threats = 0;
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const PpFinding *finding = g_ptr_array_index (findings, i);
+
+      append_finding (text, finding, pp_analysis_get_model (analysis));
+      n_threats += !finding->rule->prompt;
+    }
+  g_string_append_printf (text, ngettext ("%u threat", "%u threats", n_threats), n_threats);
+  if (findings->len > n_threats)
+    g_string_append_printf (text, ngettext (", %u prompt", ", %u prompts", findings->len - n_threats),
+                            findings->len - n_threats);
+  g_string_append_c (text, '\n');
+  append_questions (text, questions, options->n_questions < 0 ? questions->len : (guint) options->n_questions);
+  return g_string_free (text, FALSE);
+}
+
+/* --- The command -------------------------------------------------------------------------------- */
+
+static gboolean
+print_findings (PpAnalysis              *analysis,
+                const char              *format,
+                const PpFindingsOptions *options)
+{
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *text = NULL;
+
+  if (strcmp (format, "json") == 0)
+    node = pp_findings_to_json (analysis, options);
+  else if (strcmp (format, "sarif") == 0)
+    node = pp_findings_to_sarif (analysis, options);
+  else if (strcmp (format, "csv") == 0)
+    text = pp_findings_to_csv (analysis, options);
+  else
+    text = to_text (analysis, options);
+  return node != NULL ? pp_cli_print_json (node) : pp_cli_print (text);
+}
+
+/* A relative reference, as SARIF wants it; nothing for standard input. */
+static char *
+uri_of (const char *name)
+{
+  if (strcmp (name, "-") == 0)
+    return NULL;
+  if (g_path_is_absolute (name))
+    return g_filename_to_uri (name, NULL, NULL);
+  return g_uri_escape_string (name, "/", FALSE);
+}
+
+static PpCliStatus
+analyse (const char    *name,
+         const Options *options)
+{
+  g_autoptr (PpCliDocument) document = NULL;
+  g_autoptr (PpRuleSet) rules = NULL;
+  g_autoptr (PpAnalysis) analysis = NULL;
+  g_autofree char *uri = uri_of (name);
+  PpScope scope = { PP_SCOPE_APPLICATION, NULL };
+  PpSeverity fail_on = PP_SEVERITY_CRITICAL;
+  PpAnalysisOptions analysis_options = {
+    options->prompts, options->guess, (const char * const *) options->without
+  };
+  PpFindingsOptions findings_options = { &scope, options->n_questions, options->remedies, uri, VERSION };
+
+  if (!check_options (options, &scope, &fail_on))
+    return PP_CLI_FAILED;
+  document = pp_cli_document_load (name, NULL);
+  rules = document != NULL ? load_rules (options) : NULL;
+  if (rules == NULL)
+    return PP_CLI_FAILED;
+  if (scope.element != NULL && pp_model_lookup_element (document->model, scope.element) == NULL)
+    {
+      pp_cli_complain (name, _(" there is no element “%s”"), scope.element);
+      return PP_CLI_FAILED;
+    }
+  analysis = pp_analysis_new (document->model, pp_kinds_get_default (), rules, &analysis_options);
+  pp_analysis_run (analysis);
+  if (options->n_questions == -2)
+    findings_options.n_questions = pp_analysis_suggest_n_questions (analysis, &scope);
+  if (!print_findings (analysis, options->json ? "json" : options->format != NULL ? options->format : "text",
+                       &findings_options))
+    return PP_CLI_FAILED;
+  return options->fail_on != NULL ? judge (analysis, &scope, fail_on) : PP_CLI_DONE;
+}
+
+/* analyze FILE [--scope S] [--format F] [--prompts] [--guess] [--fail-on SEVERITY] */
+PpCliStatus
+pp_cli_analyze (char **arguments)
+{
+  g_auto (Options) options = { .n_questions = -2 };
+  const GOptionEntry entries[] = {
+    { "scope", 0, 0, G_OPTION_ARG_STRING, &options.scope,
+      N_("How much: application, service=ID or asset=ID"), N_("SCOPE") },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, N_("text, json, csv or sarif"), N_("FORMAT") },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("The same as --format json"), NULL },
+    { "prompts", 0, 0, G_OPTION_ARG_NONE, &options.prompts,
+      N_("Also ask what needs nothing but the drawing"), NULL },
+    { "guess", 0, 0, G_OPTION_ARG_NONE, &options.guess,
+      N_("Let names stand for what is not stated"), NULL },
+    { "fail-on", 0, 0, G_OPTION_ARG_STRING, &options.fail_on,
+      N_("Exit with 1 for an open threat of this severity or above"), N_("SEVERITY") },
+    { "questions", 0, 0, G_OPTION_ARG_INT, &options.n_questions,
+      N_("List so many questions, -1 for all"), N_("NUMBER") },
+    { "remedies", 0, 0, G_OPTION_ARG_NONE, &options.remedies,
+      N_("Tell what would close each threat (in JSON)"), NULL },
+    { "rules", 0, 0, G_OPTION_ARG_FILENAME, &options.rules,
+      N_("Also use the rules of this file"), N_("FILE") },
+    { "without", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.without,
+      N_("Leave out a pack of rules"), N_("PACK") },
+    { NULL },
+  };
+  PpCliStatus status;
+  g_auto (GStrv) parameters = pp_cli_parse (arguments, _("FILE"),
+                                            _("Tells what threatens a model, and what is not known yet."),
+                                            entries, 1, &status);
+
+  return parameters != NULL ? analyse (parameters[0], &options) : status;
+}

@@ -1,0 +1,186 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""parapet-cli analyze: test_analyze.py PROGRAM SOURCE-ROOT"""
+import csv
+import io
+import json
+import sys
+
+from program import FAILED, NO, main
+
+FACT = {'source': 'person'}
+
+
+def fact(value):
+    return {**FACT, 'value': value}
+
+
+def bank(**order_facts):
+    """A customer, a service in a zone and its store; what is known of the flow between the last two."""
+    facts = {name: fact(value) for name, value in order_facts.items()}
+    box = {'x': 200, 'y': 0, 'width': 500, 'height': 300}
+    return {
+        'format': 'parapet-model', 'version': 1, 'id': 'bank', 'model': {'title': 'Bank'},
+        'nodes': {
+            'customer': {'kind': 'user', 'name': 'Customer', 'facts': {'human': fact(True)}},
+            'service': {'kind': 'api', 'name': 'Service', 'facts': {'customCode': fact(True), 'type': fact('api')}},
+            'ledger': {'kind': 'database', 'name': 'Ledger',
+                       'facts': {'engine': fact('sql'), 'data': fact(['payment'])}},
+            'zone': {'kind': 'trust-boundary-box', 'name': 'Bank'},
+            'vault': {'kind': 'trust-boundary-box', 'name': 'Vault'},
+        },
+        'edges': {
+            'order': {'kind': 'data-flow', 'name': 'order', 'source': 'customer', 'target': 'service',
+                      'protocol': 'https', 'facts': {'publicNetwork': fact(True), 'auth': fact('bearer'),
+                                                     'data': fact(['payment'])}},
+            'booking': {'kind': 'data-flow', 'name': 'booking', 'source': 'service', 'target': 'ledger',
+                        'facts': facts},
+        },
+        'layouts': {'all': {'title': 'All', 'methodology': 'STRIDE', 'placements': {
+            'customer': {'x': 0, 'y': 100, 'width': 100, 'height': 80}, 'zone': box,
+            'service': {'x': 250, 'y': 100, 'width': 100, 'height': 80},
+            'ledger': {'x': 550, 'y': 100, 'width': 100, 'height': 80},
+            'vault': {'x': 500, 'y': 50, 'width': 180, 'height': 200},
+            'order': {}, 'booking': {}}}},
+    }
+
+
+def identities(answer):
+    return {(threat['rule'], threat['element']) for threat in answer.json()['threats']}
+
+
+def test_a_fact_decides(cli):
+    cli.write('open.parapet', bank(encrypted=False, publicNetwork=False))
+    cli.write('closed.parapet', bank(encrypted=True, publicNetwork=False))
+    assert ('CORE-01', 'booking') in identities(cli('analyze', 'open.parapet', '--format', 'json'))
+    assert ('CORE-01', 'booking') not in identities(cli('analyze', 'closed.parapet', '--format', 'json'))
+
+
+def test_what_is_not_known_is_asked(cli):
+    cli.write('bank.parapet', bank(publicNetwork=False))
+    answer = cli('analyze', 'bank.parapet', '--format', 'json')
+    assert ('CORE-01', 'booking') not in identities(answer)
+    asked = {(q['element'], q['property']): q for q in answer.json()['questions']}
+    assert 'CORE-01' in asked['booking', 'encrypted']['rules']
+    assert 'booking' in asked['booking', 'encrypted']['text']
+    every = cli('analyze', 'bank.parapet', '--json', '--questions', '-1').json()
+    assert len(every['questions']) == every['openQuestions']
+
+
+def test_evidence_and_remedies(cli):
+    cli.write('bank.parapet', bank(encrypted=False, publicNetwork=False))
+    threats = cli('analyze', 'bank.parapet', '--json', '--remedies').json()['threats']
+    found = next(threat for threat in threats if threat['rule'] == 'CORE-01')
+    keys = {'rule', 'element', 'on', 'category', 'weakness', 'severity', 'prompt', 'confidence', 'title', 'cwe',
+            'evidence'}
+    assert keys <= set(found) and found['category'] == 'I'
+    said = {(item['element'], item['property']): (item['value'], item['origin']) for item in found['evidence']}
+    assert said['booking', 'encrypted'] == (False, 'typed')
+    assert said['booking', 'sensitivity'] == (3, 'derived')
+    assert [(edit['element'], edit['property'], edit['value']) for edit in found['remedies'][0]] == [
+        ('booking', 'encrypted', True)]
+
+
+def test_scopes(cli):
+    cli.write('bank.parapet', bank(encrypted=False, publicNetwork=False))
+    everything = identities(cli('analyze', 'bank.parapet', '--json'))
+    service = identities(cli('analyze', 'bank.parapet', '--json', '--scope', 'service=service'))
+    asset = identities(cli('analyze', 'bank.parapet', '--json', '--scope', 'asset=ledger'))
+    assert {element for _, element in asset} <= {'ledger', 'booking'}
+    assert asset and asset < service <= everything
+    assert ('CORE-01', 'booking') in asset and ('CORE-01', 'booking') in service
+
+
+def test_fail_on(cli):
+    cli.write('bank.parapet', bank(encrypted=False, publicNetwork=False))
+    cli('analyze', 'bank.parapet', '--fail-on', 'high', status=NO)
+    cli('analyze', 'bank.parapet', '--fail-on', 'Critical', status=NO)
+    cli.write('empty.parapet', {'format': 'parapet-model', 'version': 1, 'id': 'empty', 'model': {'title': 'Empty'}})
+    cli('analyze', 'empty.parapet', '--fail-on', 'low')
+
+
+def test_what_a_person_accepted_does_not_fail(cli):
+    model = bank(encrypted=False, publicNetwork=False)
+    cli.write('bank.parapet', model)
+    threats = cli('analyze', 'bank.parapet', '--json').json()['threats']
+    model['threats'] = {f't{number}': {'element': threat['element'], 'rule': threat['rule'], 'origin': 'rule',
+                                       'title': threat['title'], 'status': 'Accepted'}
+                        for number, threat in enumerate(threats)}
+    cli.write('accepted.parapet', model)
+    cli('analyze', 'accepted.parapet', '--fail-on', 'low')
+    assert {t['status'] for t in cli('analyze', 'accepted.parapet', '--json').json()['threats']} == {'Accepted'}
+
+
+def test_csv(cli):
+    model = bank(encrypted=False, publicNetwork=False)
+    model['nodes']['ledger']['name'] = '=cmd|"x"'
+    for name in ('encrypted', 'credentials', 'log'):
+        model['nodes']['ledger']['facts'][name] = fact(False)
+    cli.write('bank.parapet', model)
+    rows = list(csv.DictReader(io.StringIO(cli('analyze', 'bank.parapet', '--format', 'csv').text())))
+    row = next(row for row in rows if row['Rule'] == 'DATA-06')
+    assert row['Element Name'] == '\'=cmd|"x"' and row['Severity'] in ('High', 'Critical')
+
+
+def test_sarif(cli):
+    cli.write('the bank.parapet', bank(encrypted=False, publicNetwork=False))
+    log = cli('analyze', 'the bank.parapet', '--format', 'sarif', '--prompts').json()
+    assert log['version'] == '2.1.0' and log['$schema'].endswith('sarif-schema-2.1.0.json')
+    run, = log['runs']
+    rules = run['tool']['driver']['rules']
+    assert len({rule['id'] for rule in rules}) == len(rules)
+    for result in run['results']:
+        assert rules[result['ruleIndex']]['id'] == result['ruleId']
+        assert result['message']['text']
+        assert (result['kind'] == 'fail') == (result['level'] != 'none')
+        location, = result['locations']
+        assert location['physicalLocation']['artifactLocation']['uri'] == 'the%20bank.parapet'
+        assert location['logicalLocations'][0]['fullyQualifiedName']
+
+
+def test_text(cli):
+    cli.write('bank.parapet', bank(encrypted=False, publicNetwork=False))
+    text = cli('analyze', 'bank.parapet').text()
+    assert 'CORE-01' in text and 'booking can be read between Service and Ledger' in text
+    assert 'question' in text
+
+
+def test_own_rules(cli):
+    rule = {'id': 'OWN-1', 'pack': 'own', 'applies': 'store', 'category': {'STRIDE': 'I'}, 'weakness': 'own',
+            'when': 'data has payment', 'title': '{name} holds cards', 'likelihood': '3', 'impact': '3'}
+    file = {'format': 'parapet-rules', 'version': 1, 'language': 1, 'rules': [rule]}
+    cli.write('bank.parapet', bank())
+    (cli.folder / 'data/parapet/rules').mkdir(parents=True)
+    cli.write('data/parapet/rules/own.json', file)
+    assert ('OWN-1', 'ledger') in identities(cli('analyze', 'bank.parapet', '--json'))
+    assert ('OWN-1', 'ledger') not in identities(cli('analyze', 'bank.parapet', '--json', '--without', 'own'))
+    rule['when'] = 'data has payment and colour == red'
+    cli.write('data/parapet/rules/own.json', file)
+    answer = cli('analyze', 'bank.parapet', '--json')
+    assert ('OWN-1', 'ledger') not in identities(answer)
+    assert 'own.json: /rules/0 (OWN-1): when, column 22: “colour”' in answer.err
+    answer = cli('analyze', 'bank.parapet', '--rules', 'data/parapet/rules/own.json', status=FAILED)
+    assert answer.out == b''
+
+
+def test_mistakes_of_use(cli):
+    cli.write('bank.parapet', bank())
+    for arguments in (('--format', 'xml'), ('--scope', 'world'), ('--scope', 'service=none'),
+                      ('--fail-on', 'bad')):
+        answer = cli('analyze', 'bank.parapet', *arguments, status=FAILED)
+        assert answer.out == b'' and answer.err
+
+
+def test_gold(cli):
+    """The findings for the reference models are exactly those that were written down for them."""
+    for name in ('api-gateway', 'mcp-agent', 'oauth2-code', 'pytm-sample', 'web-shop'):
+        path = cli.shared(f'gold/{name}.json')
+        expected = json.loads(path.with_suffix('.threats.json').read_text('utf-8'))
+        keys = ('rule', 'element', 'category', 'severity', 'confidence')
+        found = cli('analyze', path, '--json', '--prompts').json()['threats']
+        assert sorted(tuple(row[key] for key in keys) for row in found) == sorted(
+            tuple(row[key] for key in keys) for row in expected)
+
+
+if __name__ == '__main__':
+    sys.exit(main(globals()))
