@@ -45,7 +45,7 @@ label_text (JsonObject *cell)
   if (JSON_NODE_HOLDS_OBJECT (label))
     return text_in_attrs (pp_json_get_object (json_node_get_object (label), "attrs"), selectors);
 
-  return json_node_get_string (label);
+  return pp_json_get_text (label);
 }
 
 /**

@@ -19,6 +19,9 @@ G_BEGIN_DECLS
 #define PP_TD_PARAPET "parapet"
 #define PP_TD_VERSION "2.6.2"
 
+/* Numbers of diagrams and threats go no further: up to here every JSON program has them exactly. */
+#define PP_TD_MAX_NUMBER ((gint64) 1 << 53)
+
 /* --- words --- */
 
 /**
@@ -77,6 +80,10 @@ typedef struct {
 
 const PpTdText  *_pp_td_list_threat_texts (guint          *n_texts);
 
+/* The number after the one that a member holds, or the fallback. */
+gint64           _pp_td_next_number      (JsonObject      *object,
+                                          const char      *name,
+                                          gint64           fallback);
 char            *_pp_td_thumbnail        (const char      *methodology);
 char            *_pp_td_placeholder      (const char      *methodology);
 

@@ -464,20 +464,24 @@ needs_upgrade (JsonObject *root)
 }
 
 static gint64
-highest_number (JsonArray *cells)
+next_threat_number (JsonArray *cells)
 {
-  gint64 highest = 0;
+  gint64 next = 1;
 
   for (guint i = 0; cells != NULL && i < json_array_get_length (cells); i++)
     {
       JsonArray *threats = pp_json_get_array (json_array_get_object_element (cells, i), "threats");
 
       for (guint k = 0; threats != NULL && k < json_array_get_length (threats); k++)
-        if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (threats, k)))
-          highest = MAX (highest, pp_json_get_int (json_array_get_object_element (threats, k), "number", 0));
+        {
+          JsonNode *node = json_array_get_element (threats, k);
+
+          if (JSON_NODE_HOLDS_OBJECT (node))
+            next = MAX (next, _pp_td_next_number (json_node_get_object (node), "number", 1));
+        }
     }
 
-  return highest;
+  return next;
 }
 
 static void
@@ -486,15 +490,15 @@ begin_numbers (Upgrade    *self,
 {
   JsonArray *diagrams = pp_json_get_array (detail, "diagrams");
 
-  self->next_number = MAX (0, pp_json_get_int (detail, "threatTop", 0)) + 1;
-  self->next_diagram = MAX (0, pp_json_get_int (detail, "diagramTop", 0));
+  self->next_number = _pp_td_next_number (detail, "threatTop", 1);
+  self->next_diagram = CLAMP (pp_json_get_int (detail, "diagramTop", 0), 0, PP_TD_MAX_NUMBER);
   for (guint i = 0; i < json_array_get_length (diagrams); i++)
     {
       JsonObject *diagram = json_array_get_object_element (diagrams, i);
       JsonArray *cells = pp_json_get_array (pp_json_get_object (diagram, "diagramJson"), "cells");
 
-      self->next_number = MAX (self->next_number, highest_number (cells) + 1);
-      self->next_diagram = MAX (self->next_diagram, pp_json_get_int (diagram, "id", -1) + 1);
+      self->next_number = MAX (self->next_number, next_threat_number (cells));
+      self->next_diagram = MAX (self->next_diagram, _pp_td_next_number (diagram, "id", 0));
     }
 }
 

@@ -147,6 +147,16 @@ _pp_td_list_threat_texts (guint *n_texts)
   return threat_texts;
 }
 
+gint64
+_pp_td_next_number (JsonObject *object,
+                    const char *name,
+                    gint64      fallback)
+{
+  gint64 number = pp_json_get_int (object, name, -1);
+
+  return number >= 0 && number < PP_TD_MAX_NUMBER ? number + 1 : fallback;
+}
+
 /**
  * _pp_td_thumbnail:
  * @methodology: a type of diagram

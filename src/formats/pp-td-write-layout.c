@@ -20,7 +20,7 @@ order_elements (PpTdLayoutWriter *self)
 
   for (guint i = 0; names != NULL && i < json_array_get_length (names); i++)
     {
-      const char *id = json_node_get_string (json_array_get_element (names, i));
+      const char *id = pp_json_get_text (json_array_get_element (names, i));
       PpElement *element = pp_model_lookup_element (self->model, id);
 
       if (element != NULL && pp_layout_get_placement (self->layout, id) != NULL &&

@@ -16,7 +16,7 @@ collect_names (JsonArray *names)
 
   for (guint i = 0; names != NULL && i < json_array_get_length (names); i++)
     {
-      const char *name = json_node_get_string (json_array_get_element (names, i));
+      const char *name = pp_json_get_text (json_array_get_element (names, i));
 
       if (name != NULL)
         g_hash_table_add (set, (gpointer) name);
@@ -127,7 +127,7 @@ has_changed (GPtrArray *threats,
 
   for (guint i = 0; names != NULL && i < json_array_get_length (names); i++)
     {
-      const char *name = json_node_get_string (json_array_get_element (names, i));
+      const char *name = pp_json_get_text (json_array_get_element (names, i));
       PpThreat *threat;
       JsonObject *fragment;
 

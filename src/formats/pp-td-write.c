@@ -137,10 +137,10 @@ static gint64
 next_diagram_id (JsonObject *detail,
                  JsonArray  *diagrams)
 {
-  gint64 next = MAX (0, pp_json_get_int (detail, "diagramTop", 0));
+  gint64 next = CLAMP (pp_json_get_int (detail, "diagramTop", 0), 0, PP_TD_MAX_NUMBER);
 
   for (guint i = 0; i < json_array_get_length (diagrams); i++)
-    next = MAX (next, pp_json_get_int (json_array_get_object_element (diagrams, i), "id", -1) + 1);
+    next = MAX (next, _pp_td_next_number (json_array_get_object_element (diagrams, i), "id", 0));
 
   return next;
 }
@@ -202,7 +202,7 @@ collect_read_diagrams (JsonArray *names)
 
   for (guint i = 0; names != NULL && i < json_array_get_length (names); i++)
     {
-      const char *name = json_node_get_string (json_array_get_element (names, i));
+      const char *name = pp_json_get_text (json_array_get_element (names, i));
 
       if (name != NULL)
         g_hash_table_add (set, (gpointer) name);

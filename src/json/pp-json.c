@@ -153,7 +153,26 @@ pp_json_equal (JsonNode *a,
     }
 }
 
-/* --- typed members --- */
+/* --- typed values --- */
+
+/**
+ * pp_json_get_text:
+ * @node: (nullable): a value
+ *
+ * Returns: (transfer none) (nullable): its text, if it is a text
+ */
+const char *
+pp_json_get_text (JsonNode *node)
+{
+  const char *text;
+
+  if (node == NULL || json_node_get_value_type (node) != G_TYPE_STRING)
+    return NULL;
+
+  text = json_node_get_string (node);
+
+  return _pp_json_tagged_number (text) == NULL ? text : NULL;
+}
 
 static JsonNode *
 get_scalar (JsonObject *object,
@@ -177,15 +196,9 @@ pp_json_get_string (JsonObject *object,
                     const char *name,
                     const char *fallback)
 {
-  JsonNode *node = get_scalar (object, name);
-  const char *text;
+  const char *text = pp_json_get_text (get_scalar (object, name));
 
-  if (node == NULL || json_node_get_value_type (node) != G_TYPE_STRING)
-    return fallback;
-
-  text = json_node_get_string (node);
-
-  return _pp_json_tagged_number (text) == NULL ? text : fallback;
+  return text != NULL ? text : fallback;
 }
 
 /**

@@ -70,6 +70,10 @@ char     *pp_json_to_string    (JsonNode            *node,
 gboolean  pp_json_equal        (JsonNode            *a,
                                 JsonNode            *b);
 
+/* The text of a value that is one, else NULL. json_node_get_string() must not be asked of objects,
+ * arrays, and of numbers that are carried as text. */
+const char *pp_json_get_text    (JsonNode   *node);
+
 /* Members of the type asked for, or the fallback: a member of another type counts as absent. */
 const char *pp_json_get_string  (JsonObject *object,
                                  const char *name,

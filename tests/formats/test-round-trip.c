@@ -8,7 +8,7 @@
 #include "pp-random-edits.h"
 #include "pp-test-formats.h"
 
-#define N_SEQUENCES 60
+#define N_SEQUENCES 40
 #define N_EDITS 40
 
 /* --- files that were not edited --- */
@@ -316,7 +316,7 @@ test_edits_of_shared_files (gconstpointer data)
     {
       g_autofree char *path = g_build_filename (folder, name, NULL);
 
-      for (guint seed = 0; g_str_has_suffix (name, ".json") && seed < (g_test_slow () ? 200 : 4); seed++)
+      for (guint seed = 0; g_str_has_suffix (name, ".json") && seed < (g_test_slow () ? 200 : 2); seed++)
         assert_edited (path, N_EDITS, seed);
     }
 }

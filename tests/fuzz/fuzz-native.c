@@ -11,7 +11,8 @@ LLVMFuzzerInitialize (int    *argc,
   return 0;
 }
 
-/* Reading and writing comes to rest after once. */
+/* Reading and writing comes to rest after once. What other formats keep with a record is from outside as
+ * well, and their writers must live with it. */
 int
 LLVMFuzzerTestOneInput (const guint8 *data,
                         gsize         length)
@@ -22,6 +23,7 @@ LLVMFuzzerTestOneInput (const guint8 *data,
   g_autoptr (PpModel) again = NULL;
   g_autoptr (GBytes) first = NULL;
   g_autoptr (GBytes) second = NULL;
+  g_autoptr (GBytes) dragon = NULL;
 
   if (model == NULL)
     return 0;
@@ -32,6 +34,8 @@ LLVMFuzzerTestOneInput (const guint8 *data,
   g_assert_nonnull (again);
   second = pp_formats_write (format, again, NULL, NULL);
   g_assert_true (g_bytes_equal (first, second));
+  dragon = pp_formats_write (pp_formats_lookup ("threat-dragon"), model, NULL, NULL);
+  g_assert_nonnull (dragon);
 
   return 0;
 }

@@ -289,6 +289,10 @@ test_typed_members (void)
   g_assert_cmpfloat (pp_json_get_double (object, "real", 0), ==, 1.5);
   g_assert_cmpfloat (pp_json_get_double (object, "integer", 0), ==, 7);
   g_assert_cmpfloat (pp_json_get_double (object, "text", -1), ==, -1);
+  g_assert_cmpstr (pp_json_get_text (json_object_get_member (object, "text")), ==, "t");
+  g_assert_null (pp_json_get_text (json_object_get_member (object, "object")));
+  g_assert_null (pp_json_get_text (json_object_get_member (object, "huge")));
+  g_assert_null (pp_json_get_text (NULL));
   g_assert_nonnull (pp_json_get_object (object, "object"));
   g_assert_null (pp_json_get_object (object, "array"));
   g_assert_nonnull (pp_json_get_array (object, "array"));
