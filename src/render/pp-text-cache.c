@@ -33,7 +33,7 @@ key_hash (gconstpointer pointer)
   const Key *key = pointer;
 
   return g_str_hash (key->text) ^ (key->detail != NULL ? g_str_hash (key->detail) * 7 : 0) ^
-         key->width * 31 ^ key->max_lines << 8 ^ key->style << 16;
+         (guint) key->width * 31u ^ (guint) key->max_lines << 8 ^ (guint) key->style << 16;
 }
 
 static gboolean
