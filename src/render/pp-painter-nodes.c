@@ -10,6 +10,7 @@
 #define THREAT_WIDTH 0.5
 /* Names of far away nodes are drawn at this size, where they fit. */
 #define SMALLEST_NAME_PX 7.5
+#define SMALL_NAME_STEP 8.0
 #define BADGE_DOT_PX 3.0
 
 static const double scope_dashes[] = { 5, 4 };
@@ -273,31 +274,53 @@ draw_name (PpPen             *pen,
   _pp_pen_draw_layout (pen, layout, style, &item->label_box, &look->text);
 }
 
-/* The name at the smallest size that can be read, on one line, when the node is that wide. */
+/* How a name is set at the smallest size that can be read: on one line where the node is that wide, else
+ * broken at a width that changes in steps, so that not every zoom makes layouts of its own. */
+static PangoLayout *
+fit_small_name (PpPen             *pen,
+                const PpSceneItem *item,
+                double             shrink)
+{
+  PpPainter *painter = pen->painter;
+  double room = item->shape == PP_SHAPE_ELLIPSE ? 0.84 : 0.94;
+  double width = item->box.width * room / shrink, height = item->box.height * room / shrink;
+  PpTextSize size = pp_ruler_measure (painter->ruler, PP_TEXT_NAME, item->name, 1e6, 1);
+  guint lines;
+
+  if (size.n_lines == 0 || size.height > height)
+    return NULL;
+  if (size.width <= width)
+    return pp_text_cache_get (painter->texts, PP_TEXT_NAME, item->name, NULL, NULL, 0, 1);
+
+  lines = height / size.height;
+  width = floor (width / SMALL_NAME_STEP) * SMALL_NAME_STEP;
+  size = pp_ruler_measure (painter->ruler, PP_TEXT_NAME, item->name, MAX (width, 1), 0);
+  /* A line as wide as allowed is a word that had to be broken. */
+  if (size.n_lines > lines || size.width > width - 0.5)
+    return NULL;
+  return pp_text_cache_get (painter->texts, PP_TEXT_NAME, item->name, NULL, NULL, width + 2, lines);
+}
+
 static gboolean
 draw_small_name (PpPen             *pen,
                  const PpSceneItem *item,
                  const PpColour    *colour)
 {
   double shrink = SMALLEST_NAME_PX / (pp_text_get_size (PP_TEXT_NAME) * pen->scale);
-  PangoRectangle extents;
-  PangoLayout *layout;
-  PpTextSize size;
+  PangoLayout *layout = shrink >= 1 ? fit_small_name (pen, item, shrink) : NULL;
   PpPoint centre = pp_box_centre (&item->box);
+  PangoRectangle extents;
 
-  if (shrink < 1 || *item->name == '\0')
-    return FALSE;
-  size = pp_ruler_measure (pen->painter->ruler, PP_TEXT_NAME, item->name, 1e6, 1);
-  if (size.width * shrink > item->box.width - 4 / pen->scale || size.height * shrink > item->box.height)
+  if (layout == NULL)
     return FALSE;
 
-  layout = pp_text_cache_get (pen->painter->texts, PP_TEXT_NAME, item->name, NULL, NULL, 0, 1);
   pango_layout_get_extents (layout, NULL, &extents);
   pen->painter->counters.texts_drawn++;
   cairo_save (pen->cr);
   cairo_translate (pen->cr, centre.x, centre.y);
   cairo_scale (pen->cr, shrink, shrink);
-  cairo_move_to (pen->cr, -extents.width / 2.0 / PANGO_SCALE, -extents.height / 2.0 / PANGO_SCALE);
+  cairo_move_to (pen->cr, -extents.x / (double) PANGO_SCALE - extents.width / 2.0 / PANGO_SCALE,
+                 -extents.height / 2.0 / PANGO_SCALE);
   _pp_pen_set_colour (pen, colour);
   pango_cairo_show_layout (pen->cr, layout);
   cairo_restore (pen->cr);
@@ -550,6 +573,7 @@ draw_far (PpPen             *pen,
           const PpSceneItem *item)
 {
   Look look = look_of (pen, item);
+  PpColour none = { 0, 0, 0, 0 };
 
   if (item->shape == PP_SHAPE_TEXT)
     return;
@@ -559,7 +583,10 @@ draw_far (PpPen             *pen,
   else
     {
       pp_raster_lock (&pen->raster);
-      pp_raster_fill (&pen->raster, &item->box, &look.fill);
+      if (item->shape == PP_SHAPE_ELLIPSE)
+        pp_raster_ellipse (&pen->raster, &item->box, &look.fill, 0, &none);
+      else
+        pp_raster_fill (&pen->raster, &item->box, &look.fill);
       pp_raster_unlock (&pen->raster);
     }
 }

@@ -122,19 +122,21 @@ set_text (PangoLayout    *layout,
           const Key      *key,
           const PpColour *detail_colour)
 {
-  g_autofree char *both = NULL;
+  g_autofree char *name = g_strdup (key->text), *both = NULL;
   PangoAttrList *attributes;
-  gboolean has_name = *key->text != '\0';
+  gboolean has_name = *name != '\0';
 
+  if (pp_text_is_run_on (name, key->width > 0 ? key->max_lines : 1))
+    g_strdelimit (name, "\n", ' ');
   if (key->detail == NULL)
     {
-      pango_layout_set_text (layout, key->text, -1);
+      pango_layout_set_text (layout, name, -1);
       return;
     }
-  both = g_strconcat (key->text, has_name ? "\n" : "", key->detail, NULL);
+  both = g_strconcat (name, has_name ? "\n" : "", key->detail, NULL);
   pango_layout_set_text (layout, both, -1);
   attributes = pango_attr_list_new ();
-  style_detail (attributes, has_name ? strlen (key->text) + 1 : 0, detail_colour);
+  style_detail (attributes, has_name ? strlen (name) + 1 : 0, detail_colour);
   pango_layout_set_attributes (layout, attributes);
   pango_attr_list_unref (attributes);
 }
@@ -159,8 +161,6 @@ create (PpTextCache    *self,
           pango_layout_set_height (layout, -(int) key->max_lines);
         }
     }
-  else
-    pango_layout_set_single_paragraph_mode (layout, TRUE);
   set_text (layout, key, detail_colour);
   return layout;
 }

@@ -77,6 +77,17 @@ pp_text_new_context (void)
   return context;
 }
 
+gboolean
+pp_text_is_run_on (const char *text,
+                   guint       max_lines)
+{
+  guint n_lines = 1;
+
+  for (const char *p = text; max_lines > 0 && *p != '\0' && n_lines <= max_lines; p++)
+    n_lines += *p == '\n' ? 1 : 0;
+  return max_lines > 0 && n_lines > max_lines;
+}
+
 PpRuler *
 pp_ruler_new (void)
 {
@@ -213,12 +224,15 @@ end_word (Breaker *self)
 static gboolean
 break_lines (const Face *face,
              const char *text,
+             gboolean    run_on,
              Breaker    *breaker)
 {
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar letter = g_utf8_get_char (p);
 
+      if (letter == '\n' && run_on)
+        letter = ' ';
       if (letter == '\n')
         {
           end_word (breaker);
@@ -254,7 +268,7 @@ pp_ruler_measure (PpRuler     *self,
 
   if (text == NULL || *text == '\0')
     return (PpTextSize) { 0, 0, 0 };
-  if (!break_lines (face, text, &breaker))
+  if (!break_lines (face, text, pp_text_is_run_on (text, max_lines), &breaker))
     return measure_by_layout (self, style, text, max_width, max_lines);
   if (max_lines > 0 && breaker.n_lines > max_lines)
     breaker.n_lines = max_lines;

@@ -43,6 +43,10 @@ PangoContext         *pp_text_new_context  (void);
 /* Makes another context so. */
 void                  pp_text_prepare_context (PangoContext *context);
 
+/* Whether a text has more paragraphs than lines are allowed: it is then set as one. @max_lines 0: never. */
+gboolean              pp_text_is_run_on    (const char *text,
+                                            guint       max_lines);
+
 /* Measures texts without laying them out, by adding up the widths of letters: a hundred times faster
  * than Pango, within some hundredths for European scripts; other scripts are given to Pango. */
 typedef struct _PpRuler PpRuler;
@@ -57,7 +61,8 @@ PpRuler   *pp_ruler_new         (void);
 void       pp_ruler_free        (PpRuler     *self);
 double     pp_ruler_line_height (PpRuler     *self,
                                  PpTextStyle  style);
-/* @max_lines 0: as many as it takes. Breaks at spaces and hyphens, within words where it must. */
+/* @max_lines 0: as many as it takes; see pp_text_is_run_on(). Breaks at spaces and hyphens, within words
+ * where it must. */
 PpTextSize pp_ruler_measure     (PpRuler     *self,
                                  PpTextStyle  style,
                                  const char  *text,
