@@ -110,6 +110,15 @@ pp_analysis_get_model (PpAnalysis *self)
   return self->model;
 }
 
+gboolean
+pp_analysis_uses_rule (PpAnalysis   *self,
+                       const PpRule *rule)
+{
+  g_return_val_if_fail (PP_IS_ANALYSIS (self), FALSE);
+
+  return _pp_run_options_allow (&self->options, rule);
+}
+
 static PpRun *
 build_run (PpAnalysis *self)
 {

@@ -73,6 +73,9 @@ PpAnalysis *pp_analysis_new             (PpModel                 *model,
                                          const PpAnalysisOptions *options);
 PpRuleSet  *pp_analysis_get_rules       (PpAnalysis              *self);
 PpModel    *pp_analysis_get_model       (PpAnalysis              *self);
+/* Whether the rule runs under the options. */
+gboolean    pp_analysis_uses_rule       (PpAnalysis              *self,
+                                         const PpRule            *rule);
 void        pp_analysis_run             (PpAnalysis              *self);
 void        pp_analysis_run_async       (PpAnalysis              *self,
                                          GCancellable            *cancellable,

@@ -4,6 +4,8 @@
 
 #include "pp-findings.h"
 
+#include "pp-reconcile.h"
+
 #include <string.h>
 
 #define SUGGESTED_QUESTIONS 10
@@ -19,16 +21,10 @@ const char *
 pp_finding_get_status (const PpFinding *self,
                        PpModel         *model)
 {
-  GPtrArray *threats = pp_model_peek_threats_of (model, self->element);
+  PpThreat *threat = pp_finding_find_threat (self, model);
 
-  for (guint i = 0; threats != NULL && i < threats->len; i++)
-    {
-      PpThreat *threat = g_ptr_array_index (threats, i);
-
-      if (strcmp (pp_threat_get_rule (threat), self->rule->id) == 0 &&
-          *pp_threat_get_status (threat) != '\0')
-        return pp_threat_get_status (threat);
-    }
+  if (threat != NULL && *pp_threat_get_status (threat) != '\0')
+    return pp_threat_get_status (threat);
   return "Open";
 }
 

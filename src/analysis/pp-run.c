@@ -37,9 +37,9 @@ state_free (gpointer data)
   g_free (state);
 }
 
-static gboolean
-is_active (const PpRunOptions *options,
-           const PpRule       *rule)
+gboolean
+_pp_run_options_allow (const PpRunOptions *options,
+                       const PpRule       *rule)
 {
   if (rule->prompt && !options->prompts)
     return FALSE;
@@ -65,7 +65,7 @@ _pp_run_new (PpModel            *model,
   self->leaves = g_array_new (FALSE, FALSE, sizeof (PpLeaf));
   self->active = g_new0 (guint8, rules->rules->len + 1);
   for (guint i = 0; i < rules->rules->len; i++)
-    self->active[i] = is_active (options, pp_rule_set_get_rule (rules, i));
+    self->active[i] = _pp_run_options_allow (options, pp_rule_set_get_rule (rules, i));
   return self;
 }
 

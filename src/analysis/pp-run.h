@@ -50,6 +50,8 @@ typedef struct {
   GArray       *leaves;
 } PpRun;
 
+gboolean    _pp_run_options_allow    (const PpRunOptions *options,
+                                      const PpRule       *rule);
 PpRun      *_pp_run_new              (PpModel            *model,
                                       PpKinds            *kinds,
                                       PpRuleSet          *rules,
