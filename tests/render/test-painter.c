@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
+#include <string.h>
 
 #include "pp-painter.h"
 #include "pp-palette.h"
@@ -393,6 +394,58 @@ test_every_kind (void)
     }
 }
 
+/* What a file may say although nobody would draw it: sizes and places as far as they go, thousands of
+ * bends, names without end. Slow is allowed, but not minutes. */
+static void
+test_extremes (void)
+{
+  g_autoptr(GRand) random = g_rand_new_with_seed (6);
+  g_autoptr(PpModel) model = sketch_new ();
+  g_autoptr(PpPainter) painter = pp_painter_new ();
+  g_autoptr(PpPlacement) placement = NULL;
+  g_autoptr(PpScene) scene = NULL;
+  g_autofree char *name = g_strnfill (100000, 'x'), *lines = g_strnfill (3000, 'n');
+  g_autofree PpPoint *bends = g_new (PpPoint, 5000);
+  static const double scales[] = { 1e-5, 0.05, 0.3, 1, 8 };
+  const double far = PP_PLACEMENT_MAX_COORDINATE;
+
+  for (guint i = 0; i < 5000; i++)
+    bends[i] = (PpPoint) { g_rand_double_range (random, -far, far), g_rand_double_range (random, -far, far) };
+  for (guint i = 1; i + 1 < 3000; i += 2)
+    memcpy (lines + i - 1, "\\n", 2);
+  sketch_node (model, "zone", "trust-boundary-box", -far, -far, far, far);
+  sketch_node (model, "huge", "database", -far / 2, 100, far, 1e6);
+  sketch_node (model, "tiny", "process", 10, 10, 0.001, 0.001);
+  sketch_node (model, "other", "queue", far, far, 1e-3, far);
+  sketch_node (model, "named", "web-service", 50, 50, 160, 80);
+  for (guint i = 0; i < 6; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("e%u", i);
+
+      sketch_edge (model, id, i % 2 ? "tiny" : "named", i % 3 ? "other" : "huge");
+    }
+  placement = pp_placement_copy (pp_layout_get_placement (pp_model_lookup_layout (model, SKETCH_LAYOUT), "e0"));
+  pp_placement_set_points (placement, bends, 5000);
+  sketch_place (model, "e0", placement);
+  {
+    g_autofree char *quoted = g_strconcat ("\"", name, "\"", NULL);
+    g_autofree char *paragraphs = g_strconcat ("\"", lines, "\"", NULL);
+
+    sketch_set (model, "named", "name", quoted);
+    sketch_set (model, "e1", "name", paragraphs);
+    sketch_set (model, "zone", "name", paragraphs);
+  }
+
+  scene = pp_scene_new (model, pp_kinds_get_default (), SKETCH_LAYOUT);
+  for (guint i = 0; i < G_N_ELEMENTS (scales); i++)
+    {
+      PpBox area = { -100, -100, SIDE / scales[i], SIDE / scales[i] };
+
+      cairo_surface_destroy (draw (painter, scene, &area, scales[i], scales[i]));
+    }
+  g_assert_null (pp_scene_hit (scene, (PpPoint) { -5, 1e6 + 500 }, 0));
+}
+
 static void
 test_overlay (void)
 {
@@ -485,6 +538,7 @@ main (int   argc,
   g_test_add_func ("/render/painter/level-of-detail", test_level_of_detail);
   g_test_add_func ("/render/painter/lifted-left-out", test_lifted_left_out);
   g_test_add_func ("/render/painter/every-kind", test_every_kind);
+  g_test_add_func ("/render/painter/extremes", test_extremes);
   g_test_add_func ("/render/painter/overlay", test_overlay);
   g_test_add_func ("/render/raster/as-cairo", test_raster_as_cairo);
   g_test_add_func ("/render/raster/keeps-clip", test_raster_keeps_clip);
