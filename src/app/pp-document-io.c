@@ -108,6 +108,7 @@ typedef struct {
   char           *etag;
   PpLoss         *loss;
   GBytes         *bytes;
+  GBytes         *base;                   /* for the journal */
 } Save;
 
 static void
@@ -116,10 +117,22 @@ save_free (Save *save)
   g_clear_object (&save->model);
   g_clear_object (&save->file);
   g_clear_object (&save->loss);
+  g_clear_pointer (&save->base, g_bytes_unref);
   g_clear_pointer (&save->bytes, g_bytes_unref);
   g_free (save->expected_etag);
   g_free (save->etag);
   g_free (save);
+}
+
+/* What unsaved work is replayed on must be the model to the letter. A file of another format may say
+ * the same in other words, so the journal gets our own. */
+static GBytes *
+make_journal_base (Save *save)
+{
+  const PpFormat *own = pp_formats_lookup ("parapet");
+
+  return save->format == own ? g_bytes_ref (save->bytes)
+                             : pp_formats_write (own, save->model, NULL, NULL);
 }
 
 static void
@@ -134,9 +147,14 @@ save_thread (GTask        *task,
   save->bytes = pp_formats_write (save->format, save->model, save->loss, &error);
   if (save->bytes != NULL
       && pp_file_save (save->file, save->bytes, save->expected_etag, &save->etag, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
+    {
+      save->base = make_journal_base (save);
+      g_task_return_boolean (task, TRUE);
+    }
   else
-    g_task_return_error (task, error);
+    {
+      g_task_return_error (task, error);
+    }
 }
 
 static GTask *
@@ -240,7 +258,7 @@ pp_document_save_finish (PpDocument    *self,
     return FALSE;
   save = g_task_get_task_data (G_TASK (result));
   g_set_object (&self->save_loss, save->loss);
-  _pp_document_saved (self, save->file, save->format, save->etag, save->bytes, save->serial,
+  _pp_document_saved (self, save->file, save->format, save->etag, save->base, save->serial,
                       save->journal_position);
   return TRUE;
 }

@@ -40,7 +40,7 @@ void        _pp_document_saved       (PpDocument     *self,
                                       GFile          *file,
                                       const PpFormat *format,
                                       const char     *etag,
-                                      GBytes         *bytes,
+                                      GBytes         *base,
                                       guint64         serial,
                                       guint64         journal_position);
 void        _pp_document_update_modified (PpDocument *self);

@@ -122,7 +122,7 @@ _pp_document_saved (PpDocument     *self,
                     GFile          *file,
                     const PpFormat *format,
                     const char     *etag,
-                    GBytes         *bytes,
+                    GBytes         *base,
                     guint64         serial,
                     guint64         journal_position)
 {
@@ -140,7 +140,7 @@ _pp_document_saved (PpDocument     *self,
   self->etag = g_strdup (etag);
   self->incomplete = FALSE;
   document = describe (self, &uri, &name);
-  pp_journal_reset (self->journal, &document, bytes, journal_position);
+  pp_journal_reset (self->journal, &document, base, journal_position);
   if (self->serial == serial)
     pp_history_mark_saved (self->history);
   _pp_document_update_modified (self);
@@ -443,6 +443,8 @@ load_recovered_model (PpRecovery      *recovery,
                       GError         **error)
 {
   const char *format_id = pp_recovery_get_format (recovery);
+  const PpFormat *kept = format_id != NULL ? pp_formats_lookup (format_id) : NULL;
+  PpModel *model;
 
   if (!pp_recovery_load_base (recovery, base, error))
     return NULL;
@@ -451,8 +453,11 @@ load_recovered_model (PpRecovery      *recovery,
       *format = pp_formats_lookup ("parapet");
       return pp_model_new (pp_recovery_get_model_id (recovery));
     }
-  return pp_formats_read (format_id != NULL ? pp_formats_lookup (format_id) : NULL, *base, name,
-                          format, loss, error);
+  /* As opened the base is of the document's format, as saved of our own. */
+  model = pp_formats_read (NULL, *base, name, format, loss, error);
+  if (kept != NULL)
+    *format = kept;
+  return model;
 }
 
 /**

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "pp-document.h"
+#include "pp-edit.h"
 #include "pp-file.h"
 #include "pp-json.h"
 
@@ -458,6 +459,57 @@ test_recover_file (Fixture       *fixture,
 }
 
 static void
+move_first_node (PpDocument *document,
+                 double      dx)
+{
+  PpModel *model = pp_document_get_model (document);
+  PpLayout *layout = PP_LAYOUT (pp_model_peek_record (model, PP_RECORD_LAYOUT, 0));
+  g_autoptr (GPtrArray) nodes = pp_model_dup_sorted (model, PP_RECORD_NODE);
+  const char *id = pp_record_get_id (g_ptr_array_index (nodes, 0));
+  g_autoptr (PpPlacement) placement = pp_placement_copy (pp_layout_get_placement (layout, id));
+  g_autoptr (GPtrArray) changes = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pp_placement_translate (placement, dx, 0);
+  changes = pp_edit_place (model, pp_record_get_id (PP_RECORD (layout)), id, placement);
+  pp_history_apply (pp_document_get_history (document), "Move", changes, &error);
+  g_assert_no_error (error);
+}
+
+/* A placement carries the cell that it came from, and saving gives the file another one. */
+static void
+test_recover_after_saving (Fixture       *fixture,
+                           gconstpointer  data)
+{
+  g_autoptr (GFile) file = get_file (fixture, "bookshop.json");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (JsonNode) was = NULL;
+  g_autoptr (JsonNode) is = NULL;
+  PpDocument *document, *same;
+
+  copy_fixture (file);
+  document = load (file, &error);
+  g_assert_no_error (error);
+  move_first_node (document, 10);
+  g_assert_true (save (document, NULL, NULL, PP_DOCUMENT_SAVE_NONE, &error));
+  g_assert_no_error (error);
+  move_first_node (document, 20);
+  was = pp_model_to_json (pp_document_get_model (document));
+  before = pp_json_to_string (was, PP_JSON_STYLE_CANONICAL, NULL);
+  let_go (document);
+
+  same = recover_only (NULL);
+  is = pp_model_to_json (pp_document_get_model (same));
+  after = pp_json_to_string (is, PP_JSON_STYLE_CANONICAL, NULL);
+  g_assert_cmpstr (before, ==, after);
+  g_assert_cmpstr (pp_document_get_format (same)->id, ==, "threat-dragon");
+  pp_document_discard_journal (same);
+  end_document (same);
+}
+
+static void
 test_saved_leaves_no_journal (Fixture       *fixture,
                               gconstpointer  data)
 {
@@ -492,6 +544,7 @@ main (int    argc,
   ADD ("cancelled", test_cancelled);
   ADD ("recover-new", test_recover_new);
   ADD ("recover-file", test_recover_file);
+  ADD ("recover-after-saving", test_recover_after_saving);
   ADD ("saved-leaves-no-journal", test_saved_leaves_no_journal);
   return g_test_run ();
 }
