@@ -11,7 +11,7 @@
 
 #define ICON_GAP 4.0
 #define STROKE_REACH 3.0
-#define ARROW_REACH 8.0
+#define ARROW_REACH 12.0
 #define BADGE_HEIGHT 17.0
 #define CHIP_HEIGHT 14.0
 #define CHIP_PADDING 6.0
@@ -270,14 +270,16 @@ pp_face_bounds (const PpSceneItem *item,
                 PpRuler           *ruler)
 {
   PpBox badge = pp_face_badge (item), chip = pp_face_chip (item, ruler);
-  PpBox bounds;
+  PpBox bounds, label;
 
   badge = pp_box_is_empty (&badge) ? badge : pp_box_inflate (&badge, 2);
   if (item->is_edge)
     {
       bounds = pp_box_of_points (item->path, item->n_path);
       bounds = pp_box_inflate (&bounds, ARROW_REACH);
-      bounds = pp_box_union (&bounds, &item->label_box);
+      label = pp_box_around (item->label_centre, item->label_box.width * PP_FACE_LABEL_GROWTH,
+                             item->label_box.height * PP_FACE_LABEL_GROWTH);
+      bounds = pp_box_union (&bounds, &label);
     }
   else
     bounds = node_bounds (item);

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 #define PP_FACE_TITLE_PADDING 8.0
 #define PP_FACE_LABEL_PADDING_X 5.0
 #define PP_FACE_LABEL_PADDING_Y 2.0
+/* Seen from afar labels are drawn up to this much larger, to stay legible. */
+#define PP_FACE_LABEL_GROWTH 1.45
 
 /* How icon and name stand in a node: fills icon_box and label_box from box and shape. */
 void       pp_face_compose     (PpSceneItem       *item,

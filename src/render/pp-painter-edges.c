@@ -106,6 +106,7 @@ look_of (PpPen             *pen,
       look.line = palette->threat;
       look.width += THREAT_WIDTH;
     }
+  look.width = MAX (look.width, pen->thinnest);
   if (item->bidirectional && item->line != PP_LINE_BOUNDARY && look.source == HEAD_NONE)
     look.source = look.target;
   return look;
@@ -218,11 +219,11 @@ draw_line (PpPen             *pen,
   PpPoint *points = (PpPoint *) (void *) array->data;
   guint n_points = array->len;
 
-  n_points = shorten (points, n_points, head_length (look->target));
+  n_points = shorten (points, n_points, head_length (look->target) * pen->head);
   if (look->source != HEAD_NONE)
     {
       reverse (points, n_points);
-      n_points = shorten (points, n_points, head_length (look->source));
+      n_points = shorten (points, n_points, head_length (look->source) * pen->head);
       reverse (points, n_points);
     }
   stroke_points (pen, points, n_points, look);
@@ -261,12 +262,16 @@ head_direction (const PpSceneItem *item,
   return (PpPoint) { (tip.x - from.x) / length, (tip.y - from.y) / length };
 }
 
+/* A point of a head: so far back from the tip, and to the side. */
 static PpPoint
-offset (PpPoint tip,
-        PpPoint direction,
-        double  back,
-        double  across)
+offset (PpPen   *pen,
+        PpPoint  tip,
+        PpPoint  direction,
+        double   back,
+        double   across)
 {
+  back *= pen->head;
+  across *= pen->head;
   return (PpPoint) { tip.x - direction.x * back - direction.y * across,
                      tip.y - direction.y * back + direction.x * across };
 }
@@ -286,9 +291,9 @@ draw_filled_head (PpPen   *pen,
                   PpPoint  tip,
                   PpPoint  direction)
 {
-  PpPoint points[4] = { tip, offset (tip, direction, ARROW_LENGTH, ARROW_HALF_WIDTH),
-                        offset (tip, direction, ARROW_LENGTH - ARROW_NOTCH, 0),
-                        offset (tip, direction, ARROW_LENGTH, -ARROW_HALF_WIDTH) };
+  PpPoint points[4] = { tip, offset (pen, tip, direction, ARROW_LENGTH, ARROW_HALF_WIDTH),
+                        offset (pen, tip, direction, ARROW_LENGTH - ARROW_NOTCH, 0),
+                        offset (pen, tip, direction, ARROW_LENGTH, -ARROW_HALF_WIDTH) };
 
   trace (pen, points, G_N_ELEMENTS (points));
   cairo_close_path (pen->cr);
@@ -301,9 +306,9 @@ draw_open_head (PpPen   *pen,
                 PpPoint  direction,
                 double   width)
 {
-  PpPoint points[3] = { offset (tip, direction, ARROW_LENGTH - 1, ARROW_HALF_WIDTH),
-                        offset (tip, direction, 0.8, 0),
-                        offset (tip, direction, ARROW_LENGTH - 1, -ARROW_HALF_WIDTH) };
+  PpPoint points[3] = { offset (pen, tip, direction, ARROW_LENGTH - 1, ARROW_HALF_WIDTH),
+                        offset (pen, tip, direction, 0.8, 0),
+                        offset (pen, tip, direction, ARROW_LENGTH - 1, -ARROW_HALF_WIDTH) };
 
   trace (pen, points, G_N_ELEMENTS (points));
   cairo_set_dash (pen->cr, NULL, 0, 0);
@@ -320,9 +325,9 @@ draw_diamond (PpPen   *pen,
               PpPoint  direction,
               double   width)
 {
-  PpPoint points[4] = { tip, offset (tip, direction, DIAMOND_LENGTH / 2, DIAMOND_HALF_WIDTH),
-                        offset (tip, direction, DIAMOND_LENGTH, 0),
-                        offset (tip, direction, DIAMOND_LENGTH / 2, -DIAMOND_HALF_WIDTH) };
+  PpPoint points[4] = { tip, offset (pen, tip, direction, DIAMOND_LENGTH / 2, DIAMOND_HALF_WIDTH),
+                        offset (pen, tip, direction, DIAMOND_LENGTH, 0),
+                        offset (pen, tip, direction, DIAMOND_LENGTH / 2, -DIAMOND_HALF_WIDTH) };
 
   trace (pen, points, G_N_ELEMENTS (points));
   cairo_close_path (pen->cr);
@@ -339,7 +344,7 @@ draw_head (PpPen             *pen,
 {
   Head head = at_source ? look->source : look->target;
   PpPoint tip = item->path[at_source ? 0 : item->n_path - 1];
-  PpPoint direction = head_direction (item, at_source, ARROW_LENGTH);
+  PpPoint direction = head_direction (item, at_source, ARROW_LENGTH * pen->head);
 
   _pp_pen_set_colour (pen, &look->line);
   switch (head)
@@ -352,7 +357,7 @@ draw_head (PpPen             *pen,
       break;
     case HEAD_DOUBLE:
       draw_filled_head (pen, tip, direction);
-      draw_filled_head (pen, offset (tip, direction, ARROW_LENGTH - 3, 0), direction);
+      draw_filled_head (pen, offset (pen, tip, direction, ARROW_LENGTH - 3, 0), direction);
       break;
     case HEAD_DIAMOND:
       draw_diamond (pen, tip, direction, look->width);
@@ -405,23 +410,38 @@ draw_plate (PpPen       *pen,
   cairo_fill (pen->cr);
 }
 
+double
+_pp_pen_get_label_growth (PpPen *self)
+{
+  double size_px = pp_text_get_size (PP_TEXT_LABEL) * self->scale;
+
+  return self->scale > 0 ? MAX (1, PP_SMALLEST_LABEL_PX / size_px) : 1;
+}
+
 static void
 draw_label (PpPen             *pen,
             const PpSceneItem *item,
             const Look        *look)
 {
+  double growth = _pp_pen_get_label_growth (pen);
+  PpBox box = { -item->label_box.width / 2, -item->label_box.height / 2, item->label_box.width,
+                item->label_box.height };
+  PpBox plate = pp_box_around (item->label_centre, box.width * growth, box.height * growth);
   g_autofree char *detail = NULL;
   PangoLayout *layout;
 
-  if (pp_box_is_empty (&item->label_box) ||
-      (pen->scale > 0 && pp_text_get_size (PP_TEXT_LABEL) * pen->scale < PP_MIN_TEXT_PX))
+  if (pp_box_is_empty (&item->label_box) || growth > PP_FACE_LABEL_GROWTH)
     return;
   detail = pp_face_dup_detail (item);
   layout = pp_text_cache_get (pen->painter->texts, PP_TEXT_LABEL, item->name, detail,
                               &pen->palette->text_dim,
                               item->label_box.width - 2 * PP_FACE_LABEL_PADDING_X + 2, 3);
-  draw_plate (pen, &item->label_box);
-  _pp_pen_draw_layout (pen, layout, PP_TEXT_LABEL, &item->label_box, &look->text);
+  draw_plate (pen, &plate);
+  cairo_save (pen->cr);
+  cairo_translate (pen->cr, item->label_centre.x, item->label_centre.y);
+  cairo_scale (pen->cr, growth, growth);
+  _pp_pen_draw_layout (pen, layout, PP_TEXT_LABEL, &box, &look->text);
+  cairo_restore (pen->cr);
 }
 
 /* Levels of detail */
@@ -436,7 +456,7 @@ draw_simply (PpPen             *pen,
   if (is_far)
     {
       look->n_dashes = 0;
-      look->line.alpha = item->open_threats > 0 ? 0.8 : 0.5;
+      look->line.alpha = item->open_threats > 0 ? 0.6 : 0.35;
     }
   stroke_points (pen, item->path, item->n_path, look);
 }

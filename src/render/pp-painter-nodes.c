@@ -11,6 +11,7 @@
 /* Names of far away nodes are drawn at this size, where they fit. */
 #define SMALLEST_NAME_PX 7.5
 #define SMALL_NAME_STEP 8.0
+#define NEAR_FROM 0.55
 #define BADGE_DOT_PX 3.0
 
 static const double scope_dashes[] = { 5, 4 };
@@ -308,7 +309,7 @@ draw_small_name (PpPen             *pen,
 {
   double shrink = SMALLEST_NAME_PX / (pp_text_get_size (PP_TEXT_NAME) * pen->scale);
   PangoLayout *layout = shrink >= 1 ? fit_small_name (pen, item, shrink) : NULL;
-  PpPoint centre = pp_box_centre (&item->box);
+  PpPoint centre = pp_box_centre (item->shape == PP_SHAPE_PERSON ? &item->label_box : &item->box);
   PangoRectangle extents;
 
   if (layout == NULL)
@@ -350,6 +351,13 @@ _pp_pen_draw_badge (PpPen             *self,
 
   if (pp_box_is_empty (&box))
     return;
+  if (item->is_edge)
+    {
+      double growth = MIN (_pp_pen_get_label_growth (self), PP_FACE_LABEL_GROWTH) - 1;
+
+      box.x += item->label_box.width / 2 * growth;
+      box.y -= item->label_box.height / 2 * growth;
+    }
 
   /* A rim in the colour of the ground sets the badge off from the line below it. */
   if (self->has_raster)
@@ -415,50 +423,6 @@ draw_tag (PpPen             *pen,
   _pp_pen_draw_layout (pen, layout, PP_TEXT_TITLE, &item->label_box, &tint.line);
 }
 
-/* Levels of detail */
-
-static void
-draw_full (PpPen             *pen,
-           const PpSceneItem *item)
-{
-  Look look = look_of (pen, item);
-  gboolean turned = item->angle != 0;
-
-  if (turned)
-    {
-      PpPoint centre = pp_box_centre (&item->box);
-
-      cairo_save (pen->cr);
-      cairo_translate (pen->cr, centre.x, centre.y);
-      cairo_rotate (pen->cr, item->angle * G_PI / 180);
-      cairo_translate (pen->cr, -centre.x, -centre.y);
-    }
-  if (item->shape != PP_SHAPE_TEXT)
-    draw_body (pen, item, &look);
-  if (item->shape == PP_SHAPE_BOUNDARY)
-    draw_tag (pen, item);
-  else
-    {
-      draw_icon (pen, item, &look);
-      draw_name (pen, item, &look);
-    }
-  if (turned)
-    cairo_restore (pen->cr);
-  draw_chip (pen, item);
-  _pp_pen_draw_badge (pen, item);
-}
-
-static PpColour
-mixed (const PpColour *a,
-       const PpColour *b,
-       double          share)
-{
-  PpColour over = *b;
-
-  over.alpha = share;
-  return pp_colour_over (&over, a);
-}
-
 /* A title that stays readable from afar, as long as the boundary is larger than it. */
 static void
 draw_far_title (PpPen             *pen,
@@ -483,6 +447,68 @@ draw_far_title (PpPen             *pen,
   cairo_move_to (pen->cr, 0, 0);
   pango_cairo_show_layout (pen->cr, layout);
   cairo_restore (pen->cr);
+}
+
+/* Whether icons and names can be told at their own size. */
+static gboolean
+is_near (PpPen *pen)
+{
+  return pen->scale <= 0 || pen->scale >= NEAR_FROM;
+}
+
+static void
+draw_title (PpPen             *pen,
+            const PpSceneItem *item)
+{
+  if (is_near (pen))
+    draw_tag (pen, item);
+  else
+    draw_far_title (pen, item);
+}
+
+/* Levels of detail */
+
+static void
+draw_full (PpPen             *pen,
+           const PpSceneItem *item)
+{
+  Look look = look_of (pen, item);
+  gboolean turned = item->angle != 0;
+
+  if (turned)
+    {
+      PpPoint centre = pp_box_centre (&item->box);
+
+      cairo_save (pen->cr);
+      cairo_translate (pen->cr, centre.x, centre.y);
+      cairo_rotate (pen->cr, item->angle * G_PI / 180);
+      cairo_translate (pen->cr, -centre.x, -centre.y);
+    }
+  look.width = MAX (look.width, pen->thinnest);
+  if (item->shape != PP_SHAPE_TEXT)
+    draw_body (pen, item, &look);
+  if (item->shape == PP_SHAPE_BOUNDARY)
+    draw_title (pen, item);
+  else if (item->shape == PP_SHAPE_TEXT || is_near (pen) || !draw_small_name (pen, item, &look.text))
+    {
+      draw_icon (pen, item, &look);
+      draw_name (pen, item, &look);
+    }
+  if (turned)
+    cairo_restore (pen->cr);
+  draw_chip (pen, item);
+  _pp_pen_draw_badge (pen, item);
+}
+
+static PpColour
+mixed (const PpColour *a,
+       const PpColour *b,
+       double          share)
+{
+  PpColour over = *b;
+
+  over.alpha = share;
+  return pp_colour_over (&over, a);
 }
 
 static void

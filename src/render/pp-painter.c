@@ -3,7 +3,10 @@
 
 #include <math.h>
 
-#define FULL_FROM 0.5
+#define FULL_FROM 0.35
+/* Arrow heads and lines are not drawn smaller than this on the screen. */
+#define SMALLEST_HEAD_PX 6.0
+#define HEAD_LENGTH 10.0
 #define MIDDLE_FROM 0.2
 
 G_DEFINE_FINAL_TYPE (PpPainter, pp_painter, G_TYPE_OBJECT)
@@ -83,6 +86,8 @@ _pp_pen_init (PpPen     *self,
   self->detail = PP_DETAIL_FULL;
   if (scale > 0 && scale < FULL_FROM)
     self->detail = scale < MIDDLE_FROM ? PP_DETAIL_FAR : PP_DETAIL_MIDDLE;
+  self->head = scale > 0 ? MAX (1, SMALLEST_HEAD_PX / (HEAD_LENGTH * scale)) : 1;
+  self->thinnest = scale > 0 ? 1 / scale : 0;
   self->has_raster = scale > 0 && pp_raster_begin (&self->raster, cr);
 }
 

@@ -288,7 +288,7 @@ test_tiles_fit (void)
   g_autoptr(PpModel) model = sketch_new_random (random, 40, 60);
   g_autoptr(PpScene) scene = pp_scene_new (model, pp_kinds_get_default (), SKETCH_LAYOUT);
   g_autoptr(PpPainter) painter = pp_painter_new ();
-  static const double scales[] = { 0.15, 0.3, 1 };
+  static const double scales[] = { 0.15, 0.3, 0.45, 1 };
 
   for (guint i = 0; i < G_N_ELEMENTS (scales); i++)
     {
