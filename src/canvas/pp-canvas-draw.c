@@ -22,8 +22,6 @@
 #define CHROME_MARGIN_PX 28.0
 /* What is lifted is drawn in cells of this size; lines and arrows reach this far from their path. */
 #define CELL_PX 128
-#define LARGE_CELL_PX 512
-#define FEW_ITEMS 16
 #define MANY_DIRECT 40
 #define FAR_SCALE 0.19
 #define LINE_MARGIN_PX 12.0
@@ -396,7 +394,7 @@ append_lifted (const Frame *frame)
   g_autoptr(GPtrArray) items = list_drawn_directly (frame);
   int width = gtk_widget_get_width (GTK_WIDGET (frame->canvas)) * frame->scale_factor;
   int height = gtk_widget_get_height (GTK_WIDGET (frame->canvas)) * frame->scale_factor;
-  int side = (items->len <= FEW_ITEMS ? CELL_PX : LARGE_CELL_PX) * frame->scale_factor;
+  int side = CELL_PX * frame->scale_factor;
 
   if (frame->canvas->lifting_many)
     snapshot_lifted_tiles (frame);

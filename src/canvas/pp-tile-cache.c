@@ -27,6 +27,7 @@ typedef struct
   cairo_surface_t *surface;   /* NULL where nothing is painted */
   GskRenderNode   *node;      /* NULL as long as the tile has not been whole once */
   cairo_region_t  *dirty;     /* in pixels of the tile */
+  GdkRectangle     used;      /* around all that was painted, in pixels of the tile */
   gboolean         whole;
   guint64          last_used;
 } Tile;
@@ -155,18 +156,21 @@ tile_area (Level                       *level,
 /* The node replays "put this picture there". Padding and no antialiasing, so that tiles that are shown
  * scaled meet without a seam; bilinear, because cairo's "good" filter is slow when it makes smaller. */
 static GskRenderNode *
-make_node (cairo_surface_t *surface,
-           int              scale_factor)
+make_node (Tile *tile,
+           int   scale_factor)
 {
-  const float size = (float) PP_TILE_SIZE_PX / scale_factor;
-  GskRenderNode *node = gsk_cairo_node_new (&GRAPHENE_RECT_INIT (0, 0, size, size));
+  const float factor = scale_factor;
+  const GdkRectangle *used = &tile->used;
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (used->x / factor, used->y / factor,
+                                               used->width / factor, used->height / factor);
+  GskRenderNode *node = gsk_cairo_node_new (&bounds);
   cairo_t *cr = gsk_cairo_node_get_draw_context (node);
 
-  cairo_set_source_surface (cr, surface, 0, 0);
+  cairo_set_source_surface (cr, tile->surface, 0, 0);
   cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_BILINEAR);
   cairo_pattern_set_extend (cairo_get_source (cr), CAIRO_EXTEND_PAD);
   cairo_set_antialias (cr, CAIRO_ANTIALIAS_NONE);
-  cairo_rectangle (cr, 0, 0, size, size);
+  cairo_rectangle (cr, bounds.origin.x, bounds.origin.y, bounds.size.width, bounds.size.height);
   cairo_fill (cr);
   cairo_destroy (cr);
 
@@ -182,6 +186,7 @@ drop_surface (PpTileCache *self,
     return;
 
   g_clear_pointer (&tile->surface, cairo_surface_destroy);
+  tile->used = (GdkRectangle) { 0 };
   self->counters.bytes -= tile_bytes ();
   self->counters.tiles--;
 }
@@ -202,16 +207,25 @@ ensure_surface (PpTileCache *self,
 }
 
 static void
-paint_piece (PpTileCache                 *self,
-             Level                       *level,
-             Tile                        *tile,
-             const cairo_rectangle_int_t *piece)
+clear (cairo_t *cr)
+{
+  cairo_set_operator (cr, CAIRO_OPERATOR_CLEAR);
+  cairo_paint (cr);
+  cairo_set_operator (cr, CAIRO_OPERATOR_OVER);
+}
+
+static void
+paint_piece (PpTileCache        *self,
+             Level              *level,
+             Tile               *tile,
+             const GdkRectangle *piece)
 {
   PpBox area = tile_area (level, tile, piece);
+  gboolean wanted = self->query == NULL || self->query (&area, self->user_data);
   double factor = level->scale_factor;
   cairo_t *cr;
 
-  if (tile->surface == NULL && self->query != NULL && !self->query (&area, self->user_data))
+  if (!wanted && tile->surface == NULL)
     return;
 
   ensure_surface (self, level, tile);
@@ -220,17 +234,20 @@ paint_piece (PpTileCache                 *self,
                    piece->height / factor);
   cairo_clip (cr);
   if (!self->opaque)
+    clear (cr);
+  if (wanted)
     {
-      cairo_set_operator (cr, CAIRO_OPERATOR_CLEAR);
-      cairo_paint (cr);
-      cairo_set_operator (cr, CAIRO_OPERATOR_OVER);
+      cairo_translate (cr, -tile->column * (PP_TILE_SIZE_PX / factor),
+                       -tile->row * (PP_TILE_SIZE_PX / factor));
+      cairo_scale (cr, level->zoom, level->zoom);
+      self->paint (cr, &area, level_scale (level), self->user_data);
+      if (tile->used.width == 0)
+        tile->used = *piece;
+      else
+        gdk_rectangle_union (&tile->used, piece, &tile->used);
+      self->counters.pieces++;
     }
-  cairo_translate (cr, -tile->column * (PP_TILE_SIZE_PX / factor),
-                   -tile->row * (PP_TILE_SIZE_PX / factor));
-  cairo_scale (cr, level->zoom, level->zoom);
-  self->paint (cr, &area, level_scale (level), self->user_data);
   cairo_destroy (cr);
-  self->counters.pieces++;
 }
 
 /* The first dirty rectangle, cut to one cell of the grid of pieces. */
@@ -278,7 +295,7 @@ refresh_tile (PpTileCache *self,
   if (tile->whole && tile->surface != NULL)
     {
       g_clear_pointer (&tile->node, gsk_render_node_unref);
-      tile->node = make_node (tile->surface, level->scale_factor);
+      tile->node = make_node (tile, level->scale_factor);
     }
 }
 
