@@ -247,6 +247,22 @@ _pp_td_end_cell (PpTdDiagram *diagram,
   return id != NULL ? g_hash_table_lookup (diagram->by_cell_id, id) : NULL;
 }
 
+/* A line that ends in the air here may end on something in another diagram; then we have noted on what. */
+const char *
+_pp_td_end_element (PpTdDiagram *diagram,
+                    JsonObject  *cell,
+                    const char  *end)
+{
+  JsonObject *parapet = pp_json_get_object (pp_json_get_object (cell, end), PP_TD_PARAPET);
+  PpTdCell *end_cell = _pp_td_end_cell (diagram, cell, end);
+  const char *stated = pp_json_get_string (parapet, "element", NULL);
+
+  if (end_cell != NULL)
+    return end_cell->id;
+
+  return stated != NULL && *stated != '\0' && strlen (stated) <= PP_MODEL_MAX_ID_LENGTH ? stated : NULL;
+}
+
 static const char *
 known_side (const char *side)
 {

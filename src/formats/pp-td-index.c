@@ -180,13 +180,8 @@ same_end (Known       *a,
           Known       *b,
           const char  *end)
 {
-  PpTdCell *first = _pp_td_end_cell (a->diagram, a->cell->cell, end);
-  PpTdCell *second = _pp_td_end_cell (b->diagram, b->cell->cell, end);
-
-  if (first == NULL || second == NULL)
-    return first == second;
-
-  return g_strcmp0 (first->id, second->id) == 0;
+  return g_strcmp0 (_pp_td_end_element (a->diagram, a->cell->cell, end),
+                    _pp_td_end_element (b->diagram, b->cell->cell, end)) == 0;
 }
 
 static gboolean

@@ -171,6 +171,10 @@ PpTdCell        *_pp_td_end_cell         (PpTdDiagram     *diagram,
                                           const char      *end);
 const char      *_pp_td_end_cell_id      (JsonObject      *cell,
                                           const char      *end);
+/* The element there: that of the cell, or one that only other diagrams show. */
+const char      *_pp_td_end_element      (PpTdDiagram     *diagram,
+                                          JsonObject      *cell,
+                                          const char      *end);
 JsonObject      *_pp_td_read_threat      (JsonObject      *threat);
 JsonObject      *_pp_td_read_info        (JsonObject      *root);
 JsonObject      *_pp_td_read_layout      (JsonObject      *diagram);

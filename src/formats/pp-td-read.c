@@ -262,11 +262,11 @@ set_end (Reader      *self,
          const char  *pointer)
 {
   const char *id = _pp_td_end_cell_id (cell->cell, end);
-  PpTdCell *end_cell = _pp_td_end_cell (diagram, cell->cell, end);
+  const char *element = _pp_td_end_element (diagram, cell->cell, end);
 
-  if (end_cell != NULL)
+  if (element != NULL)
     {
-      json_object_set_string_member (record, end, end_cell->id);
+      json_object_set_string_member (record, end, element);
     }
   else if (id != NULL)
     {

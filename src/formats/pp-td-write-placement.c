@@ -141,10 +141,12 @@ same_end (PpTdLayoutWriter *self,
 {
   if (g_strcmp0 (was->element_id, is->element_id) != 0)
     return FALSE;
-  if (is->element_id != NULL)
+  if (is->element_id != NULL && g_hash_table_contains (self->cell_ids, is->element_id))
     return g_strcmp0 (was->side, is->side) == 0 &&
            g_strcmp0 (_pp_td_end_cell_id (cell, end),
                       g_hash_table_lookup (self->cell_ids, is->element_id)) == 0;
+  if (is->element_id != NULL)
+    return _pp_td_end_cell_id (cell, end) == NULL;
 
   return was->has_point == is->has_point &&
          (!is->has_point || (was->point.x == is->point.x && was->point.y == is->point.y));
@@ -167,13 +169,14 @@ write_end (PpTdLayoutWriter *self,
       return;
     }
 
-  /* The layout does not show what the line ends on. Where the file had something there, it stays. */
-  if (is->element_id != NULL && !is->has_point && _pp_td_end_cell_id (cell, end) != NULL)
-    return;
+  /* The layout does not show what the line ends on; Threat Dragon opens no line to a missing cell. */
   if (!is->has_point)
     pp_loss_add (self->loss, pp_element_get_name (element),
                  "the %s of the line is nowhere in this diagram: drawn at 0,0", end);
   write_loose_end (cell, end, &is->point);
+  if (is->element_id != NULL)
+    json_object_set_string_member (_pp_td_own (pp_json_get_object (cell, end), PP_TD_PARAPET), "element",
+                                   is->element_id);
 }
 
 static void
@@ -184,12 +187,11 @@ write_ends (PpTdLayoutWriter  *self,
             JsonObject        *fragment,
             JsonObject        *cell)
 {
-  PpTdCell *was_source = fragment != NULL ? _pp_td_end_cell (&self->read, fragment, "source") : NULL;
-  PpTdCell *was_target = fragment != NULL ? _pp_td_end_cell (&self->read, fragment, "target") : NULL;
+  JsonObject *read = fragment != NULL ? fragment : cell;
   End ends[] = {
-    source_end (was, was_source != NULL ? was_source->id : NULL),
+    source_end (was, _pp_td_end_element (&self->read, read, "source")),
     source_end (is, pp_edge_get_source (PP_EDGE (element))),
-    target_end (was, was_target != NULL ? was_target->id : NULL),
+    target_end (was, _pp_td_end_element (&self->read, read, "target")),
     target_end (is, pp_edge_get_target (PP_EDGE (element))),
   };
 
