@@ -113,6 +113,15 @@ expect_sign (Parser     *self,
   return fail_at (self, peek (self), PP_RULES_ERROR_SYNTAX, "“%s” is missing here", text);
 }
 
+/* Words of the language itself, which are no names. */
+static gboolean
+is_reserved (const PpRuleToken *token)
+{
+  static const char * const words[] = { "and", "or", "not", "in", "has", "matches", NULL };
+
+  return token->type == PP_RULE_TOKEN_WORD && g_strv_contains (words, token->text);
+}
+
 static gboolean
 is_function (Parser *self)
 {
@@ -175,7 +184,7 @@ parse_path (Parser   *self,
   g_auto (GStrv) parts = NULL;
   guint property, n_parts;
 
-  if (token->type != PP_RULE_TOKEN_WORD)
+  if (token->type != PP_RULE_TOKEN_WORD || is_reserved (token))
     return fail_at (self, token, PP_RULES_ERROR_SYNTAX, "the name of a property is missing here");
   parts = g_strsplit (token->text, ".", -1);
   n_parts = g_strv_length (parts);
@@ -320,7 +329,7 @@ parse_atom (Parser *self,
     }
   if (is_function (self))
     return parse_function (self, root);
-  if (token->type != PP_RULE_TOKEN_WORD)
+  if (token->type != PP_RULE_TOKEN_WORD || is_reserved (token))
     return fail_at (self, token, PP_RULES_ERROR_SYNTAX, "a condition or a value is missing here");
   return parse_path (self, PP_RULE_OP_PATH, root);
 }
