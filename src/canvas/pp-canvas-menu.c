@@ -154,6 +154,10 @@ static void
 closed_cb (GtkWidget *menu,
            PpCanvas  *self)
 {
+  /* The menu has taken the release of the button: without it the gestures would wait for ever, each with a
+   * reference to this widget. */
+  gtk_event_controller_reset (GTK_EVENT_CONTROLLER (self->menu_gesture));
+  gtk_event_controller_reset (GTK_EVENT_CONTROLLER (self->drag_gesture));
   if (self->menu != menu)
     return;
 

@@ -79,6 +79,7 @@ struct _PpCanvas
   char          *editor_id;          /* owned: what is renamed */
   GtkGesture    *drag_gesture;
   GtkGesture    *zoom_gesture;
+  GtkGesture    *menu_gesture;
 
   /* state */
   PpAppearance   appearance;

@@ -145,7 +145,10 @@ fixture_tear_down (Fixture       *fixture,
 
   g_object_ref (canvas);
   gtk_window_destroy (GTK_WINDOW (fixture->window));
+  /* Events that are under way hold on to their widgets. */
   iterate (5);
+  for (guint i = 0; i < 100 && G_OBJECT (canvas)->ref_count > 1; i++)
+    iterate (10);
   g_assert_finalize_object (canvas);
   g_assert_finalize_object (fixture->history);
   g_assert_finalize_object (fixture->model);
