@@ -273,12 +273,25 @@ shortcuts_cb (GSimpleAction *action,
 }
 
 static void
+help_shown_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!gtk_show_uri_full_finish (GTK_WINDOW (source), result, &error))
+    pp_dialog_show_error (GTK_WINDOW (source), _("The Help Cannot Be Shown"), error);
+}
+
+static void
 help_cb (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       user_data)
 {
-  gtk_show_uri (gtk_application_get_active_window (GTK_APPLICATION (user_data)), "help:parapet",
-                GDK_CURRENT_TIME);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+
+  if (window != NULL)
+    gtk_show_uri_full (window, "help:parapet", GDK_CURRENT_TIME, NULL, help_shown_cb, NULL);
 }
 
 static const GActionEntry actions[] = {

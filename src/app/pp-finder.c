@@ -98,7 +98,9 @@ append_threat (PpFinder   *self,
   g_autofree char *number = g_strdup_printf ("#%" G_GINT64_FORMAT, pp_threat_get_number (threat));
   g_autofree char *subtitle = NULL, *escaped = NULL;
 
-  if (element == NULL || (!contains (pp_threat_get_title (threat), folded) && strcmp (number, folded) != 0))
+  if (element == NULL
+      || (!contains (pp_threat_get_title (threat), folded) && !contains (pp_threat_get_category (threat), folded)
+          && strcmp (number, folded) != 0))
     return FALSE;
   /* Translators: a threat's number, and the name of the element that it is on. */
   subtitle = g_strdup_printf (_("Threat %s on %s"), number, pp_element_get_name (element));

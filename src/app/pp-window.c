@@ -176,6 +176,7 @@ found_cb (PpWindow   *self,
           const char *id,
           gboolean    is_threat)
 {
+  pp_editor_focus_canvas (self->editor);
   if (is_threat)
     pp_editor_reveal_threat (self->editor, id);
   else

@@ -322,8 +322,8 @@ pp_canvas_zoom_to_fit (PpCanvas *self)
 
   bounds = pp_scene_get_bounds (self->scene);
   if (pp_box_is_empty (&bounds))
-    bounds = (PpBox) { 0, 0, pp_viewport_get_width_px (self->viewport),
-                       pp_viewport_get_height_px (self->viewport) };
+    bounds = (PpBox) { 0, 0, pp_viewport_get_width_px (self->viewport) - 2 * FIT_MARGIN_PX,
+                       pp_viewport_get_height_px (self->viewport) - 2 * FIT_MARGIN_PX };
   zoom_to_box (self, &bounds, pp_tile_cache_get_zoom (self->tiles) != 0);
 }
 
