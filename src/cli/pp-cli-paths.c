@@ -213,9 +213,12 @@ answer_to_text (PpModel           *model,
   GString *text = g_string_new (NULL);
 
   if (pp_attack_graph_get_sources (graph)->len == 0)
-    g_string_append_printf (text, "%s\n", _("The model has no attacker: add a threat actor, or name one with --from."));
+    g_string_append_printf (text, "%s\n",
+                            _("The model has no attacker: add a threat actor, or name one with --from."));
   else if (pp_attack_graph_get_assets (graph)->len == 0)
-    g_string_append_printf (text, "%s\n", _("The model has no asset: say what is sensitive or critical, or name one with --to."));
+    g_string_append_printf (text, "%s\n",
+                            _("The model has no asset: say what is sensitive or critical, "
+                              "or name one with --to."));
   else if (paths->len == 0)
     g_string_append_printf (text, "%s\n", _("No path leads from an attacker to an asset."));
   for (guint i = 0; i < paths->len; i++)
