@@ -167,7 +167,7 @@ make_description (PpScene           *scene,
   g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   guint incoming, outgoing;
 
-  if (!item->is_edge)
+  if (_pp_tool_can_connect (item))
     {
       count_flows (scene, item, &incoming, &outgoing);
       g_ptr_array_add (parts, g_strdup_printf (ngettext ("%u incoming flow", "%u incoming flows",
