@@ -55,9 +55,10 @@ set_or_remove (JsonObject *object,
                const char *name,
                JsonNode   *value)
 {
-  if (value != NULL)
+  /* json-glib does not take over a node that the object has already. */
+  if (value != NULL && json_object_get_member (object, name) != value)
     json_object_set_member (object, name, json_node_ref (value));
-  else if (json_object_has_member (object, name))
+  else if (value == NULL && json_object_has_member (object, name))
     json_object_remove_member (object, name);
 }
 

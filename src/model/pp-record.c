@@ -374,7 +374,9 @@ set_entry (gpointer       member,
     {
       if (*map == NULL)
         *map = json_object_new ();
-      json_object_set_member (*map, key, json_node_ref (value));
+      /* json-glib does not take over a node that the object has already. */
+      if (json_object_get_member (*map, key) != value)
+        json_object_set_member (*map, key, json_node_ref (value));
     }
   else if (*map != NULL)
     {
