@@ -19,7 +19,8 @@ finish() {
   [ -z "$manager" ] || kill "$manager" 2>/dev/null || :
   [ -z "$bus" ] || kill "$bus" 2>/dev/null || :
   [ -z "$server" ] || { kill "$server" 2>/dev/null || :; wait "$server" 2>/dev/null || :; }
-  rm -rf "$tmp"
+  # What is still ending may write into it.
+  rm -rf "$tmp" 2>/dev/null || rm -rf "$tmp" || :
 }
 trap finish EXIT
 trap 'exit 143' HUP INT TERM
@@ -51,23 +52,38 @@ gtk-xft-hinting=1
 gtk-xft-hintstyle=hintslight
 EOF
 
-mkfifo "$tmp/display"
+# Waits for the line that a server writes: wait_for FILE PID LOG. A file, not a pipe: whoever opens a pipe
+# waits for ever when the other end has died.
+wait_for() {
+  tries=0
+  until line=$(cat "$1") && [ -n "$line" ]; do
+    tries=$((tries + 1))
+    if [ $tries -gt 600 ] || ! kill -0 "$2" 2>/dev/null; then
+      echo "env: a server did not start" >&2
+      cat "$3" >&2
+      exit 2
+    fi
+    sleep 0.05
+  done
+}
+
+: > "$tmp/display"
+: > "$tmp/bus"
 Xvfb -displayfd 6 -screen 0 "${PARAPET_SCREEN:-1920x1200x24}" -nolisten tcp -noreset \
   6>"$tmp/display" 2>"$tmp/xvfb.log" &
 server=$!
-if ! read -r number < "$tmp/display"; then
-  cat "$tmp/xvfb.log" >&2
-  exit 2
-fi
+wait_for "$tmp/display" "$server" "$tmp/xvfb.log"
+number=$line
 export DISPLAY=":$number"
 
 openbox --sm-disable >"$tmp/openbox.log" 2>&1 &
 manager=$!
 
 dbus-daemon --config-file="$tmp/bus.conf" --nofork --print-address=6 \
-  6>"$tmp/display" >"$tmp/bus.log" 2>&1 &
+  6>"$tmp/bus" >"$tmp/bus.log" 2>&1 &
 bus=$!
-read -r DBUS_SESSION_BUS_ADDRESS < "$tmp/display"
+wait_for "$tmp/bus" "$bus" "$tmp/bus.log"
+DBUS_SESSION_BUS_ADDRESS=$line
 export DBUS_SESSION_BUS_ADDRESS
 
 status=0
