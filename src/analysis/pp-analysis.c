@@ -386,6 +386,23 @@ pp_analysis_list_questions (PpAnalysis    *self,
 }
 
 /**
+ * pp_analysis_collect_scope:
+ * @self: an analysis
+ * @scope: (nullable): how much
+ *
+ * Returns: (transfer full) (nullable) (element-type utf8): the identifiers of the elements that @scope
+ *   holds, as a set that is valid until the next run or update; %NULL where it holds everything
+ */
+GHashTable *
+pp_analysis_collect_scope (PpAnalysis    *self,
+                           const PpScope *scope)
+{
+  g_return_val_if_fail (PP_IS_ANALYSIS (self), NULL);
+
+  return self->run != NULL ? _pp_scope_collect (scope, self->run) : NULL;
+}
+
+/**
  * pp_analysis_list_remedies:
  * @self: an analysis
  * @finding: one of its findings

@@ -10,6 +10,7 @@ struct _PpDocument {
 
   /* Owned */
   PpHistory      *history;
+  PpAssessment   *assessment;    /* NULL until somebody asks */
   PpJournal      *journal;
   GFile          *file;
   char           *etag;

@@ -180,6 +180,7 @@ pp_document_dispose (GObject *object)
   PpDocument *self = PP_DOCUMENT (object);
 
   g_clear_object (&self->journal);
+  g_clear_object (&self->assessment);
   g_clear_object (&self->history);
   g_clear_object (&self->file);
   g_clear_object (&self->loss);
@@ -294,6 +295,21 @@ pp_document_get_history (PpDocument *self)
 {
   g_return_val_if_fail (PP_IS_DOCUMENT (self), NULL);
   return self->history;
+}
+
+/**
+ * pp_document_get_assessment:
+ * @self: a document
+ *
+ * Returns: (transfer none): what threatens it
+ */
+PpAssessment *
+pp_document_get_assessment (PpDocument *self)
+{
+  g_return_val_if_fail (PP_IS_DOCUMENT (self), NULL);
+  if (self->assessment == NULL)
+    self->assessment = pp_assessment_new (self->history);
+  return self->assessment;
 }
 
 GFile *

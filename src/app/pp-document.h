@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "pp-assessment.h"
 #include "pp-format.h"
 #include "pp-history.h"
 #include "pp-journal.h"
@@ -63,6 +64,8 @@ GFile          *pp_document_get_file      (PpDocument           *self);
 const PpFormat *pp_document_get_format    (PpDocument           *self);
 PpLoss         *pp_document_get_loss      (PpDocument           *self);
 PpLoss         *pp_document_get_save_loss (PpDocument           *self);
+/* Made at the first call. */
+PpAssessment   *pp_document_get_assessment (PpDocument         *self);
 char           *pp_document_dup_title     (PpDocument           *self);
 char           *pp_document_dup_file_name (PpDocument           *self);
 char           *pp_document_dup_marking   (PpDocument           *self);

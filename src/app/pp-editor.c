@@ -9,6 +9,7 @@
 #include "pp-first-frame.h"
 #include "pp-layout-strip.h"
 #include "pp-settings.h"
+#include "pp-threat-panel.h"
 
 /* Below the first width palette and inspector do not fit at the same time, below the second neither
  * fits beside the canvas. */
@@ -19,12 +20,14 @@ struct _PpEditor {
   GtkWidget      parent_instance;
 
   /* Template widgets */
+  GtkPaned      *threats_paned;
   GtkPaned      *outer_paned;
   GtkPaned      *inner_paned;
   PpPalette     *palette;
   PpCanvas      *canvas;
   PpInspector   *inspector;
   PpLayoutStrip *strip;
+  PpThreatPanel *threats;
   GtkWidget     *empty_hint;
   GtkLabel      *zoom_label;
 
@@ -47,6 +50,8 @@ enum {
   PROP_0,
   PROP_SHOW_PALETTE,
   PROP_SHOW_INSPECTOR,
+  PROP_SHOW_THREATS,
+  PROP_OPEN_THREATS,
   PROP_LAYOUT_ID,
   N_PROPS
 };
@@ -201,6 +206,7 @@ selection_changed_cb (PpEditor *self)
   g_auto (GStrv) ids = pp_selection_dup_ids (pp_canvas_get_selection (self->canvas), NULL);
 
   pp_inspector_set_selection (self->inspector, (const char * const *) ids);
+  pp_threat_panel_set_selection (self->threats, (const char * const *) ids);
 }
 
 static void
@@ -215,6 +221,19 @@ canvas_message_cb (PpEditor   *self,
                    const char *text)
 {
   g_signal_emit (self, signals[MESSAGE], 0, text, FALSE);
+}
+
+static void
+threats_message_cb (PpEditor   *self,
+                    const char *text)
+{
+  g_signal_emit (self, signals[MESSAGE], 0, text, FALSE);
+}
+
+static void
+open_threats_cb (PpEditor *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OPEN_THREATS]);
 }
 
 static void
@@ -295,9 +314,9 @@ pp_editor_size_allocate (GtkWidget *widget,
   if (!self->placed)
     place_panels (self, width);
   /* Until the panels are folded, the next moment, there may be too little room for all. */
-  gtk_widget_measure (GTK_WIDGET (self->outer_paned), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (self->threats_paned), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
   width = MAX (width, minimum);
-  gtk_widget_allocate (GTK_WIDGET (self->outer_paned), width, height, baseline, NULL);
+  gtk_widget_allocate (GTK_WIDGET (self->threats_paned), width, height, baseline, NULL);
 }
 
 static void
@@ -313,10 +332,10 @@ pp_editor_measure (GtkWidget      *widget,
 
   if (orientation == GTK_ORIENTATION_VERTICAL && for_size >= 0)
     {
-      gtk_widget_measure (GTK_WIDGET (self->outer_paned), GTK_ORIENTATION_HORIZONTAL, -1, minimum, NULL, NULL, NULL);
+      gtk_widget_measure (GTK_WIDGET (self->threats_paned), GTK_ORIENTATION_HORIZONTAL, -1, minimum, NULL, NULL, NULL);
       for_size = MAX (for_size, *minimum);
     }
-  gtk_widget_measure (GTK_WIDGET (self->outer_paned), orientation, for_size, minimum, natural, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (self->threats_paned), orientation, for_size, minimum, natural, NULL, NULL);
   /* Panels fold away when the window is too narrow for them, so they do not keep it wide. */
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *minimum = MIN (*minimum, 320);
@@ -338,6 +357,12 @@ pp_editor_get_property (GObject    *object,
       break;
     case PROP_SHOW_INSPECTOR:
       g_value_set_boolean (value, is_shown (self, GTK_WIDGET (self->inspector)));
+      break;
+    case PROP_SHOW_THREATS:
+      g_value_set_boolean (value, gtk_widget_get_visible (GTK_WIDGET (self->threats)));
+      break;
+    case PROP_OPEN_THREATS:
+      g_object_get_property (G_OBJECT (self->threats), "open-threats", value);
       break;
     case PROP_LAYOUT_ID:
       g_value_set_string (value, self->layout_id);
@@ -363,6 +388,12 @@ pp_editor_set_property (GObject      *object,
     case PROP_SHOW_INSPECTOR:
       show_panel (self, GTK_WIDGET (self->inspector), g_value_get_boolean (value));
       break;
+    case PROP_SHOW_THREATS:
+      if (gtk_widget_get_visible (GTK_WIDGET (self->threats)) == g_value_get_boolean (value))
+        return;
+      gtk_widget_set_visible (GTK_WIDGET (self->threats), g_value_get_boolean (value));
+      g_object_notify_by_pspec (object, pspec);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -385,6 +416,8 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/ui/pp-editor.ui");
+  gtk_widget_class_bind_template_child (widget_class, PpEditor, threats_paned);
+  gtk_widget_class_bind_template_child (widget_class, PpEditor, threats);
   gtk_widget_class_bind_template_child (widget_class, PpEditor, outer_paned);
   gtk_widget_class_bind_template_child (widget_class, PpEditor, inner_paned);
   gtk_widget_class_bind_template_child (widget_class, PpEditor, palette);
@@ -397,6 +430,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, canvas_message_cb);
   gtk_widget_class_bind_template_callback (widget_class, inspector_removed_cb);
   gtk_widget_class_bind_template_callback (widget_class, select_element_cb);
+  gtk_widget_class_bind_template_callback (widget_class, threats_message_cb);
+  gtk_widget_class_bind_template_callback (widget_class, open_threats_cb);
   gtk_widget_class_bind_template_callback (widget_class, kind_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, layout_moved_cb);
   gtk_widget_class_bind_template_callback (widget_class, canvas_mapped_cb);
@@ -421,6 +456,11 @@ pp_editor_class_init (PpEditorClass *klass)
   properties[PROP_SHOW_INSPECTOR] =
     g_param_spec_boolean ("show-inspector", NULL, NULL, TRUE,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SHOW_THREATS] =
+    g_param_spec_boolean ("show-threats", NULL, NULL, TRUE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_OPEN_THREATS] =
+    g_param_spec_uint ("open-threats", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_LAYOUT_ID] =
     g_param_spec_string ("layout-id", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -431,6 +471,7 @@ pp_editor_class_init (PpEditorClass *klass)
   g_type_ensure (PP_TYPE_INSPECTOR);
   g_type_ensure (PP_TYPE_LAYOUT_STRIP);
   g_type_ensure (PP_TYPE_PALETTE);
+  g_type_ensure (PP_TYPE_THREAT_PANEL);
   bind_template (widget_class);
 }
 
@@ -478,6 +519,8 @@ pp_editor_set_document (PpEditor   *self,
     g_signal_handlers_disconnect_by_func (get_model (self), model_changed_cb, self);
   g_set_object (&self->document, document);
   pp_layout_strip_set_model (self->strip, get_model (self));
+  pp_threat_panel_set_assessment (self->threats,
+                                  document != NULL ? pp_document_get_assessment (document) : NULL);
   if (document != NULL)
     {
       layout_id = find_first_layout (get_model (self));
@@ -624,4 +667,12 @@ pp_editor_focus_inspector (PpEditor *self)
   g_return_if_fail (PP_IS_EDITOR (self));
   g_object_set (self, "show-inspector", TRUE, NULL);
   pp_inspector_focus (self->inspector);
+}
+
+void
+pp_editor_focus_threats (PpEditor *self)
+{
+  g_return_if_fail (PP_IS_EDITOR (self));
+  g_object_set (self, "show-threats", TRUE, NULL);
+  pp_threat_panel_focus (self->threats);
 }

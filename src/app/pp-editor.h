@@ -18,6 +18,8 @@ G_DECLARE_FINAL_TYPE (PpEditor, pp_editor, PP, EDITOR, GtkWidget)
  * Properties
  *   show-palette, show-inspector (boolean, read-write): what the user wants; when there is no room
  *     the editor shows only one of the two, or none
+ *   show-threats (boolean, read-write): the panel below
+ *   open-threats (uint, read-only): how many there are
  *   layout-id (string, read-only): the layout on the canvas
  *
  * Signals
@@ -40,5 +42,6 @@ void         pp_editor_flush            (PpEditor   *self);
 void         pp_editor_focus_palette    (PpEditor   *self);
 void         pp_editor_focus_canvas     (PpEditor   *self);
 void         pp_editor_focus_inspector  (PpEditor   *self);
+void         pp_editor_focus_threats    (PpEditor   *self);
 
 G_END_DECLS

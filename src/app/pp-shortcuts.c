@@ -26,6 +26,14 @@ static const PpShortcut shortcuts[] = {
   { "win.focus-palette", "<Control>k", N_("Choose an element to add"), N_("Editing"), PP_SHORTCUT_WINDOW },
   { "win.focus-canvas", "<Control>e", N_("Go to the diagram"), N_("Editing"), PP_SHORTCUT_WINDOW },
   { "win.focus-inspector", "<Control>i", N_("Go to the inspector"), N_("Editing"), PP_SHORTCUT_WINDOW },
+  { "win.focus-threats", "<Control><Shift>t", N_("Go to the threats"), N_("Editing"), PP_SHORTCUT_WINDOW },
+
+  { "threats.keep", "Return KP_Enter", N_("Keep as an open threat"), N_("List of Threats"), PP_SHORTCUT_SHOWN },
+  { "threats.mitigate", "m", N_("Mitigate"), N_("List of Threats"), PP_SHORTCUT_SHOWN },
+  { "threats.accept", "a", N_("Accept"), N_("List of Threats"), PP_SHORTCUT_SHOWN },
+  { "threats.transfer", "t", N_("Transfer"), N_("List of Threats"), PP_SHORTCUT_SHOWN },
+  { "threats.avoid", "v", N_("Avoid"), N_("List of Threats"), PP_SHORTCUT_SHOWN },
+  { "threats.not-applicable", "n", N_("Not applicable"), N_("List of Threats"), PP_SHORTCUT_SHOWN },
 
   { "win.layout-add", "<Control>t", N_("New diagram"), N_("Diagrams"), PP_SHORTCUT_WINDOW },
   { "win.layout-next", "<Control>Page_Down", N_("Next diagram"), N_("Diagrams"), PP_SHORTCUT_WINDOW },
@@ -41,6 +49,7 @@ static const PpShortcut shortcuts[] = {
   { "win.zoom-fit", "<Control>9", N_("Show all"), N_("View"), PP_SHORTCUT_WINDOW },
   { "win.show-palette", "F9", N_("Show or hide the palette"), N_("View"), PP_SHORTCUT_WINDOW },
   { "win.show-inspector", "<Shift>F9", N_("Show or hide the inspector"), N_("View"), PP_SHORTCUT_WINDOW },
+  { "win.show-threats", "<Control>F9", N_("Show or hide the threats"), N_("View"), PP_SHORTCUT_WINDOW },
   { "win.fullscreen", "F11", N_("Full screen"), N_("View"), PP_SHORTCUT_WINDOW },
 
   { "win.main-menu", "F10", N_("Main menu"), N_("General"), PP_SHORTCUT_WINDOW },

@@ -37,6 +37,8 @@ activate_cb (GtkWidget  *widget,
     pp_editor_focus_canvas (self->editor);
   else if (g_str_equal (name, "win.focus-inspector"))
     pp_editor_focus_inspector (self->editor);
+  else if (g_str_equal (name, "win.focus-threats"))
+    pp_editor_focus_threats (self->editor);
   else
     g_assert_not_reached ();
 }
@@ -177,6 +179,7 @@ static const struct {
   { "win.focus-palette", activate_cb },
   { "win.focus-canvas", activate_cb },
   { "win.focus-inspector", activate_cb },
+  { "win.focus-threats", activate_cb },
   { "win.model-properties", model_properties_cb },
   { "win.zoom-in", zoom_cb },
   { "win.zoom-out", zoom_cb },
@@ -221,6 +224,7 @@ _pp_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.layout-move", "(su)", layout_move_cb);
   gtk_widget_class_install_property_action (widget_class, "win.show-palette", "show-palette");
   gtk_widget_class_install_property_action (widget_class, "win.show-inspector", "show-inspector");
+  gtk_widget_class_install_property_action (widget_class, "win.show-threats", "show-threats");
 }
 
 static void

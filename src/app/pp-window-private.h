@@ -24,6 +24,8 @@ struct _PpWindow {
   GtkWidget       *redo_button;
   GtkMenuButton   *menu_button;
   GtkWidget       *inspector_button;
+  GtkWidget       *threats_button;
+  AdwButtonContent *threats_content;
   GtkMenuButton   *find_button;
   PpFinder        *finder;
   GtkRevealer     *marking_revealer;

@@ -20,6 +20,7 @@ enum {
   PROP_0,
   PROP_SHOW_PALETTE,
   PROP_SHOW_INSPECTOR,
+  PROP_SHOW_THREATS,
   N_PROPS
 };
 
@@ -92,6 +93,7 @@ update_page (PpWindow *self)
   gtk_widget_set_visible (self->save_button, has_document && !self->tiny);
   gtk_widget_set_visible (GTK_WIDGET (self->open_button), !self->tiny);
   gtk_widget_set_visible (self->inspector_button, has_document);
+  gtk_widget_set_visible (self->threats_button, has_document);
   gtk_widget_set_visible (GTK_WIDGET (self->find_button), has_document);
   gtk_widget_set_visible (self->undo_box, has_document && !self->narrow);
   gtk_widget_set_visible (self->new_button, !self->narrow);
@@ -187,6 +189,21 @@ static void
 update_actions_cb (PpWindow *self)
 {
   _pp_window_update_actions (self);
+}
+
+static void
+open_threats_cb (PpWindow *self)
+{
+  g_autofree char *count = NULL, *spoken = NULL;
+  guint n_open;
+
+  g_object_get (self->editor, "open-threats", &n_open, NULL);
+  count = g_strdup_printf ("%u", n_open);
+  spoken = g_strdup_printf (ngettext ("%u open threat", "%u open threats", n_open), n_open);
+  adw_button_content_set_label (self->threats_content, n_open > 0 ? count : "");
+  gtk_widget_set_tooltip_text (self->threats_button, spoken);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->threats_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  spoken, -1);
 }
 
 static void
@@ -305,6 +322,7 @@ pp_window_get_property (GObject    *object,
     {
     case PROP_SHOW_PALETTE:
     case PROP_SHOW_INSPECTOR:
+    case PROP_SHOW_THREATS:
       /* The header bar asks while the template is being built. */
       if (self->editor != NULL)
         g_object_get_property (G_OBJECT (self->editor), pspec->name, value);
@@ -328,6 +346,7 @@ pp_window_set_property (GObject      *object,
     {
     case PROP_SHOW_PALETTE:
     case PROP_SHOW_INSPECTOR:
+    case PROP_SHOW_THREATS:
       g_object_set_property (G_OBJECT (self->editor), pspec->name, value);
       break;
     default:
@@ -377,6 +396,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PpWindow, redo_button);
   gtk_widget_class_bind_template_child (widget_class, PpWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, PpWindow, inspector_button);
+  gtk_widget_class_bind_template_child (widget_class, PpWindow, threats_button);
+  gtk_widget_class_bind_template_child (widget_class, PpWindow, threats_content);
   gtk_widget_class_bind_template_child (widget_class, PpWindow, find_button);
   gtk_widget_class_bind_template_child (widget_class, PpWindow, finder);
   gtk_widget_class_bind_template_child (widget_class, PpWindow, marking_revealer);
@@ -391,6 +412,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, message_cb);
   gtk_widget_class_bind_template_callback (widget_class, found_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_actions_cb);
+  gtk_widget_class_bind_template_callback (widget_class, open_threats_cb);
 }
 
 static void
@@ -409,6 +431,9 @@ pp_window_class_init (PpWindowClass *klass)
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_SHOW_INSPECTOR] =
     g_param_spec_boolean ("show-inspector", NULL, NULL, TRUE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SHOW_THREATS] =
+    g_param_spec_boolean ("show-threats", NULL, NULL, TRUE,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   g_type_ensure (PP_TYPE_EDITOR);
@@ -432,6 +457,8 @@ pp_window_init (PpWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->editor, "notify::show-palette", G_CALLBACK (panel_changed_cb), self);
   g_signal_connect_swapped (self->editor, "notify::show-inspector", G_CALLBACK (panel_changed_cb), self);
+  g_signal_connect_swapped (self->editor, "notify::show-threats", G_CALLBACK (panel_changed_cb), self);
+  g_settings_bind (settings, "threats-visible", self, "show-threats", G_SETTINGS_BIND_GET_NO_CHANGES);
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
                                g_settings_get_int (settings, "window-height"));
   if (g_settings_get_boolean (settings, "window-maximized"))

@@ -1,0 +1,575 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "pp-assessment.h"
+
+#include "pp-methodologies.h"
+#include "pp-threat-words.h"
+
+G_DEFINE_FINAL_TYPE (PpThreatItem, pp_threat_item, G_TYPE_OBJECT)
+
+struct _PpAssessment {
+  GObject        parent_instance;
+
+  /* Owned */
+  PpHistory     *history;
+  PpAnalysis    *analysis;
+  GCancellable  *running;       /* while a thread is at work */
+  GPtrArray     *waiting;       /* changes of the model that were not looked at yet */
+  GHashTable    *items;         /* by key, as last listed: what is the same stays the same object */
+  GHashTable    *skipped;       /* questions that nobody can answer now */
+
+  /* State */
+  guint          idle;
+  gboolean       ready;
+  gboolean       prompts;
+  gboolean       guess;
+};
+
+G_DEFINE_FINAL_TYPE (PpAssessment, pp_assessment, G_TYPE_OBJECT)
+
+enum {
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+pp_threat_item_finalize (GObject *object)
+{
+  PpThreatItem *self = PP_THREAT_ITEM (object);
+
+  g_free (self->key);
+  g_free (self->element);
+  g_free (self->title);
+  g_free (self->category);
+  g_free (self->status);
+  g_clear_pointer (&self->finding, pp_finding_unref);
+  g_clear_object (&self->threat);
+  G_OBJECT_CLASS (pp_threat_item_parent_class)->finalize (object);
+}
+
+static void
+pp_threat_item_class_init (PpThreatItemClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = pp_threat_item_finalize;
+}
+
+static void
+pp_threat_item_init (PpThreatItem *self)
+{
+}
+
+gboolean
+pp_threat_item_is_open (PpThreatItem *self)
+{
+  g_return_val_if_fail (PP_IS_THREAT_ITEM (self), FALSE);
+  return !self->gone && g_ascii_strcasecmp (self->status, "Open") == 0;
+}
+
+static PpModel *
+get_model (PpAssessment *self)
+{
+  return pp_history_get_model (self->history);
+}
+
+static void
+emit_changed (PpAssessment *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+run_cb (GObject      *source,
+        GAsyncResult *result,
+        gpointer      user_data)
+{
+  g_autoptr (PpAssessment) self = PP_ASSESSMENT (user_data);
+  g_autoptr (GError) error = NULL;
+
+  if (!pp_analysis_run_finish (PP_ANALYSIS (source), result, &error))
+    return;
+  g_clear_object (&self->running);
+  self->ready = TRUE;
+  emit_changed (self);
+}
+
+/* What came before is in the model that the thread gets to see. */
+static void
+start (PpAssessment *self)
+{
+  if (self->running != NULL)
+    g_cancellable_cancel (self->running);
+  g_clear_object (&self->running);
+  self->running = g_cancellable_new ();
+  g_ptr_array_set_size (self->waiting, 0);
+  pp_analysis_run_async (self->analysis, self->running, run_cb, g_object_ref (self));
+}
+
+static PpRuleSet *
+get_rules (void)
+{
+  static PpRuleSet *rules;
+
+  if (rules == NULL)
+    rules = pp_rule_set_new_default ();
+  return rules;
+}
+
+static void
+make_analysis (PpAssessment *self)
+{
+  PpAnalysisOptions options = { .prompts = self->prompts, .guess = self->guess };
+
+  if (self->running != NULL)
+    g_cancellable_cancel (self->running);
+  g_clear_object (&self->running);
+  g_clear_object (&self->analysis);
+  self->analysis = pp_analysis_new (get_model (self), pp_kinds_get_default (), get_rules (), &options);
+}
+
+static void
+look_again (PpAssessment *self)
+{
+  g_autoptr (GPtrArray) changes = g_steal_pointer (&self->waiting);
+
+  self->waiting = pp_change_list_new ();
+  if (!pp_analysis_update (self->analysis, changes))
+    start (self);
+  emit_changed (self);
+}
+
+static gboolean
+idle_cb (gpointer user_data)
+{
+  PpAssessment *self = PP_ASSESSMENT (user_data);
+
+  self->idle = 0;
+  if (!self->ready && self->running == NULL)
+    start (self);
+  else
+    look_again (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* After what is drawn: an edit shows at once, what it means a moment later. */
+static void
+queue (PpAssessment *self)
+{
+  if (self->idle == 0)
+    self->idle = g_idle_add_full (G_PRIORITY_LOW, idle_cb, self, NULL);
+}
+
+static void
+model_changed_cb (PpAssessment *self,
+                  GPtrArray    *changes)
+{
+  for (guint i = 0; i < changes->len; i++)
+    g_ptr_array_add (self->waiting, pp_change_ref (g_ptr_array_index (changes, i)));
+  queue (self);
+}
+
+static void
+pp_assessment_dispose (GObject *object)
+{
+  PpAssessment *self = PP_ASSESSMENT (object);
+
+  g_clear_handle_id (&self->idle, g_source_remove);
+  if (self->running != NULL)
+    g_cancellable_cancel (self->running);
+  g_clear_object (&self->running);
+  g_clear_object (&self->analysis);
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
+  g_clear_pointer (&self->items, g_hash_table_unref);
+  g_clear_pointer (&self->skipped, g_hash_table_unref);
+  g_clear_object (&self->history);
+  G_OBJECT_CLASS (pp_assessment_parent_class)->dispose (object);
+}
+
+static void
+pp_assessment_class_init (PpAssessmentClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = pp_assessment_dispose;
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
+}
+
+static void
+pp_assessment_init (PpAssessment *self)
+{
+  self->waiting = pp_change_list_new ();
+  self->items = g_hash_table_new (g_str_hash, g_str_equal);
+  self->skipped = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+/**
+ * pp_assessment_new:
+ * @history: of the model that is looked at
+ *
+ * Returns: (transfer full): an assessment that takes its first look as soon as the program is idle
+ */
+PpAssessment *
+pp_assessment_new (PpHistory *history)
+{
+  PpAssessment *self;
+
+  g_return_val_if_fail (PP_IS_HISTORY (history), NULL);
+  self = g_object_new (PP_TYPE_ASSESSMENT, NULL);
+  self->history = g_object_ref (history);
+  make_analysis (self);
+  g_signal_connect_object (get_model (self), "changed", G_CALLBACK (model_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  queue (self);
+  return self;
+}
+
+PpHistory *
+pp_assessment_get_history (PpAssessment *self)
+{
+  g_return_val_if_fail (PP_IS_ASSESSMENT (self), NULL);
+  return self->history;
+}
+
+PpAnalysis *
+pp_assessment_get_analysis (PpAssessment *self)
+{
+  g_return_val_if_fail (PP_IS_ASSESSMENT (self), NULL);
+  return self->analysis;
+}
+
+gboolean
+pp_assessment_is_ready (PpAssessment *self)
+{
+  g_return_val_if_fail (PP_IS_ASSESSMENT (self), FALSE);
+  return self->ready;
+}
+
+/**
+ * pp_assessment_set_options:
+ * @self: an assessment
+ * @prompts: also ask what needs nothing but the drawing
+ * @guess: let names stand for what is not stated
+ *
+ * Everything is looked at again when one of them is different.
+ */
+void
+pp_assessment_set_options (PpAssessment *self,
+                           gboolean      prompts,
+                           gboolean      guess)
+{
+  g_return_if_fail (PP_IS_ASSESSMENT (self));
+  if (self->prompts == prompts && self->guess == guess)
+    return;
+  self->prompts = prompts;
+  self->guess = guess;
+  make_analysis (self);
+  self->ready = FALSE;
+  queue (self);
+}
+
+/**
+ * pp_assessment_flush:
+ * @self: an assessment
+ *
+ * Looks at what was edited now instead of when the program is idle.
+ */
+void
+pp_assessment_flush (PpAssessment *self)
+{
+  g_return_if_fail (PP_IS_ASSESSMENT (self));
+  if (self->idle == 0 || !self->ready)
+    return;
+  g_clear_handle_id (&self->idle, g_source_remove);
+  look_again (self);
+}
+
+static char *
+make_rule_key (const char *rule,
+               const char *element)
+{
+  return g_strconcat (rule, "\n", element, NULL);
+}
+
+static int
+severity_of_threat (PpThreat *threat)
+{
+  static const char * const words[] = { "Low", "Medium", "High", "Critical" };
+  const char *known = pp_threat_severity_resolve (pp_threat_get_severity (threat));
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_strcmp0 (known, words[i]) == 0)
+      return i;
+  return -1;
+}
+
+static PpThreatItem *
+item_new (char      *key,
+          PpFinding *finding,
+          PpThreat  *threat,
+          gboolean   ready)
+{
+  PpThreatItem *item = g_object_new (PP_TYPE_THREAT_ITEM, NULL);
+
+  item->key = key;
+  item->finding = finding != NULL ? pp_finding_ref (finding) : NULL;
+  item->threat = threat != NULL ? g_object_ref (threat) : NULL;
+  item->element = g_strdup (threat != NULL ? pp_threat_get_element (threat) : finding->element);
+  if (threat != NULL && *pp_threat_get_title (threat) != '\0')
+    item->title = g_strdup (pp_threat_get_title (threat));
+  else
+    item->title = g_strdup (finding != NULL ? finding->title : "");
+  if (threat != NULL && *pp_threat_get_category (threat) != '\0')
+    item->category = g_strdup (pp_threat_get_category (threat));
+  else
+    item->category = finding != NULL ? g_strdup (pp_threat_words_category (finding->category)) : g_strdup ("");
+  item->status = g_strdup (threat != NULL && *pp_threat_get_status (threat) != '\0'
+                           ? pp_threat_get_status (threat) : "Open");
+  item->severity = threat != NULL ? severity_of_threat (threat) : -1;
+  if (item->severity < 0 && finding != NULL)
+    item->severity = finding->severity;
+  item->gone = ready && finding == NULL && threat != NULL && *pp_threat_get_rule (threat) != '\0'
+               && g_strcmp0 (pp_threat_get_origin (threat), "rule") == 0;
+  return item;
+}
+
+static gboolean
+item_equal (PpThreatItem *a,
+            PpThreatItem *b)
+{
+  return a->threat == b->threat && a->severity == b->severity && a->gone == b->gone
+         && g_str_equal (a->element, b->element) && g_str_equal (a->title, b->title)
+         && g_str_equal (a->category, b->category) && g_str_equal (a->status, b->status)
+         && (a->finding == b->finding
+             || (a->finding != NULL && b->finding != NULL && pp_finding_equal (a->finding, b->finding)));
+}
+
+/* Gives back the item that was listed before where nothing of it is different. */
+static void
+take_item (PpAssessment *self,
+           GPtrArray    *items,
+           PpThreatItem *item)
+{
+  PpThreatItem *old = g_hash_table_lookup (self->items, item->key);
+
+  if (old == NULL || !item_equal (old, item))
+    {
+      g_ptr_array_add (items, item);
+      return;
+    }
+  if (item->finding != NULL)
+    {
+      pp_finding_unref (old->finding);
+      old->finding = pp_finding_ref (item->finding);
+    }
+  g_ptr_array_add (items, g_object_ref (old));
+  g_object_unref (item);
+}
+
+/* The stored threats that came from a rule, by rule and element. */
+static GHashTable *
+index_threats (PpModel *model)
+{
+  GHashTable *index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint n_threats = pp_model_get_n_records (model, PP_RECORD_THREAT);
+
+  for (guint i = 0; i < n_threats; i++)
+    {
+      PpThreat *threat = PP_THREAT (pp_model_peek_record (model, PP_RECORD_THREAT, i));
+
+      if (*pp_threat_get_rule (threat) != '\0' && pp_threat_get_element (threat) != NULL)
+        g_hash_table_insert (index, make_rule_key (pp_threat_get_rule (threat), pp_threat_get_element (threat)),
+                             threat);
+    }
+  return index;
+}
+
+static void
+add_findings (PpAssessment  *self,
+              GPtrArray     *items,
+              GHashTable    *used)
+{
+  g_autoptr (GPtrArray) findings = pp_analysis_list_findings (self->analysis, NULL);
+  g_autoptr (GHashTable) stored = index_threats (get_model (self));
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      PpFinding *finding = g_ptr_array_index (findings, i);
+      char *key = make_rule_key (finding->rule->id, finding->element);
+      PpThreat *threat = g_hash_table_lookup (stored, key);
+
+      if (pp_model_lookup_element (get_model (self), finding->element) == NULL
+          || g_hash_table_contains (seen, key))
+        {
+          g_free (key);
+          continue;
+        }
+      if (threat != NULL)
+        g_hash_table_add (used, threat);
+      take_item (self, items, item_new (key, finding, threat, TRUE));
+      g_hash_table_add (seen, ((PpThreatItem *) g_ptr_array_index (items, items->len - 1))->key);
+    }
+}
+
+static void
+add_threats (PpAssessment *self,
+             GPtrArray    *items,
+             GHashTable   *used)
+{
+  g_autoptr (GPtrArray) threats = pp_model_dup_sorted (get_model (self), PP_RECORD_THREAT);
+
+  for (guint i = 0; i < threats->len; i++)
+    {
+      PpThreat *threat = g_ptr_array_index (threats, i);
+      const char *element = pp_threat_get_element (threat);
+
+      if (element == NULL || g_hash_table_contains (used, threat)
+          || pp_model_lookup_element (get_model (self), element) == NULL)
+        continue;
+      take_item (self, items, item_new (g_strdup (pp_record_get_id (PP_RECORD (threat))), NULL, threat,
+                                        self->ready));
+    }
+}
+
+static void
+remember (PpAssessment *self,
+          GPtrArray    *items)
+{
+  GHashTable *old = self->items;
+
+  self->items = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
+  for (guint i = 0; i < items->len; i++)
+    {
+      PpThreatItem *item = g_ptr_array_index (items, i);
+
+      g_hash_table_insert (self->items, item->key, g_object_ref (item));
+    }
+  g_hash_table_unref (old);
+}
+
+/* The elements that a scope holds are those that findings or questions can be asked of; a stored
+ * threat belongs to it when its element does. */
+static void
+keep_scope (PpAssessment  *self,
+            GPtrArray     *items,
+            const PpScope *scope)
+{
+  g_autoptr (GHashTable) elements = pp_analysis_collect_scope (self->analysis, scope);
+
+  for (guint i = items->len; elements != NULL && i-- > 0;)
+    if (!g_hash_table_contains (elements, ((PpThreatItem *) g_ptr_array_index (items, i))->element))
+      g_ptr_array_remove_index (items, i);
+}
+
+/**
+ * pp_assessment_list_items:
+ * @self: an assessment
+ * @scope: (nullable): how much; %NULL for everything
+ *
+ * Returns: (transfer full) (element-type PpThreatItem): what rules found and what the model holds; the
+ *   same objects as the last time where nothing is different
+ */
+GPtrArray *
+pp_assessment_list_items (PpAssessment  *self,
+                          const PpScope *scope)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GHashTable) used = g_hash_table_new (NULL, NULL);
+
+  g_return_val_if_fail (PP_IS_ASSESSMENT (self), items);
+  add_findings (self, items, used);
+  add_threats (self, items, used);
+  remember (self, items);
+  if (scope != NULL)
+    keep_scope (self, items, scope);
+  return items;
+}
+
+static char *
+make_question_key (const PpQuestion *question)
+{
+  return g_strconcat (question->property, "\n", question->element, NULL);
+}
+
+/**
+ * pp_assessment_list_questions:
+ * @self: an assessment
+ * @scope: (nullable): how much
+ * @limit: how many at most
+ * @n_questions: (out): how many there are
+ *
+ * Returns: (transfer full) (element-type PpQuestion): what settles most comes first, without what was
+ *   skipped
+ */
+GPtrArray *
+pp_assessment_list_questions (PpAssessment  *self,
+                              const PpScope *scope,
+                              guint          limit,
+                              guint         *n_questions)
+{
+  g_autoptr (GPtrArray) all = NULL;
+  GPtrArray *questions = g_ptr_array_new_with_free_func ((GDestroyNotify) pp_question_free);
+
+  g_return_val_if_fail (PP_IS_ASSESSMENT (self), questions);
+  all = pp_analysis_list_questions (self->analysis, scope);
+  *n_questions = 0;
+  for (guint i = 0; i < all->len;)
+    {
+      g_autofree char *key = make_question_key (g_ptr_array_index (all, i));
+      gboolean wanted = !g_hash_table_contains (self->skipped, key);
+
+      *n_questions += wanted;
+      if (wanted && questions->len < limit)
+        g_ptr_array_add (questions, g_ptr_array_steal_index (all, i));
+      else
+        i++;
+    }
+  return questions;
+}
+
+/**
+ * pp_assessment_skip:
+ * @self: an assessment
+ * @question: one of its questions
+ *
+ * Does not ask it again while the document is open.
+ */
+void
+pp_assessment_skip (PpAssessment     *self,
+                    const PpQuestion *question)
+{
+  g_return_if_fail (PP_IS_ASSESSMENT (self));
+  g_hash_table_add (self->skipped, make_question_key (question));
+  queue (self);
+}
+
+/**
+ * pp_assessment_count_open:
+ * @self: an assessment
+ * @by_severity: (out): how many of each severity, the least first
+ *
+ * Returns: how many open threats there are, as last listed
+ */
+guint
+pp_assessment_count_open (PpAssessment *self,
+                          guint         by_severity[4])
+{
+  GHashTableIter iter;
+  gpointer value;
+  guint n_open = 0;
+
+  memset (by_severity, 0, 4 * sizeof by_severity[0]);
+  g_return_val_if_fail (PP_IS_ASSESSMENT (self), 0);
+  g_hash_table_iter_init (&iter, self->items);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      PpThreatItem *item = value;
+
+      if (!pp_threat_item_is_open (item))
+        continue;
+      n_open++;
+      by_severity[MAX (item->severity, 0)]++;
+    }
+  return n_open;
+}

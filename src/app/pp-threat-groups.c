@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "pp-threat-groups.h"
+
+#include <glib/gi18n.h>
+
+#include "pp-methodologies.h"
+#include "pp-threat-words.h"
+
+/* A group that is being made. Its rank is of all items, shown or not: deciding threats one by one does
+ * not move groups about. */
+typedef struct {
+  char      *key;
+  char      *title;
+  char      *element;
+  int        rank;
+  GPtrArray *items;
+} Draft;
+
+static void
+draft_free (gpointer data)
+{
+  Draft *draft = data;
+
+  g_free (draft->key);
+  g_free (draft->title);
+  g_free (draft->element);
+  g_ptr_array_unref (draft->items);
+  g_free (draft);
+}
+
+/* Categories in the order in which methods list them. */
+static int
+rank_category (const char *category)
+{
+  const char * const *known = pp_methodology_get_categories ("Generic", PP_DFD_PROCESS);
+  int n_known = g_strv_length ((char **) known);
+
+  for (int i = 0; i < n_known; i++)
+    if (g_ascii_strcasecmp (known[i], category) == 0)
+      return n_known - i;
+  return 0;
+}
+
+static Draft *
+draft_new (PpModel      *model,
+           PpThreatItem *item,
+           gboolean      by_category)
+{
+  Draft *draft = g_new0 (Draft, 1);
+
+  draft->items = g_ptr_array_new ();
+  if (!by_category)
+    {
+      draft->key = g_strdup (item->element);
+      draft->element = g_strdup (item->element);
+      draft->title = pp_threat_words_dup_element (model, item->element);
+      draft->rank = -1;
+      return draft;
+    }
+  draft->key = g_strdup (item->category);
+  draft->title = g_strdup (*item->category != '\0' ? gettext (item->category) : _("No Category"));
+  draft->rank = rank_category (item->category);
+  return draft;
+}
+
+static gboolean
+is_shown (PpThreatItem *item,
+          const char   *show)
+{
+  if (g_str_equal (show, "open"))
+    return pp_threat_item_is_open (item);
+  if (g_str_equal (show, "gone"))
+    return item->gone;
+  if (g_str_equal (show, "decided"))
+    return item->threat != NULL && !item->gone && !pp_threat_item_is_open (item);
+  return TRUE;
+}
+
+static gboolean
+contains (const char *text,
+          const char *folded)
+{
+  g_autofree char *own = g_utf8_casefold (text, -1);
+
+  return strstr (own, folded) != NULL;
+}
+
+static gboolean
+matches (PpModel              *model,
+         PpThreatItem         *item,
+         const PpThreatFilter *filter)
+{
+  g_autofree char *name = NULL;
+
+  if (!is_shown (item, filter->show) || MAX (item->severity, 0) < filter->least_severity)
+    return FALSE;
+  if (filter->text == NULL || *filter->text == '\0' || contains (item->title, filter->text)
+      || contains (gettext (item->category), filter->text)
+      || (item->finding != NULL && contains (item->finding->rule->id, filter->text)))
+    return TRUE;
+  name = pp_threat_words_dup_element (model, item->element);
+  return contains (name, filter->text);
+}
+
+static int
+compare_items (gconstpointer a,
+               gconstpointer b)
+{
+  const PpThreatItem *one = *(const PpThreatItem * const *) a, *other = *(const PpThreatItem * const *) b;
+  int order;
+
+  if (one->severity != other->severity)
+    return one->severity > other->severity ? -1 : 1;
+  order = g_utf8_collate (one->title, other->title);
+  return order != 0 ? order : g_strcmp0 (one->key, other->key);
+}
+
+static int
+compare_drafts (gconstpointer a,
+                gconstpointer b)
+{
+  const Draft *one = *(const Draft * const *) a, *other = *(const Draft * const *) b;
+  int order;
+
+  if (one->rank != other->rank)
+    return one->rank > other->rank ? -1 : 1;
+  order = g_utf8_collate (one->title, other->title);
+  return order != 0 ? order : g_strcmp0 (one->key, other->key);
+}
+
+static GPtrArray *
+make_drafts (PpModel              *model,
+             GPtrArray            *items,
+             const PpThreatFilter *filter)
+{
+  GPtrArray *drafts = g_ptr_array_new_with_free_func (draft_free);
+  g_autoptr (GHashTable) by_key = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      PpThreatItem *item = g_ptr_array_index (items, i);
+      Draft *draft = g_hash_table_lookup (by_key, filter->by_category ? item->category : item->element);
+
+      if (draft == NULL)
+        {
+          draft = draft_new (model, item, filter->by_category);
+          g_hash_table_insert (by_key, draft->key, draft);
+          g_ptr_array_add (drafts, draft);
+        }
+      if (!filter->by_category)
+        draft->rank = MAX (draft->rank, item->severity);
+      if (matches (model, item, filter))
+        g_ptr_array_add (draft->items, item);
+    }
+  for (guint i = drafts->len; i-- > 0;)
+    if (((Draft *) g_ptr_array_index (drafts, i))->items->len == 0)
+      g_ptr_array_remove_index (drafts, i);
+  g_ptr_array_sort (drafts, compare_drafts);
+  return drafts;
+}
+
+/* Replaces only what is different between the ends that are the same. */
+static void
+fill_store (GListStore *store,
+            GPtrArray  *wanted)
+{
+  GListModel *model = G_LIST_MODEL (store);
+  guint n_old = g_list_model_get_n_items (model), first = 0, last = 0;
+  g_autoptr (GPtrArray) old = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < n_old; i++)
+    g_ptr_array_add (old, g_list_model_get_item (model, i));
+  while (first < n_old && first < wanted->len
+         && g_ptr_array_index (old, first) == g_ptr_array_index (wanted, first))
+    first++;
+  while (first + last < n_old && first + last < wanted->len
+         && g_ptr_array_index (old, n_old - 1 - last) == g_ptr_array_index (wanted, wanted->len - 1 - last))
+    last++;
+  if (first + last < n_old || first + last < wanted->len)
+    g_list_store_splice (store, first, n_old - first - last, wanted->pdata + first,
+                         wanted->len - first - last);
+}
+
+static GHashTable *
+index_groups (GListStore *groups)
+{
+  GHashTable *index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  guint n_groups = g_list_model_get_n_items (G_LIST_MODEL (groups));
+
+  for (guint i = 0; i < n_groups; i++)
+    {
+      PpThreatGroup *group = g_list_model_get_item (G_LIST_MODEL (groups), i);
+      const char *element = pp_threat_group_get_element (group);
+
+      g_hash_table_replace (index, g_strconcat (element != NULL ? element : "", "\n",
+                                                pp_threat_group_get_title (group), NULL), group);
+    }
+  return index;
+}
+
+void
+pp_threat_groups_fill (GListStore           *groups,
+                       PpModel              *model,
+                       GPtrArray            *items,
+                       const PpThreatFilter *filter)
+{
+  g_autoptr (GPtrArray) drafts = make_drafts (model, items, filter);
+  g_autoptr (GHashTable) old = index_groups (groups);
+  g_autoptr (GPtrArray) wanted = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < drafts->len; i++)
+    {
+      const Draft *draft = g_ptr_array_index (drafts, i);
+      g_autofree char *key = g_strconcat (draft->element != NULL ? draft->element : "", "\n", draft->title, NULL);
+      PpThreatGroup *group = g_hash_table_lookup (old, key);
+
+      group = group != NULL ? g_object_ref (group) : pp_threat_group_new (draft->title, draft->element);
+      g_ptr_array_sort (draft->items, compare_items);
+      fill_store (pp_threat_group_get_items (group), draft->items);
+      g_ptr_array_add (wanted, group);
+    }
+  fill_store (groups, wanted);
+}

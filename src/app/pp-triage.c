@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "pp-triage.h"
+
+#include <glib/gi18n.h>
+
+#include "pp-reconcile.h"
+
+static JsonNode *
+text_node (const char *text)
+{
+  return json_node_init_string (json_node_alloc (), text);
+}
+
+static gboolean
+set_text (PpHistory   *history,
+          const char  *id,
+          const char  *field,
+          const char  *text,
+          GError     **error)
+{
+  g_autoptr (JsonNode) value = text_node (text);
+
+  return pp_history_set (history, NULL, id, field, value, error);
+}
+
+/* The stored threat of an item, made where there is none yet. */
+static char *
+store_threat (PpHistory     *history,
+              PpAnalysis    *analysis,
+              PpThreatItem  *item,
+              GError       **error)
+{
+  g_autoptr (GPtrArray) changes = NULL;
+  g_autofree char *id = NULL;
+
+  if (item->threat != NULL)
+    return g_strdup (pp_record_get_id (PP_RECORD (item->threat)));
+  changes = pp_reconcile_add (analysis, item->finding, &id);
+  if (!pp_history_apply (history, NULL, changes, error))
+    return NULL;
+  return g_steal_pointer (&id);
+}
+
+static gboolean
+decide (PpHistory     *history,
+        PpAnalysis    *analysis,
+        PpThreatItem  *item,
+        const char    *status,
+        const char    *reason,
+        GError       **error)
+{
+  g_autofree char *id = store_threat (history, analysis, item, error);
+
+  if (id == NULL || !set_text (history, id, "status", status, error))
+    return FALSE;
+  return reason == NULL || *reason == '\0' || set_text (history, id, "mitigation", reason, error);
+}
+
+static const char *
+get_label (const char *status)
+{
+  static const struct {
+    const char *status;
+    const char *label;
+  } labels[] = {
+    { "Open", N_("Keep Threat") },
+    { "Mitigated", N_("Mitigate Threat") },
+    { "Accepted", N_("Accept Threat") },
+    { "Transferred", N_("Transfer Threat") },
+    { "Avoided", N_("Avoid Threat") },
+    { "NotApplicable", N_("Threat Does Not Apply") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    if (g_str_equal (labels[i].status, status))
+      return labels[i].label;
+  return N_("Change Threat");
+}
+
+/* Ends the step that was begun: with all of it, or with nothing. */
+static gboolean
+finish (PpHistory *history,
+        gboolean   done)
+{
+  if (done)
+    return pp_history_commit (history);
+  pp_history_rollback (history);
+  return FALSE;
+}
+
+/**
+ * pp_triage_decide:
+ * @assessment: what the item is from
+ * @item: a threat, stored or only found
+ * @status: one of pp_threat_statuses_list()
+ * @reason: (nullable): why; becomes the text of the mitigation unless empty
+ * @error: return location
+ *
+ * Stores a threat that was only found, with its rule and its evidence.
+ */
+gboolean
+pp_triage_decide (PpAssessment  *assessment,
+                  PpThreatItem  *item,
+                  const char    *status,
+                  const char    *reason,
+                  GError       **error)
+{
+  PpHistory *history;
+
+  g_return_val_if_fail (PP_IS_ASSESSMENT (assessment), FALSE);
+  g_return_val_if_fail (PP_IS_THREAT_ITEM (item), FALSE);
+
+  history = pp_assessment_get_history (assessment);
+  pp_history_begin (history, get_label (status));
+  return finish (history, decide (history, pp_assessment_get_analysis (assessment), item, status, reason, error));
+}
+
+/* Fields of an edge that rules read under the same name; a fact of that name counts before them. */
+static gboolean
+is_edge_field (PpElement  *element,
+               const char *property,
+               JsonNode   *value)
+{
+  JsonObject *facts = pp_element_get_facts (element);
+
+  if (!PP_IS_EDGE (element) || !JSON_NODE_HOLDS_VALUE (value)
+      || (facts != NULL && json_object_has_member (facts, property)))
+    return FALSE;
+  return (g_str_equal (property, "protocol") && json_node_get_value_type (value) == G_TYPE_STRING)
+         || (g_str_equal (property, "bidirectional") && json_node_get_value_type (value) == G_TYPE_BOOLEAN);
+}
+
+static gboolean
+state (PpHistory   *history,
+       const char  *element_id,
+       const char  *property,
+       JsonNode    *value,
+       GError     **error)
+{
+  PpElement *element = pp_model_lookup_element (pp_history_get_model (history), element_id);
+  g_autofree char *field = g_strconcat ("facts/", property, NULL);
+  g_autoptr (JsonNode) fact = pp_fact_new (value, PP_FACT_SOURCE_PERSON, NULL);
+
+  if (element != NULL && is_edge_field (element, property, value))
+    return pp_history_set (history, NULL, element_id, property, value, error);
+  return pp_history_set (history, NULL, element_id, field, fact, error);
+}
+
+static gboolean
+state_all (PpHistory       *history,
+           const PpRemedy  *remedy,
+           GError         **error)
+{
+  for (guint i = 0; i < remedy->edits->len; i++)
+    {
+      const PpEvidence *edit = g_ptr_array_index (remedy->edits, i);
+
+      if (!state (history, edit->element, edit->property, edit->value, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * pp_triage_apply:
+ * @history: a history
+ * @remedy: what is to be so
+ * @error: return location
+ *
+ * States all that a remedy consists of.
+ */
+gboolean
+pp_triage_apply (PpHistory       *history,
+                 const PpRemedy  *remedy,
+                 GError         **error)
+{
+  g_return_val_if_fail (PP_IS_HISTORY (history), FALSE);
+
+  pp_history_begin (history, N_("Apply Control"));
+  return finish (history, state_all (history, remedy, error));
+}
+
+/**
+ * pp_triage_answer:
+ * @history: a history
+ * @question: a question
+ * @value: the answer
+ * @error: return location
+ *
+ * States as a fact what a person says.
+ */
+gboolean
+pp_triage_answer (PpHistory         *history,
+                  const PpQuestion  *question,
+                  JsonNode          *value,
+                  GError           **error)
+{
+  g_return_val_if_fail (PP_IS_HISTORY (history), FALSE);
+
+  pp_history_begin (history, N_("Answer Question"));
+  return finish (history, state (history, question->element, question->property, value, error));
+}
