@@ -7,6 +7,9 @@
 
 #include "pp-reconcile.h"
 
+/* Inside a step that has begun its own label counts. */
+#define STEP "Change Threat"
+
 static JsonNode *
 text_node (const char *text)
 {
@@ -22,7 +25,7 @@ set_text (PpHistory   *history,
 {
   g_autoptr (JsonNode) value = text_node (text);
 
-  return pp_history_set (history, NULL, id, field, value, error);
+  return pp_history_set (history, STEP, id, field, value, error);
 }
 
 /* The stored threat of an item, made where there is none yet. */
@@ -38,7 +41,7 @@ store_threat (PpHistory     *history,
   if (item->threat != NULL)
     return g_strdup (pp_record_get_id (PP_RECORD (item->threat)));
   changes = pp_reconcile_add (analysis, item->finding, &id);
-  if (!pp_history_apply (history, NULL, changes, error))
+  if (!pp_history_apply (history, STEP, changes, error))
     return NULL;
   return g_steal_pointer (&id);
 }
@@ -144,8 +147,8 @@ state (PpHistory   *history,
   g_autoptr (JsonNode) fact = pp_fact_new (value, PP_FACT_SOURCE_PERSON, NULL);
 
   if (element != NULL && is_edge_field (element, property, value))
-    return pp_history_set (history, NULL, element_id, property, value, error);
-  return pp_history_set (history, NULL, element_id, field, fact, error);
+    return pp_history_set (history, STEP, element_id, property, value, error);
+  return pp_history_set (history, STEP, element_id, field, fact, error);
 }
 
 static gboolean
