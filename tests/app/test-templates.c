@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+
 #include "pp-editor.h"
 #include "pp-export-dialog.h"
 #include "pp-finder.h"
 #include "pp-layout-strip.h"
 #include "pp-model-dialog.h"
 #include "pp-preferences.h"
+#include "pp-print.h"
 #include "pp-shortcuts.h"
 #include "pp-start-page.h"
 #include "pp-window.h"
@@ -64,6 +67,31 @@ test_model_dialog (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static void
+test_print (void)
+{
+  const char *name = "/io/github/parapet/Parapet/examples/water-works.parapet";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = g_resources_lookup_data (name, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+  g_autoptr (PpDocument) document = pp_document_new_from_bytes (bytes, "water-works.parapet", &error);
+  g_autoptr (GtkPrintOperation) operation = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("parapet-print-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "out.pdf", NULL);
+  g_autofree char *pdf = NULL;
+
+  g_assert_no_error (error);
+  operation = pp_print_operation_new (pp_document_get_model (document), "Water works", NULL);
+  gtk_print_operation_set_export_filename (operation, path);
+  g_assert_cmpint (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_EXPORT, NULL, &error), ==,
+                   GTK_PRINT_OPERATION_RESULT_APPLY);
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &pdf, NULL, &error));
+  g_assert_true (g_str_has_prefix (pdf, "%PDF"));
+  g_assert_cmpint (gtk_print_operation_get_n_pages_to_print (operation), ==, 2);
+  g_remove (path);
+  g_rmdir (folder);
+}
+
 /* Not presented: the buttons for its pages, which are GTK's own, warn of their size under libadwaita. */
 static void
 test_shortcuts (void)
@@ -106,6 +134,7 @@ main (int    argc,
   g_test_add_func ("/app/templates/export-dialog", test_export_dialog);
   g_test_add_func ("/app/templates/model-dialog", test_model_dialog);
   g_test_add_func ("/app/templates/shortcuts", test_shortcuts);
+  g_test_add_func ("/app/templates/print", test_print);
   g_test_add_func ("/app/templates/window", test_window);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@ import json
 import os
 import pathlib
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -12,6 +13,8 @@ import time
 from parapet_ui import Application, Atspi, Failure, has_state, run, wait_for, walk, xdotool
 
 MODEL = pathlib.Path(__file__).resolve().parents[1] / 'data/threat-dragon/bookshop.json'
+NAME = 'io.github.parapet.Parapet'
+OBJECT = '/io/github/parapet/Parapet'
 
 
 def copy_model():
@@ -261,7 +264,83 @@ def test_cannot_open(program):
         application.close()
 
 
-TESTS = [test_edit_and_save, test_keyboard_only, test_close_asks, test_recovery, test_cannot_open]
+def call(path, method, *arguments):
+    """Calls the running program over D-Bus, as a desktop does."""
+    subprocess.run(['gdbus', 'call', '--session', '-d', NAME, '-o', path, '-m', method, *arguments],
+                   check=True, stdout=subprocess.DEVNULL)
+
+
+def count_windows():
+    return len(subprocess.run(['xdotool', 'search', '--onlyvisible', '--class', 'parapet'],
+                              stdout=subprocess.PIPE, text=True).stdout.split())
+
+
+def test_documents_and_windows(program):
+    """A window for each file; an open file is raised, not opened twice; quitting asks for each."""
+    path = copy_model()
+    other = path.with_name('other.json')
+    shutil.copy(path, other)
+    third = path.with_name('third.json')
+    shutil.copy(path, third)
+    application = Application(program, path, other)
+    try:
+        wait_for('two windows', lambda: count_windows() == 2)
+        check(subprocess.run([program, path], timeout=20).returncode == 0, 'the second call failed')
+        wait_for('the first window to be raised', lambda: 'bookshop.json' in
+                 xdotool('getwindowname', xdotool('getactivewindow').strip()))
+        check(count_windows() == 2, 'an open file got another window')
+        call(OBJECT, 'org.freedesktop.Application.Open', f"['file://{third}']", '{}')
+        wait_for('three windows', lambda: count_windows() == 3)
+        call(OBJECT, 'org.gtk.Actions.Activate', 'quit', '[]', '{}')
+        check(application.wait_end() == 0, 'the program failed at its end')
+    finally:
+        application.close()
+
+
+def test_find(program):
+    """Finding a threat shows its element and the threat itself."""
+    application = open_model(program, copy_model())
+    try:
+        application.key('ctrl+f')
+        time.sleep(0.5)
+        application.type('dump of the table')
+        application.wait('A dump of the table is sold…')
+        application.key('Return')
+        wait_for('the element to be selected', lambda: has_state(node(application, 'Orders'),
+                                                                 Atspi.StateType.SELECTED))
+        application.wait('Threat #4')
+        application.quit()
+    finally:
+        application.close()
+
+
+def test_diagrams(program):
+    """Diagrams are added, renamed, gone through and deleted by keys; undo brings one back."""
+    path = copy_model()
+    application = open_model(program, path)
+    try:
+        application.key('ctrl+Page_Down')
+        application.wait('Packing, …')
+        application.key('ctrl+t')
+        application.wait('New Diagram')
+        application.key('ctrl+a')
+        application.type('Returns')
+        application.key('Return')
+        application.wait('Returns')
+        application.focus()
+        save(application, path)
+        titles = [diagram['title'] for diagram in json.loads(path.read_text())['detail']['diagrams']]
+        check(titles == ['Bookshop', 'Delivery', 'Returns'], f'the diagrams are {titles}')
+        application.key('ctrl+z')
+        application.wait_gone('Returns')
+        save(application, path)
+        application.quit()
+    finally:
+        application.close()
+
+
+TESTS = [test_edit_and_save, test_keyboard_only, test_close_asks, test_recovery, test_cannot_open,
+         test_documents_and_windows, test_find, test_diagrams]
 
 if __name__ == '__main__':
     chosen = sys.argv[2:]
