@@ -172,10 +172,31 @@ static int
 pp_application_handle_local_options (GApplication *application,
                                      GVariantDict *options)
 {
-  if (!g_variant_dict_contains (options, "version"))
-    return -1;
-  g_print ("parapet %s\n", PACKAGE_VERSION);
-  return 0;
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("parapet %s\n", PACKAGE_VERSION);
+      return 0;
+    }
+  /* The first one to run opens a window in any case. */
+  if (g_variant_dict_contains (options, "new-window")
+      && g_application_register (application, NULL, NULL)
+      && g_application_get_is_remote (application))
+    {
+      g_action_group_activate_action (G_ACTION_GROUP (application), "new-window", NULL);
+      return 0;
+    }
+  return -1;
+}
+
+static void
+new_window_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  PpApplication *self = PP_APPLICATION (user_data);
+
+  gtk_window_present (GTK_WINDOW (pp_window_new (self)));
+  offer_recovery (self);
 }
 
 static void
@@ -296,6 +317,7 @@ help_cb (GSimpleAction *action,
 
 static const GActionEntry actions[] = {
   { .name = "new", .activate = new_cb },
+  { .name = "new-window", .activate = new_window_cb },
   { .name = "open", .activate = open_cb },
   { .name = "open-uri", .activate = open_uri_cb, .parameter_type = "s" },
   { .name = "open-example", .activate = open_example_cb, .parameter_type = "s" },
@@ -322,6 +344,8 @@ pp_application_init (PpApplication *self)
 {
   g_application_add_main_option (G_APPLICATION (self), "version", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE,
                                  _("Print the version and exit"), NULL);
+  g_application_add_main_option (G_APPLICATION (self), "new-window", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE,
+                                 _("Open a new window"), NULL);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
 }
 
