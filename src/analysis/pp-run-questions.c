@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+/* An answer settles less where the rule would still rest on something that is not stated. */
+#define ASSUMED_SHARE 0.25
+
 typedef struct {
   guint      place;
   guint      property;
@@ -124,7 +127,7 @@ take_cell (PpRun                *self,
       entry->rules = g_ptr_array_new ();
       g_hash_table_add (open, entry);
     }
-  entry->weight += cell->score;
+  entry->weight += cell->confidence == PP_CONFIDENCE_STATED ? cell->score : cell->score * ASSUMED_SHARE;
   if (!g_ptr_array_find (entry->rules, rule->public.id, NULL))
     g_ptr_array_add (entry->rules, rule->public.id);
 }

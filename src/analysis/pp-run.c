@@ -222,6 +222,20 @@ find_only_open_leaf (PpRun *self,
   return TRUE;
 }
 
+/* How sure the answer will be when what is open is stated. */
+static PpConfidence
+confidence_of_others (PpRun *self)
+{
+  for (guint i = 0; i < self->leaves->len; i++)
+    {
+      const PpLeaf *leaf = &g_array_index (self->leaves, PpLeaf, i);
+
+      if (!leaf->open && !leaf->silent && leaf->value.type == PP_VALUE_UNKNOWN)
+        return PP_CONFIDENCE_ASSUMED;
+    }
+  return PP_CONFIDENCE_STATED;
+}
+
 static double
 score_of (PpRuleEvaluation     *evaluation,
           const PpCompiledRule *rule)
@@ -265,7 +279,10 @@ try_rule (PpRun                *self,
       cell.evidence = collect_evidence (self);
     }
   else if (answer == PP_TRUTH_UNKNOWN && !rule->public.prompt)
-    cell.asks = find_only_open_leaf (self, &cell.asked_place, &cell.asked_property);
+    {
+      cell.asks = find_only_open_leaf (self, &cell.asked_place, &cell.asked_property);
+      cell.confidence = confidence_of_others (self);
+    }
   evaluation.leaves = NULL;
   cell.silences = silences_others (&evaluation, rule, answer);
   if (!cell.fires && !cell.asks && !cell.silences)
