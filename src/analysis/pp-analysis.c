@@ -19,7 +19,8 @@ struct _PpAnalysis {
   GPtrArray    *waiting;         /* changes that came while a thread was at work */
 
   /* state */
-  guint         n_running;
+  guint         n_running;       /* threads at work */
+  guint         n_edits;         /* that were told of */
 };
 
 G_DEFINE_FINAL_TYPE (PpAnalysis, pp_analysis, G_TYPE_OBJECT)
@@ -120,20 +121,31 @@ pp_analysis_uses_rule (PpAnalysis   *self,
 }
 
 static PpRun *
-build_run (PpAnalysis *self)
+new_run (PpAnalysis *self)
 {
-  PpRun *run = _pp_run_new (self->model, self->kinds, self->rules, &self->options);
-
-  _pp_run_build (run);
-  return run;
+  return _pp_run_new (self->model, self->kinds, self->rules, &self->options);
 }
 
+static gpointer
+free_run (gpointer run)
+{
+  _pp_run_free (run);
+  return NULL;
+}
+
+/* Freeing a large run takes longer than a frame may, so who waits for none has it done aside. */
 static void
 take_run (PpAnalysis *self,
-          PpRun      *run)
+          PpRun      *run,
+          gboolean    aside)
 {
-  _pp_run_free (self->run);
+  PpRun *before = self->run;
+
   self->run = run;
+  if (before != NULL && aside)
+    g_thread_unref (g_thread_new ("free-analysis", free_run, before));
+  else
+    _pp_run_free (before);
 }
 
 /**
@@ -149,15 +161,19 @@ pp_analysis_run (PpAnalysis *self)
 
   g_return_if_fail (PP_IS_ANALYSIS (self));
 
-  run = build_run (self);
+  run = new_run (self);
+  _pp_run_build_step (run, G_MAXINT64);
   _pp_run_evaluate_all (run);
-  take_run (self, run);
+  take_run (self, run, FALSE);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0, NULL);
 }
 
-/* The run that a thread works on, until somebody takes it. */
+/* The run that is being made, until somebody takes it. */
 typedef struct {
-  PpRun *run;
+  PpRun    *run;
+  guint     edits;            /* of the analysis, when the reading of the model began */
+  guint     n_beginnings;
+  gboolean  in_thread;
 } Job;
 
 static void
@@ -182,6 +198,42 @@ run_in_thread (GTask        *task,
     }
 }
 
+static void
+begin_reading (PpAnalysis *self,
+               Job        *job)
+{
+  _pp_run_free (job->run);
+  job->run = new_run (self);
+  job->edits = self->n_edits;
+  job->n_beginnings++;
+}
+
+#define STEP_MICROSECONDS 4000
+#define MAX_BEGINNINGS 5
+
+/* Reads a piece of the model. When it was edited since the last piece, reading begins anew; for who edits
+ * without a pause it is read in one piece in the end. */
+static gboolean
+read_piece (gpointer data)
+{
+  GTask *task = data;
+  PpAnalysis *self = g_task_get_source_object (task);
+  Job *job = g_task_get_task_data (task);
+  gint64 deadline = g_get_monotonic_time () + STEP_MICROSECONDS;
+
+  if (g_task_return_error_if_cancelled (task))
+    return G_SOURCE_REMOVE;
+  if (job->edits != self->n_edits)
+    begin_reading (self, job);
+  if (!_pp_run_build_step (job->run, job->n_beginnings > MAX_BEGINNINGS ? G_MAXINT64 : deadline))
+    return G_SOURCE_CONTINUE;
+  if (self->n_running++ == 0)
+    g_ptr_array_set_size (self->waiting, 0);
+  job->in_thread = TRUE;
+  g_task_run_in_thread (task, run_in_thread);
+  return G_SOURCE_REMOVE;
+}
+
 /**
  * pp_analysis_run_async:
  * @self: an analysis
@@ -189,8 +241,8 @@ run_in_thread (GTask        *task,
  * @callback: called when the findings are there
  * @user_data: for @callback
  *
- * Reads the model now and looks at it in a thread. Changes that are given to pp_analysis_update()
- * meanwhile are taken in at the end.
+ * Reads the model in pieces that are shorter than a frame, and looks at it in a thread. Changes that are
+ * given to pp_analysis_update() meanwhile are taken in.
  */
 void
 pp_analysis_run_async (PpAnalysis          *self,
@@ -204,13 +256,11 @@ pp_analysis_run_async (PpAnalysis          *self,
   g_return_if_fail (PP_IS_ANALYSIS (self));
 
   job = g_new0 (Job, 1);
-  job->run = build_run (self);
+  begin_reading (self, job);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, pp_analysis_run_async);
   g_task_set_task_data (task, job, job_free);
-  if (self->n_running++ == 0)
-    g_ptr_array_set_size (self->waiting, 0);
-  g_task_run_in_thread (task, run_in_thread);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, read_piece, g_steal_pointer (&task), g_object_unref);
 }
 
 /* What came in while the thread was at work; kept while another one is. */
@@ -243,10 +293,11 @@ pp_analysis_run_finish (PpAnalysis    *self,
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   job = g_task_get_task_data (G_TASK (result));
-  self->n_running--;
+  if (job->in_thread)
+    self->n_running--;
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return FALSE;
-  take_run (self, g_steal_pointer (&job->run));
+  take_run (self, g_steal_pointer (&job->run), TRUE);
   waiting = dup_waiting (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0, NULL);
   if (waiting->len > 0 && !pp_analysis_update (self, waiting))
@@ -288,6 +339,7 @@ pp_analysis_update (PpAnalysis *self,
 
   g_return_val_if_fail (PP_IS_ANALYSIS (self), FALSE);
 
+  self->n_edits++;
   for (guint i = 0; self->n_running > 0 && i < changes->len; i++)
     g_ptr_array_add (self->waiting, pp_change_ref (g_ptr_array_index (changes, i)));
   if (self->run == NULL)

@@ -124,12 +124,14 @@ _pp_run_reset_state (PpRun      *self,
   state_clear (state);
 }
 
-void
-_pp_run_build (PpRun *self)
+gboolean
+_pp_run_build_step (PpRun  *self,
+                    gint64  deadline)
 {
-  _pp_subjects_build (self->subjects);
-  for (guint i = 0; i < self->subjects->subjects->len; i++)
-    _pp_run_state (self, i);
+  if (!_pp_subjects_build_step (self->subjects, deadline))
+    return FALSE;
+  g_ptr_array_set_size (self->states, self->subjects->subjects->len);
+  return TRUE;
 }
 
 static guint8

@@ -58,8 +58,9 @@ PpRun      *_pp_run_new              (PpModel            *model,
                                       const PpRunOptions *options);
 void        _pp_run_free             (PpRun              *self);
 
-/* Main thread: reads the model. */
-void        _pp_run_build            (PpRun              *self);
+/* Main thread: reads the model until @deadline; %TRUE when it is read. */
+gboolean    _pp_run_build_step       (PpRun              *self,
+                                      gint64              deadline);
 /* Any thread: tries every rule on every element. */
 void        _pp_run_evaluate_all     (PpRun              *self);
 

@@ -257,10 +257,3 @@ _pp_subject_derive (PpSubjects *self,
   put (self, subject, PP_PROPERTY_EXTERNAL, truth (subject->subject_class == PP_SUBJECT_ACTOR));
   derive_sensitivity (self, subject);
 }
-
-void
-_pp_subjects_derive_all (PpSubjects *self)
-{
-  for (guint i = 0; i < self->subjects->len; i++)
-    _pp_subject_derive (self, i);
-}

@@ -86,27 +86,22 @@ take_each (const char        *element_id,
     take_placement (reading->self, reading->layout, place, placement);
 }
 
-/* Reads where everything stands, in all layouts. */
+/* Reads where everything stands in one layout. */
 void
-_pp_subjects_read_layouts (PpSubjects *self)
+_pp_subjects_read_layout (PpSubjects *self,
+                          PpLayout   *layout)
 {
-  g_autoptr (GPtrArray) layouts = pp_model_dup_sorted (self->model, PP_RECORD_LAYOUT);
+  PpSubjectLayout shape = {
+    g_strdup (pp_record_get_id (PP_RECORD (layout))),
+    method_of (pp_layout_get_methodology (layout)),
+    g_array_new (FALSE, FALSE, sizeof (guint)),
+    g_array_new (FALSE, FALSE, sizeof (guint)),
+  };
+  Reading reading = { self, self->layouts->len };
 
-  for (guint i = 0; i < layouts->len; i++)
-    {
-      PpLayout *layout = g_ptr_array_index (layouts, i);
-      PpSubjectLayout shape = {
-        g_strdup (pp_record_get_id (PP_RECORD (layout))),
-        method_of (pp_layout_get_methodology (layout)),
-        g_array_new (FALSE, FALSE, sizeof (guint)),
-        g_array_new (FALSE, FALSE, sizeof (guint)),
-      };
-      Reading reading = { self, i };
-
-      g_array_append_val (self->layouts, shape);
-      g_hash_table_insert (self->layout_places, shape.id, GUINT_TO_POINTER (i + 1));
-      pp_layout_foreach_placement (layout, take_each, &reading);
-    }
+  g_array_append_val (self->layouts, shape);
+  g_hash_table_insert (self->layout_places, shape.id, GUINT_TO_POINTER (self->layouts->len));
+  pp_layout_foreach_placement (layout, take_each, &reading);
 }
 
 /* Reads again where one element stands. */

@@ -89,6 +89,7 @@ _pp_subjects_free (PpSubjects *self)
       if (subject != NULL)
         _pp_subject_free_values (self, subject->subject_class, g_steal_pointer (&subject->values));
     }
+  g_clear_pointer (&self->records, g_ptr_array_unref);
   g_hash_table_unref (self->places);
   g_hash_table_unref (self->layout_places);
   g_array_unref (self->layouts);
@@ -314,57 +315,126 @@ _pp_subject_link (PpSubjects *self,
     _pp_places_add (self, _pp_subjects_get (self, subject->target)->entering, place);
 }
 
+/* --- Building all of them, in steps that are short ---------------------------------------------- */
+
+enum {
+  BUILD_NODES,
+  BUILD_EDGES,
+  BUILD_LINKS,
+  BUILD_LAYOUTS,
+  BUILD_BOXES,
+  BUILD_CROSSINGS,
+  BUILD_DERIVED,
+  BUILD_DONE,
+};
+
 static void
-load_all (PpSubjects   *self,
-          PpRecordType  type)
+load_item (PpSubjects *self,
+           guint       item)
 {
-  g_autoptr (GPtrArray) records = pp_model_dup_sorted (self->model, type);
+  PpSubject *subject = _pp_subject_load (self, g_ptr_array_index (self->records, item));
 
-  for (guint i = 0; i < records->len; i++)
+  if (subject != NULL)
+    _pp_subjects_insert (self, subject);
+}
+
+static void
+place_node (PpSubjects *self,
+            guint       place)
+{
+  PpSubject *subject = _pp_subjects_get (self, place);
+
+  if (subject->is_edge)
+    return;
+  _pp_subject_find_boxes (self, place, subject->boxes);
+  for (guint i = 0; i < subject->boxes->len; i++)
+    _pp_places_add (self, _pp_subjects_get (self, _pp_places_at (subject->boxes, i))->contained, place);
+}
+
+static void
+cross_flow (PpSubjects *self,
+            guint       place)
+{
+  PpSubject *flow = _pp_subjects_get (self, place);
+
+  if (flow->subject_class != PP_SUBJECT_FLOW)
+    return;
+  _pp_flow_find_crossings (self, place, flow->crossings);
+  for (guint i = 0; i < flow->crossings->len; i++)
+    _pp_places_add (self, _pp_subjects_get (self, _pp_places_at (flow->crossings, i))->crossing, place);
+}
+
+static void
+build_item (PpSubjects *self,
+            guint       item)
+{
+  switch (self->stage)
     {
-      PpSubject *subject = _pp_subject_load (self, g_ptr_array_index (records, i));
-
-      if (subject != NULL)
-        _pp_subjects_insert (self, subject);
+    case BUILD_NODES:
+    case BUILD_EDGES:
+      load_item (self, item);
+      break;
+    case BUILD_LINKS:
+      _pp_subject_link (self, item);
+      break;
+    case BUILD_LAYOUTS:
+      _pp_subjects_read_layout (self, g_ptr_array_index (self->records, item));
+      break;
+    case BUILD_BOXES:
+      place_node (self, item);
+      break;
+    case BUILD_CROSSINGS:
+      cross_flow (self, item);
+      break;
+    default:
+      _pp_subject_derive (self, item);
+      break;
     }
 }
 
-static void
-place_all (PpSubjects *self)
+/* Gets ready for a stage, and tells how many items it has. */
+static guint
+begin_stage (PpSubjects *self)
 {
-  for (guint i = 0; i < self->subjects->len; i++)
-    if (!_pp_subjects_get (self, i)->is_edge)
-      {
-        PpSubject *subject = _pp_subjects_get (self, i);
+  static const PpRecordType types[] = {
+    [BUILD_NODES] = PP_RECORD_NODE, [BUILD_EDGES] = PP_RECORD_EDGE, [BUILD_LAYOUTS] = PP_RECORD_LAYOUT,
+  };
 
-        _pp_subject_find_boxes (self, i, subject->boxes);
-        for (guint j = 0; j < subject->boxes->len; j++)
-          _pp_places_add (self, _pp_subjects_get (self, _pp_places_at (subject->boxes, j))->contained, i);
-      }
-  for (guint i = 0; i < self->subjects->len; i++)
-    if (_pp_subjects_get (self, i)->subject_class == PP_SUBJECT_FLOW)
-      {
-        PpSubject *flow = _pp_subjects_get (self, i);
-
-        _pp_flow_find_crossings (self, i, flow->crossings);
-        for (guint j = 0; j < flow->crossings->len; j++)
-          _pp_places_add (self, _pp_subjects_get (self, _pp_places_at (flow->crossings, j))->crossing, i);
-      }
+  if (self->stage != BUILD_NODES && self->stage != BUILD_EDGES && self->stage != BUILD_LAYOUTS)
+    return self->subjects->len;
+  g_clear_pointer (&self->records, g_ptr_array_unref);
+  self->records = pp_model_dup_sorted (self->model, types[self->stage]);
+  return self->records->len;
 }
 
+#define ITEMS_BETWEEN_LOOKS 32
+
 /*
- * _pp_subjects_build:
+ * _pp_subjects_build_step:
+ * @deadline: in the time of g_get_monotonic_time()
  *
- * Reads the whole model. Main thread only.
+ * Reads the model until it is read or the time is up. The model must not change between two steps. Main
+ * thread only.
+ *
+ * Returns: whether everything is read
  */
-void
-_pp_subjects_build (PpSubjects *self)
+gboolean
+_pp_subjects_build_step (PpSubjects *self,
+                         gint64      deadline)
 {
-  load_all (self, PP_RECORD_NODE);
-  load_all (self, PP_RECORD_EDGE);
-  for (guint i = 0; i < self->subjects->len; i++)
-    _pp_subject_link (self, i);
-  _pp_subjects_read_layouts (self);
-  place_all (self);
-  _pp_subjects_derive_all (self);
+  while (self->stage != BUILD_DONE)
+    {
+      if (self->position == 0)
+        self->n_items = begin_stage (self);
+      while (self->position < self->n_items)
+        {
+          build_item (self, self->position++);
+          if (self->position % ITEMS_BETWEEN_LOOKS == 0 && g_get_monotonic_time () >= deadline)
+            return FALSE;
+        }
+      self->stage++;
+      self->position = 0;
+    }
+  g_clear_pointer (&self->records, g_ptr_array_unref);
+  return TRUE;
 }

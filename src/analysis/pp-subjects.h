@@ -100,6 +100,11 @@ typedef struct {
   PpWord      public_word;
   PpWord      attack_word;
   PpWord      exploit_word;
+  /* while it is built */
+  guint       stage;
+  guint       position;
+  guint       n_items;
+  GPtrArray  *records;
 } PpSubjects;
 
 PpSubjects *_pp_subjects_new      (PpModel    *model,
@@ -107,7 +112,8 @@ PpSubjects *_pp_subjects_new      (PpModel    *model,
                                    PpRuleSet  *rules,
                                    gboolean    guess);
 void        _pp_subjects_free     (PpSubjects *self);
-void        _pp_subjects_build    (PpSubjects *self);
+gboolean    _pp_subjects_build_step (PpSubjects *self,
+                                   gint64      deadline);
 guint       _pp_subjects_find     (PpSubjects *self,
                                    const char *id);
 
@@ -183,7 +189,8 @@ void        _pp_subject_link      (PpSubjects       *self,
                                    guint             place);
 
 /* Where things stand. */
-void        _pp_subjects_read_layouts (PpSubjects   *self);
+void        _pp_subjects_read_layout (PpSubjects    *self,
+                                   PpLayout         *layout);
 void        _pp_subject_read_spots (PpSubjects      *self,
                                    guint             place);
 void        _pp_subject_find_boxes (PpSubjects      *self,
@@ -196,6 +203,5 @@ void        _pp_flow_find_crossings (PpSubjects     *self,
 /* Works out what is not stated, from the subject's own values and its neighbours'. */
 void        _pp_subject_derive    (PpSubjects       *self,
                                    guint             place);
-void        _pp_subjects_derive_all (PpSubjects     *self);
 
 G_END_DECLS

@@ -228,7 +228,7 @@ test_answers (void)
 
       g_assert_no_error (error);
       subjects = _pp_subjects_new (model, pp_kinds_get_default (), rules, FALSE);
-      _pp_subjects_build (subjects);
+      _pp_subjects_build_step (subjects, G_MAXINT64);
       evaluation.subjects = subjects;
       evaluation.tried = _pp_subjects_find (subjects, answers[i].on);
       g_test_message ("%s", answers[i].condition);
@@ -254,7 +254,7 @@ test_ask (void)
   add_records (model, PP_RECORD_NODE, model_text);
   add_records (model, PP_RECORD_EDGE, flow_text);
   subjects = _pp_subjects_new (model, pp_kinds_get_default (), rules, FALSE);
-  _pp_subjects_build (subjects);
+  _pp_subjects_build_step (subjects, G_MAXINT64);
   evaluation.subjects = subjects;
   evaluation.tried = _pp_subjects_find (subjects, "f");
   g_assert_cmpint (_pp_rule_evaluate (&evaluation, code), ==, PP_TRUTH_UNKNOWN);
