@@ -121,16 +121,23 @@ struct _PpCanvas
 };
 
 /* pp-canvas.c */
-PpScene    *_pp_canvas_get_scene      (PpCanvas           *self);
 PpViewport *_pp_canvas_get_viewport   (PpCanvas           *self);
 PpPainter  *_pp_canvas_get_painter    (PpCanvas           *self);
+void        _pp_canvas_tell           (PpCanvas           *self,
+                                       const char         *text);
+void        _pp_canvas_inspect        (PpCanvas           *self,
+                                       const char         *id);
+
+/* pp-canvas-view.c */
+PpScene    *_pp_canvas_get_scene      (PpCanvas           *self);
 PpModel    *_pp_canvas_get_model      (PpCanvas           *self);
+void        _pp_canvas_clear_view     (PpCanvas           *self);
+
+/* pp-canvas-tools.c */
 gboolean    _pp_canvas_can_edit       (PpCanvas           *self);
 gboolean    _pp_canvas_apply          (PpCanvas           *self,
                                        const char         *label,
                                        GPtrArray          *changes);
-void        _pp_canvas_tell           (PpCanvas           *self,
-                                       const char         *text);
 void        _pp_canvas_lift           (PpCanvas           *self,
                                        const char * const *ids,
                                        guint               n_ids);
@@ -144,8 +151,6 @@ void        _pp_canvas_drop           (PpCanvas           *self);
 void        _pp_canvas_take_tool      (PpCanvas           *self,
                                        PpTool             *tool);
 void        _pp_canvas_put_tool_away  (PpCanvas           *self);
-void        _pp_canvas_inspect        (PpCanvas           *self,
-                                       const char         *id);
 
 /* pp-canvas-draw.c */
 void        _pp_canvas_snapshot       (GtkWidget          *widget,
@@ -166,6 +171,8 @@ const char *_pp_canvas_pick_cursor    (PpCanvas           *self,
 
 /* pp-canvas-input.c */
 void        _pp_canvas_init_input     (PpCanvas           *self);
+
+/* pp-canvas-pointer.c */
 void        _pp_canvas_press          (PpCanvas           *self,
                                        double              x_px,
                                        double              y_px,

@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The canvas: a view of one layout and the place where it is edited. This file holds what the parts
- * share: the view, the properties, lifting of what is moved, and the tool in hand. */
+/* The canvas: a view of one layout and the place where it is edited. This file holds the widget and its
+ * properties; what it does is in the files beside it, by subject. */
 
 #include "pp-canvas-private.h"
-
-/* From this many lifted items on they are painted once and moved as a picture. */
-#define MANY_LIFTED 24
 
 G_DEFINE_FINAL_TYPE (PpCanvas, pp_canvas, GTK_TYPE_WIDGET)
 
@@ -63,116 +60,12 @@ zoom_changed_cb (PpCanvas *self)
 }
 
 static void
-scene_invalidated_cb (PpCanvas    *self,
-                      const PpBox *box)
-{
-  pp_tile_cache_invalidate (self->tiles, box);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-static void
-update_content (PpCanvas *self)
-{
-  PpBox bounds = { 0 };
-
-  if (self->scene != NULL)
-    bounds = pp_scene_get_bounds (self->scene);
-  pp_viewport_set_content (self->viewport, &bounds);
-}
-
-/* Takes out of the selection what the layout shows no more. */
-static void
-prune_selection (PpCanvas *self)
-{
-  g_autoptr(GPtrArray) kept = g_ptr_array_new ();
-  guint n_items = pp_selection_get_n_items (self->selection);
-
-  for (guint i = 0; i < n_items; i++)
-    {
-      const char *id = pp_selection_get_id (self->selection, i);
-
-      if (self->scene != NULL && pp_scene_lookup (self->scene, id) != NULL)
-        g_ptr_array_add (kept, (gpointer) id);
-    }
-
-  if (kept->len < n_items)
-    pp_selection_set (self->selection, (const char * const *) kept->pdata, kept->len);
-}
-
-/* Connected after the scene, which has taken the changes in by now. */
-static void
-model_changed_cb (PpCanvas *self)
-{
-  if (self->focus_id != NULL && pp_scene_lookup (self->scene, self->focus_id) == NULL)
-    _pp_canvas_set_focus_id (self, NULL);
-  if (self->hovered_id != NULL && pp_scene_lookup (self->scene, self->hovered_id) == NULL)
-    _pp_canvas_set_hovered (self, NULL);
-  prune_selection (self);
-  update_content (self);
-  _pp_canvas_selection_look_changed (self);
-  _pp_canvas_queue_proxies (self);
-  _pp_canvas_update_actions (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-static void
 selection_changed_cb (PpCanvas *self)
 {
   _pp_canvas_selection_look_changed (self);
   _pp_canvas_update_selected_states (self);
   _pp_canvas_update_actions (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-static void
-keep_view (PpCanvas *self)
-{
-  PpCanvasView *view;
-
-  if (self->layout_id == NULL || self->fit_pending)
-    return;
-
-  view = g_new (PpCanvasView, 1);
-  view->x = pp_viewport_get_x (self->viewport);
-  view->y = pp_viewport_get_y (self->viewport);
-  view->zoom = pp_viewport_get_zoom (self->viewport);
-  g_hash_table_replace (self->views, g_strdup (self->layout_id), view);
-}
-
-static void
-restore_view (PpCanvas *self)
-{
-  const PpCanvasView *view = g_hash_table_lookup (self->views, self->layout_id);
-
-  if (self->animation != NULL)
-    adw_animation_pause (self->animation);
-  self->fit_pending = view == NULL;
-  if (view != NULL)
-    pp_viewport_set (self->viewport, view->x, view->y, view->zoom);
-}
-
-static void
-clear_view (PpCanvas *self)
-{
-  _pp_canvas_cancel (self);
-  _pp_canvas_stop_kinetic (self);
-  _pp_canvas_end_rename (self, FALSE);
-  g_cancellable_cancel (self->paste_cancellable);
-  g_clear_object (&self->paste_cancellable);
-
-  if (self->scene != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->scene, self);
-      g_signal_handlers_disconnect_by_data (pp_scene_get_model (self->scene), self);
-    }
-  _pp_canvas_set_hovered (self, NULL);
-  _pp_canvas_set_focus_id (self, NULL);
-  _pp_canvas_clear_proxies (self);
-  g_clear_pointer (&self->lifted_node, gsk_render_node_unref);
-  g_clear_object (&self->scene);
-  g_clear_pointer (&self->layout_id, g_free);
-  pp_selection_clear (self->selection);
-  pp_tile_cache_invalidate (self->tiles, NULL);
 }
 
 static void
@@ -306,7 +199,7 @@ pp_canvas_dispose (GObject *object)
   PpCanvas *self = PP_CANVAS (object);
 
   if (self->scene != NULL)
-    clear_view (self);
+    _pp_canvas_clear_view (self);
   g_signal_handlers_disconnect_by_data (adw_style_manager_get_default (), self);
   g_clear_handle_id (&self->settle_source, g_source_remove);
   g_clear_handle_id (&self->proxies_source, g_source_remove);
@@ -432,12 +325,6 @@ pp_canvas_init (PpCanvas *self)
   _pp_canvas_update_actions (self);
 }
 
-PpScene *
-_pp_canvas_get_scene (PpCanvas *self)
-{
-  return self->scene;
-}
-
 PpViewport *
 _pp_canvas_get_viewport (PpCanvas *self)
 {
@@ -448,51 +335,6 @@ PpPainter *
 _pp_canvas_get_painter (PpCanvas *self)
 {
   return self->painter;
-}
-
-PpModel *
-_pp_canvas_get_model (PpCanvas *self)
-{
-  return self->scene != NULL ? pp_scene_get_model (self->scene) : NULL;
-}
-
-/* Whether there is a layout that may be changed. */
-gboolean
-_pp_canvas_can_edit (PpCanvas *self)
-{
-  return self->editable && self->history != NULL && self->scene != NULL &&
-         pp_scene_get_layout (self->scene) != NULL;
-}
-
-/**
- * _pp_canvas_apply:
- * @self: a canvas
- * @label: the step's name, marked with N_()
- * @changes: (transfer full) (element-type PpChange): what to do
- *
- * Does one step; what goes wrong is told to the user.
- *
- * Returns: whether the model changed
- */
-gboolean
-_pp_canvas_apply (PpCanvas   *self,
-                  const char *label,
-                  GPtrArray  *changes)
-{
-  g_autoptr(GPtrArray) owned = changes;
-  g_autoptr(GError) error = NULL;
-
-  if (changes == NULL || changes->len == 0)
-    return FALSE;
-
-  pp_history_end_merge (self->history);
-  if (pp_history_apply (self->history, label, changes, &error))
-    return TRUE;
-
-  g_warning ("Step “%s” was refused: %s", label, error->message);
-  _pp_canvas_tell (self, _("This could not be done"));
-
-  return FALSE;
 }
 
 void
@@ -509,135 +351,6 @@ _pp_canvas_inspect (PpCanvas   *self,
   g_signal_emit (self, signals[INSPECT], 0, id);
 }
 
-static void
-invalidate_lifted (PpCanvas *self)
-{
-  GPtrArray *lifted = pp_scene_get_lifted (self->scene);
-
-  for (guint i = 0; lifted != NULL && i < lifted->len; i++)
-    {
-      const PpSceneItem *item = g_ptr_array_index (lifted, i);
-
-      pp_tile_cache_invalidate (self->tiles, &item->bounds);
-    }
-}
-
-/**
- * _pp_canvas_lift:
- * @self: a canvas
- * @ids: (array length=n_ids): elements
- * @n_ids: how many
- *
- * Takes elements and the edges that hang on them out of the tiles: until _pp_canvas_drop() they are
- * drawn above them, as they are previewed.
- */
-void
-_pp_canvas_lift (PpCanvas           *self,
-                 const char * const *ids,
-                 guint               n_ids)
-{
-  GPtrArray *lifted;
-
-  self->settling = FALSE;
-  g_clear_pointer (&self->lifted_node, gsk_render_node_unref);
-  self->lift_dx = self->lift_dy = 0;
-  pp_scene_lift (self->scene, ids, n_ids);
-  invalidate_lifted (self);
-  lifted = pp_scene_get_lifted (self->scene);
-  self->lifting_many = lifted != NULL && lifted->len >= MANY_LIFTED;
-  pp_tile_cache_invalidate (self->lifted_tiles, NULL);
-  _pp_canvas_selection_look_changed (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-void
-_pp_canvas_move_lifted (PpCanvas *self,
-                        double    dx,
-                        double    dy)
-{
-  if (self->lift_dx == dx && self->lift_dy == dy)
-    return;
-
-  self->lift_dx = dx;
-  self->lift_dy = dy;
-  pp_scene_preview_move (self->scene, dx, dy);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-void
-_pp_canvas_preview (PpCanvas          *self,
-                    const char        *id,
-                    const PpPlacement *placement)
-{
-  pp_scene_preview (self->scene, id, placement);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-/**
- * _pp_canvas_drop:
- * @self: a canvas
- *
- * Puts lifted elements back. What was seen of them stays on the screen until the tiles have them, so
- * a drop does not blink.
- */
-void
-_pp_canvas_drop (PpCanvas *self)
-{
-  g_autoptr(GPtrArray) boxes = NULL;
-  GPtrArray *lifted = self->scene != NULL ? pp_scene_get_lifted (self->scene) : NULL;
-
-  if (lifted == NULL || lifted->len == 0)
-    return;
-
-  boxes = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < lifted->len; i++)
-    g_ptr_array_add (boxes, g_strdup (((const PpSceneItem *) g_ptr_array_index (lifted, i))->id));
-  invalidate_lifted (self);
-  pp_scene_drop (self->scene);
-  for (guint i = 0; i < boxes->len; i++)
-    {
-      const PpSceneItem *item = pp_scene_lookup (self->scene, g_ptr_array_index (boxes, i));
-
-      if (item != NULL)
-        pp_tile_cache_invalidate (self->tiles, &item->bounds);
-    }
-
-  self->settling = TRUE;
-  self->lifting_many = FALSE;
-  self->lift_dx = self->lift_dy = 0;
-  _pp_canvas_selection_look_changed (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-/* Ends what was in hand, and takes up another tool; @tool is consumed and may be NULL. */
-void
-_pp_canvas_take_tool (PpCanvas *self,
-                      PpTool   *tool)
-{
-  _pp_canvas_put_tool_away (self);
-  self->tool = tool;
-  if (tool != NULL)
-    pp_tool_begin (tool);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLACING_KIND]);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-/* Gives up what the tool was doing, if it was not finished. */
-void
-_pp_canvas_put_tool_away (PpCanvas *self)
-{
-  g_autoptr(PpTool) tool = g_steal_pointer (&self->tool);
-
-  if (tool == NULL)
-    return;
-
-  pp_tool_cancel (tool);
-  _pp_canvas_drop (self);
-  gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLACING_KIND]);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
 /**
  * pp_canvas_new:
  *
@@ -649,54 +362,6 @@ GtkWidget *
 pp_canvas_new (void)
 {
   return g_object_new (PP_TYPE_CANVAS, NULL);
-}
-
-/**
- * pp_canvas_set_view:
- * @self: a canvas
- * @history: (nullable): the history of the model, or %NULL to show nothing
- * @kinds: (nullable): the kinds of elements
- * @layout_id: (nullable): the layout to show
- *
- * Shows a layout. The selection is cleared and what was going on is given up.
- */
-void
-pp_canvas_set_view (PpCanvas   *self,
-                    PpHistory  *history,
-                    PpKinds    *kinds,
-                    const char *layout_id)
-{
-  g_return_if_fail (PP_IS_CANVAS (self));
-  g_return_if_fail (history == NULL || (PP_IS_HISTORY (history) && PP_IS_KINDS (kinds)));
-
-  if (self->history == history && self->kinds == kinds &&
-      g_strcmp0 (self->layout_id, layout_id) == 0)
-    return;
-
-  keep_view (self);
-  if (self->scene != NULL)
-    clear_view (self);
-  if (self->history != history)
-    g_hash_table_remove_all (self->views);
-  g_set_object (&self->history, history);
-  g_set_object (&self->kinds, kinds);
-
-  if (history != NULL && layout_id != NULL)
-    {
-      PpModel *model = pp_history_get_model (history);
-
-      self->layout_id = g_strdup (layout_id);
-      self->scene = pp_scene_new (model, kinds, layout_id);
-      g_signal_connect_swapped (self->scene, "invalidated", G_CALLBACK (scene_invalidated_cb), self);
-      g_signal_connect_swapped (model, "changed", G_CALLBACK (model_changed_cb), self);
-      pp_tile_cache_invalidate (self->tiles, NULL);
-      update_content (self);
-      restore_view (self);
-    }
-
-  _pp_canvas_queue_proxies (self);
-  _pp_canvas_update_actions (self);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 PpHistory *
