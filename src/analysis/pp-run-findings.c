@@ -5,6 +5,7 @@
 
 #include "pp-run.h"
 
+#include "pp-atlas.h"
 #include "pp-attack.h"
 
 #include <string.h>
@@ -121,21 +122,24 @@ technique_of (PpRun *self,
   return value.type == PP_VALUE_WORD ? _pp_words_get (self->subjects->words, value.word) : NULL;
 }
 
-/* The category of a drawn attack follows from the first tactic of its technique; what is not known to
- * ATT&CK counts as tampering. */
+/* The category of a drawn attack follows from the first tactic of its technique that has one; what is
+ * known neither to ATT&CK nor to ATLAS counts as tampering. */
 static const char *
 category_of_technique (PpRun      *self,
                        const char *id)
 {
-  PpAttack *attack = pp_attack_get_default ();
   PpTechnique technique;
+  g_autofree char *atlas = NULL;
   g_auto (GStrv) tactics = NULL;
   const char *category = NULL;
 
-  if (id == NULL || !pp_attack_find_technique (attack, id, &technique))
+  if (id == NULL)
     return "T";
-  tactics = g_strsplit (technique.tactics, ",", -1);
-  for (guint i = 0; tactics[i] != NULL && category == NULL; i++)
+  if (pp_attack_find_technique (pp_attack_get_default (), id, &technique))
+    tactics = g_strsplit (technique.tactics, ",", -1);
+  else if ((atlas = pp_atlas_dup_tactic (id)) != NULL)
+    tactics = g_strsplit (atlas, ",", -1);
+  for (guint i = 0; tactics != NULL && tactics[i] != NULL && category == NULL; i++)
     category = g_hash_table_lookup (self->rules->tactics, g_strstrip (tactics[i]));
   return category != NULL ? category : "T";
 }
