@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Memory that is given out piece by piece and freed at once. A document, a schema and an execution have
+ * one each: what belongs to them lies in it, and nothing in it is freed alone. */
+typedef struct _GqlArena GqlArena;
+
+GqlArena   *_gql_arena_new     (void);
+GqlArena   *_gql_arena_ref     (GqlArena       *arena);
+void        _gql_arena_unref   (GqlArena       *arena);
+
+/* Zeroed and aligned for any type. */
+gpointer    _gql_arena_alloc   (GqlArena       *arena,
+                                gsize           size);
+const char *_gql_arena_strndup (GqlArena       *arena,
+                                const char     *text,
+                                gsize           length);
+const char *_gql_arena_strdup  (GqlArena       *arena,
+                                const char     *text);
+const char *_gql_arena_printf  (GqlArena       *arena,
+                                const char     *format,
+                                ...) G_GNUC_PRINTF (2, 3);
+
+/* Hands over something else that lives as long as the arena. */
+gpointer    _gql_arena_take    (GqlArena       *arena,
+                                gpointer        data,
+                                GDestroyNotify  destroy);
+
+#define _gql_arena_new0(arena, type) ((type *) _gql_arena_alloc ((arena), sizeof (type)))
+#define _gql_arena_new_n(arena, type, n) ((type *) _gql_arena_alloc ((arena), sizeof (type) * (gsize) (n)))
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GqlArena, _gql_arena_unref)
+
+G_END_DECLS
