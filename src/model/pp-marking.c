@@ -1,87 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "pp-marking.h"
+#include "pp-marking-private.h"
 
 #include <string.h>
 
 #include "pp-model.h"
 
-typedef struct {
-  const char *name;             /* in files */
-  const char *banner;           /* on a page */
-  const char *abbreviation;     /* on a badge */
-  const char *aliases[4];       /* further spellings that are read */
-} Level;
-
-#define MAX_LEVELS 5
-
-typedef struct {
-  const char *id;
-  const char *name;
-  Level       levels[MAX_LEVELS];
-} Scheme;
-
-/* TLP: FIRST, Traffic Light Protocol 2.0. NATO: the levels of C-M(2002)49; COSMIC belongs to TOP SECRET,
- * but is met with the lower levels. EU: Council Decision 2013/488/EU, article 2. */
-static const Scheme schemes[PP_N_MARKING_SCHEMES] = {
-  { "tlp", "TLP", {
-    { "CLEAR", "TLP:CLEAR", "TLP:CLEAR", { "WHITE", "TLP:WHITE" } },
-    { "GREEN", "TLP:GREEN", "TLP:GREEN" },
-    { "AMBER", "TLP:AMBER", "TLP:AMBER" },
-    { "AMBER+STRICT", "TLP:AMBER+STRICT", "TLP:AMBER+STRICT" },
-    { "RED", "TLP:RED", "TLP:RED" } } },
-  { "nato", "NATO", {
-    { "NATO UNCLASSIFIED", "NATO UNCLASSIFIED", "NU" },
-    { "NATO RESTRICTED", "NATO RESTRICTED", "NR" },
-    { "NATO CONFIDENTIAL", "NATO CONFIDENTIAL", "NC", { "COSMIC CONFIDENTIAL" } },
-    { "NATO SECRET", "NATO SECRET", "NS", { "COSMIC SECRET" } },
-    { "COSMIC TOP SECRET", "COSMIC TOP SECRET", "CTS", { "NATO TOP SECRET" } } } },
-  { "eu", "EU", {
-    { "RESTREINT UE/EU RESTRICTED", "RESTREINT UE/EU RESTRICTED", "R-UE/EU-R",
-      { "EU RESTRICTED", "RESTREINT UE" } },
-    { "CONFIDENTIEL UE/EU CONFIDENTIAL", "CONFIDENTIEL UE/EU CONFIDENTIAL", "C-UE/EU-C",
-      { "EU CONFIDENTIAL", "CONFIDENTIEL UE" } },
-    { "SECRET UE/EU SECRET", "SECRET UE/EU SECRET", "S-UE/EU-S", { "EU SECRET", "SECRET UE" } },
-    { "TRÈS SECRET UE/EU TOP SECRET", "TRÈS SECRET UE/EU TOP SECRET", "TS-UE/EU-TS",
-      { "TRES SECRET UE/EU TOP SECRET", "EU TOP SECRET", "TRÈS SECRET UE", "TRES SECRET UE" } } } },
-};
-
 static char *no_caveats[] = { NULL };
-
-const char *
-pp_marking_scheme_get_id (PpMarkingScheme scheme)
-{
-  g_return_val_if_fail (scheme < PP_N_MARKING_SCHEMES, NULL);
-
-  return schemes[scheme].id;
-}
-
-const char *
-pp_marking_scheme_get_name (PpMarkingScheme scheme)
-{
-  g_return_val_if_fail (scheme < PP_N_MARKING_SCHEMES, NULL);
-
-  return schemes[scheme].name;
-}
-
-const char * const *
-pp_marking_scheme_list_levels (PpMarkingScheme scheme)
-{
-  static const char *names[PP_N_MARKING_SCHEMES][MAX_LEVELS + 1];
-  static gsize initialised;
-
-  g_return_val_if_fail (scheme < PP_N_MARKING_SCHEMES, NULL);
-
-  if (g_once_init_enter (&initialised))
-    {
-      for (guint i = 0; i < PP_N_MARKING_SCHEMES; i++)
-        {
-          for (guint j = 0; j < MAX_LEVELS; j++)
-            names[i][j] = schemes[i].levels[j].name;
-        }
-      g_once_init_leave (&initialised, 1);
-    }
-  return names[scheme];
-}
 
 /**
  * pp_marking_new:
@@ -124,56 +48,18 @@ pp_marking_free (PpMarking *self)
   g_free (self);
 }
 
-static gboolean
-same_word (const char *a,
-           const char *b)
-{
-  g_autofree char *folded_a = g_utf8_casefold (a, -1);
-  g_autofree char *folded_b = g_utf8_casefold (b, -1);
-
-  return strcmp (folded_a, folded_b) == 0;
-}
-
-static gboolean
-level_is_called (const Level *level,
-                 const char  *text)
-{
-  if (same_word (level->name, text) || same_word (level->banner, text) ||
-      same_word (level->abbreviation, text))
-    return TRUE;
-  for (guint i = 0; i < G_N_ELEMENTS (level->aliases) && level->aliases[i] != NULL; i++)
-    {
-      if (same_word (level->aliases[i], text))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* One more than the level's place, or 0 for a text that is none. */
-static guint
-find_level (PpMarkingScheme  scheme,
-            const char      *text)
-{
-  for (guint i = 0; i < MAX_LEVELS && schemes[scheme].levels[i].name != NULL; i++)
-    {
-      if (level_is_called (&schemes[scheme].levels[i], text))
-        return i + 1;
-    }
-  return 0;
-}
-
-static const Level *
+static const PpMarkingLevel *
 level_of (const PpMarking *self,
           PpMarkingScheme  scheme)
 {
-  return self->levels[scheme] > 0 ? &schemes[scheme].levels[self->levels[scheme] - 1] : NULL;
+  return _pp_marking_scheme_get_level (scheme, self->levels[scheme]);
 }
 
 const char *
 pp_marking_get_level (const PpMarking *self,
                       PpMarkingScheme  scheme)
 {
-  const Level *level;
+  const PpMarkingLevel *level;
 
   g_return_val_if_fail (self != NULL && scheme < PP_N_MARKING_SCHEMES, NULL);
 
@@ -198,7 +84,7 @@ pp_marking_set_level (PpMarking       *self,
 
   g_return_val_if_fail (self != NULL && scheme < PP_N_MARKING_SCHEMES, FALSE);
 
-  if (level != NULL && (place = find_level (scheme, level)) == 0)
+  if (level != NULL && (place = _pp_marking_scheme_find_level (scheme, level)) == 0)
     return FALSE;
   self->levels[scheme] = place;
   return TRUE;
@@ -314,7 +200,7 @@ read_member (PpMarking   *self,
     return read_caveats (self, node, error);
   for (PpMarkingScheme scheme = 0; scheme < PP_N_MARKING_SCHEMES; scheme++)
     {
-      if (strcmp (name, schemes[scheme].id) != 0)
+      if (strcmp (name, pp_marking_scheme_get_id (scheme)) != 0)
         continue;
       if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING &&
           pp_marking_set_level (self, scheme, json_node_get_string (node)))
@@ -367,7 +253,7 @@ read_level_text (PpMarking  *self,
 {
   for (PpMarkingScheme scheme = 0; scheme < PP_N_MARKING_SCHEMES; scheme++)
     {
-      guint level = find_level (scheme, text);
+      guint level = _pp_marking_scheme_find_level (scheme, text);
 
       if (level == 0)
         continue;
@@ -442,7 +328,8 @@ pp_marking_to_json (const PpMarking *self)
   for (PpMarkingScheme scheme = 0; scheme < PP_N_MARKING_SCHEMES; scheme++)
     {
       if (self->levels[scheme] > 0)
-        json_object_set_string_member (object, schemes[scheme].id, level_of (self, scheme)->name);
+        json_object_set_string_member (object, pp_marking_scheme_get_id (scheme),
+                                       level_of (self, scheme)->name);
     }
   if (self->caveats[0] != NULL)
     {
