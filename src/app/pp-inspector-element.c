@@ -12,6 +12,7 @@
 #include "pp-inspector-subject.h"
 #include "pp-inspector-suggestions.h"
 #include "pp-property-list.h"
+#include "pp-reference-vocabulary.h"
 #include "pp-threat-list.h"
 
 struct _PpInspectorElement {
@@ -23,6 +24,7 @@ struct _PpInspectorElement {
   GtkWidget             *general_group;
   AdwEntryRow           *name;
   PpInspectorKindRow    *kind;
+  AdwEntryRow           *category;
   PpInspectorTextRow    *description;
   GtkWidget             *flow_group;
   AdwActionRow          *source;
@@ -139,26 +141,6 @@ is_attack (PpElement *element)
          || pp_element_get_kill_chain_phases (element)[0] != NULL;
 }
 
-/* The names behind the identifiers, and what is wrong with them. */
-static char *
-describe_techniques (PpElement *element)
-{
-  const char * const *ids = pp_element_get_techniques (element);
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; ids[i] != NULL; i++)
-    {
-      PpAttack *attack = pp_attack_get_default ();
-      PpTechnique technique;
-      const char *name = _("Not in MITRE ATT&CK");
-
-      if (pp_attack_find_technique (attack, ids[i], &technique))
-        name = technique.name;
-      g_string_append_printf (text, "%s%s: %s", i > 0 ? "\n" : "", ids[i], name);
-    }
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
 static void
 offer_tactics (PpInspectorElement *self)
 {
@@ -177,14 +159,10 @@ refresh_attack (PpInspectorElement *self,
                 PpElement          *element)
 {
   gboolean shows = element != NULL && is_attack (element);
-  g_autofree char *names = NULL;
 
   gtk_widget_set_visible (self->attack_group, shows);
-  if (!shows)
-    return;
-  names = describe_techniques (element);
-  pp_inspector_tags_row_set_subtitle (self->techniques, names);
-  offer_tactics (self);
+  if (shows)
+    offer_tactics (self);
 }
 
 static void
@@ -335,10 +313,14 @@ bind_rows (PpInspectorElement *self)
   PpInspectorSubject *subject = self->subject;
 
   pp_inspector_bind_entry (subject, self->name, "name", N_("Rename"));
+  pp_inspector_bind_entry (subject, self->category, "category", N_("Change Category"));
+  pp_inspector_binding_serve_many (GTK_WIDGET (self->category));
   pp_inspector_bind_text (subject, self->description, "description", N_("Change Description"));
   pp_inspector_bind_entry (subject, self->protocol, "protocol", N_("Change Protocol"));
   pp_inspector_bind_switch (subject, self->bidirectional, "bidirectional",
                             N_("Change Direction"));
+  pp_inspector_tags_row_set_vocabulary (self->techniques, pp_reference_vocabulary_get_techniques ());
+  pp_inspector_tags_row_set_vocabulary (self->references, pp_reference_vocabulary_get_any ());
   pp_inspector_bind_tags (subject, self->techniques, "techniques", N_("Change Techniques"));
   pp_inspector_bind_tags (subject, self->phases, "killChainPhases", N_("Change Phases"));
   pp_inspector_bind_switch (subject, self->out_of_scope, "outOfScope", N_("Change Scope"));
@@ -392,6 +374,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PpInspectorElement, general_group);
   gtk_widget_class_bind_template_child (widget_class, PpInspectorElement, name);
   gtk_widget_class_bind_template_child (widget_class, PpInspectorElement, kind);
+  gtk_widget_class_bind_template_child (widget_class, PpInspectorElement, category);
   gtk_widget_class_bind_template_child (widget_class, PpInspectorElement, description);
   gtk_widget_class_bind_template_child (widget_class, PpInspectorElement, flow_group);
   gtk_widget_class_bind_template_child (widget_class, PpInspectorElement, source);

@@ -5,6 +5,7 @@
 
 #include "pp-inspector-suggestions.h"
 #include "pp-inspector-undo.h"
+#include "pp-tags-completion.h"
 
 #define MAX_CHIP_CHARACTERS 28
 
@@ -19,6 +20,10 @@ struct _PpInspectorTagsRow {
 
   /* owned */
   char             **tags;
+  GtkWidget         *completion;        /* nullable: only with a vocabulary */
+
+  /* borrowed: static */
+  const PpTagsVocabulary *vocabulary;   /* nullable */
 };
 
 G_DEFINE_FINAL_TYPE (PpInspectorTagsRow, pp_inspector_tags_row, ADW_TYPE_PREFERENCES_ROW)
@@ -59,7 +64,9 @@ add_tag (PpInspectorTagsRow *self,
          const char         *tag)
 {
   g_autoptr (GStrvBuilder) builder = NULL;
-  g_autofree char *stripped = g_strstrip (g_strdup (tag));
+  g_autofree char *typed = g_strstrip (g_strdup (tag));
+  g_autofree char *stripped = self->vocabulary != NULL && *typed != '\0' ? self->vocabulary->dup_text (typed)
+                                                                         : g_strdup (typed);
 
   if (*stripped == '\0' || g_strv_contains ((const char * const *) self->tags, stripped))
     return;
@@ -81,31 +88,68 @@ remove_clicked_cb (PpInspectorTagsRow *self,
 }
 
 static GtkWidget *
-make_chip (PpInspectorTagsRow *self,
-           const char         *tag)
+make_chip_label (const char             *tag,
+                 const PpTagDescription *description)
 {
-  GtkWidget *chip = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *label = gtk_label_new (tag);
+  const char *name = description != NULL ? description->name : NULL;
+  g_autofree char *shown = name != NULL ? g_strdup_printf ("%s %s", tag, name) : g_strdup (tag);
+  GtkWidget *label = gtk_label_new (shown);
+  GtkWidget *link;
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), name != NULL ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_MIDDLE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), MAX_CHIP_CHARACTERS);
+  gtk_widget_set_tooltip_text (label, shown);
+  if (description == NULL || description->uri == NULL)
+    return label;
+  /* Activated by GTK with gtk_show_uri(). */
+  link = gtk_link_button_new (description->uri);
+  gtk_button_set_child (GTK_BUTTON (link), label);
+  gtk_widget_add_css_class (link, "chip-link");
+  gtk_widget_set_tooltip_text (link, shown);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (link), GTK_ACCESSIBLE_PROPERTY_LABEL, shown, -1);
+  return link;
+}
+
+static GtkWidget *
+make_remove_button (PpInspectorTagsRow *self,
+                    const char         *tag)
+{
   GtkWidget *button = gtk_button_new_from_icon_name ("window-close-symbolic");
-  GtkWidget *child = gtk_flow_box_child_new ();
   /* Translators: %s is one entry of a list, such as the name of a kind of data. */
   g_autofree char *remove_text = g_strdup_printf (_("Remove “%s”"), tag);
 
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), MAX_CHIP_CHARACTERS);
-  gtk_widget_set_tooltip_text (label, tag);
   gtk_widget_set_tooltip_text (button, remove_text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, remove_text, -1);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "circular");
   gtk_widget_add_css_class (button, "chip-button");
-  gtk_widget_add_css_class (chip, "chip");
   g_signal_connect_object (button, "clicked", G_CALLBACK (remove_clicked_cb), self,
                            G_CONNECT_SWAPPED);
+  return button;
+}
 
-  gtk_box_append (GTK_BOX (chip), label);
-  gtk_box_append (GTK_BOX (chip), button);
+static GtkWidget *
+make_chip (PpInspectorTagsRow     *self,
+           const char             *tag,
+           const PpTagDescription *description)
+{
+  GtkWidget *chip = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *child = gtk_flow_box_child_new ();
+
+  gtk_widget_add_css_class (chip, "chip");
+  if (description != NULL && description->problem != NULL)
+    {
+      GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+
+      gtk_widget_set_tooltip_text (icon, description->problem);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      description->problem, -1);
+      gtk_widget_add_css_class (chip, "chip-problem");
+      gtk_box_append (GTK_BOX (chip), icon);
+    }
+  gtk_box_append (GTK_BOX (chip), make_chip_label (tag, description));
+  gtk_box_append (GTK_BOX (chip), make_remove_button (self, tag));
   gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), chip);
   gtk_widget_set_focusable (child, FALSE);
   gtk_widget_set_halign (child, GTK_ALIGN_START);
@@ -113,15 +157,48 @@ make_chip (PpInspectorTagsRow *self,
 }
 
 static void
+append_chip (PpInspectorTagsRow *self,
+             const char         *tag,
+             GString            *problems)
+{
+  g_autoptr (PpTagDescription) description = NULL;
+
+  if (self->vocabulary != NULL)
+    description = self->vocabulary->describe (tag);
+  gtk_flow_box_append (self->chips, make_chip (self, tag, description));
+  if (description != NULL && description->problem != NULL)
+    g_string_append_printf (problems, "%s%s: %s", problems->len > 0 ? "\n" : "", tag, description->problem);
+}
+
+static void
 rebuild_chips (PpInspectorTagsRow *self)
 {
+  g_autoptr (GString) problems = g_string_new (NULL);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->chips))) != NULL)
     gtk_flow_box_remove (self->chips, child);
   for (guint i = 0; self->tags[i] != NULL; i++)
-    gtk_flow_box_append (self->chips, make_chip (self, self->tags[i]));
+    append_chip (self, self->tags[i], problems);
   gtk_widget_set_visible (GTK_WIDGET (self->chips), self->tags[0] != NULL);
+  if (self->vocabulary != NULL)
+    pp_inspector_tags_row_set_subtitle (self, problems->str);
+}
+
+static void
+show_completion (PpInspectorTagsRow *self,
+                 const char         *typed)
+{
+  if (self->completion != NULL)
+    pp_tags_completion_show (PP_TAGS_COMPLETION (self->completion), self->vocabulary, typed);
+}
+
+static void
+completed_cb (PpInspectorTagsRow *self,
+              const char         *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->text), "");
+  add_tag (self, text);
 }
 
 static void
@@ -141,7 +218,9 @@ typed_cb (PpInspectorTagsRow *self)
 
       gtk_editable_set_text (GTK_EDITABLE (self->text), "");
       add_tag (self, tag);
+      return;
     }
+  show_completion (self, text);
 }
 
 static gboolean
@@ -151,6 +230,9 @@ key_pressed_cb (PpInspectorTagsRow *self,
   guint n_tags = g_strv_length (self->tags);
   g_autofree char *last = NULL;
 
+  if (self->completion != NULL
+      && pp_tags_completion_handle_key (PP_TAGS_COMPLETION (self->completion), key))
+    return GDK_EVENT_STOP;
   if (key != GDK_KEY_BackSpace || n_tags == 0
       || *gtk_editable_get_text (GTK_EDITABLE (self->text)) != '\0')
     return GDK_EVENT_PROPAGATE;
@@ -184,6 +266,7 @@ pp_inspector_tags_row_grab_focus (GtkWidget *widget)
 static void
 pp_inspector_tags_row_dispose (GObject *object)
 {
+  g_clear_pointer (&PP_INSPECTOR_TAGS_ROW (object)->completion, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (object), PP_TYPE_INSPECTOR_TAGS_ROW);
 
   G_OBJECT_CLASS (pp_inspector_tags_row_parent_class)->dispose (object);
@@ -277,6 +360,39 @@ pp_inspector_tags_row_set_suggestions (PpInspectorTagsRow *self,
                                   name, -1);
 }
 
+/**
+ * pp_inspector_tags_row_set_vocabulary:
+ * @self: a row
+ * @vocabulary: what the texts are about; it must live for ever
+ *
+ * Completes what is typed, names and links what the vocabulary knows, and tells what is wrong below the
+ * texts. To be called once.
+ */
+void
+pp_inspector_tags_row_set_vocabulary (PpInspectorTagsRow     *self,
+                                      const PpTagsVocabulary *vocabulary)
+{
+  g_return_if_fail (self->vocabulary == NULL);
+
+  self->vocabulary = vocabulary;
+  self->completion = pp_tags_completion_new (GTK_WIDGET (self->text));
+  gtk_widget_set_parent (self->completion, GTK_WIDGET (self->text));
+  g_signal_connect_swapped (self->completion, "chosen", G_CALLBACK (completed_cb), self);
+  rebuild_chips (self);
+}
+
+/**
+ * pp_inspector_tags_row_get_completion:
+ * @self: a row
+ *
+ * Returns: (transfer none) (nullable): the list of suggestions of a row with a vocabulary
+ */
+PpTagsCompletion *
+pp_inspector_tags_row_get_completion (PpInspectorTagsRow *self)
+{
+  return self->completion != NULL ? PP_TAGS_COMPLETION (self->completion) : NULL;
+}
+
 void
 pp_inspector_tags_row_set_subtitle (PpInspectorTagsRow *self,
                                     const char         *subtitle)
@@ -303,5 +419,6 @@ pp_inspector_tags_row_flush (PpInspectorTagsRow *self)
   g_autofree char *tag = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->text)));
 
   gtk_editable_set_text (GTK_EDITABLE (self->text), "");
+  show_completion (self, "");
   add_tag (self, tag);
 }

@@ -7,6 +7,7 @@
 #include "pp-inspector-binding.h"
 #include "pp-inspector-subject.h"
 #include "pp-methodologies.h"
+#include "pp-reference-vocabulary.h"
 
 struct _PpThreatPage {
   GtkWidget           parent_instance;
@@ -158,6 +159,7 @@ bind_rows (PpThreatPage *self)
   pp_inspector_bind_text (subject, self->description_row, "description",
                           N_("Change Threat Description"));
   pp_inspector_bind_text (subject, self->mitigation_row, "mitigation", N_("Change Mitigation"));
+  pp_inspector_tags_row_set_vocabulary (self->references_row, pp_reference_vocabulary_get_any ());
   pp_inspector_bind_tags (subject, self->references_row, "references", N_("Change References"));
 }
 

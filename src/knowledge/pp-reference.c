@@ -162,14 +162,25 @@ has_all_words (const char         *id,
   return TRUE;
 }
 
+/* An entry that was found. */
+typedef struct {
+  const Source *source;
+  PpTable      *table;
+  guint         row;
+  int           rank;
+} Hit;
+
 /* Lower is better: the identifier or the name itself, an identifier that begins so, a name that
  * begins so, anything else; what is retired comes last of all. */
 static int
-rank (const PpReference *reference,
-      const char        *query)
+rank (const Source *source,
+      PpTable      *table,
+      guint         row,
+      const char   *query)
 {
-  g_autofree char *id = g_utf8_casefold (reference->id, -1);
-  g_autofree char *name = g_utf8_casefold (reference->name, -1);
+  g_autofree char *id = g_utf8_casefold (pp_table_get (table, row, source->id), -1);
+  g_autofree char *name = g_utf8_casefold (pp_table_get (table, row, source->name), -1);
+  gboolean retired = source->state != PP_TABLE_NO_COLUMN && is_retired (pp_table_get (table, row, source->state));
   int rank = 3;
 
   if (strcmp (id, query) == 0 || strcmp (name, query) == 0)
@@ -178,29 +189,31 @@ rank (const PpReference *reference,
     rank = 1;
   else if (g_str_has_prefix (name, query))
     rank = 2;
-  return rank + (reference->retired ? 4 : 0);
+  return rank + (retired ? 4 : 0);
 }
 
 static int
-compare_ranked (gconstpointer a,
-                gconstpointer b,
-                gpointer      query)
+compare_hits (gconstpointer a,
+              gconstpointer b)
 {
-  const PpReference *first = *(PpReference * const *) a;
-  const PpReference *second = *(PpReference * const *) b;
-  int order = rank (first, query) - rank (second, query);
+  const Hit *first = a;
+  const Hit *second = b;
+  const char *first_id = pp_table_get (first->table, first->row, first->source->id);
+  const char *second_id = pp_table_get (second->table, second->row, second->source->id);
+  int order = first->rank - second->rank;
 
   if (order == 0)
-    order = (int) first->scheme - (int) second->scheme;
+    order = (int) first->source->scheme - (int) second->source->scheme;
   if (order == 0)
-    order = (int) strlen (first->id) - (int) strlen (second->id);
-  return order != 0 ? order : strcmp (first->id, second->id);
+    order = (int) strlen (first_id) - (int) strlen (second_id);
+  return order != 0 ? order : strcmp (first_id, second_id);
 }
 
 static void
 search_in (const Source       *source,
+           const char         *query,
            const char * const *words,
-           GPtrArray          *found)
+           GArray             *hits)
 {
   PpTable *table = pp_table_get_builtin (source->table);
 
@@ -209,7 +222,11 @@ search_in (const Source       *source,
       if (belongs (source, table, row) &&
           has_all_words (pp_table_get (table, row, source->id),
                          pp_table_get (table, row, source->name), words))
-        g_ptr_array_add (found, reference_new (source, table, row));
+        {
+          Hit hit = { source, table, row, rank (source, table, row, query) };
+
+          g_array_append_val (hits, hit);
+        }
     }
 }
 
@@ -228,6 +245,7 @@ pp_reference_search (const char *query,
                      guint       limit)
 {
   GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify) pp_reference_free);
+  g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (Hit));
   g_autofree char *folded = g_utf8_casefold (query, -1);
   g_autofree char *upper = g_ascii_strup (query, -1);
   g_auto (GStrv) words = g_strsplit_set (g_strstrip (folded), " \t", -1);
@@ -235,12 +253,16 @@ pp_reference_search (const char *query,
   if (*folded == '\0')
     return found;
   for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
-    search_in (&sources[i], (const char * const *) words, found);
-  g_ptr_array_sort_with_data (found, compare_ranked, folded);
-  if (is_cve (g_strstrip (upper)))
-    g_ptr_array_insert (found, 0, cve_new (upper));
-  if (found->len > limit)
-    g_ptr_array_set_size (found, limit);
+    search_in (&sources[i], folded, (const char * const *) words, hits);
+  g_array_sort (hits, compare_hits);
+  if (is_cve (g_strstrip (upper)) && limit > 0)
+    g_ptr_array_add (found, cve_new (upper));
+  for (guint i = 0; i < hits->len && found->len < limit; i++)
+    {
+      const Hit *hit = &g_array_index (hits, Hit, i);
+
+      g_ptr_array_add (found, reference_new (hit->source, hit->table, hit->row));
+    }
   return found;
 }
 

@@ -376,21 +376,118 @@ test_ends_of_an_edge_are_links (Fixture       *self,
   g_assert_cmpstr (selected, ==, "api");
 }
 
+static GtkWidget *
+find_label (GtkWidget  *root,
+            const char *text)
+{
+  if (GTK_IS_LABEL (root) && g_strcmp0 (gtk_label_get_text (GTK_LABEL (root)), text) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_label (child, text);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
 static void
 test_techniques_have_names (Fixture       *self,
                             gconstpointer  data)
 {
-  GtkWidget *row, *text;
+  GtkWidget *row, *text, *label, *link;
 
   inspector_fixture_select (self, "attack", NULL);
   row = inspector_fixture_row (self, "Techniques");
-  g_assert_cmpstr (pp_inspector_tags_row_get_subtitle (PP_INSPECTOR_TAGS_ROW (row)), ==,
-                   "T1528: Steal Application Access Token");
+  label = find_label (row, "T1528 Steal Application Access Token");
+  g_assert_nonnull (label);
+  link = gtk_widget_get_ancestor (label, GTK_TYPE_LINK_BUTTON);
+  g_assert_cmpstr (gtk_link_button_get_uri (GTK_LINK_BUTTON (link)), ==,
+                   "https://attack.mitre.org/techniques/T1528/");
+  g_assert_cmpstr (pp_inspector_tags_row_get_subtitle (PP_INSPECTOR_TAGS_ROW (row)), ==, "");
   text = inspector_fixture_find (row, GTK_TYPE_TEXT, NULL);
   gtk_editable_set_text (GTK_EDITABLE (text), "T0,");
   g_assert_cmpstr (pp_inspector_tags_row_get_subtitle (PP_INSPECTOR_TAGS_ROW (row)), ==,
-                   "T1528: Steal Application Access Token\nT0: Not in MITRE ATT&CK");
+                   "T0: Not in any known catalogue");
   g_assert_cmpstr (pp_element_get_techniques (element (self, "attack"))[1], ==, "T0");
+}
+
+static void
+test_techniques_are_completed (Fixture       *self,
+                               gconstpointer  data)
+{
+  GtkWidget *row, *text;
+  PpTagsCompletion *completion;
+
+  inspector_fixture_select (self, "attack", NULL);
+  row = inspector_fixture_row (self, "Techniques");
+  text = inspector_fixture_find (row, GTK_TYPE_TEXT, NULL);
+  completion = pp_inspector_tags_row_get_completion (PP_INSPECTOR_TAGS_ROW (row));
+  gtk_widget_grab_focus (text);
+  gtk_editable_set_text (GTK_EDITABLE (text), "p");
+  g_assert_cmpuint (pp_tags_completion_get_n_items (completion), ==, 0);
+  gtk_editable_set_text (GTK_EDITABLE (text), "phish");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (completion)));
+  g_assert_cmpuint (pp_tags_completion_get_n_items (completion), >, 2);
+  g_assert_nonnull (find_label (GTK_WIDGET (completion), "T1566"));
+  /* Catalogues of other things are not offered. */
+  g_assert_null (find_label (GTK_WIDGET (completion), "CAPEC-98"));
+  g_assert_true (pp_tags_completion_handle_key (completion, GDK_KEY_Return));
+  g_assert_cmpstr (pp_element_get_techniques (element (self, "attack"))[1], ==, "T1566");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (text)), ==, "");
+  g_assert_cmpuint (inspector_fixture_count_steps (self), ==, 1);
+  g_assert_true (pp_history_undo (self->history));
+  g_assert_null (pp_element_get_techniques (element (self, "attack"))[1]);
+}
+
+/* In a list that takes any word nothing is taken that was not chosen. */
+static void
+test_references_are_completed (Fixture       *self,
+                               gconstpointer  data)
+{
+  GtkWidget *row, *text;
+  PpTagsCompletion *completion;
+  PpInspectorTagsRow *tags;
+
+  inspector_fixture_select (self, "api", NULL);
+  row = inspector_fixture_row (self, "References");
+  tags = PP_INSPECTOR_TAGS_ROW (row);
+  text = inspector_fixture_find (row, GTK_TYPE_TEXT, NULL);
+  completion = pp_inspector_tags_row_get_completion (tags);
+  gtk_widget_grab_focus (text);
+  gtk_editable_set_text (GTK_EDITABLE (text), "sql injection");
+  g_assert_false (pp_tags_completion_handle_key (completion, GDK_KEY_Return));
+  g_assert_true (pp_tags_completion_handle_key (completion, GDK_KEY_Down));
+  g_assert_true (pp_tags_completion_handle_key (completion, GDK_KEY_Return));
+  g_assert_cmpstr (pp_element_get_references (element (self, "api"))[2], ==, "CAPEC-66");
+
+  gtk_editable_set_text (GTK_EDITABLE (text), "cwe-79,");
+  gtk_editable_set_text (GTK_EDITABLE (text), "cve-2021-44228,");
+  gtk_editable_set_text (GTK_EDITABLE (text), "PAY-7,");
+  g_assert_cmpstr (pp_element_get_references (element (self, "api"))[3], ==, "CWE-79");
+  g_assert_cmpstr (pp_element_get_references (element (self, "api"))[4], ==, "CVE-2021-44228");
+  g_assert_cmpstr (pp_element_get_references (element (self, "api"))[5], ==, "PAY-7");
+  g_assert_cmpstr (pp_inspector_tags_row_get_subtitle (tags), ==, "");
+  gtk_editable_set_text (GTK_EDITABLE (text), "CWE-99999,");
+  g_assert_cmpstr (pp_inspector_tags_row_get_subtitle (tags), ==, "CWE-99999: Not in any known catalogue");
+  gtk_editable_set_text (GTK_EDITABLE (text), "T1086,");
+  g_assert_nonnull (strstr (pp_inspector_tags_row_get_subtitle (tags), "T1086: Replaced by T1059.001"));
+}
+
+static void
+test_category_is_edited (Fixture       *self,
+                         gconstpointer  data)
+{
+  GtkWidget *row;
+
+  inspector_fixture_select (self, "api", "store", NULL);
+  row = inspector_fixture_row (self, "Cate_gory");
+  gtk_editable_set_text (GTK_EDITABLE (row), "Payments");
+  g_assert_cmpstr (pp_element_get_category (element (self, "api")), ==, "Payments");
+  g_assert_cmpstr (pp_element_get_category (element (self, "store")), ==, "Payments");
+  g_assert_cmpuint (inspector_fixture_count_steps (self), ==, 1);
 }
 
 static void
@@ -504,6 +601,9 @@ main (int   argc,
   ADD ("scope", test_scope_and_reason);
   ADD ("edge/links", test_ends_of_an_edge_are_links);
   ADD ("edge/techniques", test_techniques_have_names);
+  ADD ("edge/techniques-are-completed", test_techniques_are_completed);
+  ADD ("element/references-are-completed", test_references_are_completed);
+  ADD ("element/category-is-edited", test_category_is_edited);
   ADD ("place", test_place_is_edited);
   ADD ("layout", test_nothing_selected_shows_the_layout);
   ADD ("removed-element", test_removed_element_does_no_harm);

@@ -59,6 +59,36 @@ test_search (void)
   g_assert_cmpuint (none->len, ==, 0);
 }
 
+/* What stands first for what people type, and that all of it comes within a frame. */
+static void
+test_search_order (void)
+{
+  const struct {
+    const char *query;
+    const char *first;
+  } cases[] = {
+    { "phish", "T1566" },
+    { "t1566", "T1566" },
+    { "cwe-79", "CWE-79" },
+    { "cross-site scripting", "CWE-79" },
+    { "aml.t0051", "AML.T0051" },
+    { "prompt injection", "AML.T0051" },
+    { "cve-2021-44228", "CVE-2021-44228" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GPtrArray) found = pp_reference_search (cases[i].query, 8);
+      gboolean first = FALSE;
+
+      g_assert_cmpuint (found->len, >, 0);
+      g_assert_cmpuint (found->len, <=, 8);
+      for (guint j = 0; j < found->len && !first; j++)
+        first = g_str_equal (((PpReference *) g_ptr_array_index (found, j))->id, cases[i].first);
+      g_assert_true (first);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -68,6 +98,7 @@ main (int   argc,
   g_test_add_func ("/knowledge/reference/find", test_find);
   g_test_add_func ("/knowledge/reference/not-found", test_not_found);
   g_test_add_func ("/knowledge/reference/search", test_search);
+  g_test_add_func ("/knowledge/reference/search-order", test_search_order);
 
   return g_test_run ();
 }
