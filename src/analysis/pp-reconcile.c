@@ -5,8 +5,8 @@
 
 #include "pp-reconcile.h"
 
+#include "pp-finding-words.h"
 #include "pp-json.h"
-#include "pp-methodologies.h"
 #include "pp-rules-private.h"
 
 #include <string.h>
@@ -19,29 +19,6 @@ static const char * const written_fields[] = {
 };
 
 /* --- What a finding says as a threat ------------------------------------------------------------ */
-
-static const char *
-category_word (const char *category)
-{
-  static const struct { const char *key; const char *word; } words[] = {
-    { "S", "Spoofing" },
-    { "T", "Tampering" },
-    { "R", "Repudiation" },
-    { "I", "Information disclosure" },
-    { "D", "Denial of service" },
-    { "E", "Elevation of privilege" },
-    { "nonCompliance", "Non-compliance" },
-    { "disclosureOfInformation", "Disclosure of information" },
-    { "identifiabilityLinkability", "Identifiability & Linkability" },
-  };
-  const char *word;
-
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (strcmp (words[i].key, category) == 0)
-      return words[i].word;
-  word = pp_threat_category_resolve (category);
-  return word != NULL ? word : category;
-}
 
 static JsonNode *
 text_node (const char *text)
@@ -73,7 +50,7 @@ fields_of (const PpFinding *finding)
 
   json_object_set_member (fields, "title", text_node (finding->title));
   json_object_set_member (fields, "methodology", text_node (finding->methodology));
-  json_object_set_member (fields, "category", text_node (category_word (finding->category)));
+  json_object_set_member (fields, "category", text_node (pp_category_get_word (finding->category)));
   json_object_set_member (fields, "severity", text_node (pp_severity_to_string (finding->severity)));
   json_object_set_member (fields, "description", text_node (finding->rule->why));
   json_object_set_member (fields, "references", references_node (finding));

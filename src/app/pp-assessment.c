@@ -3,8 +3,7 @@
 
 #include "pp-assessment.h"
 
-#include "pp-methodologies.h"
-#include "pp-threat-words.h"
+#include "pp-finding-words.h"
 
 G_DEFINE_FINAL_TYPE (PpThreatItem, pp_threat_item, G_TYPE_OBJECT)
 
@@ -291,18 +290,6 @@ make_rule_key (const char *rule,
   return g_strconcat (rule, "\n", element, NULL);
 }
 
-static int
-severity_of_threat (PpThreat *threat)
-{
-  static const char * const words[] = { "Low", "Medium", "High", "Critical" };
-  const char *known = pp_threat_severity_resolve (pp_threat_get_severity (threat));
-
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_strcmp0 (known, words[i]) == 0)
-      return i;
-  return -1;
-}
-
 static PpThreatItem *
 item_new (char      *key,
           PpFinding *finding,
@@ -322,10 +309,10 @@ item_new (char      *key,
   if (threat != NULL && *pp_threat_get_category (threat) != '\0')
     item->category = g_strdup (pp_threat_get_category (threat));
   else
-    item->category = finding != NULL ? g_strdup (pp_threat_words_category (finding->category)) : g_strdup ("");
+    item->category = finding != NULL ? g_strdup (pp_category_get_word (finding->category)) : g_strdup ("");
   item->status = g_strdup (threat != NULL && *pp_threat_get_status (threat) != '\0'
                            ? pp_threat_get_status (threat) : "Open");
-  item->severity = threat != NULL ? severity_of_threat (threat) : -1;
+  item->severity = threat != NULL ? pp_severity_rank (pp_threat_get_severity (threat)) : -1;
   if (item->severity < 0 && finding != NULL)
     item->severity = finding->severity;
   item->gone = ready && finding == NULL && threat != NULL && *pp_threat_get_rule (threat) != '\0'

@@ -5,58 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "pp-finding-words.h"
 #include "pp-kinds.h"
-#include "pp-methodologies.h"
-
-/* Rules name a category with a letter or a key; files have the words of the method. */
-static const struct {
-  const char *key;
-  const char *word;
-} categories[] = {
-  { "S", "Spoofing" },
-  { "T", "Tampering" },
-  { "R", "Repudiation" },
-  { "I", "Information disclosure" },
-  { "D", "Denial of service" },
-  { "E", "Elevation of privilege" },
-  { "nonRepudiation", "Non-repudiation" },
-  { "disclosureOfInformation", "Disclosure of information" },
-  { "nonCompliance", "Non-compliance" },
-};
-
-/* What the drawing tells, and what is worked out of it: no kind offers these as facts. */
-static const struct {
-  const char *property;
-  const char *label;
-} properties[] = {
-  { "crosses", N_("Crosses a trust boundary") },
-  { "crossings", N_("Trust boundaries crossed") },
-  { "internet", N_("Can be reached from the internet") },
-  { "exposed", N_("Exposed") },
-  { "zone", N_("Zone") },
-  { "zoneType", N_("Type of zone") },
-  { "source", N_("Source") },
-  { "target", N_("Target") },
-  { "kind", N_("Kind") },
-  { "edge", N_("Kind of connection") },
-  { "name", N_("Name") },
-  { "attack", N_("Technique") },
-  { "protocol", N_("Protocol") },
-  { "bidirectional", N_("Bidirectional") },
-  { "inflows", N_("Incoming flows") },
-  { "outflows", N_("Outgoing flows") },
-};
-
-const char *
-pp_threat_words_category (const char *category)
-{
-  const char *known = pp_threat_category_resolve (category);
-
-  for (guint i = 0; category != NULL && i < G_N_ELEMENTS (categories); i++)
-    if (g_str_equal (categories[i].key, category))
-      return categories[i].word;
-  return known != NULL ? known : category != NULL ? category : "";
-}
 
 const char *
 pp_threat_words_severity (int severity)
@@ -94,37 +44,13 @@ pp_threat_words_confidence (PpConfidence confidence)
 const char *
 pp_threat_words_origin (PpOrigin origin)
 {
-  switch (origin)
-    {
-    case PP_ORIGIN_DRAWN:
-      return _("drawn");
-    case PP_ORIGIN_TYPED:
-      return _("stated");
-    case PP_ORIGIN_IMPORTED:
-      return _("from a file");
-    case PP_ORIGIN_OBSERVED:
-      return _("seen in traffic");
-    case PP_ORIGIN_DERIVED:
-      return _("worked out");
-    case PP_ORIGIN_GUESSED:
-      return _("guessed from the name");
-    case PP_ORIGIN_NOT_STATED:
-    default:
-      return _("not stated");
-    }
+  return gettext (pp_origin_get_label (origin));
 }
 
 const char *
 pp_threat_words_property (const char *property)
 {
-  const PpFactDefinition *fact = pp_kinds_find_fact (pp_kinds_get_default (), property);
-
-  if (fact != NULL)
-    return gettext (fact->label);
-  for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
-    if (g_str_equal (properties[i].property, property))
-      return gettext (properties[i].label);
-  return property;
+  return gettext (pp_property_get_label (pp_kinds_get_default (), property));
 }
 
 static char *

@@ -6,10 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* How the panel of threats says things. All but the category are translated. */
+/* How the panel of threats says things, translated. */
 
-/* A finding's category in the words that files use. */
-const char *pp_threat_words_category       (const char       *category);
 const char *pp_threat_words_severity       (int               severity);
 const char *pp_threat_words_severity_class (int               severity);
 const char *pp_threat_words_confidence     (PpConfidence      confidence);

@@ -5,6 +5,7 @@
 #include "pp-analysis.h"
 #include "pp-cli.h"
 #include "pp-cli-document.h"
+#include "pp-finding-words.h"
 #include "pp-findings.h"
 #include "pp-json.h"
 
@@ -109,24 +110,6 @@ judge (PpAnalysis    *analysis,
 
 /* --- Text --------------------------------------------------------------------------------------- */
 
-static const char *
-category_label (const char *category)
-{
-  static const struct { const char *letter; const char *label; } labels[] = {
-    { "S", N_("Spoofing") },
-    { "T", N_("Tampering") },
-    { "R", N_("Repudiation") },
-    { "I", N_("Information disclosure") },
-    { "D", N_("Denial of service") },
-    { "E", N_("Elevation of privilege") },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
-    if (strcmp (labels[i].letter, category) == 0)
-      return _(labels[i].label);
-  return category;
-}
-
 static void
 append_evidence (GString         *text,
                  const PpFinding *finding,
@@ -157,7 +140,7 @@ append_finding (GString         *text,
 
   g_string_append_printf (text, "%s %s, %s, %s", finding->rule->id,
                           finding->rule->prompt ? _("prompt") : pp_severity_to_string (finding->severity),
-                          category_label (finding->category), pp_confidence_to_string (finding->confidence));
+                          _(pp_category_get_word (finding->category)), pp_confidence_to_string (finding->confidence));
   if (strcmp (status, "Open") != 0)
     g_string_append_printf (text, ", %s", status);
   g_string_append_printf (text, "\n    %s\n", finding->title);
