@@ -3,6 +3,7 @@
 /* How nodes look: a soft fill, a line in the colour of the class, the kind's icon above the name. */
 
 #include "pp-painter-private.h"
+#include "pp-text-draw.h"
 
 #include <math.h>
 #include <string.h>
@@ -323,7 +324,7 @@ draw_small_name (PpPen             *pen,
   cairo_move_to (pen->cr, -extents.x / (double) PANGO_SCALE - extents.width / 2.0 / PANGO_SCALE,
                  -extents.height / 2.0 / PANGO_SCALE);
   _pp_pen_set_colour (pen, colour);
-  pango_cairo_show_layout (pen->cr, layout);
+  pp_text_draw (pen->cr, layout);
   cairo_restore (pen->cr);
   return TRUE;
 }
@@ -445,7 +446,7 @@ draw_far_title (PpPen             *pen,
   cairo_scale (pen->cr, shrink, shrink);
   _pp_pen_set_colour (pen, &pen->palette->boundary_tag.line);
   cairo_move_to (pen->cr, 0, 0);
-  pango_cairo_show_layout (pen->cr, layout);
+  pp_text_draw (pen->cr, layout);
   cairo_restore (pen->cr);
 }
 

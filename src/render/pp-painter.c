@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pp-painter-private.h"
+#include "pp-text-draw.h"
 
 #include <math.h>
 
@@ -120,7 +121,7 @@ _pp_pen_draw_layout (PpPen          *self,
   self->painter->counters.texts_drawn++;
   _pp_pen_set_colour (self, colour);
   cairo_move_to (self->cr, x, y);
-  pango_cairo_show_layout (self->cr, layout);
+  pp_text_draw (self->cr, layout);
 }
 
 void
