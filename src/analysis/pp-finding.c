@@ -145,6 +145,18 @@ pp_finding_compare (const PpFinding *a,
   return strcmp (a->element, b->element);
 }
 
+PpQuestion *
+pp_question_copy (const PpQuestion *self)
+{
+  PpQuestion *copy = g_memdup2 (self, sizeof *self);
+
+  copy->element = g_strdup (self->element);
+  copy->property = g_strdup (self->property);
+  copy->text = g_strdup (self->text);
+  copy->rules = g_strdupv (self->rules);
+  return copy;
+}
+
 void
 pp_question_free (PpQuestion *self)
 {

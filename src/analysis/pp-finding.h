@@ -112,7 +112,8 @@ typedef struct {
   double   weight;
 } PpQuestion;
 
-void pp_question_free (PpQuestion *self);
+PpQuestion *pp_question_copy (const PpQuestion *self);
+void        pp_question_free (PpQuestion       *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PpQuestion, pp_question_free)
 

@@ -163,6 +163,7 @@ pp_application_startup (GApplication *application)
   pp_shortcuts_install (GTK_APPLICATION (application));
   add_settings_action (G_ACTION_MAP (application), "show-grid");
   add_settings_action (G_ACTION_MAP (application), "snap-to-grid");
+  add_settings_action (G_ACTION_MAP (application), "show-badges");
   g_signal_connect_object (settings, "changed::color-scheme", G_CALLBACK (set_color_scheme), application, 0);
   set_color_scheme (settings, NULL);
   report_kind_problems ();

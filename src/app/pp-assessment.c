@@ -16,11 +16,13 @@ struct _PpAssessment {
   GCancellable  *running;       /* while a thread is at work */
   GPtrArray     *waiting;       /* changes of the model that were not looked at yet */
   GHashTable    *items;         /* by key, as last listed: what is the same stays the same object */
+  GPtrArray     *questions;     /* (nullable): all of them, until something changes */
   GHashTable    *skipped;       /* questions that nobody can answer now */
 
   /* State */
   guint          idle;
   gboolean       ready;
+  gboolean       listed;        /* the items are of now */
   gboolean       prompts;
   gboolean       guess;
 };
@@ -76,6 +78,8 @@ get_model (PpAssessment *self)
 static void
 emit_changed (PpAssessment *self)
 {
+  g_clear_pointer (&self->questions, g_ptr_array_unref);
+  self->listed = FALSE;
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -125,6 +129,7 @@ make_analysis (PpAssessment *self)
     g_cancellable_cancel (self->running);
   g_clear_object (&self->running);
   g_clear_object (&self->analysis);
+  g_clear_pointer (&self->questions, g_ptr_array_unref);
   self->analysis = pp_analysis_new (get_model (self), pp_kinds_get_default (), get_rules (), &options);
 }
 
@@ -182,6 +187,7 @@ pp_assessment_dispose (GObject *object)
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
   g_clear_pointer (&self->items, g_hash_table_unref);
   g_clear_pointer (&self->skipped, g_hash_table_unref);
+  g_clear_pointer (&self->questions, g_ptr_array_unref);
   g_clear_object (&self->history);
   G_OBJECT_CLASS (pp_assessment_parent_class)->dispose (object);
 }
@@ -468,6 +474,7 @@ pp_assessment_list_items (PpAssessment  *self,
   add_findings (self, items, used);
   add_threats (self, items, used);
   remember (self, items);
+  self->listed = TRUE;
   if (scope != NULL)
     keep_scope (self, items, scope);
   return items;
@@ -477,6 +484,30 @@ static char *
 make_question_key (const PpQuestion *question)
 {
   return g_strconcat (question->property, "\n", question->element, NULL);
+}
+
+/* All questions; a list of the whole model is long and is made once for each change. */
+static GPtrArray *
+find_questions (PpAssessment  *self,
+                const PpScope *scope)
+{
+  if (scope != NULL && scope->type != PP_SCOPE_APPLICATION)
+    return pp_analysis_list_questions (self->analysis, scope);
+  if (self->questions == NULL)
+    self->questions = pp_analysis_list_questions (self->analysis, NULL);
+  return g_ptr_array_ref (self->questions);
+}
+
+static gboolean
+is_skipped (PpAssessment     *self,
+            const PpQuestion *question)
+{
+  g_autofree char *key = NULL;
+
+  if (g_hash_table_size (self->skipped) == 0)
+    return FALSE;
+  key = make_question_key (question);
+  return g_hash_table_contains (self->skipped, key);
 }
 
 /**
@@ -499,20 +530,71 @@ pp_assessment_list_questions (PpAssessment  *self,
   GPtrArray *questions = g_ptr_array_new_with_free_func ((GDestroyNotify) pp_question_free);
 
   g_return_val_if_fail (PP_IS_ASSESSMENT (self), questions);
-  all = pp_analysis_list_questions (self->analysis, scope);
+  all = find_questions (self, scope);
   *n_questions = 0;
-  for (guint i = 0; i < all->len;)
+  for (guint i = 0; i < all->len; i++)
     {
-      g_autofree char *key = make_question_key (g_ptr_array_index (all, i));
-      gboolean wanted = !g_hash_table_contains (self->skipped, key);
+      const PpQuestion *question = g_ptr_array_index (all, i);
 
-      *n_questions += wanted;
-      if (wanted && questions->len < limit)
-        g_ptr_array_add (questions, g_ptr_array_steal_index (all, i));
-      else
-        i++;
+      if (is_skipped (self, question))
+        continue;
+      if (++*n_questions <= limit)
+        g_ptr_array_add (questions, pp_question_copy (question));
     }
   return questions;
+}
+
+static PpBadge *
+ensure_badge (GHashTable *badges,
+              const char *element)
+{
+  PpBadge *badge = g_hash_table_lookup (badges, element);
+
+  if (badge == NULL)
+    {
+      badge = g_new0 (PpBadge, 1);
+      badge->severity = -1;
+      g_hash_table_insert (badges, g_strdup (element), badge);
+    }
+  return badge;
+}
+
+/**
+ * pp_assessment_dup_badges:
+ * @self: an assessment
+ *
+ * Returns: (transfer full) (element-type utf8 PpBadge): what to say in brief about each element of the
+ *   whole model
+ */
+GHashTable *
+pp_assessment_dup_badges (PpAssessment *self)
+{
+  GHashTable *badges = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GPtrArray) questions = NULL;
+  GHashTableIter iter;
+  gpointer value;
+
+  g_return_val_if_fail (PP_IS_ASSESSMENT (self), badges);
+  if (!self->listed)
+    g_ptr_array_unref (pp_assessment_list_items (self, NULL));
+  questions = find_questions (self, NULL);
+  g_hash_table_iter_init (&iter, self->items);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      PpThreatItem *item = value;
+      PpBadge *badge;
+
+      if (!pp_threat_item_is_open (item))
+        continue;
+      badge = ensure_badge (badges, item->element);
+      badge->stated += item->threat != NULL;
+      badge->suggested += item->threat == NULL;
+      badge->severity = MAX (badge->severity, item->severity);
+    }
+  for (guint i = 0; i < questions->len; i++)
+    if (!is_skipped (self, g_ptr_array_index (questions, i)))
+      ensure_badge (badges, ((PpQuestion *) g_ptr_array_index (questions, i))->element)->questions++;
+  return badges;
 }
 
 /**

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "pp-analysis.h"
+#include "pp-badge.h"
 #include "pp-history.h"
 
 G_BEGIN_DECLS
@@ -66,6 +67,7 @@ GPtrArray    *pp_assessment_list_questions (PpAssessment  *self,
                                             guint         *n_questions);
 void          pp_assessment_skip           (PpAssessment     *self,
                                             const PpQuestion *question);
+GHashTable   *pp_assessment_dup_badges     (PpAssessment  *self);
 guint         pp_assessment_count_open     (PpAssessment  *self,
                                             guint          by_severity[4]);
 

@@ -217,6 +217,23 @@ inspect_cb (PpEditor   *self,
 }
 
 static void
+show_threats_cb (PpEditor   *self,
+                 const char *element_id)
+{
+  g_object_set (self, "show-threats", TRUE, NULL);
+  pp_threat_panel_show_element (self->threats, element_id);
+}
+
+/* After the panel, which has taken in what is different by now. */
+static void
+assessment_changed_cb (PpEditor *self)
+{
+  g_autoptr (GHashTable) badges = pp_assessment_dup_badges (pp_document_get_assessment (self->document));
+
+  pp_canvas_set_badges (self->canvas, badges);
+}
+
+static void
 canvas_message_cb (PpEditor   *self,
                    const char *text)
 {
@@ -428,6 +445,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PpEditor, zoom_label);
   gtk_widget_class_bind_template_callback (widget_class, inspect_cb);
   gtk_widget_class_bind_template_callback (widget_class, canvas_message_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_threats_cb);
   gtk_widget_class_bind_template_callback (widget_class, inspector_removed_cb);
   gtk_widget_class_bind_template_callback (widget_class, select_element_cb);
   gtk_widget_class_bind_template_callback (widget_class, threats_message_cb);
@@ -491,6 +509,7 @@ pp_editor_init (PpEditor *self)
   g_signal_connect_object (pp_canvas_get_selection (self->canvas), "changed",
                            G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
   g_settings_bind (settings, "show-grid", self->canvas, "show-grid", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "show-badges", self->canvas, "show-badges", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "snap-to-grid", self->canvas, "snap-to-grid", G_SETTINGS_BIND_DEFAULT);
   update_zoom (self);
 }
@@ -516,7 +535,11 @@ pp_editor_set_document (PpEditor   *self,
   if (self->document == document)
     return;
   if (self->document != NULL)
-    g_signal_handlers_disconnect_by_func (get_model (self), model_changed_cb, self);
+    {
+      g_signal_handlers_disconnect_by_func (get_model (self), model_changed_cb, self);
+      g_signal_handlers_disconnect_by_func (pp_document_get_assessment (self->document), assessment_changed_cb,
+                                            self);
+    }
   g_set_object (&self->document, document);
   pp_layout_strip_set_model (self->strip, get_model (self));
   pp_threat_panel_set_assessment (self->threats,
@@ -526,8 +549,12 @@ pp_editor_set_document (PpEditor   *self,
       layout_id = find_first_layout (get_model (self));
       g_signal_connect_object (get_model (self), "changed", G_CALLBACK (model_changed_cb), self,
                                G_CONNECT_SWAPPED);
+      g_signal_connect_object (pp_document_get_assessment (document), "changed",
+                               G_CALLBACK (assessment_changed_cb), self, G_CONNECT_SWAPPED);
     }
   set_layout_id (self, layout_id);
+  if (document != NULL && pp_assessment_is_ready (pp_document_get_assessment (document)))
+    assessment_changed_cb (self);
   if (gtk_widget_get_mapped (GTK_WIDGET (self->canvas)))
     canvas_mapped_cb (self);
 }

@@ -864,6 +864,61 @@ pp_threat_panel_select (PpThreatPanel *self,
   return TRUE;
 }
 
+static guint
+find_row_of_element (PpThreatPanel *self,
+                     const char    *element_id)
+{
+  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->tree));
+
+  for (guint i = 0; i < n_rows; i++)
+    {
+      gpointer item = get_row_item (self, i);
+
+      if (PP_IS_THREAT_ITEM (item) && g_str_equal (((PpThreatItem *) item)->element, element_id))
+        return i;
+    }
+  return GTK_INVALID_LIST_POSITION;
+}
+
+/* Shows all that is open, so that nothing of the element is left out. */
+static void
+show_everything_open (PpThreatPanel *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  g_object_set (self, "show", "open", "least-severity", "low", "scope", PP_SCOPE_APPLICATION, NULL);
+  refresh (self);
+}
+
+/**
+ * pp_threat_panel_show_element:
+ * @self: a panel
+ * @element_id: an element
+ *
+ * Goes to the first threat of an element; to the questions where it has no open threat.
+ */
+void
+pp_threat_panel_show_element (PpThreatPanel *self,
+                              const char    *element_id)
+{
+  guint position;
+
+  g_return_if_fail (PP_IS_THREAT_PANEL (self));
+  g_return_if_fail (element_id != NULL);
+  position = find_row_of_element (self, element_id);
+  if (position == GTK_INVALID_LIST_POSITION)
+    {
+      show_everything_open (self);
+      position = find_row_of_element (self, element_id);
+    }
+  if (position == GTK_INVALID_LIST_POSITION)
+    {
+      gtk_stack_set_visible_child_name (self->pages, "questions");
+      return;
+    }
+  gtk_single_selection_set_selected (self->selection, position);
+  pp_threat_panel_focus (self);
+}
+
 /**
  * pp_threat_panel_get_rows:
  * @self: a panel

@@ -32,6 +32,9 @@ void          pp_threat_panel_set_selection  (PpThreatPanel      *self,
 PpThreatItem *pp_threat_panel_get_selected   (PpThreatPanel      *self);
 gboolean      pp_threat_panel_select         (PpThreatPanel      *self,
                                               const char         *key);
+/* The first threat of an element, or its questions where it has none. */
+void          pp_threat_panel_show_element   (PpThreatPanel      *self,
+                                              const char         *element_id);
 GListModel   *pp_threat_panel_get_rows       (PpThreatPanel      *self);
 void          pp_threat_panel_focus          (PpThreatPanel      *self);
 

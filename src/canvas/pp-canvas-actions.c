@@ -47,6 +47,12 @@ inspect_primary (PpCanvas *self)
 }
 
 static void
+show_threats_of_primary (PpCanvas *self)
+{
+  _pp_canvas_show_threats (self, pp_selection_get_primary (self->selection));
+}
+
+static void
 connect_primary (PpCanvas *self)
 {
   const char *id = pp_selection_get_primary (self->selection);
@@ -161,6 +167,7 @@ static const struct {
   { "canvas.paste", NEEDS_EDITABLE, _pp_canvas_paste },
   { "canvas.rename", NEEDS_EDITABLE_SELECTION, rename_primary },
   { "canvas.inspect", NEEDS_SELECTION, inspect_primary },
+  { "canvas.show-threats", NEEDS_SELECTION, show_threats_of_primary },
   { "canvas.connect", NEEDS_NODE, connect_primary },
   { "canvas.reverse", NEEDS_EDGE, _pp_canvas_reverse },
   { "canvas.straighten", NEEDS_EDGE, _pp_canvas_straighten },

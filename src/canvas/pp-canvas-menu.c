@@ -94,6 +94,7 @@ make_element_section (PpCanvas *self)
   GMenu *section = g_menu_new ();
 
   g_menu_append (section, _("P_roperties"), "canvas.inspect");
+  g_menu_append (section, _("_Threats"), "canvas.show-threats");
   g_menu_append (section, _("Re_name"), "canvas.rename");
   g_menu_append (section, _("Draw _Flow from Here"), "canvas.connect");
   if (selection_has_edge (self))

@@ -65,7 +65,11 @@ _pp_canvas_pick (PpCanvas *self,
       pick_handles (self, point, MAX (tolerance_px, PP_HANDLE_RADIUS_PX + 2), &pick))
     return pick;
 
-  pick.item = pp_scene_hit (self->scene, point, tolerance_px / pp_viewport_get_zoom (self->viewport));
+  if (self->show_badges)
+    pick.item = pp_scene_hit_badge (self->scene, point, pp_viewport_get_zoom (self->viewport));
+  pick.badge = pick.item != NULL;
+  if (!pick.badge)
+    pick.item = pp_scene_hit (self->scene, point, tolerance_px / pp_viewport_get_zoom (self->viewport));
 
   return pick;
 }
@@ -103,6 +107,8 @@ _pp_canvas_pick_cursor (PpCanvas           *self,
       break;
     }
 
+  if (pick->badge)
+    return "pointer";
   if (pick->item != NULL && _pp_canvas_can_edit (self) &&
       pp_selection_contains (self->selection, pick->item->id))
     return "move";

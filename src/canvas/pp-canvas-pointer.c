@@ -165,6 +165,7 @@ _pp_canvas_press (PpCanvas        *self,
 
   pick = _pp_canvas_pick (self, x_px, y_px, hit_tolerance (touch));
   self->press.handle = pick.handle;
+  self->press.badge = pick.badge;
   self->press.id = pick.item != NULL ? g_strdup (pick.item->id) : NULL;
   if (pick.item != NULL && pick.handle.type == PP_HANDLE_NONE)
     press_item (self, pick.item, modifiers);
@@ -322,6 +323,8 @@ click (PpCanvas *self)
       else
         pp_selection_set_single (self->selection, self->press.id);
     }
+  if (self->press.badge && !extend)
+    _pp_canvas_show_threats (self, self->press.id);
 }
 
 static void

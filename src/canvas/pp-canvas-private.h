@@ -26,6 +26,7 @@ G_BEGIN_DECLS
 typedef struct {
   PpHandle           handle;
   const PpSceneItem *item;      /* what the handle belongs to, or what was hit; NULL on the ground */
+  gboolean           badge;     /* it was the item's badge that was hit */
 } PpCanvasPick;
 
 /* A press that has not become a drag yet. */
@@ -34,6 +35,7 @@ typedef struct {
   gboolean        touch;
   gboolean        pan;
   gboolean        was_selected;
+  gboolean        badge;
   GdkModifierType modifiers;
   double          x_px;
   double          y_px;
@@ -66,6 +68,7 @@ struct _PpCanvas
   GHashTable    *views;              /* layout id → PpCanvasView */
   GHashTable    *proxies;            /* element id → PpElementProxy, which is a child widget */
   GMenuModel    *extra_menu;
+  GHashTable    *badges;             /* (nullable): element id → PpBadge */
   GskRenderNode *lifted_node;        /* shown until the tiles have what was dropped */
   AdwAnimation  *animation;
   char          *edge_kind;
@@ -86,6 +89,7 @@ struct _PpCanvas
   PpCanvasPress  press;
   gboolean       editable;
   gboolean       show_grid;
+  gboolean       show_badges;
   gboolean       snap_to_grid;
   gboolean       space_held;
   gboolean       fit_pending;
@@ -151,6 +155,12 @@ void        _pp_canvas_drop           (PpCanvas           *self);
 void        _pp_canvas_take_tool      (PpCanvas           *self,
                                        PpTool             *tool);
 void        _pp_canvas_put_tool_away  (PpCanvas           *self);
+
+void        _pp_canvas_show_threats   (PpCanvas           *self,
+                                       const char         *id);
+
+/* pp-canvas-badges.c */
+void        _pp_canvas_update_badges  (PpCanvas           *self);
 
 /* pp-canvas-draw.c */
 void        _pp_canvas_snapshot       (GtkWidget          *widget,

@@ -136,7 +136,10 @@ pp_canvas_set_view (PpCanvas   *self,
   if (self->scene != NULL)
     _pp_canvas_clear_view (self);
   if (self->history != history)
-    g_hash_table_remove_all (self->views);
+    {
+      g_hash_table_remove_all (self->views);
+      g_clear_pointer (&self->badges, g_hash_table_unref);
+    }
   g_set_object (&self->history, history);
   g_set_object (&self->kinds, kinds);
 
@@ -151,6 +154,7 @@ pp_canvas_set_view (PpCanvas   *self,
       pp_tile_cache_invalidate (self->tiles, NULL);
       update_content (self);
       restore_view (self);
+      _pp_canvas_update_badges (self);
     }
 
   _pp_canvas_queue_proxies (self);

@@ -12,6 +12,7 @@ enum {
   PROP_ZOOM,
   PROP_SHOW_GRID,
   PROP_SNAP_TO_GRID,
+  PROP_SHOW_BADGES,
   PROP_EDITABLE,
   PROP_PLACING_KIND,
   N_PROPS
@@ -19,6 +20,7 @@ enum {
 
 enum {
   INSPECT,
+  SHOW_THREATS,
   MESSAGE,
   N_SIGNALS
 };
@@ -155,6 +157,9 @@ pp_canvas_get_property (GObject    *object,
     case PROP_SNAP_TO_GRID:
       g_value_set_boolean (value, self->snap_to_grid);
       break;
+    case PROP_SHOW_BADGES:
+      g_value_set_boolean (value, self->show_badges);
+      break;
     case PROP_EDITABLE:
       g_value_set_boolean (value, self->editable);
       break;
@@ -185,6 +190,9 @@ pp_canvas_set_property (GObject      *object,
     case PROP_SNAP_TO_GRID:
       pp_canvas_set_snap_to_grid (self, g_value_get_boolean (value));
       break;
+    case PROP_SHOW_BADGES:
+      pp_canvas_set_show_badges (self, g_value_get_boolean (value));
+      break;
     case PROP_EDITABLE:
       pp_canvas_set_editable (self, g_value_get_boolean (value));
       break;
@@ -206,6 +214,7 @@ pp_canvas_dispose (GObject *object)
   g_clear_object (&self->animation);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_object (&self->extra_menu);
+  g_clear_pointer (&self->badges, g_hash_table_unref);
   g_clear_object (&self->history);
   g_clear_object (&self->kinds);
 
@@ -241,6 +250,7 @@ install_properties (GObjectClass *object_class)
     g_param_spec_double ("zoom", NULL, NULL, PP_VIEWPORT_MIN_ZOOM, PP_VIEWPORT_MAX_ZOOM, 1, flags);
   properties[PROP_SHOW_GRID] = g_param_spec_boolean ("show-grid", NULL, NULL, TRUE, flags);
   properties[PROP_SNAP_TO_GRID] = g_param_spec_boolean ("snap-to-grid", NULL, NULL, TRUE, flags);
+  properties[PROP_SHOW_BADGES] = g_param_spec_boolean ("show-badges", NULL, NULL, TRUE, flags);
   properties[PROP_EDITABLE] = g_param_spec_boolean ("editable", NULL, NULL, TRUE, flags);
   properties[PROP_PLACING_KIND] =
     g_param_spec_string ("placing-kind", NULL, NULL, NULL,
@@ -259,6 +269,14 @@ install_signals (void)
    */
   signals[INSPECT] =
     g_signal_new ("inspect", PP_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_STRING);
+  /**
+   * PpCanvas::show-threats:
+   * @self: the canvas
+   * @element_id: whose threats to show
+   */
+  signals[SHOW_THREATS] =
+    g_signal_new ("show-threats", PP_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, G_TYPE_STRING);
   /**
    * PpCanvas::message:
@@ -304,6 +322,7 @@ pp_canvas_init (PpCanvas *self)
   self->editable = TRUE;
   self->show_grid = TRUE;
   self->snap_to_grid = TRUE;
+  self->show_badges = TRUE;
   self->edge_kind = g_strdup ("data-flow");
   self->selection = pp_selection_new ();
   self->viewport = pp_viewport_new ();
@@ -349,6 +368,13 @@ _pp_canvas_inspect (PpCanvas   *self,
                     const char *id)
 {
   g_signal_emit (self, signals[INSPECT], 0, id);
+}
+
+void
+_pp_canvas_show_threats (PpCanvas   *self,
+                         const char *id)
+{
+  g_signal_emit (self, signals[SHOW_THREATS], 0, id);
 }
 
 /**

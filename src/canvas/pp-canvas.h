@@ -18,16 +18,17 @@ G_DECLARE_FINAL_TYPE (PpCanvas, pp_canvas, PP, CANVAS, GtkWidget)
  * Properties
  *   zoom (double, read-write): 1.0 is one unit for one pixel; 0.05 to 8.0. The original size, and what
  *     is fitted at most, is 1.0 times the text scaling of the desktop
- *   show-grid, snap-to-grid, editable (boolean, read-write)
+ *   show-grid, snap-to-grid, show-badges, editable (boolean, read-write)
  *   placing-kind (string, read-only, nullable): the kind that a click will place
  *
  * Signals
  *   inspect (const char *element_id): Enter, or "Properties" in the menu: show and focus the inspector
+ *   show-threats (const char *element_id): a badge was clicked, or "Threats" chosen in the menu
  *   message (const char *text): something to tell in a toast; translated already
  *
  * Actions (also in the context menu; all are insensitive where they make no sense)
  *   canvas.select-all, .select-none, .delete (from the model), .hide (from this diagram), .duplicate,
- *   .cut, .copy, .paste, .rename, .inspect, .connect (draws a flow from the selected element by
+ *   .cut, .copy, .paste, .rename, .inspect, .show-threats, .connect (draws a flow from the selected element by
  *   keyboard: arrows choose the target, Enter draws, Escape gives up), .reverse, .straighten,
  *   .bring-to-front, .raise, .lower, .send-to-back,
  *   .zoom-in, .zoom-out, .zoom-original, .zoom-fit, .zoom-selection,
@@ -64,6 +65,12 @@ void         pp_canvas_zoom_to_selection (PpCanvas   *self);
 void         pp_canvas_reveal            (PpCanvas   *self,
                                           const char *element_id);
 
+/* What the badges say, by element. */
+void         pp_canvas_set_badges        (PpCanvas   *self,
+                                          GHashTable *badges);
+gboolean     pp_canvas_get_show_badges   (PpCanvas   *self);
+void         pp_canvas_set_show_badges   (PpCanvas   *self,
+                                          gboolean    show_badges);
 gboolean     pp_canvas_get_show_grid     (PpCanvas   *self);
 void         pp_canvas_set_show_grid     (PpCanvas   *self,
                                           gboolean    show_grid);

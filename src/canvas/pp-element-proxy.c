@@ -160,6 +160,32 @@ count_flows (PpScene           *scene,
     }
 }
 
+static void
+add_count (GPtrArray  *parts,
+           guint       count,
+           const char *text)
+{
+  if (count > 0)
+    g_ptr_array_add (parts, g_strdup_printf (text, count));
+}
+
+/* What the badge says, in words. */
+static void
+add_badge (GPtrArray     *parts,
+           const PpBadge *badge)
+{
+  static const char * const severities[] = {
+    N_("worst severity low"), N_("worst severity medium"), N_("worst severity high"), N_("worst severity critical"),
+  };
+
+  add_count (parts, badge->stated, ngettext ("%u open threat", "%u open threats", badge->stated));
+  add_count (parts, badge->suggested,
+             ngettext ("%u suggested threat", "%u suggested threats", badge->suggested));
+  if (badge->severity >= 0 && badge->severity < (int) G_N_ELEMENTS (severities))
+    g_ptr_array_add (parts, g_strdup (_(severities[badge->severity])));
+  add_count (parts, badge->questions, ngettext ("%u open question", "%u open questions", badge->questions));
+}
+
 static char *
 make_description (PpScene           *scene,
                   const PpSceneItem *item)
@@ -175,9 +201,7 @@ make_description (PpScene           *scene,
       g_ptr_array_add (parts, g_strdup_printf (ngettext ("%u outgoing flow", "%u outgoing flows",
                                                          outgoing), outgoing));
     }
-  if (item->open_threats > 0)
-    g_ptr_array_add (parts, g_strdup_printf (ngettext ("%u open threat", "%u open threats",
-                                                       item->open_threats), item->open_threats));
+  add_badge (parts, &item->badge);
   if (item->out_of_scope)
     g_ptr_array_add (parts, g_strdup (_("out of scope")));
   if (item->marking != NULL)

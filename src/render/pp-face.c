@@ -12,7 +12,6 @@
 #define ICON_GAP 4.0
 #define STROKE_REACH 3.0
 #define ARROW_REACH 12.0
-#define BADGE_HEIGHT 17.0
 #define CHIP_HEIGHT 14.0
 #define CHIP_PADDING 6.0
 #define LABEL_WIDTH_MAX 150.0
@@ -204,7 +203,7 @@ badge_place (const PpSceneItem *item)
   const PpBox *box = item->is_edge ? &item->label_box : &item->box;
 
   if (item->is_edge && pp_box_is_empty (box))
-    return (PpPoint) { item->label_centre.x, item->label_centre.y - BADGE_HEIGHT };
+    return (PpPoint) { item->label_centre.x, item->label_centre.y - PP_BADGE_HEIGHT };
   if (item->is_edge)
     return (PpPoint) { box->x + box->width, box->y };
   if (item->shape == PP_SHAPE_ELLIPSE)
@@ -218,22 +217,59 @@ badge_place (const PpSceneItem *item)
   return (PpPoint) { box->x + box->width - 3, box->y + 3 };
 }
 
-PpBox
-pp_face_badge (const PpSceneItem *item)
+double
+pp_face_get_label_growth (double scale)
 {
-  PpPoint place;
-  double width = BADGE_HEIGHT;
+  double size_px = pp_text_get_size (PP_TEXT_LABEL) * scale;
 
-  if (item->open_threats == 0)
-    return (PpBox) { 0, 0, 0, 0 };
+  return scale > 0 ? MAX (1, PP_FACE_SMALLEST_LABEL_PX / size_px) : 1;
+}
 
-  place = badge_place (item);
-  if (item->open_threats > 9)
-    width += 6;
-  if (item->open_threats > 99)
-    width += 6;
-  place = pp_point_turn (place, pp_box_centre (&item->box), item->is_edge ? 0 : item->angle);
-  return pp_box_around (place, width, BADGE_HEIGHT);
+guint
+pp_face_list_badges (const PpSceneItem *item,
+                     double             scale,
+                     PpBadgePart        parts[PP_N_BADGE_PARTS])
+{
+  double growth = MIN (pp_face_get_label_growth (scale), PP_FACE_LABEL_GROWTH) - 1;
+  PpPoint place = badge_place (item);
+
+  if (item->is_edge)
+    {
+      place.x += item->label_box.width / 2 * growth;
+      place.y -= item->label_box.height / 2 * growth;
+    }
+  else
+    place = pp_point_turn (place, pp_box_centre (&item->box), item->angle);
+  return pp_badge_compose (&item->badge, place, !item->is_edge, pp_badge_get_growth (scale), parts);
+}
+
+PpBox
+pp_face_badge (const PpSceneItem *item,
+               double             scale)
+{
+  PpBadgePart parts[PP_N_BADGE_PARTS];
+  guint n_parts = pp_face_list_badges (item, scale, parts);
+  PpBox box = { 0, 0, 0, 0 };
+
+  for (guint i = 0; i < n_parts; i++)
+    box = pp_box_union (&box, &parts[i].box);
+  return box;
+}
+
+/* Largest near by, where all is shown and grows, or from afar. */
+PpBox
+pp_face_badge_extents (const PpSceneItem *item)
+{
+  static const double scales[] = { 0, 12 / (PP_BADGE_HEIGHT * PP_BADGE_BRIEF_GROWTH), 1e-3 };
+  PpBox extents = { 0, 0, 0, 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (scales); i++)
+    {
+      PpBox box = pp_face_badge (item, scales[i]);
+
+      extents = pp_box_union (&extents, &box);
+    }
+  return pp_box_is_empty (&extents) ? extents : pp_box_inflate (&extents, 2);
 }
 
 PpBox
@@ -269,10 +305,9 @@ PpBox
 pp_face_bounds (const PpSceneItem *item,
                 PpRuler           *ruler)
 {
-  PpBox badge = pp_face_badge (item), chip = pp_face_chip (item, ruler);
+  PpBox badge = pp_face_badge_extents (item), chip = pp_face_chip (item, ruler);
   PpBox bounds, label;
 
-  badge = pp_box_is_empty (&badge) ? badge : pp_box_inflate (&badge, 2);
   if (item->is_edge)
     {
       bounds = pp_box_of_points (item->path, item->n_path);

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 #define PP_FACE_LABEL_PADDING_Y 2.0
 /* Seen from afar labels are drawn up to this much larger, to stay legible. */
 #define PP_FACE_LABEL_GROWTH 1.45
+/* Labels that would be smaller than this are drawn larger. */
+#define PP_FACE_SMALLEST_LABEL_PX 7.0
 
 /* How icon and name stand in a node: fills icon_box and label_box from box and shape. */
 void       pp_face_compose     (PpSceneItem       *item,
@@ -21,8 +23,16 @@ PpTextSize pp_face_measure_label (const PpSceneItem *item,
                                 PpRuler           *ruler);
 /* What stands below an edge's name: protocol and marking. NULL for nothing. */
 char      *pp_face_dup_detail  (const PpSceneItem *item);
-/* The badge that counts open threats; empty without any. */
-PpBox      pp_face_badge       (const PpSceneItem *item);
+/* How much larger than usual labels must be to stay legible. @scale is 0 for vectors. */
+double     pp_face_get_label_growth (double        scale);
+/* The parts of the badge as seen at @scale, and the box around them, empty without any. */
+guint      pp_face_list_badges (const PpSceneItem *item,
+                                double             scale,
+                                PpBadgePart        parts[PP_N_BADGE_PARTS]);
+PpBox      pp_face_badge       (const PpSceneItem *item,
+                                double             scale);
+/* The box around the badge at any scale. */
+PpBox      pp_face_badge_extents (const PpSceneItem *item);
 /* The chip of a node's marking; empty without one. */
 PpBox      pp_face_chip        (const PpSceneItem *item,
                                 PpRuler           *ruler);

@@ -410,20 +410,12 @@ draw_plate (PpPen       *pen,
   cairo_fill (pen->cr);
 }
 
-double
-_pp_pen_get_label_growth (PpPen *self)
-{
-  double size_px = pp_text_get_size (PP_TEXT_LABEL) * self->scale;
-
-  return self->scale > 0 ? MAX (1, PP_SMALLEST_LABEL_PX / size_px) : 1;
-}
-
 static void
 draw_label (PpPen             *pen,
             const PpSceneItem *item,
             const Look        *look)
 {
-  double growth = _pp_pen_get_label_growth (pen);
+  double growth = pp_face_get_label_growth (pen->scale);
   PpBox box = { -item->label_box.width / 2, -item->label_box.height / 2, item->label_box.width,
                 item->label_box.height };
   PpBox plate = pp_box_around (item->label_centre, box.width * growth, box.height * growth);

@@ -13,7 +13,6 @@
 #define SMALLEST_NAME_PX 7.5
 #define SMALL_NAME_STEP 8.0
 #define NEAR_FROM 0.55
-#define BADGE_DOT_PX 3.0
 
 static const double scope_dashes[] = { 5, 4 };
 static const double boundary_dashes[] = { 9, 6 };
@@ -342,48 +341,6 @@ draw_icon (PpPen             *pen,
                  item->out_of_scope ? &look->line : &tint->line, pen->scale);
 }
 
-void
-_pp_pen_draw_badge (PpPen             *self,
-                    const PpSceneItem *item)
-{
-  PpBox box = pp_face_badge (item);
-  g_autofree char *count = NULL;
-  PangoLayout *layout;
-
-  if (pp_box_is_empty (&box))
-    return;
-  if (item->is_edge)
-    {
-      double growth = MIN (_pp_pen_get_label_growth (self), PP_FACE_LABEL_GROWTH) - 1;
-
-      box.x += item->label_box.width / 2 * growth;
-      box.y -= item->label_box.height / 2 * growth;
-    }
-
-  /* A rim in the colour of the ground sets the badge off from the line below it. */
-  if (self->has_raster)
-    {
-      pp_raster_lock (&self->raster);
-      pp_raster_rounded (&self->raster, &box, box.height / 2, &self->palette->badge.fill, 2,
-                         &self->palette->ground);
-      pp_raster_unlock (&self->raster);
-    }
-  else
-    {
-      _pp_pen_trace_rounded (self, &box, box.height / 2);
-      _pp_pen_set_colour (self, &self->palette->badge.fill);
-      cairo_fill_preserve (self->cr);
-      cairo_set_dash (self->cr, NULL, 0, 0);
-      cairo_set_line_width (self->cr, 2);
-      _pp_pen_set_colour (self, &self->palette->ground);
-      cairo_stroke (self->cr);
-    }
-
-  count = item->open_threats > 999 ? g_strdup ("999+") : g_strdup_printf ("%u", item->open_threats);
-  layout = pp_text_cache_get (self->painter->texts, PP_TEXT_BADGE, count, NULL, NULL, 0, 1);
-  _pp_pen_draw_layout (self, layout, PP_TEXT_BADGE, &box, &self->palette->badge.line);
-}
-
 static void
 draw_chip (PpPen             *pen,
            const PpSceneItem *item)
@@ -550,20 +507,6 @@ draw_by_cairo (PpPen             *pen,
 }
 
 static void
-draw_dot (PpPen             *pen,
-          const PpSceneItem *item)
-{
-  PpBox badge = pp_face_badge (item);
-  double size = 2 * BADGE_DOT_PX / pen->scale;
-  PpBox dot;
-
-  if (pp_box_is_empty (&badge) || !pen->has_raster)
-    return;
-  dot = pp_box_around (pp_box_centre (&badge), size, size);
-  pp_raster_ellipse (&pen->raster, &dot, &pen->palette->badge.fill, 0, &pen->palette->badge.fill);
-}
-
-static void
 draw_middle (PpPen             *pen,
              const PpSceneItem *item)
 {
@@ -588,7 +531,7 @@ draw_middle (PpPen             *pen,
                            item->shape == PP_SHAPE_ROUNDED || item->shape == PP_SHAPE_HEXAGON ||
                            item->shape == PP_SHAPE_CLOUD || item->shape == PP_SHAPE_PERSON ? 12 : 1,
                            &look.fill, width, &look.line);
-      draw_dot (pen, item);
+      _pp_pen_draw_badge_dot (pen, item);
       pp_raster_unlock (&pen->raster);
     }
   if (!draw_small_name (pen, item, &look.text))

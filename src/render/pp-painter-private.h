@@ -12,8 +12,6 @@ G_BEGIN_DECLS
 
 /* Text that would be smaller on the screen is not drawn. */
 #define PP_MIN_TEXT_PX 4.5
-/* Labels are drawn larger where they would be smaller than this, up to PP_FACE_LABEL_GROWTH times. */
-#define PP_SMALLEST_LABEL_PX 7.0
 
 /**
  * PpDetail: how much is drawn
@@ -74,9 +72,10 @@ void _pp_pen_draw_edge   (PpPen             *self,
                           const PpSceneItem *item);
 void _pp_pen_draw_edge_label (PpPen         *self,
                           const PpSceneItem *item);
-/* How much larger than usual labels must be to stay legible. */
-double _pp_pen_get_label_growth (PpPen      *self);
 void _pp_pen_draw_badge  (PpPen             *self,
+                          const PpSceneItem *item);
+/* Of what is seen from afar; the raster must be locked. */
+void _pp_pen_draw_badge_dot (PpPen          *self,
                           const PpSceneItem *item);
 void _pp_pen_trace_rounded (PpPen           *self,
                           const PpBox       *box,

@@ -214,6 +214,7 @@ _pp_entry_load (PpEntry           *self,
   item->out_of_scope = pp_element_get_out_of_scope (element);
   item->marking = marking_text (pp_element_get_marking (element));
   count_threats (item, scene->model);
+  item->badge = _pp_scene_badge_of (scene, item->id);
   if (item->is_edge)
     load_edge (item, PP_EDGE (element));
   else

@@ -54,6 +54,7 @@ struct _PpScene {
   GArray     *free_handles;     /* (element-type guint) */
   GHashTable *hanging;          /* id → GPtrArray of the edges that end there */
   GHashTable *lanes;            /* pair of ids → GPtrArray of the edges between these two */
+  GHashTable *badges;           /* (nullable): id → PpBadge */
   PpIndex    *by_bounds;        /* everything, by what is painted */
   PpIndex    *obstacles;        /* nodes that lines go around */
   PpIndex    *solids;           /* nodes and title tags, which labels avoid */
@@ -107,6 +108,12 @@ gboolean _pp_entry_looked_along (PpEntry           *self,
                                  PpPoint            a,
                                  PpPoint            b);
 void     _pp_scene_place_label_simply (PpScene     *self,
+                                 PpEntry           *entry);
+
+/* pp-scene-badges.c */
+PpBadge  _pp_scene_badge_of     (PpScene           *self,
+                                 const char        *id);
+void     _pp_scene_index_edge   (PpScene           *self,
                                  PpEntry           *entry);
 
 /* pp-scene-update.c */

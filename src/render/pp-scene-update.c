@@ -374,8 +374,7 @@ index_label (PpScene *self,
   index_box (self->label_reaches, entry->handle, &entry->label_reach);
   if (moved || !pp_index_has (self->by_bounds, entry->handle) ||
       !pp_box_equal (pp_index_get_box (self->by_bounds, entry->handle), &item->bounds))
-    pp_index_set_line (self->by_bounds, entry->handle, &item->bounds, item->path, item->n_path,
-                       &item->label_box);
+    _pp_scene_index_edge (self, entry);
 }
 
 static void

@@ -45,6 +45,7 @@ pp_scene_finalize (GObject *object)
   g_array_unref (self->route);
   g_array_unref (self->polyline);
   g_clear_pointer (&self->lanes, g_hash_table_unref);
+  g_clear_pointer (&self->badges, g_hash_table_unref);
   g_hash_table_unref (self->hanging);
   g_hash_table_unref (self->entries);
   pp_router_free (self->router);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "pp-badge.h"
 #include "pp-curve.h"
 #include "pp-kinds.h"
 #include "pp-model.h"
@@ -36,6 +37,7 @@ typedef struct {
   guint       index;            /* place in paint order */
   guint       open_threats;     /* open threats on the element */
   guint       threats;          /* all threats */
+  PpBadge     badge;
   gboolean    out_of_scope;
   const char *marking;          /* short text, or NULL */
   PpDfdClass  dfd_class;
@@ -102,6 +104,12 @@ void               pp_scene_query        (PpScene     *self,
 const PpSceneItem *pp_scene_hit          (PpScene     *self,
                                           PpPoint      point,
                                           double       tolerance);
+/* What the badges say; an empty table hides them. */
+void               pp_scene_set_badges   (PpScene     *self,
+                                          GHashTable  *badges);
+const PpSceneItem *pp_scene_hit_badge    (PpScene     *self,
+                                          PpPoint      point,
+                                          double       scale);
 /* The boundary box or container that something dropped at the box would be inside of; NULL for none. */
 const PpSceneItem *pp_scene_find_container (PpScene   *self,
                                           const PpBox *box,

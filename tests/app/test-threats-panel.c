@@ -102,6 +102,52 @@ test_panel (void)
   g_assert_false (pp_threat_panel_select (PP_THREAT_PANEL (panel), "threat-1"));
 }
 
+/* What the badges say is what the list shows. */
+static void
+test_badges (void)
+{
+  g_autoptr (PpHistory) history = inspector_fixture_make_history ();
+  g_autoptr (PpAssessment) assessment = make_assessment (history);
+  g_autoptr (GHashTable) badges = pp_assessment_dup_badges (assessment);
+  g_autoptr (GPtrArray) items = pp_assessment_list_items (assessment, NULL);
+  guint n_questions, n_open = 0, n_stated = 0, n_suggested = 0, n_asked = 0;
+  g_autoptr (GPtrArray) questions = pp_assessment_list_questions (assessment, NULL, 1, &n_questions);
+  GHashTableIter iter;
+  gpointer value;
+
+  for (guint i = 0; i < items->len; i++)
+    n_open += pp_threat_item_is_open (g_ptr_array_index (items, i));
+  g_hash_table_iter_init (&iter, badges);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const PpBadge *badge = value;
+
+      n_stated += badge->stated;
+      n_suggested += badge->suggested;
+      n_asked += badge->questions;
+      g_assert_true (badge->stated + badge->suggested == 0 || badge->severity >= -1);
+    }
+  g_assert_cmpuint (n_stated + n_suggested, ==, n_open);
+  g_assert_cmpuint (n_stated, >, 0);
+  g_assert_cmpuint (n_suggested, >, 0);
+  g_assert_cmpuint (n_asked, ==, n_questions);
+}
+
+static void
+test_show_element (void)
+{
+  g_autoptr (PpHistory) history = inspector_fixture_make_history ();
+  g_autoptr (PpAssessment) assessment = make_assessment (history);
+  g_autoptr (GtkWidget) panel = g_object_ref_sink (g_object_new (PP_TYPE_THREAT_PANEL, NULL));
+  g_autoptr (GPtrArray) items = pp_assessment_list_items (assessment, NULL);
+  const char *element = find_found (items)->element;
+
+  pp_threat_panel_set_assessment (PP_THREAT_PANEL (panel), assessment);
+  g_object_set (panel, "show", "decided", NULL);
+  pp_threat_panel_show_element (PP_THREAT_PANEL (panel), element);
+  g_assert_cmpstr (pp_threat_panel_get_selected (PP_THREAT_PANEL (panel))->element, ==, element);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -111,5 +157,7 @@ main (int   argc,
   g_test_add_func ("/app/threats/accept", test_accept);
   g_test_add_func ("/app/threats/question", test_question);
   g_test_add_func ("/app/threats/panel", test_panel);
+  g_test_add_func ("/app/threats/badges", test_badges);
+  g_test_add_func ("/app/threats/show-element", test_show_element);
   return g_test_run ();
 }

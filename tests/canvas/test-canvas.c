@@ -513,7 +513,7 @@ test_accessible (Fixture       *fixture,
   gtk_test_accessible_assert_property (proxy_of (fixture, "api"), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "Payments API, API");
   gtk_test_accessible_assert_property (proxy_of (fixture, "api"), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                       "1 incoming flow, 2 outgoing flows, 1 open threat");
+                                       "1 incoming flow, 2 outgoing flows, 1 open threat, worst severity high");
   gtk_test_accessible_assert_property (proxy_of (fixture, "pay"), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "pay, Data Flow from Web shop to Payments API");
 

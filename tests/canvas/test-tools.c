@@ -480,6 +480,53 @@ test_model_changes_during_drag (Fixture       *fixture,
 #define add(name, func) \
   g_test_add ("/canvas/tools/" name, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
+static void
+remember_cb (PpCanvas    *canvas,
+             const char  *id,
+             char       **remembered)
+{
+  g_free (*remembered);
+  *remembered = g_strdup (id);
+}
+
+/* A click on a badge asks for the threats; a drag that begins there moves, and no click beside it asks. */
+static void
+test_badge_click (Fixture       *fixture,
+                  gconstpointer  user_data)
+{
+  g_autoptr(GHashTable) badges = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  const PpBadge badge = { .suggested = 3, .severity = 2 };
+  const PpSceneItem *item;
+  g_autofree char *shown = NULL;
+  PpPoint place;
+
+  g_hash_table_insert (badges, g_strdup ("bank"), g_memdup2 (&badge, sizeof badge));
+  pp_canvas_set_badges (fixture->canvas, badges);
+  g_signal_connect (fixture->canvas, "show-threats", G_CALLBACK (remember_cb), &shown);
+  item = pp_scene_lookup (_pp_canvas_get_scene (fixture->canvas), "bank");
+  g_assert_cmpuint (item->badge.suggested, ==, 3);
+  place = pp_viewport_to_screen (_pp_canvas_get_viewport (fixture->canvas),
+                                 (PpPoint) { item->box.x + item->box.width - 3, item->box.y - 3 });
+
+  _pp_canvas_press (fixture->canvas, place.x, place.y, 1, 1, 0, FALSE);
+  _pp_canvas_motion (fixture->canvas, place.x + 60, place.y + 60, 0);
+  _pp_canvas_release (fixture->canvas, place.x + 60, place.y + 60, 0);
+  g_assert_null (shown);
+  g_assert_true (pp_history_undo (pp_canvas_get_history (fixture->canvas)));
+
+  _pp_canvas_press (fixture->canvas, place.x, place.y, 1, 1, 0, FALSE);
+  _pp_canvas_release (fixture->canvas, place.x, place.y, 0);
+  g_assert_cmpstr (shown, ==, "bank");
+  g_assert_true (pp_selection_contains (pp_canvas_get_selection (fixture->canvas), "bank"));
+
+  g_clear_pointer (&shown, g_free);
+  pp_canvas_set_show_badges (fixture->canvas, FALSE);
+  g_assert_cmpuint (pp_scene_lookup (_pp_canvas_get_scene (fixture->canvas), "bank")->badge.suggested, ==, 0);
+  _pp_canvas_press (fixture->canvas, place.x, place.y, 1, 1, 0, FALSE);
+  _pp_canvas_release (fixture->canvas, place.x, place.y, 0);
+  g_assert_null (shown);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -509,6 +556,7 @@ main (int    argc,
   add ("bend/double-click", test_bend_removed_by_double_click);
   add ("band", test_band);
   add ("click", test_click_selects);
+  add ("badge", test_badge_click);
   add ("pan", test_pan);
   add ("place/click", test_place);
   add ("place/many", test_place_many_and_give_up);

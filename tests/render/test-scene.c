@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pp-face.h"
 #include "pp-scene.h"
 #include "pp-sketch.h"
 
@@ -21,6 +22,7 @@ assert_same_item (const PpSceneItem *a,
   g_assert_cmpuint (a->index, ==, b->index);
   g_assert_cmpuint (a->open_threats, ==, b->open_threats);
   g_assert_cmpuint (a->threats, ==, b->threats);
+  g_assert_true (pp_badge_equal (&a->badge, &b->badge));
   g_assert_cmpint (a->out_of_scope, ==, b->out_of_scope);
   g_assert_cmpint (a->form, ==, b->form);
   g_assert_cmpmem (&a->box, sizeof a->box, &b->box, sizeof b->box);
@@ -530,6 +532,135 @@ test_connection (void)
   g_assert_cmpfloat (g_array_index (path, PpPoint, path->len - 1).x, ==, 300);
 }
 
+static void
+count_box_cb (PpScene     *scene,
+              const PpBox *box,
+              GArray      *boxes)
+{
+  g_assert_nonnull (box);
+  g_array_append_vals (boxes, box, 1);
+}
+
+static GHashTable *
+badges_new (const char *id,
+            PpBadge     badge)
+{
+  GHashTable *badges = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  g_hash_table_insert (badges, g_strdup (id), g_memdup2 (&badge, sizeof badge));
+  return badges;
+}
+
+/* Only what says something else is painted anew, and where it stood as well. */
+static void
+test_badges (void)
+{
+  g_autoptr (PpModel) model = sketch_new ();
+  g_autoptr (PpScene) scene = NULL;
+  g_autoptr (GArray) boxes = g_array_new (FALSE, FALSE, sizeof (PpBox));
+  g_autoptr (GHashTable) table = badges_new ("b", (PpBadge) { .suggested = 12, .questions = 3, .severity = 3 });
+  g_autoptr (GHashTable) same = badges_new ("b", (PpBadge) { .suggested = 12, .questions = 3, .severity = 3 });
+  g_autoptr (GHashTable) none = g_hash_table_new (g_str_hash, g_str_equal);
+  const PpSceneItem *a, *b;
+  PpBox before;
+
+  sketch_node (model, "a", "process", 0, 0, 0, 0);
+  sketch_node (model, "b", "store", 600, 0, 0, 0);
+  sketch_edge (model, "e", "a", "b");
+  sketch_add (model, PP_RECORD_THREAT, "t1",
+              "{ \"element\": \"a\", \"status\": \"Open\", \"severity\": \"High\" }");
+  scene = scene_of (model);
+  a = pp_scene_lookup (scene, "a");
+  b = pp_scene_lookup (scene, "b");
+  g_assert_cmpuint (a->badge.stated, ==, 1);
+  g_assert_cmpint (a->badge.severity, ==, 2);
+  g_assert_cmpint (b->badge.severity, ==, -1);
+  before = b->bounds;
+
+  g_signal_connect (scene, "invalidated", G_CALLBACK (count_box_cb), boxes);
+  pp_scene_set_badges (scene, table);
+  g_assert_cmpuint (boxes->len, ==, 2);
+  g_assert_cmpuint (a->badge.stated, ==, 0);
+  g_assert_cmpuint (b->badge.suggested, ==, 12);
+  g_assert_false (pp_box_equal (&before, &b->bounds));
+  g_assert_true (pp_scene_hit_badge (scene, (PpPoint) { b->box.x + b->box.width, b->box.y + 3 }, 1) == b);
+  g_assert_null (pp_scene_hit_badge (scene, pp_box_centre (&b->box), 1));
+  g_assert_null (pp_scene_hit_badge (scene, (PpPoint) { a->box.x + a->box.width, a->box.y + 3 }, 1));
+
+  pp_scene_set_badges (scene, same);
+  g_assert_cmpuint (boxes->len, ==, 2);
+  sketch_set (model, "b", "name", "\"Renamed\"");
+  g_assert_cmpuint (pp_scene_lookup (scene, "b")->badge.suggested, ==, 12);
+  pp_scene_set_badges (scene, none);
+  g_assert_true (pp_box_equal (&before, &pp_scene_lookup (scene, "b")->bounds));
+  pp_scene_set_badges (scene, NULL);
+  g_assert_cmpuint (pp_scene_lookup (scene, "a")->badge.stated, ==, 1);
+}
+
+/* A badge stands beside the label of a flow, where a query for its line would not look. */
+static void
+test_badge_of_edge (void)
+{
+  g_autoptr (PpModel) model = sketch_new ();
+  g_autoptr (PpScene) scene = NULL;
+  g_autoptr (GHashTable) table = badges_new ("e", (PpBadge) { .stated = 2, .suggested = 3, .questions = 9 });
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+  const PpSceneItem *edge;
+  PpBox badge, end;
+
+  sketch_node (model, "a", "store", 0, 0, 100, 60);
+  sketch_node (model, "b", "store", 0, 600, 100, 60);
+  sketch_edge (model, "e", "a", "b");
+  scene = scene_of (model);
+  pp_scene_set_badges (scene, table);
+  edge = pp_scene_lookup (scene, "e");
+  badge = pp_face_badge (edge, 1);
+  end = (PpBox) { badge.x + badge.width - 2, badge.y + 2, 1, 1 };
+  pp_scene_query (scene, &end, found);
+  g_assert_cmpuint (found->len, ==, 1);
+  g_assert_true (g_ptr_array_index (found, 0) == edge);
+  g_assert_true (pp_scene_hit_badge (scene, pp_box_centre (&end), 1) == edge);
+}
+
+static void
+test_badge_parts (void)
+{
+  const PpBadge all = { 7, 120, 2, 1 }, found = { 0, 4, 0, 3 }, nothing = { 0, 0, 0, -1 };
+  PpBadgePart parts[PP_N_BADGE_PARTS];
+  PpPoint lines[8];
+  guint n_lines[4];
+
+  g_assert_cmpuint (pp_badge_compose (&nothing, (PpPoint) { 0, 0 }, TRUE, 1, parts), ==, 0);
+  g_assert_cmpuint (pp_badge_compose (&all, (PpPoint) { 100, 50 }, TRUE, 1, parts), ==, 3);
+  g_assert_cmpstr (parts[0].text, ==, "7");
+  g_assert_cmpstr (parts[1].text, ==, "99+");
+  g_assert_cmpstr (parts[2].text, ==, "?2");
+  g_assert_true (parts[0].has_glyph && !parts[1].has_glyph && !parts[2].has_glyph);
+  for (guint i = 0; i + 1 < 3; i++)
+    g_assert_cmpfloat (parts[i].box.x + parts[i].box.width, <, parts[i + 1].box.x);
+  g_assert_cmpfloat_with_epsilon (parts[2].box.x + parts[2].box.width, 110, 0.01);
+  g_assert_cmpuint (pp_badge_compose (&found, (PpPoint) { 0, 0 }, FALSE, 1, parts), ==, 1);
+  g_assert_cmpint (parts[0].type, ==, PP_BADGE_SUGGESTED);
+  g_assert_true (parts[0].has_glyph);
+  g_assert_cmpuint (pp_badge_compose (&all, (PpPoint) { 100, 50 }, TRUE, 1.8, parts), ==, 2);
+  g_assert_cmpfloat_with_epsilon (parts[1].box.x + parts[1].box.width, 110, 0.01);
+  g_assert_cmpfloat_with_epsilon (parts[0].box.height, 1.8 * PP_BADGE_HEIGHT, 0.01);
+  g_assert_cmpfloat (pp_badge_get_growth (0), ==, 1);
+  g_assert_cmpfloat (pp_badge_get_growth (1), ==, 1);
+  g_assert_cmpfloat (pp_badge_get_growth (0.01), ==, PP_BADGE_MAX_GROWTH);
+
+  /* No two severities look alike. */
+  for (int severity = 0; severity < 4; severity++)
+    n_lines[severity] = pp_badge_list_glyph_lines (severity, &(PpBox) { 0, 0, 7, 7 }, lines);
+  g_assert_cmpuint (n_lines[1], ==, 2);
+  g_assert_cmpuint (n_lines[2], ==, 4);
+  g_assert_cmpuint (n_lines[3], ==, 8);
+  pp_badge_list_glyph_lines (0, &(PpBox) { 0, 0, 7, 7 }, lines);
+  g_assert_cmpfloat (lines[1].y, >, lines[0].y);
+  pp_badge_list_glyph_lines (2, &(PpBox) { 0, 0, 7, 7 }, lines);
+  g_assert_cmpfloat (lines[1].y, <, lines[0].y);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -537,6 +668,9 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/render/scene/items", test_items);
+  g_test_add_func ("/render/scene/badges", test_badges);
+  g_test_add_func ("/render/scene/badge-of-edge", test_badge_of_edge);
+  g_test_add_func ("/render/scene/badge-parts", test_badge_parts);
   g_test_add_func ("/render/scene/invalidates", test_invalidates);
   g_test_add_func ("/render/scene/incremental-is-local", test_incremental_is_local);
   g_test_add_func ("/render/scene/random-edits-as-built-anew", test_random_edits);
