@@ -231,7 +231,7 @@ tool_for_press (PpCanvas *self)
   gboolean extend = self->press.modifiers & (GDK_SHIFT_MASK | GDK_CONTROL_MASK);
 
   if (self->press.pan || (item == NULL && self->press.touch))
-    return pp_pan_tool_new (self);
+    return pp_pan_tool_new (self, start);
   if (item == NULL)
     return pp_band_tool_new (self, start, extend);
   if (!_pp_canvas_can_edit (self))

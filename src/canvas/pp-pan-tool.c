@@ -11,14 +11,11 @@ struct _PpPanTool
 {
   PpTool parent_instance;
 
-  double   x_px;
-  double   y_px;
-  gboolean held;
+  PpPoint start;
 };
 
 G_DEFINE_FINAL_TYPE (PpPanTool, pp_pan_tool, PP_TYPE_TOOL)
 
-/* Layout points move with the view, so distances are taken in pixels. */
 static void
 pp_pan_tool_motion (PpTool          *tool,
                     PpPoint          point,
@@ -26,13 +23,10 @@ pp_pan_tool_motion (PpTool          *tool,
 {
   PpPanTool *self = PP_PAN_TOOL (tool);
   PpViewport *viewport = _pp_canvas_get_viewport (pp_tool_get_canvas (tool));
+  PpPoint held = pp_viewport_to_screen (viewport, self->start);
   PpPoint now = pp_viewport_to_screen (viewport, point);
 
-  if (self->held)
-    pp_viewport_pan (viewport, self->x_px - now.x, self->y_px - now.y);
-  self->held = TRUE;
-  self->x_px = now.x;
-  self->y_px = now.y;
+  pp_viewport_pan (viewport, held.x - now.x, held.y - now.y);
 }
 
 static gboolean
@@ -58,7 +52,12 @@ pp_pan_tool_init (PpPanTool *self)
 }
 
 PpTool *
-pp_pan_tool_new (PpCanvas *canvas)
+pp_pan_tool_new (PpCanvas *canvas,
+                 PpPoint   start)
 {
-  return g_object_new (PP_TYPE_PAN_TOOL, "canvas", canvas, NULL);
+  PpPanTool *self = g_object_new (PP_TYPE_PAN_TOOL, "canvas", canvas, NULL);
+
+  self->start = start;
+
+  return PP_TOOL (self);
 }

@@ -82,7 +82,8 @@ PpTool *pp_label_tool_new     (PpCanvas       *canvas,
 PpTool *pp_move_tool_new      (PpCanvas       *canvas,
                                const char     *grabbed_id,
                                PpPoint         start);
-PpTool *pp_pan_tool_new       (PpCanvas       *canvas);
+PpTool *pp_pan_tool_new       (PpCanvas       *canvas,
+                               PpPoint         start);
 PpTool *pp_place_tool_new     (PpCanvas       *canvas,
                                const char     *kind_id);
 PpTool *pp_reconnect_tool_new (PpCanvas       *canvas,
