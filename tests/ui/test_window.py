@@ -1,72 +1,20 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The real window, driven as a person does: test_window.py PROGRAM (inside env.sh)"""
-import json
-import os
-import pathlib
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 
+from bookshop import (NAME, OBJECT, cells, check, copy_model, element_box, is_selected, list_cells, node,
+                      open_model, read, save, select, without_own_keys)
 from parapet_ui import Application, Atspi, Failure, has_state, run, wait_for, walk, xdotool
-
-MODEL = pathlib.Path(__file__).resolve().parents[1] / 'data/threat-dragon/bookshop.json'
-NAME = 'io.github.parapet.Parapet'
-OBJECT = '/io/github/parapet/Parapet'
-
-
-def copy_model():
-    folder = pathlib.Path(tempfile.mkdtemp(dir=os.environ['HOME']))
-    return pathlib.Path(shutil.copy(MODEL, folder))
-
-
-def cells(path, diagram=0):
-    model = json.loads(path.read_text(encoding='utf-8'))
-    return {cell['data'].get('name'): cell for cell in model['detail']['diagrams'][diagram]['cells']}
-
-
-def check(condition, message):
-    if not condition:
-        raise Failure(message)
-
-
-def open_model(program, path):
-    application = Application(program, path)
-    application.focus()
-    application.wait('Web shop, …')
-    return application
-
-
-def save(application, path):
-    before = path.read_bytes()
-    application.focus()
-    application.key('ctrl+s')
-    wait_for('the file to change', lambda: path.read_bytes() != before)
-    wait_for('the mark to go', lambda: not application.title().startswith('•'))
-
-
-def node(application, name):
-    """The accessible that stands for an element on the canvas."""
-    return application.wait(name + ', …')
-
-
-def select(application, name):
-    item = node(application, name)
-    application.click(*application.middle(item))
-    wait_for(f'{name} to be selected', lambda: has_state(node(application, name), Atspi.StateType.SELECTED))
-    return item
-
-
-def element_box(application, name):
-    return application.extents(node(application, name))
 
 
 def test_edit_and_save(program):
     """Drag a node, draw a flow, edit a threat, undo, save; compare the file."""
     path = copy_model()
-    original = json.loads(path.read_text(encoding='utf-8'))
+    original = read(path)
     application = open_model(program, path)
     try:
         # A drag to the right and down, snapped to the grid.
@@ -103,8 +51,7 @@ def test_edit_and_save(program):
         after = cells(path)
         moved = after['Mail queue']['position']
         check(moved['x'] > before['x'] and moved['y'] > before['y'], f'the queue is at {moved}')
-        flows = [cell for cell in json.loads(path.read_text())['detail']['diagrams'][0]['cells']
-                 if cell['shape'] == 'flow']
+        flows = [cell for cell in list_cells(path) if cell['shape'] == 'flow']
         check(len(flows) == 4, f'{len(flows)} flows were saved')
         drawn = next(cell for cell in flows if cell['source'].get('cell') == after['Mail queue']['id'])
         check(drawn['target']['cell'] == after['Payment provider']['id'], 'the flow ends elsewhere')
@@ -118,20 +65,11 @@ def test_edit_and_save(program):
             application.key('ctrl+z')
             time.sleep(0.2)
         save(application, path)
-        undone = json.loads(path.read_text(encoding='utf-8'))
+        undone = read(path)
         check(without_own_keys(undone) == without_own_keys(original), 'undo did not bring everything back')
         application.quit()
     finally:
         application.close()
-
-
-def without_own_keys(value):
-    """A JSON value without what Parapet adds under its own name."""
-    if isinstance(value, dict):
-        return {key: without_own_keys(item) for key, item in value.items() if key != 'parapet'}
-    if isinstance(value, list):
-        return [without_own_keys(item) for item in value]
-    return value
 
 
 def test_keyboard_only(program):
@@ -160,8 +98,7 @@ def test_keyboard_only(program):
         application.key('Return')
         wait_for('a flow from the front door', lambda: application.find('Data Flow from Front door to …'))
         save(application, path)
-        names = [cell['data'].get('name') for cell in
-                 json.loads(path.read_text())['detail']['diagrams'][0]['cells']]
+        names = [cell['data'].get('name') for cell in list_cells(path)]
         check('Front door' in names, f'saved were {names}')
         # Undo takes the flow away, the element is deleted.
         application.key('ctrl+z')
@@ -306,8 +243,7 @@ def test_find(program):
         application.type('dump of the table')
         application.wait('A dump of the table is sold…')
         application.key('Return')
-        wait_for('the element to be selected', lambda: has_state(node(application, 'Orders'),
-                                                                 Atspi.StateType.SELECTED))
+        wait_for('the element to be selected', lambda: is_selected(application, 'Orders'))
         application.wait('Threat #4')
         application.quit()
     finally:
@@ -329,7 +265,7 @@ def test_diagrams(program):
         application.wait('Returns')
         application.focus()
         save(application, path)
-        titles = [diagram['title'] for diagram in json.loads(path.read_text())['detail']['diagrams']]
+        titles = [diagram['title'] for diagram in read(path)['detail']['diagrams']]
         check(titles == ['Bookshop', 'Delivery', 'Returns'], f'the diagrams are {titles}')
         application.key('ctrl+z')
         application.wait_gone('Returns')
