@@ -3,10 +3,13 @@
 
 #include <glib/gi18n.h>
 
+#include "pp-cvss-dialog.h"
 #include "pp-edit.h"
 #include "pp-inspector-binding.h"
 #include "pp-inspector-subject.h"
 #include "pp-methodologies.h"
+#include "pp-owasp-dialog.h"
+#include "pp-rating.h"
 #include "pp-reference-vocabulary.h"
 
 struct _PpThreatPage {
@@ -20,6 +23,8 @@ struct _PpThreatPage {
   AdwComboRow        *status_row;
   AdwComboRow        *severity_row;
   AdwEntryRow        *score_row;
+  AdwActionRow       *cvss_row;
+  AdwActionRow       *owasp_row;
   PpInspectorTextRow *description_row;
   PpInspectorTextRow *mitigation_row;
   PpInspectorTagsRow *references_row;
@@ -120,6 +125,45 @@ show_origin (PpThreatPage *self,
 }
 
 static void
+show_ratings (PpThreatPage *self,
+              PpThreat     *threat)
+{
+  g_autofree char *cvss = pp_rating_dup_text (threat, PP_RATING_CVSS);
+  g_autofree char *owasp = pp_rating_dup_text (threat, PP_RATING_OWASP);
+  g_autofree char *cvss_described = pp_rating_describe_cvss (cvss);
+  g_autofree char *owasp_described = pp_rating_describe_owasp (owasp);
+
+  adw_action_row_set_subtitle (self->cvss_row, cvss_described);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->cvss_row), cvss);
+  adw_action_row_set_subtitle (self->owasp_row, owasp_described);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->owasp_row), owasp);
+}
+
+static void
+present_rating (PpThreatPage *self,
+                GtkWidget * (*new_dialog) (GtkWindow *, PpHistory *, const char *))
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  pp_inspector_subject_end_typing (self->subject);
+  gtk_window_present (GTK_WINDOW (new_dialog (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                                              pp_inspector_subject_get_history (self->subject),
+                                              pp_threat_page_get_threat (self))));
+}
+
+static void
+cvss_activated_cb (PpThreatPage *self)
+{
+  present_rating (self, pp_cvss_dialog_new);
+}
+
+static void
+owasp_activated_cb (PpThreatPage *self)
+{
+  present_rating (self, pp_owasp_dialog_new);
+}
+
+static void
 subject_changed_cb (PpThreatPage *self)
 {
   PpThreat *threat = get_threat (self);
@@ -132,6 +176,7 @@ subject_changed_cb (PpThreatPage *self)
     }
   show_heading (self, threat);
   show_origin (self, threat);
+  show_ratings (self, threat);
   offer_categories (self, threat);
 }
 
@@ -202,10 +247,14 @@ pp_threat_page_class_init (PpThreatPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PpThreatPage, status_row);
   gtk_widget_class_bind_template_child (widget_class, PpThreatPage, severity_row);
   gtk_widget_class_bind_template_child (widget_class, PpThreatPage, score_row);
+  gtk_widget_class_bind_template_child (widget_class, PpThreatPage, cvss_row);
+  gtk_widget_class_bind_template_child (widget_class, PpThreatPage, owasp_row);
   gtk_widget_class_bind_template_child (widget_class, PpThreatPage, description_row);
   gtk_widget_class_bind_template_child (widget_class, PpThreatPage, mitigation_row);
   gtk_widget_class_bind_template_child (widget_class, PpThreatPage, references_row);
   gtk_widget_class_bind_template_child (widget_class, PpThreatPage, origin_row);
+  gtk_widget_class_bind_template_callback (widget_class, cvss_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, owasp_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, delete_clicked_cb);
 }
 

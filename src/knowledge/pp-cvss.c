@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define PREFIX "CVSS:4.0"
+#define N_(text) (text)
 
 static const char * const av[] = { "N", "A", "L", "P", NULL };
 static const char * const ac[] = { "L", "H", NULL };
@@ -42,38 +43,38 @@ enum {
 
 /* In the order that vectors have (specification, table 23). */
 static const PpCvssMetric metrics[] = {
-  { "AV", "Attack Vector", av, PP_CVSS_BASE },
-  { "AC", "Attack Complexity", ac, PP_CVSS_BASE },
-  { "AT", "Attack Requirements", at, PP_CVSS_BASE },
-  { "PR", "Privileges Required", pr, PP_CVSS_BASE },
-  { "UI", "User Interaction", ui, PP_CVSS_BASE },
-  { "VC", "Confidentiality of the Vulnerable System", impact, PP_CVSS_BASE },
-  { "VI", "Integrity of the Vulnerable System", impact, PP_CVSS_BASE },
-  { "VA", "Availability of the Vulnerable System", impact, PP_CVSS_BASE },
-  { "SC", "Confidentiality of Subsequent Systems", impact, PP_CVSS_BASE },
-  { "SI", "Integrity of Subsequent Systems", impact, PP_CVSS_BASE },
-  { "SA", "Availability of Subsequent Systems", impact, PP_CVSS_BASE },
-  { "E", "Exploit Maturity", exploit, PP_CVSS_THREAT },
-  { "CR", "Confidentiality Requirement", requirement, PP_CVSS_ENVIRONMENTAL },
-  { "IR", "Integrity Requirement", requirement, PP_CVSS_ENVIRONMENTAL },
-  { "AR", "Availability Requirement", requirement, PP_CVSS_ENVIRONMENTAL },
-  { "MAV", "Modified Attack Vector", m_av, PP_CVSS_ENVIRONMENTAL },
-  { "MAC", "Modified Attack Complexity", m_ac, PP_CVSS_ENVIRONMENTAL },
-  { "MAT", "Modified Attack Requirements", m_at, PP_CVSS_ENVIRONMENTAL },
-  { "MPR", "Modified Privileges Required", m_pr, PP_CVSS_ENVIRONMENTAL },
-  { "MUI", "Modified User Interaction", m_ui, PP_CVSS_ENVIRONMENTAL },
-  { "MVC", "Modified Confidentiality of the Vulnerable System", m_impact, PP_CVSS_ENVIRONMENTAL },
-  { "MVI", "Modified Integrity of the Vulnerable System", m_impact, PP_CVSS_ENVIRONMENTAL },
-  { "MVA", "Modified Availability of the Vulnerable System", m_impact, PP_CVSS_ENVIRONMENTAL },
-  { "MSC", "Modified Confidentiality of Subsequent Systems", m_impact, PP_CVSS_ENVIRONMENTAL },
-  { "MSI", "Modified Integrity of Subsequent Systems", m_safety, PP_CVSS_ENVIRONMENTAL },
-  { "MSA", "Modified Availability of Subsequent Systems", m_safety, PP_CVSS_ENVIRONMENTAL },
-  { "S", "Safety", safety, PP_CVSS_SUPPLEMENTAL },
-  { "AU", "Automatable", automatable, PP_CVSS_SUPPLEMENTAL },
-  { "R", "Recovery", recovery, PP_CVSS_SUPPLEMENTAL },
-  { "V", "Value Density", density, PP_CVSS_SUPPLEMENTAL },
-  { "RE", "Response Effort", effort, PP_CVSS_SUPPLEMENTAL },
-  { "U", "Provider Urgency", urgency, PP_CVSS_SUPPLEMENTAL },
+  { "AV", N_("Attack Vector"), av, PP_CVSS_BASE },
+  { "AC", N_("Attack Complexity"), ac, PP_CVSS_BASE },
+  { "AT", N_("Attack Requirements"), at, PP_CVSS_BASE },
+  { "PR", N_("Privileges Required"), pr, PP_CVSS_BASE },
+  { "UI", N_("User Interaction"), ui, PP_CVSS_BASE },
+  { "VC", N_("Confidentiality of the Vulnerable System"), impact, PP_CVSS_BASE },
+  { "VI", N_("Integrity of the Vulnerable System"), impact, PP_CVSS_BASE },
+  { "VA", N_("Availability of the Vulnerable System"), impact, PP_CVSS_BASE },
+  { "SC", N_("Confidentiality of Subsequent Systems"), impact, PP_CVSS_BASE },
+  { "SI", N_("Integrity of Subsequent Systems"), impact, PP_CVSS_BASE },
+  { "SA", N_("Availability of Subsequent Systems"), impact, PP_CVSS_BASE },
+  { "E", N_("Exploit Maturity"), exploit, PP_CVSS_THREAT },
+  { "CR", N_("Confidentiality Requirement"), requirement, PP_CVSS_ENVIRONMENTAL },
+  { "IR", N_("Integrity Requirement"), requirement, PP_CVSS_ENVIRONMENTAL },
+  { "AR", N_("Availability Requirement"), requirement, PP_CVSS_ENVIRONMENTAL },
+  { "MAV", N_("Modified Attack Vector"), m_av, PP_CVSS_ENVIRONMENTAL },
+  { "MAC", N_("Modified Attack Complexity"), m_ac, PP_CVSS_ENVIRONMENTAL },
+  { "MAT", N_("Modified Attack Requirements"), m_at, PP_CVSS_ENVIRONMENTAL },
+  { "MPR", N_("Modified Privileges Required"), m_pr, PP_CVSS_ENVIRONMENTAL },
+  { "MUI", N_("Modified User Interaction"), m_ui, PP_CVSS_ENVIRONMENTAL },
+  { "MVC", N_("Modified Confidentiality of the Vulnerable System"), m_impact, PP_CVSS_ENVIRONMENTAL },
+  { "MVI", N_("Modified Integrity of the Vulnerable System"), m_impact, PP_CVSS_ENVIRONMENTAL },
+  { "MVA", N_("Modified Availability of the Vulnerable System"), m_impact, PP_CVSS_ENVIRONMENTAL },
+  { "MSC", N_("Modified Confidentiality of Subsequent Systems"), m_impact, PP_CVSS_ENVIRONMENTAL },
+  { "MSI", N_("Modified Integrity of Subsequent Systems"), m_safety, PP_CVSS_ENVIRONMENTAL },
+  { "MSA", N_("Modified Availability of Subsequent Systems"), m_safety, PP_CVSS_ENVIRONMENTAL },
+  { "S", N_("Safety"), safety, PP_CVSS_SUPPLEMENTAL },
+  { "AU", N_("Automatable"), automatable, PP_CVSS_SUPPLEMENTAL },
+  { "R", N_("Recovery"), recovery, PP_CVSS_SUPPLEMENTAL },
+  { "V", N_("Value Density"), density, PP_CVSS_SUPPLEMENTAL },
+  { "RE", N_("Response Effort"), effort, PP_CVSS_SUPPLEMENTAL },
+  { "U", N_("Provider Urgency"), urgency, PP_CVSS_SUPPLEMENTAL },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (metrics) == PP_CVSS_N_METRICS);
@@ -84,32 +85,32 @@ static const struct {
   const char *value;
   const char *label;
 } value_labels[] = {
-  { "|AV|MAV|", "N", "Network" },
-  { "|AV|MAV|", "A", "Adjacent" },
-  { "|AV|MAV|", "L", "Local" },
-  { "|AV|MAV|", "P", "Physical" },
-  { "|AT|MAT|", "P", "Present" },
-  { "|UI|MUI|", "P", "Passive" },
-  { "|UI|MUI|", "A", "Active" },
-  { "|MSI|MSA|", "S", "Safety" },
-  { "|E|", "A", "Attacked" },
-  { "|E|", "P", "Proof of Concept" },
-  { "|E|", "U", "Unreported" },
-  { "|S|", "N", "Negligible" },
-  { "|S|", "P", "Present" },
-  { "|AU|", "N", "No" },
-  { "|AU|", "Y", "Yes" },
-  { "|R|", "A", "Automatic" },
-  { "|R|", "U", "User" },
-  { "|R|", "I", "Irrecoverable" },
-  { "|V|", "D", "Diffuse" },
-  { "|V|", "C", "Concentrated" },
-  { "|RE|", "M", "Moderate" },
-  { NULL, "X", "Not Defined" },
-  { NULL, "N", "None" },
-  { NULL, "L", "Low" },
-  { NULL, "M", "Medium" },
-  { NULL, "H", "High" },
+  { "|AV|MAV|", "N", N_("Network") },
+  { "|AV|MAV|", "A", N_("Adjacent") },
+  { "|AV|MAV|", "L", N_("Local") },
+  { "|AV|MAV|", "P", N_("Physical") },
+  { "|AT|MAT|", "P", N_("Present") },
+  { "|UI|MUI|", "P", N_("Passive") },
+  { "|UI|MUI|", "A", N_("Active") },
+  { "|MSI|MSA|", "S", N_("Safety") },
+  { "|E|", "A", N_("Attacked") },
+  { "|E|", "P", N_("Proof of Concept") },
+  { "|E|", "U", N_("Unreported") },
+  { "|S|", "N", N_("Negligible") },
+  { "|S|", "P", N_("Present") },
+  { "|AU|", "N", N_("No") },
+  { "|AU|", "Y", N_("Yes") },
+  { "|R|", "A", N_("Automatic") },
+  { "|R|", "U", N_("User") },
+  { "|R|", "I", N_("Irrecoverable") },
+  { "|V|", "D", N_("Diffuse") },
+  { "|V|", "C", N_("Concentrated") },
+  { "|RE|", "M", N_("Moderate") },
+  { NULL, "X", N_("Not Defined") },
+  { NULL, "N", N_("None") },
+  { NULL, "L", N_("Low") },
+  { NULL, "M", N_("Medium") },
+  { NULL, "H", N_("High") },
 };
 
 /* Scores of the macro vectors in tenths, by the levels of the six equivalence classes in order; 0 where a
@@ -567,7 +568,9 @@ pp_cvss_get_score (const PpCvss *vector)
   add_share (&mean, score, score_below (levels, 4), vector, NULL, NULL);
   if (mean.n == 0)
     return score;
-  /* Rounded half up; the small summand keeps halves from falling below by rounding errors. */
+  /* Rounded half up. The summand is that of the reference implementation of FIRST and Red Hat since
+   * November 2024: it keeps halves from falling below by rounding errors. Older copies of it, without the
+   * summand, give a tenth less for some vectors that end on a half. */
   return (guint) CLAMP (floor (score - mean.sum / mean.n + 0.5 + 1e-6), 0, 100);
 }
 

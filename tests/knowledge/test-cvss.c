@@ -19,6 +19,8 @@ test_scores (void)
     { "CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:H/VI:L/VA:L/SC:N/SI:N/SA:N", 83 },
     { "CVSS:4.0/AV:L/AC:L/AT:N/PR:N/UI:A/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N", 46 },
     { "CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N", 0 },
+    { "CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:A/VC:N/VI:N/VA:N/SC:L/SI:L/SA:N", 51 },
+    { "CVSS:4.0/AV:L/AC:L/AT:N/PR:H/UI:N/VC:N/VI:N/VA:N/SC:H/SI:N/SA:N", 59 },
     { WORST "/E:U", 91 },
     { WORST "/MAV:P/MVC:N/MVI:N/MVA:N/MSC:N/MSI:N/MSA:N", 0 },
     { "CVSS:4.0/AV:A/AC:H/AT:N/PR:H/UI:P/VC:N/VI:H/VA:N/SC:N/SI:H/SA:N/CR:L/AR:M/MAC:H/MVC:N", 55 },
@@ -34,6 +36,33 @@ test_scores (void)
       g_assert_no_error (error);
       text = pp_cvss_to_string (&vector);
       g_assert_cmpstr (text, ==, cases[i].vector);
+      g_assert_cmpuint (pp_cvss_get_score (&vector), ==, cases[i].score);
+    }
+}
+
+/* Vectors whose exact score ends on a half: the reference implementation rounds them up, whatever binary
+ * fractions make of them. */
+static void
+test_halves_go_up (void)
+{
+  const struct {
+    const char *vector;
+    guint       score;
+  } cases[] = {
+    { "CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:P/VC:H/VI:L/VA:N/SC:H/SI:H/SA:H", 86 },
+    { "CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:A/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N/E:U", 4 },
+    { "CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:H/VI:H/VA:N/SC:H/SI:H/SA:H/E:P", 90 },
+    { "CVSS:4.0/AV:L/AC:H/AT:N/PR:N/UI:N/VC:L/VI:H/VA:L/SC:N/SI:N/SA:H/E:A/CR:H/IR:M/AR:H"
+      "/MAV:A/MAC:L/MAT:N/MPR:N/MUI:N/MVC:H/MVI:N/MVA:H/MSC:H/MSI:H/MSA:H", 86 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      PpCvss vector;
+
+      g_assert_true (pp_cvss_parse (cases[i].vector, &vector, &error));
+      g_assert_no_error (error);
       g_assert_cmpuint (pp_cvss_get_score (&vector), ==, cases[i].score);
     }
 }
@@ -105,6 +134,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/knowledge/cvss/scores", test_scores);
+  g_test_add_func ("/knowledge/cvss/halves-go-up", test_halves_go_up);
   g_test_add_func ("/knowledge/cvss/milder-is-not-higher", test_milder_is_not_higher);
   g_test_add_func ("/knowledge/cvss/refused", test_refused);
   g_test_add_func ("/knowledge/cvss/every-value-has-a-label", test_every_value_has_a_label);
