@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "pp-dialogs.h"
+#include "pp-help.h"
 #include "pp-kinds.h"
 #include "pp-preferences.h"
 #include "pp-recovery-dialog.h"
@@ -295,17 +296,6 @@ shortcuts_cb (GSimpleAction *action,
 }
 
 static void
-help_shown_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!gtk_show_uri_full_finish (GTK_WINDOW (source), result, &error))
-    pp_dialog_show_error (GTK_WINDOW (source), _("The Help Cannot Be Shown"), error);
-}
-
-static void
 help_cb (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       user_data)
@@ -313,7 +303,7 @@ help_cb (GSimpleAction *action,
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (user_data));
 
   if (window != NULL)
-    gtk_show_uri_full (window, "help:parapet", GDK_CURRENT_TIME, NULL, help_shown_cb, NULL);
+    pp_help_show (window);
 }
 
 static const GActionEntry actions[] = {

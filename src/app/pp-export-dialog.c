@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "pp-help.h"
+
 struct _PpExportDialog {
   AdwWindow      parent_instance;
 
@@ -78,6 +80,7 @@ static void
 pp_export_dialog_init (PpExportDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  pp_help_add_key (GTK_WINDOW (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->format_row));
 }
 

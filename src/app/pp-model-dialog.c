@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "pp-help.h"
 #include "pp-inspector-tags-row.h"
 #include "pp-inspector-text-row.h"
 #include "pp-json.h"
@@ -205,6 +206,7 @@ static void
 pp_model_dialog_init (PpModelDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  pp_help_add_key (GTK_WINDOW (self));
 }
 
 GtkWidget *

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "pp-help.h"
 #include "pp-settings.h"
 
 struct _PpPreferences {
@@ -71,6 +72,7 @@ pp_preferences_init (PpPreferences *self)
   GSettings *settings = pp_settings_get_default ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  pp_help_add_key (GTK_WINDOW (self));
   g_settings_bind_with_mapping (settings, "color-scheme", self->appearance_row, "selected",
                                 G_SETTINGS_BIND_DEFAULT, get_color_scheme, set_color_scheme, NULL, NULL);
   g_settings_bind (settings, "show-grid", self->grid_switch, "active", G_SETTINGS_BIND_DEFAULT);

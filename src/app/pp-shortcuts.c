@@ -115,6 +115,61 @@ pp_shortcuts_add_editing (GtkWidget *widget)
   gtk_widget_add_controller (widget, controller);
 }
 
+/* A key that reaches the canvas from anywhere is in both tables and told once. */
+static gboolean
+is_listed (const char *accelerators)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    if (g_str_equal (shortcuts[i].accelerators, accelerators))
+      return TRUE;
+  return FALSE;
+}
+
+static GPtrArray *
+list_groups (void)
+{
+  GPtrArray *groups = g_ptr_array_new ();
+  guint n_canvas_shortcuts;
+  const PpCanvasShortcut *canvas_shortcuts = pp_canvas_list_shortcuts (&n_canvas_shortcuts);
+
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    if (!g_ptr_array_find_with_equal_func (groups, shortcuts[i].group, g_str_equal, NULL))
+      g_ptr_array_add (groups, (gpointer) shortcuts[i].group);
+  for (guint i = 0; i < n_canvas_shortcuts; i++)
+    if (!g_ptr_array_find_with_equal_func (groups, canvas_shortcuts[i].group, g_str_equal, NULL))
+      g_ptr_array_add (groups, (gpointer) canvas_shortcuts[i].group);
+  return groups;
+}
+
+/**
+ * pp_shortcuts_foreach:
+ * @function: (scope call): called for each row
+ * @user_data: for @function
+ *
+ * Goes through all keys, those of the canvas too, as they are told to people: the rows of one group
+ * together, each key once. Texts are not translated.
+ */
+void
+pp_shortcuts_foreach (PpShortcutFunc function,
+                      gpointer       user_data)
+{
+  g_autoptr (GPtrArray) groups = list_groups ();
+  guint n_canvas_shortcuts;
+  const PpCanvasShortcut *canvas_shortcuts = pp_canvas_list_shortcuts (&n_canvas_shortcuts);
+
+  for (guint i = 0; i < groups->len; i++)
+    {
+      const char *group = g_ptr_array_index (groups, i);
+
+      for (guint j = 0; j < G_N_ELEMENTS (shortcuts); j++)
+        if (g_str_equal (shortcuts[j].group, group))
+          function (group, shortcuts[j].title, shortcuts[j].accelerators, user_data);
+      for (guint j = 0; j < n_canvas_shortcuts; j++)
+        if (g_str_equal (canvas_shortcuts[j].group, group) && !is_listed (canvas_shortcuts[j].accelerators))
+          function (group, canvas_shortcuts[j].title, canvas_shortcuts[j].accelerators, user_data);
+    }
+}
+
 static void
 append_property (GString    *markup,
                  const char *name,
@@ -137,61 +192,31 @@ shorten (const char *accelerators)
   return g_strconcat (list[0], "...", list[n_accelerators - 1], NULL);
 }
 
+typedef struct {
+  GString    *markup;
+  const char *group;    /* that is open */
+} Listing;
+
 static void
-append_shortcut (GString    *markup,
+append_shortcut (const char *group,
                  const char *title,
-                 const char *accelerators)
+                 const char *accelerators,
+                 gpointer    user_data)
 {
+  Listing *listing = user_data;
   g_autofree char *shown = shorten (accelerators);
 
-  g_string_append (markup, "<child><object class='GtkShortcutsShortcut'>");
-  append_property (markup, "title", _(title));
-  append_property (markup, "accelerator", shown);
-  g_string_append (markup, "</object></child>");
-}
-
-/* A key that reaches the canvas from anywhere is in both tables and shown once. */
-static gboolean
-is_listed (const char *accelerators)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
-    if (g_str_equal (shortcuts[i].accelerators, accelerators))
-      return TRUE;
-  return FALSE;
-}
-
-static void
-append_group (GString    *markup,
-              const char *group)
-{
-  guint n_canvas_shortcuts;
-  const PpCanvasShortcut *canvas_shortcuts = pp_canvas_list_shortcuts (&n_canvas_shortcuts);
-
-  g_string_append (markup, "<child><object class='GtkShortcutsGroup'>");
-  append_property (markup, "title", _(group));
-  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
-    if (g_str_equal (shortcuts[i].group, group))
-      append_shortcut (markup, shortcuts[i].title, shortcuts[i].accelerators);
-  for (guint i = 0; i < n_canvas_shortcuts; i++)
-    if (g_str_equal (canvas_shortcuts[i].group, group) && !is_listed (canvas_shortcuts[i].accelerators))
-      append_shortcut (markup, canvas_shortcuts[i].title, canvas_shortcuts[i].accelerators);
-  g_string_append (markup, "</object></child>");
-}
-
-static GPtrArray *
-list_groups (void)
-{
-  GPtrArray *groups = g_ptr_array_new ();
-  guint n_canvas_shortcuts;
-  const PpCanvasShortcut *canvas_shortcuts = pp_canvas_list_shortcuts (&n_canvas_shortcuts);
-
-  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
-    if (!g_ptr_array_find_with_equal_func (groups, shortcuts[i].group, g_str_equal, NULL))
-      g_ptr_array_add (groups, (gpointer) shortcuts[i].group);
-  for (guint i = 0; i < n_canvas_shortcuts; i++)
-    if (!g_ptr_array_find_with_equal_func (groups, canvas_shortcuts[i].group, g_str_equal, NULL))
-      g_ptr_array_add (groups, (gpointer) canvas_shortcuts[i].group);
-  return groups;
+  if (g_strcmp0 (listing->group, group) != 0)
+    {
+      g_string_append (listing->markup, listing->group != NULL ? "</object></child>" : "");
+      g_string_append (listing->markup, "<child><object class='GtkShortcutsGroup'>");
+      append_property (listing->markup, "title", _(group));
+      listing->group = group;
+    }
+  g_string_append (listing->markup, "<child><object class='GtkShortcutsShortcut'>");
+  append_property (listing->markup, "title", _(title));
+  append_property (listing->markup, "accelerator", shown);
+  g_string_append (listing->markup, "</object></child>");
 }
 
 /**
@@ -209,11 +234,10 @@ pp_shortcuts_to_markup (void)
                                   "<child><object class='GtkShortcutsSection'>"
                                   "<property name='section-name'>all</property>"
                                   "<property name='max-height'>14</property>");
-  g_autoptr (GPtrArray) groups = list_groups ();
+  Listing listing = { markup, NULL };
 
-  for (guint i = 0; i < groups->len; i++)
-    append_group (markup, g_ptr_array_index (groups, i));
-  g_string_append (markup, "</object></child></object></interface>");
+  pp_shortcuts_foreach (append_shortcut, &listing);
+  g_string_append (markup, "</object></child></object></child></object></interface>");
   return g_string_free (markup, FALSE);
 }
 

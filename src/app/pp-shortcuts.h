@@ -33,9 +33,23 @@ typedef struct {
   PpShortcutScope  scope;
 } PpShortcut;
 
+/**
+ * PpShortcutFunc:
+ * @group: the heading, the same pointer or text for rows of one group
+ * @title: what the keys do
+ * @accelerators: for gtk_accelerator_parse(), several separated by blanks
+ * @user_data: what was given
+ */
+typedef void (*PpShortcutFunc) (const char *group,
+                                const char *title,
+                                const char *accelerators,
+                                gpointer    user_data);
+
 const PpShortcut *pp_shortcuts_list        (guint          *n_shortcuts);
 void              pp_shortcuts_install     (GtkApplication *application);
 void              pp_shortcuts_add_editing (GtkWidget      *widget);
+void              pp_shortcuts_foreach     (PpShortcutFunc  function,
+                                            gpointer        user_data);
 char             *pp_shortcuts_to_markup   (void);
 GtkWindow        *pp_shortcuts_window_new  (void);
 
