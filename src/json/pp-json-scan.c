@@ -25,6 +25,7 @@ typedef struct {
   const char *cursor;
   const char *end;
   guint       max_depth;
+  gboolean    unique_names;
   gboolean    build;
   GArray     *frames;
   JsonNode   *root;             /* owned; all frames hang on it */
@@ -333,6 +334,9 @@ set_member (Scanner    *self,
   json_object_set_member (object, self->name->str, node);
   if (G_LIKELY (json_object_get_size (object) > size))
     return TRUE;
+
+  if (self->unique_names)
+    return fail (self, self->cursor, PP_JSON_ERROR_SYNTAX, "two members of an object have the same name");
 
   self->repeat_cost += size;
   if (self->repeat_cost <= MAX_REPEAT_COST)
@@ -659,6 +663,7 @@ scan (const char          *text,
   self.start = self.cursor = text;
   self.end = text + length;
   self.max_depth = limits->max_depth;
+  self.unique_names = limits->unique_names;
   self.name = g_string_new (NULL);
   self.text = g_string_new (NULL);
 

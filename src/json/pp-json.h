@@ -9,6 +9,8 @@ G_BEGIN_DECLS
  * PpJsonLimits:
  * @max_bytes: the longest text that is looked at
  * @max_depth: how deep arrays and objects may nest
+ * @unique_names: whether an object that has two members with one name is refused; else the last one
+ *   counts. Where readers could differ in which they take, as for access tokens, it must be set.
  *
  * Bounds for JSON from outside. json-glib parses recursively, so a text must pass pp_json_check()
  * before json-glib sees it.
@@ -16,6 +18,7 @@ G_BEGIN_DECLS
 typedef struct {
   gsize max_bytes;
   guint max_depth;
+  gboolean unique_names;
 } PpJsonLimits;
 
 #define PP_JSON_MAX_BYTES ((gsize) 128 * 1024 * 1024)

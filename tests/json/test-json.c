@@ -330,6 +330,21 @@ test_repeated_names (void)
   g_assert_error (error, PP_JSON_ERROR, PP_JSON_ERROR_LIMIT);
 }
 
+static void
+test_unique_names (void)
+{
+  const PpJsonLimits strict = { 1000, 10, TRUE };
+  static const char *good = "{\"a\":1,\"b\":{\"a\":2}}";
+  static const char *repeated = "{\"a\":1,\"b\":{\"c\":2,\"\\u0063\":3}}";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) root = pp_json_parse (good, strlen (good), &strict, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (root);
+  g_assert_null (pp_json_parse (repeated, strlen (repeated), &strict, &error));
+  g_assert_error (error, PP_JSON_ERROR, PP_JSON_ERROR_SYNTAX);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -351,6 +366,7 @@ main (int    argc,
   g_test_add_func ("/json/limits/depth", test_depth);
   g_test_add_func ("/json/limits/size", test_size);
   g_test_add_func ("/json/limits/repeated-names", test_repeated_names);
+  g_test_add_func ("/json/limits/unique-names", test_unique_names);
   g_test_add_func ("/json/write/styles", test_styles);
   g_test_add_func ("/json/write/doubles", test_doubles);
   g_test_add_func ("/json/write/not-finite", test_not_finite);
