@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "gql-arena-private.h"
+#include "gql-arena.h"
 
 #define ALIGNMENT 16
 #define FIRST_BLOCK_BYTES 2048
@@ -36,8 +36,13 @@ struct _GqlArena {
 
 G_STATIC_ASSERT (sizeof (Block) % ALIGNMENT == 0);
 
+/**
+ * gql_arena_new:
+ *
+ * Returns: (transfer full): an arena that holds nothing
+ */
 GqlArena *
-_gql_arena_new (void)
+gql_arena_new (void)
 {
   GqlArena *arena = g_new0 (GqlArena, 1);
 
@@ -47,16 +52,28 @@ _gql_arena_new (void)
   return arena;
 }
 
+/**
+ * gql_arena_ref:
+ * @arena: an arena
+ *
+ * Returns: (transfer full): @arena
+ */
 GqlArena *
-_gql_arena_ref (GqlArena *arena)
+gql_arena_ref (GqlArena *arena)
 {
   g_atomic_ref_count_inc (&arena->references);
 
   return arena;
 }
 
+/**
+ * gql_arena_unref:
+ * @arena: (transfer full): an arena
+ *
+ * Drops a reference. The last one frees all that the arena has given out, and what it has taken.
+ */
 void
-_gql_arena_unref (GqlArena *arena)
+gql_arena_unref (GqlArena *arena)
 {
   if (!g_atomic_ref_count_dec (&arena->references))
     return;
@@ -86,8 +103,15 @@ add_block (GqlArena *arena,
   return block;
 }
 
+/**
+ * gql_arena_alloc:
+ * @arena: an arena
+ * @size: a size in bytes
+ *
+ * Returns: (transfer none): memory that is zeroed, and aligned for any type
+ */
 gpointer
-_gql_arena_alloc (GqlArena *arena,
+gql_arena_alloc (GqlArena *arena,
                   gsize     size)
 {
   gpointer result;
@@ -112,27 +136,50 @@ _gql_arena_alloc (GqlArena *arena,
   return result;
 }
 
+/**
+ * gql_arena_strndup:
+ * @arena: an arena
+ * @text: a text
+ * @length: its length in bytes
+ *
+ * Returns: (transfer none): a copy of the text, which ends with a NUL
+ */
 const char *
-_gql_arena_strndup (GqlArena   *arena,
+gql_arena_strndup (GqlArena   *arena,
                     const char *text,
                     gsize       length)
 {
-  char *copy = _gql_arena_alloc (arena, length + 1);
+  char *copy = gql_arena_alloc (arena, length + 1);
 
   memcpy (copy, text, length);
 
   return copy;
 }
 
+/**
+ * gql_arena_strdup:
+ * @arena: an arena
+ * @text: (nullable): a text
+ *
+ * Returns: (transfer none) (nullable): a copy of the text
+ */
 const char *
-_gql_arena_strdup (GqlArena   *arena,
+gql_arena_strdup (GqlArena   *arena,
                    const char *text)
 {
-  return text != NULL ? _gql_arena_strndup (arena, text, strlen (text)) : NULL;
+  return text != NULL ? gql_arena_strndup (arena, text, strlen (text)) : NULL;
 }
 
+/**
+ * gql_arena_printf:
+ * @arena: an arena
+ * @format: a format as for printf()
+ * @...: what the format names
+ *
+ * Returns: (transfer none): the text
+ */
 const char *
-_gql_arena_printf (GqlArena   *arena,
+gql_arena_printf (GqlArena   *arena,
                    const char *format,
                    ...)
 {
@@ -143,11 +190,21 @@ _gql_arena_printf (GqlArena   *arena,
   text = g_strdup_vprintf (format, arguments);
   va_end (arguments);
 
-  return _gql_arena_strdup (arena, text);
+  return gql_arena_strdup (arena, text);
 }
 
+/**
+ * gql_arena_take:
+ * @arena: an arena
+ * @data: (nullable) (transfer full): something that was made elsewhere
+ * @destroy: (nullable): what frees it
+ *
+ * Hands over something that shall live as long as the arena.
+ *
+ * Returns: (transfer none) (nullable): @data
+ */
 gpointer
-_gql_arena_take (GqlArena       *arena,
+gql_arena_take (GqlArena       *arena,
                  gpointer        data,
                  GDestroyNotify  destroy)
 {
@@ -156,7 +213,7 @@ _gql_arena_take (GqlArena       *arena,
   if (data == NULL || destroy == NULL)
     return data;
 
-  taken = _gql_arena_new0 (arena, Taken);
+  taken = gql_arena_new0 (arena, Taken);
   taken->data = data;
   taken->destroy = destroy;
   taken->next = arena->taken;

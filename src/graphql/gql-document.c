@@ -122,8 +122,8 @@ gql_document_parse (const char       *text,
 
   self = g_new0 (GqlDocument, 1);
   g_atomic_ref_count_init (&self->references);
-  self->arena = _gql_arena_new ();
-  self->text = _gql_arena_strndup (self->arena, text, n_bytes);
+  self->arena = gql_arena_new ();
+  self->text = gql_arena_strndup (self->arena, text, n_bytes);
   self->length = n_bytes;
 
   parser.lexer = (GqlLexer) { .arena = self->arena, .text = self->text, .length = self->length };
@@ -167,7 +167,7 @@ gql_document_unref (GqlDocument *self)
     return;
 
   g_clear_pointer (&self->fragments, g_hash_table_unref);
-  g_clear_pointer (&self->arena, _gql_arena_unref);
+  g_clear_pointer (&self->arena, gql_arena_unref);
   g_free (self);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "gql-arena-private.h"
+#include "gql-arena.h"
 #include "gql-error-private.h"
 
 G_BEGIN_DECLS

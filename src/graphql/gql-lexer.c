@@ -181,7 +181,7 @@ read_number (GqlLexer  *lexer,
   if (text[lexer->position] == '.' || text[lexer->position] == 'e' || text[lexer->position] == 'E')
     return fail (lexer, lexer->position, "Invalid number, expected digit but got: ", error);
 
-  token->text = _gql_arena_strndup (lexer->arena, text + token->start, lexer->position - token->start);
+  token->text = gql_arena_strndup (lexer->arena, text + token->start, lexer->position - token->start);
 
   return TRUE;
 }
@@ -284,7 +284,7 @@ read_string (GqlLexer  *lexer,
         break;
       if (text[lexer->position] == '"')
         {
-          token->text = _gql_arena_strndup (lexer->arena, value->str, value->len);
+          token->text = gql_arena_strndup (lexer->arena, value->str, value->len);
           lexer->position++;
           return TRUE;
         }
@@ -319,7 +319,7 @@ read_block_string (GqlLexer  *lexer,
           g_autofree char *value = _gql_block_string_value (raw->str);
 
           lexer->position += 3;
-          token->text = _gql_arena_strdup (lexer->arena, value);
+          token->text = gql_arena_strdup (lexer->arena, value);
           return TRUE;
         }
       if (is_forbidden (*p))
@@ -344,7 +344,7 @@ read_name (GqlLexer *lexer,
   token->kind = GQL_TOKEN_NAME;
   while (is_name_character (lexer->text[lexer->position]))
     lexer->position++;
-  token->text = _gql_arena_strndup (lexer->arena, lexer->text + token->start, lexer->position - token->start);
+  token->text = gql_arena_strndup (lexer->arena, lexer->text + token->start, lexer->position - token->start);
 }
 
 static gboolean

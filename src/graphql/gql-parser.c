@@ -7,7 +7,7 @@ GqlNode *
 _gql_parser_new_node (GqlParser   *parser,
                       GqlNodeKind  kind)
 {
-  GqlNode *node = _gql_arena_new0 (parser->lexer.arena, GqlNode);
+  GqlNode *node = gql_arena_new0 (parser->lexer.arena, GqlNode);
 
   node->kind = kind;
   node->start = parser->token.start;

@@ -12,9 +12,16 @@ static void append_value (GString     *out,
                           PpJsonStyle  style,
                           guint        depth);
 
-static void
-append_string (GString    *out,
-               const char *text)
+/**
+ * pp_json_append_string:
+ * @out: the text so far
+ * @text: a text
+ *
+ * Writes a text as a JSON string.
+ */
+void
+pp_json_append_string (GString    *out,
+                       const char *text)
 {
   static const char digits[] = "0123456789abcdef";
   const char *run = text;
@@ -58,18 +65,25 @@ append_text (GString    *out,
   const char *number;
 
   if (G_LIKELY (!g_str_has_prefix (text, PP_JSON_NUMBER_TAG)))
-    append_string (out, text);
+    pp_json_append_string (out, text);
   else if ((number = _pp_json_tagged_number (text)) != NULL)
     g_string_append (out, number);
   else if (g_str_has_prefix (text + PP_JSON_NUMBER_TAG_LENGTH, PP_JSON_NUMBER_TAG))
-    append_string (out, text + PP_JSON_NUMBER_TAG_LENGTH);
+    pp_json_append_string (out, text + PP_JSON_NUMBER_TAG_LENGTH);
   else
-    append_string (out, text);
+    pp_json_append_string (out, text);
 }
 
-static void
-append_integer (GString *out,
-                gint64   value)
+/**
+ * pp_json_append_integer:
+ * @out: the text so far
+ * @value: a number
+ *
+ * Writes a whole number.
+ */
+void
+pp_json_append_integer (GString *out,
+                        gint64   value)
 {
   char buffer[24];
   char *p = buffer + sizeof buffer;
@@ -87,10 +101,17 @@ append_integer (GString *out,
   g_string_append_len (out, p, buffer + sizeof buffer - p);
 }
 
-/* The shortest text that reads as the same number. What is not finite cannot be said in JSON. */
-static void
-append_double (GString *out,
-               double   value)
+/**
+ * pp_json_append_double:
+ * @out: the text so far
+ * @value: a number
+ *
+ * Writes the shortest text that reads as the same number. What is not finite cannot be said in JSON, and
+ * becomes null.
+ */
+void
+pp_json_append_double (GString *out,
+                       double   value)
 {
   static const char * const formats[] = { "%.15g", "%.16g", "%.17g" };
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
@@ -102,7 +123,7 @@ append_double (GString *out,
     }
   if (value == floor (value) && fabs (value) < MAX_PLAIN_INTEGER && !(value == 0 && signbit (value)))
     {
-      append_integer (out, (gint64) value);
+      pp_json_append_integer (out, (gint64) value);
       return;
     }
 
@@ -168,7 +189,7 @@ append_member (GString     *out,
   if (!is_first)
     g_string_append_c (out, ',');
   append_line (out, style, depth + 1);
-  append_string (out, name);
+  pp_json_append_string (out, name);
   g_string_append (out, style == PP_JSON_STYLE_COMPACT ? ":" : ": ");
   append_value (out, value, style, depth + 1);
 }
@@ -249,9 +270,9 @@ append_scalar (GString  *out,
   else if (type == G_TYPE_BOOLEAN)
     g_string_append (out, json_node_get_boolean (node) ? "true" : "false");
   else if (type == G_TYPE_INT64)
-    append_integer (out, json_node_get_int (node));
+    pp_json_append_integer (out, json_node_get_int (node));
   else
-    append_double (out, json_node_get_double (node));
+    pp_json_append_double (out, json_node_get_double (node));
 }
 
 static void

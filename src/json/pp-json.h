@@ -67,6 +67,12 @@ void      pp_json_append       (GString             *out,
                                 JsonNode            *node,
                                 PpJsonStyle          style,
                                 guint                depth);
+void      pp_json_append_string  (GString            *out,
+                                  const char         *text);
+void      pp_json_append_integer (GString            *out,
+                                  gint64              value);
+void      pp_json_append_double  (GString            *out,
+                                  double              value);
 char     *pp_json_to_string    (JsonNode            *node,
                                 PpJsonStyle          style,
                                 gsize               *length);
