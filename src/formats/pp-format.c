@@ -122,7 +122,7 @@ parse (GBytes  *bytes,
   g_autoptr (GError) json_error = NULL;
   gsize length;
   const char *text = g_bytes_get_data (bytes, &length);
-  JsonNode *root = pp_json_parse (text, length, NULL, &json_error);
+  JsonNode *root = pp_json_parse_shared (text, length, NULL, &json_error);
 
   if (root == NULL)
     g_set_error_literal (error, PP_FORMAT_ERROR,

@@ -49,6 +49,10 @@ JsonNode *pp_json_parse        (const char          *text,
                                 gsize                length,
                                 const PpJsonLimits  *limits,
                                 GError             **error);
+JsonNode *pp_json_parse_shared (const char          *text,
+                                gsize                length,
+                                const PpJsonLimits  *limits,
+                                GError             **error);
 
 /**
  * PpJsonStyle:

@@ -140,6 +140,71 @@ test_refused (gconstpointer data)
 
   g_assert_null (pp_json_parse (text, row->length, NULL, &parse_error));
   g_assert_cmpstr (parse_error->message, ==, error->message);
+  g_clear_error (&parse_error);
+
+  g_assert_null (pp_json_parse_shared (text, row->length, NULL, &parse_error));
+  g_assert_cmpstr (parse_error->message, ==, error->message);
+}
+
+/* Every value of the table twice, as an element and as a member, beside one that begins like it. */
+static void
+test_shared_values (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (accepted); i++)
+    {
+      const char *value = accepted[i].compact;
+      g_autofree char *text = g_strdup_printf ("[%s, {\"a\": [%s], \"b\":\n\t%s}, [%s], %s, [%s, %s]]",
+                                               value, value, value, value, value, value, value);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (JsonNode) plain = pp_json_parse (text, strlen (text), NULL, &error);
+      g_autoptr (JsonNode) shared = pp_json_parse_shared (text, strlen (text), NULL, &error);
+      g_autofree char *expected = NULL;
+      g_autofree char *found = NULL;
+
+      g_assert_no_error (error);
+      expected = pp_json_to_string (plain, PP_JSON_STYLE_COMPACT, NULL);
+      found = pp_json_to_string (shared, PP_JSON_STYLE_COMPACT, NULL);
+      g_assert_cmpstr (found, ==, expected);
+    }
+}
+
+static void
+test_shared_nodes (void)
+{
+  static const char text[] =
+    "[{\"a\":[1,12,1]}, {\"a\":[1,12,1]}, {\"a\":[1,12,1,2]}, \"x\", \"xy\", \"x\", -1, -1.5, -1, -1e2, true, true]";
+  g_autoptr (JsonNode) root = pp_json_parse_shared (text, strlen (text), NULL, NULL);
+  g_autofree char *compact = pp_json_to_string (root, PP_JSON_STYLE_COMPACT, NULL);
+  JsonArray *array = json_node_get_array (root);
+
+  g_assert_cmpstr (compact, ==, "[{\"a\":[1,12,1]},{\"a\":[1,12,1]},{\"a\":[1,12,1,2]},\"x\",\"xy\",\"x\","
+                                "-1,-1.5,-1,-100,true,true]");
+  g_assert_true (json_array_get_element (array, 0) == json_array_get_element (array, 1));
+  g_assert_true (json_array_get_element (array, 0) != json_array_get_element (array, 2));
+  g_assert_true (json_array_get_element (array, 3) == json_array_get_element (array, 5));
+  g_assert_true (json_array_get_element (array, 6) == json_array_get_element (array, 8));
+  g_assert_true (json_array_get_element (array, 10) == json_array_get_element (array, 11));
+}
+
+/* What is allowed here may be too deep elsewhere, and the other way round. */
+static void
+test_shared_depth (void)
+{
+  const PpJsonLimits limits = { 1000, 4 };
+  static const char fits[] = "[[[[1]]],[[[1]]]]";
+  static const char shallow_first[] = "[[[1]],[[[[1]]]]]";
+  static const char repeated[] = "[{\"a\":[[1]]},[{\"a\":[[1]]}]]";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) root = pp_json_parse_shared (fits, strlen (fits), &limits, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (root);
+  g_assert_null (pp_json_parse_shared (shallow_first, strlen (shallow_first), &limits, &error));
+  g_assert_error (error, PP_JSON_ERROR, PP_JSON_ERROR_LIMIT);
+  g_clear_error (&error);
+  g_assert_null (pp_json_parse_shared (repeated, strlen (repeated), &limits, &error));
+  g_assert_error (error, PP_JSON_ERROR, PP_JSON_ERROR_LIMIT);
+  g_assert_true (g_str_has_prefix (error->message, "1:21: "));
 }
 
 static void
@@ -363,6 +428,9 @@ main (int    argc,
 
       g_test_add_data_func (path, &refused[i], test_refused);
     }
+  g_test_add_func ("/json/shared/values", test_shared_values);
+  g_test_add_func ("/json/shared/nodes", test_shared_nodes);
+  g_test_add_func ("/json/shared/depth", test_shared_depth);
   g_test_add_func ("/json/limits/depth", test_depth);
   g_test_add_func ("/json/limits/size", test_size);
   g_test_add_func ("/json/limits/repeated-names", test_repeated_names);
