@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "pp-attack.h"
+#include "pp-graph-private.h"
 
 static void
 step_free (PpAttackStep *step)
@@ -19,6 +20,7 @@ step_free (PpAttackStep *step)
   g_free (step->threat);
   g_free (step->threat_id);
   g_free (step->technique);
+  g_free (step->tactic);
   g_free (step);
 }
 
@@ -60,6 +62,46 @@ pp_attack_reach_free (PpAttackReach *self)
   g_free (self);
 }
 
+static void
+add_factor (PpAttackStep       *step,
+            PpAttackFactorType  type,
+            PpStep              how,
+            double              odds)
+{
+  if (odds < 1 && step->n_factors < PP_N_ATTACK_FACTORS)
+    step->factors[step->n_factors++] = (PpAttackFactor) { type, how, odds };
+}
+
+static void
+add_factors (PpAttackStep        *step,
+             const PpAttackLabel *label,
+             double               odds)
+{
+  if (label->how != PP_STEP_THREAT)
+    {
+      add_factor (step, PP_ATTACK_FACTOR_STEP, label->how, odds);
+      return;
+    }
+  add_factor (step, PP_ATTACK_FACTOR_SEVERITY, label->how, odds / label->past_controls);
+  add_factor (step, PP_ATTACK_FACTOR_CONTROLS, label->how, label->past_controls);
+}
+
+/* What the last edge of a step says of it. */
+static void
+finish_step (PpAttackStep        *step,
+             const PpAttackLabel *label,
+             const char          *to)
+{
+  step->to = g_strdup (to);
+  step->how = label->how;
+  step->threat = g_strdup (label->threat);
+  step->threat_id = g_strdup (label->threat_id);
+  step->is_stored = label->is_stored;
+  step->severity = label->severity;
+  step->technique = g_strdup (label->technique);
+  step->tactic = g_strdup (label->tactic);
+}
+
 /* Edges between elements become one step each: what runs through a flow or a hub belongs to the step that
  * leaves it. */
 static void
@@ -67,90 +109,104 @@ add_steps (PpAttackGraph     *self,
            const PpGraphPath *found,
            PpAttackPath      *path)
 {
-  const char *from = NULL, *via = NULL;
-  double odds = 1;
+  PpAttackStep *step = NULL;
 
   for (guint i = 0; i < found->n_edges; i++)
     {
       const PpGraphEdge *edge = pp_graph_get_edge (self->graph, found->edges[i]);
       const PpAttackLabel *label = _pp_attack_label (self, found->edges[i]);
       const PpAttackPlace *place = _pp_attack_place (self, edge->to);
-      PpAttackStep *step;
+      gboolean is_element = place->type == PP_PLACE_REACHED || place->type == PP_PLACE_CONTROLLED;
 
-      odds *= exp (-edge->weight);
-      if (place->type == PP_PLACE_FLOW)
-        via = place->element;
-      if (place->type == PP_PLACE_FLOW || place->type == PP_PLACE_HUB)
-        continue;
-      if (from != NULL)
+      if (step != NULL)
         {
-          step = g_new0 (PpAttackStep, 1);
-          step->from = g_strdup (from);
-          step->to = g_strdup (place->element);
-          step->via = g_strdup (via);
-          step->how = label->how;
-          step->threat = g_strdup (label->threat);
-          step->threat_id = g_strdup (label->threat_id);
-          step->technique = g_strdup (label->technique);
-          step->odds = odds;
+          step->odds *= exp (-edge->weight);
+          add_factors (step, label, exp (-edge->weight));
+          step->edge = found->edges[i];
+          if (place->type == PP_PLACE_FLOW)
+            step->via = g_strdup (place->element);
+        }
+      if (!is_element)
+        continue;
+      if (step != NULL)
+        {
+          finish_step (step, label, place->element);
           g_ptr_array_add (path->steps, step);
         }
       else
         {
           path->source = g_strdup (place->element);
         }
-      from = place->element;
-      via = NULL;
-      odds = 1;
+      g_free (path->target);
+      path->target = g_strdup (place->element);
+      step = g_new0 (PpAttackStep, 1);
+      step->from = g_strdup (place->element);
+      step->odds = 1;
     }
-  path->target = g_strdup (from);
+  g_clear_pointer (&step, step_free);
 }
 
-/* The last place in its matrix at which a technique's tactics stand, or -1. */
+/* Where a tactic stands in a matrix, or -1: in that of the technique where there is one. */
 static int
-tactic_order (const char *technique)
+order_of_tactic (const char    *tactic,
+                 PpAttackDomain domain)
+{
+  PpAttack *attack = pp_attack_get_default ();
+  int order = pp_attack_get_tactic_order (attack, domain, tactic);
+
+  for (guint i = 0; i < PP_N_ATTACK_DOMAINS && order < 0; i++)
+    order = pp_attack_get_tactic_order (attack, i, tactic);
+  return order;
+}
+
+/* The place of a step's tactic in its matrix, or -1. A technique may serve several tactics; the last of
+ * them counts, unless one is stated. */
+static int
+tactic_order (const PpAttackStep *step)
 {
   PpAttack *attack = pp_attack_get_default ();
   g_auto (GStrv) tactics = NULL;
-  PpTechnique found;
-  int last = -1;
+  PpTechnique found = { .domain = PP_ATTACK_ENTERPRISE };
+  gboolean is_known = step->technique != NULL && pp_attack_find_technique (attack, step->technique, &found);
+  int last = step->tactic != NULL ? order_of_tactic (step->tactic, found.domain) : -1;
 
-  if (technique == NULL || !pp_attack_find_technique (attack, technique, &found))
-    return -1;
+  if (last >= 0 || !is_known)
+    return last;
   tactics = g_strsplit (found.tactics, ",", -1);
   for (guint i = 0; tactics[i] != NULL; i++)
     last = MAX (last, pp_attack_get_tactic_order (attack, found.domain, tactics[i]));
   return last;
 }
 
-/* A technique may serve several tactics; a path goes back only when even its latest one is before what was
- * reached. */
+/* A path goes back only when even the latest tactic of a step is before what was reached. */
 static gboolean
-runs_backwards (GPtrArray *steps)
+mark_steps_back (GPtrArray *steps)
 {
+  gboolean any = FALSE;
   int reached = -1;
 
   for (guint i = 0; i < steps->len; i++)
     {
-      int order = tactic_order (((PpAttackStep *) g_ptr_array_index (steps, i))->technique);
+      PpAttackStep *step = g_ptr_array_index (steps, i);
+      int order = tactic_order (step);
 
-      if (order >= 0 && order < reached)
-        return TRUE;
+      step->goes_back = order >= 0 && order < reached;
+      any = any || step->goes_back;
       reached = MAX (reached, order);
     }
-  return FALSE;
+  return any;
 }
 
-static PpAttackPath *
-path_new (PpAttackGraph     *self,
-          const PpGraphPath *found)
+PpAttackPath *
+_pp_attack_path_new (PpAttackGraph     *self,
+                     const PpGraphPath *found)
 {
   PpAttackPath *path = g_new0 (PpAttackPath, 1);
 
   path->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) step_free);
   path->odds = exp (-found->length);
   add_steps (self, found, path);
-  path->runs_backwards = runs_backwards (path->steps);
+  path->runs_backwards = mark_steps_back (path->steps);
   return path;
 }
 
@@ -173,7 +229,7 @@ pp_attack_graph_find_paths (PpAttackGraph *self,
 
   found = pp_graph_find_paths (self->graph, self->start, self->end, k);
   for (guint i = 0; i < found->len; i++)
-    g_ptr_array_add (paths, path_new (self, g_ptr_array_index (found, i)));
+    g_ptr_array_add (paths, _pp_attack_path_new (self, g_ptr_array_index (found, i)));
   return paths;
 }
 
@@ -305,6 +361,25 @@ pp_attack_graph_find_blast_radius (PpAttackGraph *self,
   return reaches;
 }
 
+double *
+_pp_attack_graph_odds_of_assets (PpAttackGraph *self,
+                                 const guint8  *gone_nodes,
+                                 const guint8  *gone_edges)
+{
+  double *odds = g_new0 (double, MAX (self->assets->len, 1));
+  g_autoptr (PpGraphTree) tree = _pp_graph_find_tree_past (self->graph, self->start, FALSE, INFINITY,
+                                                           PP_GRAPH_NONE, gone_nodes, gone_edges);
+
+  for (guint i = 0; i < self->assets->len; i++)
+    {
+      const char *asset = g_ptr_array_index (self->assets, i);
+      guint node = GPOINTER_TO_UINT (g_hash_table_lookup (self->controlled, asset)) - 1;
+
+      odds[i] = exp (-tree->distance[node]);
+    }
+  return odds;
+}
+
 /**
  * pp_attack_graph_find_exposure:
  * @self: a graph
@@ -316,18 +391,13 @@ GPtrArray *
 pp_attack_graph_find_exposure (PpAttackGraph *self)
 {
   GPtrArray *reaches = g_ptr_array_new_with_free_func ((GDestroyNotify) pp_attack_reach_free);
-  g_autoptr (PpGraphTree) tree = NULL;
+  g_autofree double *odds = NULL;
 
   g_return_val_if_fail (self != NULL, reaches);
 
-  tree = pp_graph_find_tree (self->graph, self->start, FALSE, INFINITY);
+  odds = _pp_attack_graph_odds_of_assets (self, NULL, NULL);
   for (guint i = 0; i < self->assets->len; i++)
-    {
-      const char *asset = g_ptr_array_index (self->assets, i);
-      guint node = GPOINTER_TO_UINT (g_hash_table_lookup (self->controlled, asset)) - 1;
-
-      add_reach (reaches, asset, exp (-tree->distance[node]));
-    }
+    add_reach (reaches, g_ptr_array_index (self->assets, i), odds[i]);
   g_ptr_array_sort (reaches, compare_reach);
   return reaches;
 }

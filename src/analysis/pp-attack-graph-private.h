@@ -19,11 +19,15 @@ typedef struct {
 } PpAttackPlace;
 
 typedef struct {
-  PpStep  how;
-  char   *threat;               /* nullable, like those that follow */
-  char   *threat_id;
-  char   *technique;
-  char   *element;              /* where the threat stands */
+  PpStep       how;
+  gboolean     is_stored;       /* the threat is a record, not only found */
+  const char  *severity;        /* interned; of a threat */
+  double       past_controls;
+  char        *threat;          /* nullable, like those that follow */
+  char        *threat_id;
+  char        *technique;
+  char        *tactic;
+  char        *element;         /* where the threat stands; the zone or the host that the step is in */
 } PpAttackLabel;
 
 struct _PpAttackGraph {
@@ -51,5 +55,16 @@ _pp_attack_label (PpAttackGraph *self,
 {
   return &g_array_index (self->labels, PpAttackLabel, edge);
 }
+
+/* Empty, to be filled by a builder. */
+PpAttackGraph *_pp_attack_graph_new       (void);
+void           _pp_attack_label_clear     (gpointer       label);
+/* The likeliest odds with which each asset falls, in the order of the assets; what is marked as gone is
+ * left out. */
+double        *_pp_attack_graph_odds_of_assets (PpAttackGraph *self,
+                                           const guint8  *gone_nodes,
+                                           const guint8  *gone_edges);
+PpAttackPath  *_pp_attack_path_new        (PpAttackGraph     *self,
+                                           const PpGraphPath *found);
 
 G_END_DECLS

@@ -19,6 +19,32 @@ G_BEGIN_DECLS
 typedef struct _PpAttackGraph PpAttackGraph;
 
 /**
+ * PpAttackFactorType: what makes a step more or less likely
+ * @PP_ATTACK_FACTOR_STEP: the kind of step
+ * @PP_ATTACK_FACTOR_SEVERITY: the severity of the threat
+ * @PP_ATTACK_FACTOR_CONTROLS: the controls that answer the threat
+ */
+typedef enum {
+  PP_ATTACK_FACTOR_STEP,
+  PP_ATTACK_FACTOR_SEVERITY,
+  PP_ATTACK_FACTOR_CONTROLS,
+} PpAttackFactorType;
+
+/**
+ * PpAttackFactor:
+ * @type: what it is
+ * @how: of %PP_ATTACK_FACTOR_STEP, the kind of step
+ * @odds: by what the odds are multiplied
+ */
+typedef struct {
+  PpAttackFactorType type;
+  PpStep             how;
+  double             odds;
+} PpAttackFactor;
+
+#define PP_N_ATTACK_FACTORS 6
+
+/**
  * PpAttackStep:
  * @from: (nullable): the element that the attacker controls or reaches before; %NULL at the start
  * @to: the element that is reached or controlled after
@@ -26,18 +52,32 @@ typedef struct _PpAttackGraph PpAttackGraph;
  * @how: what kind of step it is
  * @threat: (nullable): for %PP_STEP_THREAT the title of the threat
  * @threat_id: (nullable): the threat's identifier, or the rule's that found it
+ * @is_stored: the threat is a record of the model, not only found
+ * @severity: (nullable): of the threat
  * @technique: (nullable): an ATT&CK technique
+ * @tactic: (nullable): the tactic or phase that is stated for it
  * @odds: how likely the step succeeds
+ * @factors: what the odds are the product of
+ * @n_factors: how many
+ * @goes_back: its tactic comes before one that was reached on the way
  */
 typedef struct {
-  char   *from;
-  char   *to;
-  char   *via;
-  PpStep  how;
-  char   *threat;
-  char   *threat_id;
-  char   *technique;
-  double  odds;
+  char           *from;
+  char           *to;
+  char           *via;
+  PpStep          how;
+  char           *threat;
+  char           *threat_id;
+  gboolean        is_stored;
+  const char     *severity;
+  char           *technique;
+  char           *tactic;
+  double          odds;
+  PpAttackFactor  factors[PP_N_ATTACK_FACTORS];
+  guint           n_factors;
+  gboolean        goes_back;
+  /*< private >*/
+  guint           edge;
 } PpAttackStep;
 
 /**

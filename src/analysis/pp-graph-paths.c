@@ -40,6 +40,43 @@ tree_new (guint n_nodes)
   return tree;
 }
 
+PpGraphTree *
+_pp_graph_find_tree_past (PpGraph      *self,
+                          guint         root,
+                          gboolean      backwards,
+                          double        limit,
+                          guint         target,
+                          const guint8 *gone_nodes,
+                          const guint8 *gone_edges)
+{
+  const PpGraphRows *rows = backwards ? &self->entering : &self->leaving;
+  g_autoptr (GArray) heap = g_array_new (FALSE, FALSE, sizeof (PpHeapItem));
+  PpGraphTree *tree = tree_new (self->n_nodes);
+  PpHeapItem item;
+
+  tree->distance[root] = 0;
+  _pp_heap_push (heap, 0, root);
+  while (_pp_heap_pop (heap, &item) && item.node != target)
+    {
+      if (item.key > tree->distance[item.node])
+        continue;
+      for (guint i = rows->start[item.node]; i < rows->start[item.node + 1]; i++)
+        {
+          const PpGraphEdge *edge = _pp_graph_edge (self, rows->edges[i]);
+          guint next = backwards ? edge->from : edge->to;
+          double distance = item.key + edge->weight;
+
+          if (distance >= tree->distance[next] || distance > limit ||
+              (gone_edges != NULL && gone_edges[rows->edges[i]]) || (gone_nodes != NULL && gone_nodes[next]))
+            continue;
+          tree->distance[next] = distance;
+          tree->edge[next] = rows->edges[i];
+          _pp_heap_push (heap, distance, next);
+        }
+    }
+  return tree;
+}
+
 /**
  * pp_graph_find_tree:
  * @self: a finished graph
@@ -58,35 +95,9 @@ pp_graph_find_tree (PpGraph  *self,
                     gboolean  backwards,
                     double    limit)
 {
-  g_autoptr (GArray) heap = g_array_new (FALSE, FALSE, sizeof (PpHeapItem));
-  const PpGraphRows *rows;
-  PpGraphTree *tree;
-  PpHeapItem item;
-
   g_return_val_if_fail (self != NULL && self->finished && root < self->n_nodes, NULL);
 
-  rows = backwards ? &self->entering : &self->leaving;
-  tree = tree_new (self->n_nodes);
-  tree->distance[root] = 0;
-  _pp_heap_push (heap, 0, root);
-  while (_pp_heap_pop (heap, &item))
-    {
-      if (item.key > tree->distance[item.node])
-        continue;
-      for (guint i = rows->start[item.node]; i < rows->start[item.node + 1]; i++)
-        {
-          const PpGraphEdge *edge = _pp_graph_edge (self, rows->edges[i]);
-          guint next = backwards ? edge->from : edge->to;
-          double distance = item.key + edge->weight;
-
-          if (distance >= tree->distance[next] || distance > limit)
-            continue;
-          tree->distance[next] = distance;
-          tree->edge[next] = rows->edges[i];
-          _pp_heap_push (heap, distance, next);
-        }
-    }
-  return tree;
+  return _pp_graph_find_tree_past (self, root, backwards, limit, PP_GRAPH_NONE, NULL, NULL);
 }
 
 void

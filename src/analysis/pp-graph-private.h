@@ -41,4 +41,14 @@ void     _pp_heap_push (GArray     *heap,
 gboolean _pp_heap_pop  (GArray     *heap,
                         PpHeapItem *item);
 
+/* As pp_graph_find_tree(), past what is marked as gone, and only until @target is reached. @gone_nodes and
+ * @gone_edges may be NULL, @target %PP_GRAPH_NONE. */
+PpGraphTree *_pp_graph_find_tree_past (PpGraph      *self,
+                                       guint         root,
+                                       gboolean      backwards,
+                                       double        limit,
+                                       guint         target,
+                                       const guint8 *gone_nodes,
+                                       const guint8 *gone_edges);
+
 G_END_DECLS

@@ -134,6 +134,15 @@ pp_graph_finish (PpGraph *self)
   self->finished = TRUE;
 }
 
+gint64
+pp_graph_get_capacity (PpGraph *self,
+                       guint    node)
+{
+  g_return_val_if_fail (self != NULL && node < self->n_nodes, 0);
+
+  return self->capacity[node];
+}
+
 guint
 pp_graph_get_n_nodes (PpGraph *self)
 {

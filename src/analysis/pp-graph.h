@@ -46,6 +46,8 @@ void               pp_graph_set_capacity    (PpGraph           *self,
                                              guint              node,
                                              gint64             capacity);
 void               pp_graph_finish          (PpGraph           *self);
+gint64             pp_graph_get_capacity    (PpGraph           *self,
+                                             guint              node);
 guint              pp_graph_get_n_nodes     (PpGraph           *self);
 guint              pp_graph_get_n_edges     (PpGraph           *self);
 const PpGraphEdge *pp_graph_get_edge        (PpGraph           *self,

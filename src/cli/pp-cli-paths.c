@@ -3,8 +3,10 @@
 
 #include "pp-attack-graph.h"
 #include "pp-cli-document.h"
+#include "pp-cli-mitigations.h"
 
 #define MOST_PATHS 1000
+#define N_SINGLES 10
 
 static void
 set_text (JsonObject *object,
@@ -32,6 +34,8 @@ steps_to_json (const PpAttackPath *path)
       set_text (object, "threat", step->threat);
       set_text (object, "threatId", step->threat_id);
       set_text (object, "technique", step->technique);
+      set_text (object, "tactic", step->tactic);
+      json_object_set_boolean_member (object, "goesBack", step->goes_back);
       json_object_set_double_member (object, "odds", step->odds);
       json_array_add_object_element (array, object);
     }
@@ -109,10 +113,11 @@ cut_to_json (const PpAttackCut *cut)
 }
 
 static JsonNode *
-answer_to_json (PpAttackGraph     *graph,
-                GPtrArray         *paths,
-                GPtrArray         *points,
-                const PpAttackCut *cut)
+answer_to_json (PpAttackGraph          *graph,
+                GPtrArray              *paths,
+                GPtrArray              *points,
+                const PpAttackCut      *cut,
+                const PpMitigationPlan *plan)
 {
   g_autoptr (GPtrArray) exposure = pp_attack_graph_find_exposure (graph);
   JsonObject *object = json_object_new ();
@@ -122,6 +127,7 @@ answer_to_json (PpAttackGraph     *graph,
   json_object_set_array_member (object, "paths", paths_to_json (paths));
   json_object_set_array_member (object, "chokePoints", texts_to_json (points));
   json_object_set_object_member (object, "cut", cut_to_json (cut));
+  json_object_set_object_member (object, "mitigations", pp_cli_mitigations_to_json (plan));
   return pp_cli_object_node (object);
 }
 
@@ -173,6 +179,8 @@ append_path (GString            *text,
         g_string_append_printf (text, " “%s”", name_of (model, step->via));
       if (step->technique != NULL)
         g_string_append_printf (text, " (%s)", step->technique);
+      if (step->goes_back)
+        g_string_append_printf (text, "  ← %s", _("goes back to an earlier tactic"));
       g_string_append_c (text, '\n');
     }
   if (path->runs_backwards)
@@ -204,11 +212,12 @@ append_cut (GString           *text,
 }
 
 static char *
-answer_to_text (PpModel           *model,
-                PpAttackGraph     *graph,
-                GPtrArray         *paths,
-                GPtrArray         *points,
-                const PpAttackCut *cut)
+answer_to_text (PpModel                *model,
+                PpAttackGraph          *graph,
+                GPtrArray              *paths,
+                GPtrArray              *points,
+                const PpAttackCut      *cut,
+                const PpMitigationPlan *plan)
 {
   GString *text = g_string_new (NULL);
 
@@ -228,6 +237,7 @@ answer_to_text (PpModel           *model,
   for (guint i = 0; i < points->len; i++)
     g_string_append_printf (text, "  %s\n", name_of (model, g_ptr_array_index (points, i)));
   append_cut (text, model, cut);
+  pp_cli_append_mitigations (text, model, plan);
   return g_string_free (text, FALSE);
 }
 
@@ -257,6 +267,8 @@ answer (PpCliDocument *document,
   g_autoptr (GPtrArray) paths = NULL;
   g_autoptr (GPtrArray) points = NULL;
   g_autoptr (PpAttackCut) cut = NULL;
+  g_autoptr (PpMitigations) mitigations = NULL;
+  g_autoptr (PpMitigationPlan) plan = NULL;
   g_autofree char *text = NULL;
 
   pp_analysis_run (analysis);
@@ -264,13 +276,16 @@ answer (PpCliDocument *document,
   paths = pp_attack_graph_find_paths (graph, k);
   points = pp_attack_graph_find_choke_points (graph);
   cut = pp_attack_graph_find_cut (graph);
+  mitigations = pp_mitigations_new (graph);
+  pp_mitigations_collect (mitigations, document->model, analysis, pp_odds_get_default (), G_MAXINT64);
+  plan = pp_mitigations_find_plan (mitigations, paths, N_SINGLES, NULL);
   if (json)
     {
-      g_autoptr (JsonNode) node = answer_to_json (graph, paths, points, cut);
+      g_autoptr (JsonNode) node = answer_to_json (graph, paths, points, cut, plan);
 
       return pp_cli_print_json (node) ? PP_CLI_DONE : PP_CLI_FAILED;
     }
-  text = answer_to_text (document->model, graph, paths, points, cut);
+  text = answer_to_text (document->model, graph, paths, points, cut, plan);
   return pp_cli_print (text) ? PP_CLI_DONE : PP_CLI_FAILED;
 }
 

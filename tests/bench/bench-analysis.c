@@ -1,20 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Measures the rules: all of them on all elements of a large model, and again after one edit, in
- * processor time. The last line is one JSON object. */
+/* Measures the rules: all of them on all elements of a large model, and again after one edit; and the
+ * searches of attack paths, in a large graph. In processor time. The last line is one JSON object. */
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
 #include "pp-analysis.h"
+#include "pp-attack-graph-builder.h"
 #include "pp-bench-model.h"
+#include "pp-graph-plan.h"
+#include "pp-mitigations.h"
 #include "pp-random-model.h"
 
 #define N_ELEMENTS 10000
 #define N_FACTS 5
 #define N_RUNS 5
 #define N_EDITS 2000
+#define N_PATH_NODES 20000
+#define N_PATH_EDGES 100000
+#define LOCAL_SHARE 0.8
+#define LOCAL_REACH 200
 #define BOX_NODES 6           /* a box for each 6 × 6 nodes of the grid */
 #define SPACING 250
 
@@ -131,6 +139,130 @@ measure_edits (PpModel    *model,
   return times;
 }
 
+/* 80 % of the edges stay near, as flows inside a system do. */
+static PpGraph *
+make_graph (GRand *random)
+{
+  PpGraph *graph = pp_graph_new (N_PATH_NODES);
+
+  for (guint i = 1; i + 1 < N_PATH_NODES; i++)
+    pp_graph_set_capacity (graph, i, 5);
+  for (guint i = 0; i < N_PATH_EDGES; i++)
+    {
+      int from = g_rand_int_range (random, 0, N_PATH_NODES);
+      int to = g_rand_double (random) < LOCAL_SHARE ? from + g_rand_int_range (random, -LOCAL_REACH, LOCAL_REACH + 1)
+                                                    : g_rand_int_range (random, 0, N_PATH_NODES);
+
+      to = CLAMP (to, 0, N_PATH_NODES - 1);
+      pp_graph_add_edge (graph, from, to, -log (g_rand_double_range (random, 0.1, 0.95)),
+                         g_rand_int_range (random, 0, 3) == 0 ? 1 : PP_GRAPH_UNCUTTABLE);
+    }
+  pp_graph_finish (graph);
+  return graph;
+}
+
+typedef struct {
+  double path_ms;
+  double k10_ms;
+  double cut_ms;
+  double dominators_ms;
+  double plan_ms;
+} PathTimes;
+
+/* One measure in ten edges, some of which cut in several places. */
+static double
+measure_plan (PpGraph *graph,
+              GRand   *random)
+{
+  g_autoptr (GPtrArray) measures = g_ptr_array_new_with_free_func ((GDestroyNotify) pp_graph_measure_free);
+  gint64 start;
+
+  for (guint i = 0; i < N_PATH_NODES; i++)
+    {
+      PpGraphMeasure *measure = pp_graph_measure_new (g_rand_int_range (random, 1, 4));
+      guint n_edges = g_rand_int_range (random, 1, 4);
+
+      g_array_append_val (measure->nodes, i);
+      for (guint j = 0; j < n_edges; j++)
+        {
+          guint edge = g_rand_int_range (random, 0, N_PATH_EDGES);
+
+          g_array_append_val (measure->edges, edge);
+        }
+      g_ptr_array_add (measures, measure);
+    }
+  start = processor_time ();
+  pp_graph_plan_free (pp_graph_find_plan (graph, 0, N_PATH_NODES - 1, measures, NULL));
+  return milliseconds_since (start);
+}
+
+static PathTimes
+measure_paths (GRand *random)
+{
+  PathTimes best = { G_MAXDOUBLE, G_MAXDOUBLE, G_MAXDOUBLE, G_MAXDOUBLE, G_MAXDOUBLE };
+  g_autoptr (PpGraph) graph = make_graph (random);
+  guint target = N_PATH_NODES - 1;
+
+  for (guint i = 0; i < N_RUNS; i++)
+    {
+      gint64 start = processor_time ();
+
+      g_ptr_array_unref (pp_graph_find_paths (graph, 0, target, 1));
+      best.path_ms = MIN (best.path_ms, milliseconds_since (start));
+      start = processor_time ();
+      g_ptr_array_unref (pp_graph_find_paths (graph, 0, target, 10));
+      best.k10_ms = MIN (best.k10_ms, milliseconds_since (start));
+      start = processor_time ();
+      pp_graph_cut_free (pp_graph_find_cut (graph, 0, target));
+      best.cut_ms = MIN (best.cut_ms, milliseconds_since (start));
+      start = processor_time ();
+      g_array_unref (pp_graph_find_choke_points (graph, 0, target));
+      best.dominators_ms = MIN (best.dominators_ms, milliseconds_since (start));
+    }
+  best.plan_ms = measure_plan (graph, random);
+  return best;
+}
+
+/* The way from a model to its first path, as the window goes it: in pieces, the longest of which must be
+ * shorter than a frame. */
+static void
+measure_first_path (PpModel    *model,
+                    PpAnalysis *analysis)
+{
+  const PpOdds *odds = pp_odds_get_default ();
+  guint n_nodes = pp_model_get_n_records (model, PP_RECORD_NODE);
+  const char *from = pp_record_get_id (pp_model_peek_record (model, PP_RECORD_NODE, 0));
+  const char *to = pp_record_get_id (pp_model_peek_record (model, PP_RECORD_NODE, n_nodes / 2));
+  gint64 start = processor_time (), longest = 0;
+  PpAttackGraphBuilder *builder = pp_attack_graph_builder_new (model, analysis, odds, from, to);
+  g_autoptr (PpAttackGraph) graph = NULL;
+  g_autoptr (GPtrArray) paths = NULL;
+  g_autoptr (PpMitigations) mitigations = NULL;
+  double first;
+  gboolean done = FALSE;
+
+  while (!done)
+    {
+      gint64 piece = processor_time ();
+
+      done = pp_attack_graph_builder_step (builder, g_get_monotonic_time () + 4000);
+      longest = MAX (longest, processor_time () - piece);
+    }
+  graph = pp_attack_graph_builder_finish (builder);
+  paths = pp_attack_graph_find_paths (graph, 10);
+  first = milliseconds_since (start);
+  mitigations = pp_mitigations_new (graph);
+  for (done = FALSE, start = processor_time (); !done;)
+    {
+      gint64 piece = processor_time ();
+
+      done = pp_mitigations_collect (mitigations, model, analysis, odds, g_get_monotonic_time () + 4000);
+      longest = MAX (longest, processor_time () - piece);
+    }
+  printf ("%u paths in the model after %.1f ms, mitigations read in %.1f ms, longest piece %.1f ms\n", paths->len,
+          first, milliseconds_since (start), longest / 1000.0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -148,19 +280,25 @@ main (int    argc,
   double list = milliseconds_since (start);
   g_autoptr (GPtrArray) questions = NULL;
   guint n_full = 0;
+  PathTimes paths;
   g_autoptr (GArray) times = NULL;
 
   start = processor_time ();
   questions = pp_analysis_list_questions (analysis, NULL);
   printf ("%u findings listed in %.1f ms, %u questions in %.1f ms\n", findings->len, list, questions->len,
           milliseconds_since (start));
+  measure_first_path (model, analysis);
+  paths = measure_paths (random);
+  printf ("%u nodes and %u edges: a plan in %.1f ms\n", N_PATH_NODES, N_PATH_EDGES, paths.plan_ms);
   times = measure_edits (model, analysis, random, n_edits, &n_full);
   printf ("%u edits, %u of them made a full run, longest %.1f ms\n", times->len, n_full,
           g_array_index (times, double, times->len - 1));
   printf ("{\"elements\": %u, \"rules\": %u, \"full_ms\": %.1f, \"incremental_p50\": %.3f, "
-          "\"incremental_p95\": %.3f}\n",
+          "\"incremental_p95\": %.3f, \"path_ms\": %.1f, \"k10_ms\": %.1f, \"cut_ms\": %.1f, "
+          "\"dominators_ms\": %.1f}\n",
           pp_model_get_n_records (model, PP_RECORD_NODE) + pp_model_get_n_records (model, PP_RECORD_EDGE),
           pp_rule_set_get_n_rules (rules), full, g_array_index (times, double, times->len / 2),
-          g_array_index (times, double, times->len * 95 / 100));
+          g_array_index (times, double, times->len * 95 / 100), paths.path_ms, paths.k10_ms, paths.cut_ms,
+          paths.dominators_ms);
   return 0;
 }

@@ -283,6 +283,12 @@ def test_paths(cli):
     odds = [path['odds'] for path in found['paths']]
     assert odds == sorted(odds, reverse=True)
     assert found['cut']['possible'] in (True, False)
+    plan = found['mitigations']
+    assert plan['atLeast'] <= plan['cost'] == sum(each['cost'] for each in plan['set'])
+    assert not plan['possible'] or plan['bestAfter'] == 0
+    for each in plan['set'] + plan['single']:
+        assert each['bestAfter'] <= each['bestBefore']
+        assert all(asset['after'] <= asset['before'] for asset in each['assets'])
     assert cli('paths', SHOP).text()
 
 

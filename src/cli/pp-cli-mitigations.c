@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pp-cli-mitigations.h"
+
+#include <glib/gi18n.h>
+
+#include "pp-finding-words.h"
+
+static const char * const type_names[] = {
+  [PP_MITIGATION_FACTS] = "facts",
+  [PP_MITIGATION_CONTROL] = "control",
+  [PP_MITIGATION_THREAT] = "threat",
+  [PP_MITIGATION_FLOW] = "flow",
+  [PP_MITIGATION_ELEMENT] = "element",
+};
+
+/* JSON */
+
+static JsonArray *
+edits_to_json (const PpRemedy *remedy)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < remedy->edits->len; i++)
+    {
+      const PpEvidence *edit = g_ptr_array_index (remedy->edits, i);
+      JsonObject *object = json_object_new ();
+
+      json_object_set_string_member (object, "element", edit->element);
+      json_object_set_string_member (object, "property", edit->property);
+      json_object_set_member (object, "value", json_node_copy (edit->value));
+      json_array_add_object_element (array, object);
+    }
+  return array;
+}
+
+static JsonArray *
+gains_to_json (GPtrArray *gains)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < gains->len; i++)
+    {
+      const PpAttackGain *gain = g_ptr_array_index (gains, i);
+      JsonObject *object = json_object_new ();
+
+      json_object_set_string_member (object, "asset", gain->asset);
+      json_object_set_double_member (object, "before", gain->before);
+      json_object_set_double_member (object, "after", gain->after);
+      json_array_add_object_element (array, object);
+    }
+  return array;
+}
+
+static JsonObject *
+mitigation_to_json (const PpMitigation *mitigation)
+{
+  JsonObject *object = json_object_new ();
+  JsonArray *threats = json_array_new ();
+
+  for (guint i = 0; mitigation->threats[i] != NULL; i++)
+    json_array_add_string_element (threats, mitigation->threats[i]);
+  json_object_set_string_member (object, "type", type_names[mitigation->type]);
+  json_object_set_string_member (object, "element", mitigation->element);
+  if (mitigation->control != NULL)
+    json_object_set_string_member (object, "control", mitigation->control);
+  if (mitigation->threat != NULL)
+    json_object_set_string_member (object, "threat", mitigation->threat);
+  if (mitigation->remedy != NULL)
+    json_object_set_array_member (object, "facts", edits_to_json (mitigation->remedy));
+  json_object_set_array_member (object, "threats", threats);
+  json_object_set_int_member (object, "steps", mitigation->n_steps);
+  json_object_set_int_member (object, "cost", mitigation->cost);
+  json_object_set_double_member (object, "bestBefore", mitigation->best_before);
+  json_object_set_double_member (object, "bestAfter", mitigation->best_after);
+  json_object_set_array_member (object, "assets", gains_to_json (mitigation->gains));
+  return object;
+}
+
+static JsonArray *
+mitigations_to_json (GPtrArray *mitigations)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < mitigations->len; i++)
+    json_array_add_object_element (array, mitigation_to_json (g_ptr_array_index (mitigations, i)));
+  return array;
+}
+
+JsonObject *
+pp_cli_mitigations_to_json (const PpMitigationPlan *plan)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_boolean_member (object, "possible", plan->is_possible);
+  json_object_set_int_member (object, "cost", plan->cost);
+  json_object_set_int_member (object, "atLeast", plan->bound);
+  json_object_set_double_member (object, "bestBefore", plan->best_before);
+  json_object_set_double_member (object, "bestAfter", plan->best_after);
+  json_object_set_array_member (object, "set", mitigations_to_json (plan->mitigations));
+  json_object_set_array_member (object, "single", mitigations_to_json (plan->singles));
+  return object;
+}
+
+/* Text */
+
+static const char *
+name_of (PpModel    *model,
+         const char *id)
+{
+  PpElement *element = pp_model_lookup_element (model, id);
+
+  return element != NULL && *pp_element_get_name (element) != '\0' ? pp_element_get_name (element) : id;
+}
+
+static char *
+dup_value (JsonNode *value)
+{
+  if (JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_BOOLEAN)
+    return g_strdup (json_node_get_boolean (value) ? _("yes") : _("no"));
+  if (JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_STRING)
+    return json_node_dup_string (value);
+  return json_to_string (value, FALSE);
+}
+
+static char *
+dup_facts (PpModel        *model,
+           const PpRemedy *remedy)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < remedy->edits->len; i++)
+    {
+      const PpEvidence *edit = g_ptr_array_index (remedy->edits, i);
+      g_autofree char *value = dup_value (edit->value);
+      const char *label = pp_property_get_label (pp_kinds_get_default (), edit->property);
+
+      /* Translators: an element, one of its facts, and what that should be. */
+      g_string_append_printf (text, _("%s%s: %s = %s"), i > 0 ? ", " : "", name_of (model, edit->element),
+                              _(label), value);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static char *
+dup_what (PpModel            *model,
+          const PpMitigation *mitigation)
+{
+  PpRecord *control;
+
+  switch (mitigation->type)
+    {
+    case PP_MITIGATION_FACTS:
+      return dup_facts (model, mitigation->remedy);
+    case PP_MITIGATION_CONTROL:
+      control = pp_model_lookup (model, mitigation->control);
+      return g_strdup_printf (_("put the control “%s” in place"),
+                              PP_IS_CONTROL (control) ? pp_control_get_title (PP_CONTROL (control))
+                                                      : mitigation->control);
+    case PP_MITIGATION_THREAT:
+      return g_strdup_printf (_("%s: mitigate “%s”"), name_of (model, mitigation->element), mitigation->threat);
+    case PP_MITIGATION_FLOW:
+      return g_strdup_printf (_("take away or guard the flow “%s”"), name_of (model, mitigation->element));
+    case PP_MITIGATION_ELEMENT:
+    default:
+      return g_strdup_printf (_("harden “%s” altogether"), name_of (model, mitigation->element));
+    }
+}
+
+static void
+append_list (GString   *text,
+             PpModel   *model,
+             GPtrArray *mitigations)
+{
+  for (guint i = 0; i < mitigations->len; i++)
+    {
+      const PpMitigation *mitigation = g_ptr_array_index (mitigations, i);
+      const PpAttackGain *gain = pp_mitigation_get_greatest_gain (mitigation);
+      g_autofree char *what = dup_what (model, mitigation);
+
+      if (gain != NULL)
+        g_string_append_printf (text, "  %s\n     %.3f → %.3f  %s\n", what, gain->before, gain->after,
+                                name_of (model, gain->asset));
+      else
+        g_string_append_printf (text, "  %s\n     %s\n", what, _("changes nothing by itself"));
+    }
+}
+
+void
+pp_cli_append_mitigations (GString                *text,
+                           PpModel                *model,
+                           const PpMitigationPlan *plan)
+{
+  if (plan->best_before <= 0)
+    return;
+  if (!plan->is_possible)
+    g_string_append_printf (text, "\n%s\n", _("No set of mitigations leaves no path."));
+  else if (plan->cost == plan->bound)
+    g_string_append_printf (text, _("\nThe cheapest set of mitigations (cost %" G_GINT64_FORMAT "):\n"), plan->cost);
+  else
+    g_string_append_printf (text, _("\nA cheap set of mitigations (cost %" G_GINT64_FORMAT ", none costs less than %"
+                                    G_GINT64_FORMAT "):\n"), plan->cost, plan->bound);
+  append_list (text, model, plan->mitigations);
+  if (plan->singles->len > 0)
+    g_string_append_printf (text, "\n%s\n", _("What each by itself buys:"));
+  append_list (text, model, plan->singles);
+}
