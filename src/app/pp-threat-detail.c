@@ -6,7 +6,9 @@
 #include <glib/gi18n.h>
 
 #include "pp-methodologies.h"
+#include "pp-record-chooser.h"
 #include "pp-reference.h"
+#include "pp-threat-controls.h"
 #include "pp-threat-words.h"
 
 #define MAX_REMEDIES 4
@@ -30,11 +32,16 @@ struct _PpThreatDetail {
   GtkLabel         *drawing_hint;
   GtkWidget        *references_heading;
   GtkFlowBox       *references;
+  PpThreatControls *controls;
   GtkStack         *footer;
   GtkWidget        *keep_button;
   GtkLabel         *reason_label;
   GtkEntry         *reason;
+  GtkMenuButton    *control_button;
   GtkButton        *reason_button;
+
+  /* Borrowed: the popover of the button */
+  PpRecordChooser  *chooser;
 
   /* Owned */
   GPtrArray        *remedy_list;
@@ -48,6 +55,7 @@ G_DEFINE_FINAL_TYPE (PpThreatDetail, pp_threat_detail, GTK_TYPE_WIDGET)
 enum {
   SELECT_ELEMENT,
   DECIDED,
+  MITIGATED,
   APPLY,
   CANCELLED,
   N_SIGNALS
@@ -356,6 +364,17 @@ reason_given_cb (PpThreatDetail *self)
 }
 
 static void
+control_chosen_cb (PpThreatDetail *self,
+                   const char     *control_id,
+                   const char     *title)
+{
+  g_autofree char *reason = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->reason))));
+
+  stop_asking (self);
+  g_signal_emit (self, signals[MITIGATED], 0, reason, control_id, title);
+}
+
+static void
 reason_cancelled_cb (PpThreatDetail *self)
 {
   stop_asking (self);
@@ -387,6 +406,7 @@ pp_threat_detail_dispose (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (PP_TYPE_THREAT_CONTROLS);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/ui/pp-threat-detail.ui");
   gtk_widget_class_bind_template_child (widget_class, PpThreatDetail, content);
   gtk_widget_class_bind_template_child (widget_class, PpThreatDetail, stack);
@@ -403,10 +423,12 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PpThreatDetail, drawing_hint);
   gtk_widget_class_bind_template_child (widget_class, PpThreatDetail, references_heading);
   gtk_widget_class_bind_template_child (widget_class, PpThreatDetail, references);
+  gtk_widget_class_bind_template_child (widget_class, PpThreatDetail, controls);
   gtk_widget_class_bind_template_child (widget_class, PpThreatDetail, footer);
   gtk_widget_class_bind_template_child (widget_class, PpThreatDetail, keep_button);
   gtk_widget_class_bind_template_child (widget_class, PpThreatDetail, reason_label);
   gtk_widget_class_bind_template_child (widget_class, PpThreatDetail, reason);
+  gtk_widget_class_bind_template_child (widget_class, PpThreatDetail, control_button);
   gtk_widget_class_bind_template_child (widget_class, PpThreatDetail, reason_button);
   gtk_widget_class_bind_template_callback (widget_class, reason_given_cb);
   gtk_widget_class_bind_template_callback (widget_class, reason_cancelled_cb);
@@ -423,6 +445,8 @@ pp_threat_detail_class_init (PpThreatDetailClass *klass)
                                           G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[DECIDED] = g_signal_new ("decided", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[MITIGATED] = g_signal_new ("mitigated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
   signals[APPLY] = g_signal_new ("apply", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[CANCELLED] = g_signal_new ("cancelled", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -437,6 +461,9 @@ pp_threat_detail_init (PpThreatDetail *self)
   GtkEventController *keys;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->chooser = PP_RECORD_CHOOSER (pp_record_chooser_new (PP_RECORD_CONTROL));
+  gtk_menu_button_set_popover (self->control_button, GTK_WIDGET (self->chooser));
+  g_signal_connect_swapped (self->chooser, "chosen", G_CALLBACK (control_chosen_cb), self);
   keys = gtk_shortcut_controller_new ();
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
     gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
@@ -477,6 +504,10 @@ pp_threat_detail_show (PpThreatDetail *self,
   show_decision (self, item);
   show_remedies (self, assessment, item);
   show_references (self, item);
+  pp_record_chooser_set_model (self->chooser, model, NULL);
+  pp_threat_controls_set_threat (self->controls, pp_assessment_get_history (assessment),
+                                 item->threat != NULL ? pp_record_get_id (PP_RECORD (item->threat)) : NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->controls), item->threat != NULL);
   gtk_button_set_label (GTK_BUTTON (self->keep_button),
                         item->threat == NULL || pp_threat_is_open (item->threat) ? _("_Keep") : _("Re_open"));
 }
@@ -515,6 +546,7 @@ pp_threat_detail_ask_reason (PpThreatDetail *self,
   gtk_label_set_text (self->reason_label, question);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->reason), GTK_ACCESSIBLE_PROPERTY_LABEL, question, -1);
   gtk_editable_set_text (GTK_EDITABLE (self->reason), "");
+  gtk_widget_set_visible (GTK_WIDGET (self->control_button), g_str_equal (status, "Mitigated"));
   gtk_button_set_label (self->reason_button, gettext (pp_threat_status_get_label (status)));
   gtk_stack_set_visible_child_name (self->footer, "reason");
   gtk_widget_grab_focus (GTK_WIDGET (self->reason));

@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (PpThreatDetail, pp_threat_detail, PP, THREAT_DETAIL, GtkWi
  * Signals
  *   select-element (const char *element_id): a link to an element was followed
  *   decided (const char *status, const char *reason): with a reason, which may be empty
+ *   mitigated (const char *reason, const char *control_id, const char *title): by a control, that which is
+ *     there or, where @control_id is NULL, a new one
  *   apply (guint remedy): what would close it shall be so
  *   cancelled: no reason was given after all */
 

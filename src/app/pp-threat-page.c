@@ -11,6 +11,7 @@
 #include "pp-owasp-dialog.h"
 #include "pp-rating.h"
 #include "pp-reference-vocabulary.h"
+#include "pp-threat-controls.h"
 
 struct _PpThreatPage {
   GtkWidget           parent_instance;
@@ -25,6 +26,7 @@ struct _PpThreatPage {
   AdwEntryRow        *score_row;
   AdwActionRow       *cvss_row;
   AdwActionRow       *owasp_row;
+  PpThreatControls   *controls;
   PpInspectorTextRow *description_row;
   PpInspectorTextRow *mitigation_row;
   PpInspectorTagsRow *references_row;
@@ -177,6 +179,8 @@ subject_changed_cb (PpThreatPage *self)
   show_heading (self, threat);
   show_origin (self, threat);
   show_ratings (self, threat);
+  pp_threat_controls_set_threat (self->controls, pp_inspector_subject_get_history (self->subject),
+                                 pp_threat_page_get_threat (self));
   offer_categories (self, threat);
 }
 
@@ -237,6 +241,7 @@ pp_threat_page_class_init (PpThreatPageClass *klass)
 
   g_type_ensure (PP_TYPE_INSPECTOR_TEXT_ROW);
   g_type_ensure (PP_TYPE_INSPECTOR_TAGS_ROW);
+  g_type_ensure (PP_TYPE_THREAT_CONTROLS);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/parapet/Parapet/ui/pp-threat-page.ui");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -249,6 +254,7 @@ pp_threat_page_class_init (PpThreatPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PpThreatPage, score_row);
   gtk_widget_class_bind_template_child (widget_class, PpThreatPage, cvss_row);
   gtk_widget_class_bind_template_child (widget_class, PpThreatPage, owasp_row);
+  gtk_widget_class_bind_template_child (widget_class, PpThreatPage, controls);
   gtk_widget_class_bind_template_child (widget_class, PpThreatPage, description_row);
   gtk_widget_class_bind_template_child (widget_class, PpThreatPage, mitigation_row);
   gtk_widget_class_bind_template_child (widget_class, PpThreatPage, references_row);

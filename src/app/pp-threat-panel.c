@@ -372,9 +372,11 @@ scope_chosen_cb (PpThreatPanel *self)
 }
 
 static void
-decide (PpThreatPanel *self,
-        const char    *status,
-        const char    *reason)
+decide_with_control (PpThreatPanel *self,
+                     const char    *status,
+                     const char    *reason,
+                     const char    *control_id,
+                     const char    *title)
 {
   PpThreatItem *item = pp_threat_panel_get_selected (self);
   g_autoptr (PpThreatItem) kept = item != NULL ? g_object_ref (item) : NULL;
@@ -384,7 +386,7 @@ decide (PpThreatPanel *self,
     return;
   g_free (self->advance_key);
   self->advance_key = find_next_key (self);
-  if (!pp_triage_decide (self->assessment, kept, status, reason, &error)
+  if (!pp_triage_decide (self->assessment, kept, status, reason, control_id, title, &error)
       && error != NULL)
     message_cb (self, error->message);
   pp_assessment_flush (self->assessment);
@@ -394,6 +396,23 @@ decide (PpThreatPanel *self,
   item = pp_threat_panel_get_selected (self);
   if (item != NULL)
     reveal (self, item->element);
+}
+
+static void
+decide (PpThreatPanel *self,
+        const char    *status,
+        const char    *reason)
+{
+  decide_with_control (self, status, reason, NULL, NULL);
+}
+
+static void
+mitigated_cb (PpThreatPanel *self,
+              const char    *reason,
+              const char    *control_id,
+              const char    *title)
+{
+  decide_with_control (self, "Mitigated", reason, control_id, title);
 }
 
 static void
@@ -728,6 +747,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, reveal_cb);
   gtk_widget_class_bind_template_callback (widget_class, decided_cb);
+  gtk_widget_class_bind_template_callback (widget_class, mitigated_cb);
   gtk_widget_class_bind_template_callback (widget_class, apply_cb);
   gtk_widget_class_bind_template_callback (widget_class, message_cb);
   gtk_widget_class_bind_template_callback (widget_class, pp_threat_panel_focus);

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "pp-reconcile.h"
+#include "pp-threat-controls.h"
 
 /* Inside a step that has begun its own label counts. */
 #define STEP "Change Threat"
@@ -52,11 +53,15 @@ decide (PpHistory     *history,
         PpThreatItem  *item,
         const char    *status,
         const char    *reason,
+        const char    *control_id,
+        const char    *control_title,
         GError       **error)
 {
   g_autofree char *id = store_threat (history, analysis, item, error);
+  gboolean has_control = control_id != NULL || control_title != NULL;
 
-  if (id == NULL || !set_text (history, id, "status", status, error))
+  if (id == NULL || !set_text (history, id, "status", status, error)
+      || (has_control && !pp_threat_controls_answer (history, id, control_id, control_title, error)))
     return FALSE;
   return reason == NULL || *reason == '\0' || set_text (history, id, "mitigation", reason, error);
 }
@@ -99,6 +104,8 @@ finish (PpHistory *history,
  * @item: a threat, stored or only found
  * @status: one of pp_threat_statuses_list()
  * @reason: (nullable): why; becomes the text of the mitigation unless empty
+ * @control_id: (nullable): a control that answers it from now on
+ * @control_title: (nullable): where there is no such control yet, what it is called
  * @error: return location
  *
  * Stores a threat that was only found, with its rule and its evidence.
@@ -108,6 +115,8 @@ pp_triage_decide (PpAssessment  *assessment,
                   PpThreatItem  *item,
                   const char    *status,
                   const char    *reason,
+                  const char    *control_id,
+                  const char    *control_title,
                   GError       **error)
 {
   PpHistory *history;
@@ -117,7 +126,8 @@ pp_triage_decide (PpAssessment  *assessment,
 
   history = pp_assessment_get_history (assessment);
   pp_history_begin (history, get_label (status));
-  return finish (history, decide (history, pp_assessment_get_analysis (assessment), item, status, reason, error));
+  return finish (history, decide (history, pp_assessment_get_analysis (assessment), item, status, reason,
+                                  control_id, control_title, error));
 }
 
 /* Fields of an edge that rules read under the same name; a fact of that name counts before them. */

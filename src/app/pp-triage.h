@@ -11,6 +11,8 @@ gboolean pp_triage_decide (PpAssessment      *assessment,
                            PpThreatItem      *item,
                            const char        *status,
                            const char        *reason,
+                           const char        *control_id,
+                           const char        *control_title,
                            GError           **error);
 gboolean pp_triage_apply  (PpHistory         *history,
                            const PpRemedy    *remedy,

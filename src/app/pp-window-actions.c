@@ -116,6 +116,15 @@ model_properties_cb (GtkWidget  *widget,
 }
 
 static void
+controls_cb (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  _pp_window_show_controls (PP_WINDOW (widget),
+                            parameter != NULL ? g_variant_get_string (parameter, NULL) : NULL);
+}
+
+static void
 show_loss_cb (GtkWidget  *widget,
               const char *name,
               GVariant   *parameter)
@@ -181,6 +190,7 @@ static const struct {
   { "win.focus-inspector", activate_cb },
   { "win.focus-threats", activate_cb },
   { "win.model-properties", model_properties_cb },
+  { "win.controls", controls_cb },
   { "win.zoom-in", zoom_cb },
   { "win.zoom-out", zoom_cb },
   { "win.zoom-original", zoom_cb },
@@ -222,6 +232,7 @@ _pp_window_class_install_actions (GtkWidgetClass *widget_class)
   for (guint i = 0; i < G_N_ELEMENTS (other_actions); i++)
     gtk_widget_class_install_action (widget_class, other_actions[i].name, NULL, other_actions[i].activate);
   gtk_widget_class_install_action (widget_class, "win.layout-move", "(su)", layout_move_cb);
+  gtk_widget_class_install_action (widget_class, "win.show-control", "s", controls_cb);
   gtk_widget_class_install_property_action (widget_class, "win.show-palette", "show-palette");
   gtk_widget_class_install_property_action (widget_class, "win.show-inspector", "show-inspector");
   gtk_widget_class_install_property_action (widget_class, "win.show-threats", "show-threats");

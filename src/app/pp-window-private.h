@@ -44,6 +44,9 @@ struct _PpWindow {
   GCancellable    *loading;        /* while a file is loaded */
   GMenu           *recent_menu;
 
+  /* Weak: windows of their own */
+  GtkWidget       *controls_window;
+
   /* State */
   guint            loading_timeout;
   guint            autosave_timeout;
@@ -101,5 +104,10 @@ int  _pp_window_find_layout      (PpWindow            *self,
 /* pp-window-export.c */
 void _pp_window_export           (PpWindow            *self);
 void _pp_window_print            (PpWindow            *self);
+
+/* pp-window-views.c */
+void _pp_window_show_controls    (PpWindow            *self,
+                                  const char          *control_id);
+void _pp_window_close_views      (PpWindow            *self);
 
 G_END_DECLS

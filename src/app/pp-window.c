@@ -372,6 +372,7 @@ pp_window_dispose (GObject *object)
   g_clear_handle_id (&self->autosave_timeout, g_source_remove);
   if (self->document != NULL)
     disconnect_document (self);
+  _pp_window_close_views (self);
   g_clear_object (&self->document);
   g_clear_object (&self->loading);
   g_clear_object (&self->loading_file);
@@ -497,6 +498,7 @@ pp_window_set_document (PpWindow   *self,
   if (self->document != NULL)
     {
       disconnect_document (self);
+      _pp_window_close_views (self);
       pp_document_discard_journal (self->document);
     }
   g_set_object (&self->document, document);

@@ -11,6 +11,8 @@ struct _PpControl {
   char        *description;
   char        *status;
   char        *owner;
+  char        *inherent_risk;
+  char        *residual_risk;
   char       **threats;
   char       **references;
   JsonNode    *marking;
@@ -23,6 +25,8 @@ static const PpField fields[] = {
   PP_FIELD_ROW ("description", STRING, PpControl, description),
   PP_FIELD_ROW ("status", STRING, PpControl, status),
   PP_FIELD_ROW ("owner", STRING, PpControl, owner),
+  PP_FIELD_ROW ("inherentRisk", STRING, PpControl, inherent_risk),
+  PP_FIELD_ROW ("residualRisk", STRING, PpControl, residual_risk),
   PP_FIELD_ROW ("threats", STRINGS, PpControl, threats),
   PP_FIELD_ROW ("references", STRINGS, PpControl, references),
   PP_FIELD_ROW ("marking", JSON, PpControl, marking),
@@ -48,6 +52,8 @@ PP_DEFINE_TEXT_GETTER (PpControl, pp_control, CONTROL, title)
 PP_DEFINE_TEXT_GETTER (PpControl, pp_control, CONTROL, description)
 PP_DEFINE_TEXT_GETTER (PpControl, pp_control, CONTROL, status)
 PP_DEFINE_TEXT_GETTER (PpControl, pp_control, CONTROL, owner)
+PP_DEFINE_TEXT_GETTER (PpControl, pp_control, CONTROL, inherent_risk)
+PP_DEFINE_TEXT_GETTER (PpControl, pp_control, CONTROL, residual_risk)
 PP_DEFINE_TEXTS_GETTER (PpControl, pp_control, CONTROL, threats)
 PP_DEFINE_TEXTS_GETTER (PpControl, pp_control, CONTROL, references)
 PP_DEFINE_GETTER (JsonNode *, PpControl, pp_control, CONTROL, marking)

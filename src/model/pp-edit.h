@@ -66,6 +66,17 @@ GPtrArray *pp_edit_remove_threats   (PpModel            *model,
                                      const char * const *ids,
                                      guint               n_ids);
 
+GPtrArray *pp_edit_add_control      (PpModel            *model,
+                                     const char         *title,
+                                     const char * const *threat_ids,
+                                     char              **id);
+GPtrArray *pp_edit_answer_threat    (PpModel            *model,
+                                     const char         *control_id,
+                                     const char         *threat_id,
+                                     gboolean            answers);
+GPtrArray *pp_edit_remove_control   (PpModel            *model,
+                                     const char         *control_id);
+
 GPtrArray *pp_edit_add_layout       (PpModel            *model,
                                      const char         *title,
                                      const char         *methodology,

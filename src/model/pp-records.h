@@ -118,6 +118,8 @@ const char         *pp_control_get_title         (PpControl *self);
 const char         *pp_control_get_description   (PpControl *self);
 const char         *pp_control_get_status        (PpControl *self);
 const char         *pp_control_get_owner         (PpControl *self);
+const char         *pp_control_get_inherent_risk (PpControl *self);
+const char         *pp_control_get_residual_risk (PpControl *self);
 const char * const *pp_control_get_threats       (PpControl *self);
 const char * const *pp_control_get_references    (PpControl *self);
 JsonNode           *pp_control_get_marking       (PpControl *self);

@@ -49,7 +49,7 @@ test_accept (void)
   PpThreatItem *item = find_found (before);
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (pp_triage_decide (assessment, item, "Accepted", "The bank bears it", &error));
+  g_assert_true (pp_triage_decide (assessment, item, "Accepted", "The bank bears it", NULL, NULL, &error));
   g_assert_no_error (error);
   pp_assessment_flush (assessment);
   after = pp_assessment_list_items (assessment, NULL);
@@ -62,6 +62,33 @@ test_accept (void)
   pp_assessment_flush (assessment);
   undone = pp_assessment_list_items (assessment, NULL);
   g_assert_null (find_key (undone, item->key)->threat);
+  g_assert_false (pp_history_can_undo (history));
+}
+
+/* A control is made in the same step as the threat that it answers. */
+static void
+test_mitigate_by_control (void)
+{
+  g_autoptr (PpHistory) history = inspector_fixture_make_history ();
+  PpModel *model = pp_history_get_model (history);
+  g_autoptr (PpAssessment) assessment = make_assessment (history);
+  g_autoptr (GPtrArray) before = pp_assessment_list_items (assessment, NULL);
+  g_autoptr (GPtrArray) after = NULL;
+  PpThreatItem *item = find_found (before);
+  g_autoptr (GError) error = NULL;
+  PpControl *control;
+
+  g_assert_true (pp_triage_decide (assessment, item, "Mitigated", "", NULL, "Rate limit", &error));
+  g_assert_no_error (error);
+  pp_assessment_flush (assessment);
+  after = pp_assessment_list_items (assessment, NULL);
+  g_assert_cmpuint (pp_model_get_n_records (model, PP_RECORD_CONTROL), ==, 1);
+  control = PP_CONTROL (pp_model_peek_record (model, PP_RECORD_CONTROL, 0));
+  g_assert_cmpstr (pp_control_get_title (control), ==, "Rate limit");
+  g_assert_cmpstr (pp_control_get_threats (control)[0], ==,
+                   pp_record_get_id (PP_RECORD (find_key (after, item->key)->threat)));
+  g_assert_true (pp_history_undo (history));
+  g_assert_cmpuint (pp_model_get_n_records (model, PP_RECORD_CONTROL), ==, 0);
   g_assert_false (pp_history_can_undo (history));
 }
 
@@ -155,6 +182,7 @@ main (int   argc,
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add_func ("/app/threats/accept", test_accept);
+  g_test_add_func ("/app/threats/mitigate-by-control", test_mitigate_by_control);
   g_test_add_func ("/app/threats/question", test_question);
   g_test_add_func ("/app/threats/panel", test_panel);
   g_test_add_func ("/app/threats/badges", test_badges);

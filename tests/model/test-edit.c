@@ -435,6 +435,30 @@ test_strange_fragments_are_refused (Fixture       *fixture,
     }
 }
 
+static void
+test_controls (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autofree char *id = NULL;
+  const char *threat = pp_record_get_id (pp_model_peek_record (fixture->model, PP_RECORD_THREAT, 0));
+  const char *threats[] = { threat, NULL };
+  g_autoptr (GPtrArray) none = NULL;
+  PpControl *control;
+
+  apply (fixture, pp_edit_add_control (fixture->model, "Rate limit", threats, &id));
+  control = PP_CONTROL (pp_model_lookup (fixture->model, id));
+  g_assert_cmpstr (pp_control_get_title (control), ==, "Rate limit");
+  g_assert_cmpstr (pp_control_get_status (control), ==, "planned");
+  g_assert_cmpstr (pp_control_get_threats (control)[0], ==, threat);
+  none = pp_edit_answer_threat (fixture->model, id, threat, TRUE);
+  g_assert_cmpuint (none->len, ==, 0);
+  apply (fixture, pp_edit_answer_threat (fixture->model, id, threat, FALSE));
+  control = PP_CONTROL (pp_model_lookup (fixture->model, id));
+  g_assert_null (pp_control_get_threats (control)[0]);
+  apply (fixture, pp_edit_remove_control (fixture->model, id));
+  g_assert_null (pp_model_lookup (fixture->model, id));
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -460,6 +484,7 @@ main (int   argc,
   ADD ("/edit/copy-and-paste", test_copy_and_paste);
   ADD ("/edit/paste/an-edge-alone-stays-connected-or-hangs",
        test_an_edge_alone_stays_connected_or_hangs);
+  ADD ("/edit/controls", test_controls);
   g_test_add_func ("/edit/paste/into-another-model", test_paste_into_another_model);
   ADD ("/edit/paste/strange-fragments-are-refused", test_strange_fragments_are_refused);
 

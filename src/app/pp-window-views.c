@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Windows that show something of the model beside the window of the document. */
+
+#include "config.h"
+
+#include "pp-window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "pp-controls-window.h"
+
+static void
+open_threat_cb (PpWindow   *self,
+                const char *id)
+{
+  gtk_window_present (GTK_WINDOW (self));
+  pp_editor_reveal_threat (self->editor, id);
+}
+
+/**
+ * _pp_window_show_controls:
+ * @self: a window with a document
+ * @control_id: (nullable): the control to open
+ *
+ * Shows the controls of the model.
+ */
+void
+_pp_window_show_controls (PpWindow   *self,
+                          const char *control_id)
+{
+  pp_editor_flush (self->editor);
+  if (self->controls_window == NULL)
+    {
+      GtkWidget *window = pp_controls_window_new (GTK_WINDOW (self), pp_document_get_history (self->document));
+
+      g_set_weak_pointer (&self->controls_window, window);
+      g_signal_connect_object (window, "open-threat", G_CALLBACK (open_threat_cb), self, G_CONNECT_SWAPPED);
+    }
+  if (control_id != NULL)
+    pp_controls_window_select (PP_CONTROLS_WINDOW (self->controls_window), control_id);
+  gtk_window_present (GTK_WINDOW (self->controls_window));
+}
+
+/**
+ * _pp_window_close_views:
+ * @self: a window
+ *
+ * Closes the windows that show something of its document.
+ */
+void
+_pp_window_close_views (PpWindow *self)
+{
+  if (self->controls_window != NULL)
+    gtk_window_destroy (GTK_WINDOW (self->controls_window));
+}
