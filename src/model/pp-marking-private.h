@@ -10,12 +10,14 @@ G_BEGIN_DECLS
  * @name: what files hold
  * @banner: what stands on a page
  * @abbreviation: what stands on a badge
+ * @colour: what it is written with on black, as `#RRGGBB`; %NULL where the scheme says nothing of it
  * @spellings: (array zero-terminated=1): all names, folded, by which the level is read
  */
 typedef struct {
   const char  *name;
   const char  *banner;
   const char  *abbreviation;
+  const char  *colour;
   char       **spellings;
 } PpMarkingLevel;
 

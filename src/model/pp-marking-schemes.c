@@ -51,6 +51,7 @@ read_level (JsonObject *object)
     .name = get_text (object, "name"),
     .banner = get_text (object, "banner"),
     .abbreviation = get_text (object, "short"),
+    .colour = pp_json_get_string (object, "colour", NULL),
   };
   JsonArray *aliases = get_list (object, "aliases");
   g_autoptr (GPtrArray) spellings = g_ptr_array_new ();

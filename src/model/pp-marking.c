@@ -503,3 +503,36 @@ pp_marking_to_banner (const PpMarking *self)
     append_part (text, i == 0 ? " // " : ", ", self->caveats[i]);
   return g_string_free (text, FALSE);
 }
+
+/**
+ * pp_marking_to_markup:
+ * @self: a marking
+ *
+ * Returns: (transfer full): the banner with the colours that its schemes ask for on black, in Pango's
+ *   markup: the words say it all, the colours only help
+ */
+char *
+pp_marking_to_markup (const PpMarking *self)
+{
+  GString *text = g_string_new (NULL);
+
+  for (PpMarkingScheme scheme = 0; scheme < PP_N_MARKING_SCHEMES; scheme++)
+    {
+      const PpMarkingLevel *level = level_of (self, scheme);
+      g_autofree char *part = NULL;
+
+      if (level == NULL)
+        continue;
+      part = level->colour != NULL
+             ? g_markup_printf_escaped ("<span foreground=\"%s\">%s</span>", level->colour, level->banner)
+             : g_markup_escape_text (level->banner, -1);
+      append_part (text, " // ", part);
+    }
+  for (guint i = 0; self->caveats[i] != NULL; i++)
+    {
+      g_autofree char *caveat = g_markup_escape_text (self->caveats[i], -1);
+
+      append_part (text, i == 0 ? " // " : ", ", caveat);
+    }
+  return g_string_free (text, FALSE);
+}

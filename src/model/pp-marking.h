@@ -79,6 +79,7 @@ PpMarking  *pp_marking_meet          (const PpMarking  *a,
 
 char       *pp_marking_to_short_text (const PpMarking  *self);
 char       *pp_marking_to_banner     (const PpMarking  *self);
+char       *pp_marking_to_markup     (const PpMarking  *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PpMarking, pp_marking_free)
 

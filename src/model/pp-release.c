@@ -6,138 +6,24 @@
  * out wherever a text that stays mentions them. The copy is the same for two models that differ only
  * above the ceiling. */
 
-#include "pp-release.h"
+#include "pp-release-private.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "pp-json.h"
 
-#define BLACKED_OUT "█████"
-#define MIN_NAME_LENGTH 3
+typedef struct _Release Release;
 
-typedef struct {
+struct _Release {
   PpModel         *model;
   const PpMarking *ceiling;
   PpModel         *release;
   GHashTable      *ids;         /* identifier of what stays → its new one */
-  GPtrArray       *secrets;     /* texts that must not stand anywhere, the longest first */
-} Release;
-
-static PpMarking *
-own_marking (JsonNode *node)
-{
-  PpMarking *marking = node != NULL ? pp_marking_new_from_json (node, NULL) : NULL;
-
-  return marking != NULL && pp_marking_is_empty (marking) ? (pp_marking_free (marking), NULL) : marking;
-}
-
-static JsonNode *
-dup_marking_field (PpRecord *record)
-{
-  return pp_record_dup_field (record, "marking");
-}
-
-static PpMarking *
-stated_marking (PpModel  *model,
-                PpRecord *record)
-{
-  g_autoptr (JsonNode) node = dup_marking_field (record);
-  g_autoptr (JsonNode) whole = NULL;
-  PpMarking *marking = own_marking (node);
-
-  if (marking != NULL)
-    return marking;
-  whole = dup_marking_field (PP_RECORD (pp_model_get_info (model)));
-  marking = own_marking (whole);
-  return marking != NULL ? marking : pp_marking_new ();
-}
-
-static PpMarking *
-take_join (PpMarking *a,
-           PpMarking *b)
-{
-  PpMarking *join = pp_marking_join (a, b);
-
-  pp_marking_free (a);
-  pp_marking_free (b);
-  return join;
-}
-
-static PpMarking *
-join_with_ends (PpModel   *model,
-                PpEdge    *edge,
-                PpMarking *marking)
-{
-  const char *ends[] = { pp_edge_get_source (edge), pp_edge_get_target (edge) };
-
-  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
-    {
-      /* An edge may end on an edge; one step is enough, because that one is judged by itself. */
-      PpElement *end = pp_model_lookup_element (model, ends[i]);
-
-      if (end != NULL)
-        marking = take_join (marking, stated_marking (model, PP_RECORD (end)));
-    }
-  return marking;
-}
-
-/**
- * pp_model_dup_effective_marking:
- * @model: a model
- * @record: a record of it
- *
- * Returns: (transfer full): the marking that counts for the record
- */
-PpMarking *
-pp_model_dup_effective_marking (PpModel  *model,
-                                PpRecord *record)
-{
-  g_autoptr (JsonNode) own_node = NULL;
-  PpElement *element = NULL;
-  PpMarking *own, *of_element;
-
-  g_return_val_if_fail (PP_IS_MODEL (model) && PP_IS_RECORD (record), NULL);
-
-  if (PP_IS_EDGE (record))
-    return join_with_ends (model, PP_EDGE (record), stated_marking (model, record));
-  if (PP_IS_THREAT (record))
-    element = pp_model_lookup_element (model, pp_threat_get_element (PP_THREAT (record)));
-  else if (PP_IS_COMMENT (record))
-    element = pp_model_lookup_element (model, pp_comment_get_element (PP_COMMENT (record)));
-  if (element == NULL)
-    return stated_marking (model, record);
-
-  of_element = pp_model_dup_effective_marking (model, PP_RECORD (element));
-  own_node = dup_marking_field (record);
-  own = own_marking (own_node);
-  return own != NULL ? take_join (own, of_element) : of_element;
-}
-
-/**
- * pp_model_dup_overall_marking:
- * @model: a model
- *
- * Returns: (transfer full): the join of the model's marking and those of all its records
- */
-PpMarking *
-pp_model_dup_overall_marking (PpModel *model)
-{
-  PpMarking *overall = stated_marking (model, PP_RECORD (pp_model_get_info (model)));
-
-  for (PpRecordType type = PP_RECORD_NODE; type < PP_N_RECORD_TYPES; type++)
-    {
-      for (guint i = 0; i < pp_model_get_n_records (model, type); i++)
-        {
-          g_autoptr (JsonNode) node = dup_marking_field (pp_model_peek_record (model, type, i));
-          PpMarking *own = own_marking (node);
-
-          if (own != NULL)
-            overall = take_join (overall, own);
-        }
-    }
-  return overall;
-}
+  PpSecrets       *secrets;     /* texts that must not stand anywhere */
+  GHashTable      *origins;     /* identifier of a layout → PpPoint, where its drawing begins */
+  const Release   *newer;       /* of the version that this one is compared with; NULL for none */
+};
 
 static gboolean
 may_be_seen (Release  *self,
@@ -163,10 +49,16 @@ has_its_ends (Release *self,
          stays_with_its_element (self, pp_edge_get_target (edge));
 }
 
+/* What the newer version leaves out is left out of the older one too. */
 static gboolean
 stays (Release  *self,
        PpRecord *record)
 {
+  const char *id = pp_record_get_id (record);
+
+  if (self->newer != NULL && pp_model_lookup (self->newer->model, id) != NULL &&
+      !g_hash_table_contains (self->newer->ids, id))
+    return FALSE;
   if (!may_be_seen (self, record))
     return FALSE;
   if (PP_IS_EDGE (record))
@@ -179,22 +71,14 @@ stays (Release  *self,
 }
 
 static void
-add_secret (Release    *self,
-            const char *text)
-{
-  if (text != NULL && g_utf8_strlen (text, -1) >= MIN_NAME_LENGTH)
-    g_ptr_array_add (self->secrets, g_strdup (text));
-}
-
-static void
 keep_secret (Release  *self,
              PpRecord *record)
 {
   g_autoptr (JsonNode) name = pp_record_dup_field (record, PP_IS_ELEMENT (record) ? "name" : "title");
 
-  add_secret (self, pp_record_get_id (record));
+  _pp_secrets_add (self->secrets, pp_record_get_id (record));
   if (name != NULL)
-    add_secret (self, json_node_get_string (name));
+    _pp_secrets_add (self->secrets, json_node_get_string (name));
 }
 
 /* Edges that end on edges come after those that they end on: rounds until nothing more stays. */
@@ -222,6 +106,20 @@ decide_edges (Release   *self,
   while (n > before);
 }
 
+/* The same thing has the same identifier in both versions. */
+static char *
+dup_new_id (Release      *self,
+            PpRecordType  type,
+            const char   *id,
+            guint         number)
+{
+  const char *known = self->newer != NULL ? g_hash_table_lookup (self->newer->ids, id) : NULL;
+
+  if (known != NULL)
+    return g_strdup (known);
+  return g_strdup_printf ("%s%s-%u", self->newer != NULL ? "former-" : "", pp_record_type_to_string (type), number);
+}
+
 static void
 decide (Release      *self,
         PpRecordType  type)
@@ -239,8 +137,7 @@ decide (Release      *self,
                                              : stays (self, record);
 
       if (kept)
-        g_hash_table_insert (self->ids, (gpointer) id,
-                             g_strdup_printf ("%s-%u", pp_record_type_to_string (type), ++n));
+        g_hash_table_insert (self->ids, (gpointer) id, dup_new_id (self, type, id, ++n));
       else
         keep_secret (self, record);
     }
@@ -248,7 +145,8 @@ decide (Release      *self,
 
 /* A name that something which stays has too is no secret. */
 static void
-drop_open_names (Release *self)
+drop_open_names (const Release *self,
+                 PpSecrets     *secrets)
 {
   GHashTableIter iter;
   gpointer id;
@@ -257,125 +155,10 @@ drop_open_names (Release *self)
   while (g_hash_table_iter_next (&iter, &id, NULL))
     {
       PpElement *element = pp_model_lookup_element (self->model, id);
-      guint position;
 
-      while (element != NULL &&
-             g_ptr_array_find_with_equal_func (self->secrets, pp_element_get_name (element), g_str_equal,
-                                               &position))
-        g_ptr_array_remove_index_fast (self->secrets, position);
+      if (element != NULL)
+        _pp_secrets_remove (secrets, pp_element_get_name (element));
     }
-}
-
-static int
-compare_lengths (gconstpointer a,
-                 gconstpointer b)
-{
-  const char *first = *(const char * const *) a, *second = *(const char * const *) b;
-  gssize order = (gssize) strlen (second) - (gssize) strlen (first);
-
-  return order != 0 ? (order > 0) - (order < 0) : strcmp (first, second);
-}
-
-static gboolean
-is_whole_word (const char *text,
-               const char *found,
-               gsize       length)
-{
-  const char *before = g_utf8_find_prev_char (text, found);
-
-  return (before == NULL || !g_unichar_isalnum (g_utf8_get_char (before))) &&
-         !g_unichar_isalnum (g_utf8_get_char (found + length));
-}
-
-static char *
-black_out_one (char       *text,
-               const char *secret)
-{
-  gsize length = strlen (secret);
-  g_autofree char *owned = text;
-  const char *rest = text, *from = text;
-  const char *found;
-  GString *result;
-
-  if (strstr (text, secret) == NULL)
-    return g_steal_pointer (&owned);
-  result = g_string_new (NULL);
-  while ((found = strstr (from, secret)) != NULL)
-    {
-      from = found + length;
-      if (!is_whole_word (text, found, length))
-        continue;
-      g_string_append_len (result, rest, found - rest);
-      g_string_append (result, BLACKED_OUT);
-      rest = from;
-    }
-  g_string_append (result, rest);
-  return g_string_free (result, FALSE);
-}
-
-static char *
-black_out (Release    *self,
-           const char *text)
-{
-  char *result = g_strdup (text);
-
-  for (guint i = 0; i < self->secrets->len; i++)
-    result = black_out_one (result, g_ptr_array_index (self->secrets, i));
-  return result;
-}
-
-static JsonNode *cleaned (Release  *self,
-                          JsonNode *node);
-
-static JsonNode *
-cleaned_object (Release    *self,
-                JsonObject *object)
-{
-  JsonObject *copy = json_object_new ();
-  JsonNode *result = json_node_new (JSON_NODE_OBJECT);
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *value;
-
-  json_object_iter_init_ordered (&iter, object);
-  while (json_object_iter_next_ordered (&iter, &name, &value))
-    {
-      g_autofree char *clean_name = black_out (self, name);
-
-      json_object_set_member (copy, clean_name, cleaned (self, value));
-    }
-  json_node_take_object (result, copy);
-  return result;
-}
-
-static JsonNode *
-cleaned_array (Release   *self,
-               JsonArray *array)
-{
-  JsonArray *copy = json_array_new ();
-  JsonNode *result = json_node_new (JSON_NODE_ARRAY);
-
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    json_array_add_element (copy, cleaned (self, json_array_get_element (array, i)));
-  json_node_take_array (result, copy);
-  return result;
-}
-
-static JsonNode *
-cleaned (Release  *self,
-         JsonNode *node)
-{
-  if (JSON_NODE_HOLDS_OBJECT (node))
-    return cleaned_object (self, json_node_get_object (node));
-  if (JSON_NODE_HOLDS_ARRAY (node))
-    return cleaned_array (self, json_node_get_array (node));
-  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
-    {
-      g_autofree char *text = black_out (self, json_node_get_string (node));
-
-      return json_node_init_string (json_node_alloc (), text);
-    }
-  return json_node_ref (node);
 }
 
 static void
@@ -393,14 +176,19 @@ set_id (Release    *self,
 }
 
 static JsonNode *
-fact_without_grounds (JsonNode *fact)
+fact_without_grounds (Release  *self,
+                      JsonNode *fact)
 {
-  return pp_fact_new (pp_fact_get_value (fact), pp_fact_get_source (fact), NULL);
+  JsonNode *value = pp_fact_get_value (fact);
+  g_autoptr (JsonNode) clean = value != NULL ? _pp_secrets_clean (self->secrets, value) : NULL;
+
+  return pp_fact_new (clean, pp_fact_get_source (fact), NULL);
 }
 
 /* Grounds of facts are words about the rest of the model; what is said stays. */
 static JsonNode *
-facts_without_grounds (JsonNode *facts)
+facts_without_grounds (Release  *self,
+                       JsonNode *facts)
 {
   JsonObject *object = json_object_new ();
   JsonNode *result = json_node_new (JSON_NODE_OBJECT);
@@ -411,7 +199,7 @@ facts_without_grounds (JsonNode *facts)
   json_object_iter_init_ordered (&iter, json_node_get_object (facts));
   while (json_object_iter_next_ordered (&iter, &name, &fact))
     {
-      JsonNode *kept = fact_without_grounds (fact);
+      JsonNode *kept = fact_without_grounds (self, fact);
 
       if (kept != NULL)
         json_object_set_member (object, name, kept);
@@ -425,16 +213,13 @@ clean_field (Release       *self,
              const PpField *field,
              JsonNode      *value)
 {
-  static const char * const texts[] = {
-    "name", "title", "description", "owner", "reviewer", "contributors", "properties", "scopeReason",
-    "protocol", "score", "mitigation", "author", "text", NULL,
-  };
+  static const char * const words[] = { "kind", "marking", "rule", NULL };
 
   if (strcmp (field->name, "facts") == 0)
-    return facts_without_grounds (value);
-  if (g_strv_contains (texts, field->name))
-    return cleaned (self, value);
-  return json_node_ref (value);
+    return facts_without_grounds (self, value);
+  if (field->type == PP_FIELD_ID || g_strv_contains (words, field->name))
+    return json_node_ref (value);
+  return _pp_secrets_clean (self->secrets, value);
 }
 
 static void
@@ -542,6 +327,30 @@ compare_threats (gconstpointer a,
   return (order > 0) - (order < 0);
 }
 
+/* The record of the newer version's release; NULL where there is none. */
+static PpRecord *
+find_newer (Release  *self,
+            PpRecord *record)
+{
+  const char *id = g_hash_table_lookup (self->ids, pp_record_get_id (record));
+
+  return self->newer != NULL ? pp_model_lookup (self->newer->release, id) : NULL;
+}
+
+static void
+count_threat (Release    *self,
+              PpRecord   *record,
+              JsonObject *object,
+              gint64      number)
+{
+  PpRecord *newer = find_newer (self, record);
+
+  if (newer != NULL)
+    number = pp_threat_get_number (PP_THREAT (newer));
+  json_object_set_int_member (object, "number", number);
+  json_object_set_int_member (object, "order", number);
+}
+
 static void
 copy_records (Release      *self,
               PpRecordType  type)
@@ -561,10 +370,7 @@ copy_records (Release      *self,
       clean = clean_record (self, record);
       relate (self, json_node_get_object (clean), record);
       if (type == PP_RECORD_THREAT)
-        {
-          json_object_set_int_member (json_node_get_object (clean), "number", ++n);
-          json_object_set_int_member (json_node_get_object (clean), "order", n);
-        }
+        count_threat (self, record, json_node_get_object (clean), ++n);
       add_to_release (self, record, clean);
     }
 }
@@ -602,6 +408,20 @@ find_origin (Release   *self,
   return isinf (origin.x) ? (PpPoint) { 0, 0 } : origin;
 }
 
+/* That of the newer version, so that what was not moved stands at the same place. */
+static PpPoint
+find_common_origin (Release   *self,
+                    PpLayout  *layout,
+                    GPtrArray *ids)
+{
+  const char *id = pp_record_get_id (PP_RECORD (layout));
+  const PpPoint *newer = self->newer != NULL ? g_hash_table_lookup (self->newer->origins, id) : NULL;
+  PpPoint origin = newer != NULL ? *newer : find_origin (self, layout, ids);
+
+  g_hash_table_insert (self->origins, (gpointer) id, g_memdup2 (&origin, sizeof origin));
+  return origin;
+}
+
 static JsonNode *
 clean_placement (const PpPlacement *placement,
                  gboolean           is_node,
@@ -633,7 +453,7 @@ place (Release    *self,
       if (!g_hash_table_contains (self->ids, g_ptr_array_index (ids, i - 1)))
         g_ptr_array_remove_index (ids, i - 1);
     }
-  origin = find_origin (self, layout, ids);
+  origin = find_common_origin (self, layout, ids);
   for (guint i = 0; i < ids->len; i++)
     {
       const char *id = g_ptr_array_index (ids, i);
@@ -655,12 +475,16 @@ copy_layouts (Release *self)
     {
       PpRecord *layout = g_ptr_array_index (layouts, i);
       g_autoptr (JsonNode) clean = NULL;
+      PpRecord *newer;
 
       if (!g_hash_table_contains (self->ids, pp_record_get_id (layout)))
         continue;
       clean = clean_record (self, layout);
       place (self, json_node_get_object (clean), PP_LAYOUT (layout));
-      json_object_set_int_member (json_node_get_object (clean), "order", n++);
+      newer = find_newer (self, layout);
+      json_object_set_int_member (json_node_get_object (clean), "order",
+                                  newer != NULL ? pp_layout_get_order (PP_LAYOUT (newer)) : n);
+      n++;
       add_to_release (self, layout, clean);
     }
 }
@@ -695,7 +519,7 @@ copy_info (Release *self)
 
   if (may_be_seen (self, info))
     {
-      g_autoptr (PpMarking) own = stated_marking (self->model, info);
+      g_autoptr (PpMarking) own = _pp_model_dup_stated_marking (self->model, info);
       g_autoptr (PpMarking) join = pp_marking_join (overall, own);
 
       for (guint i = 0; fields[i] != NULL; i++)
@@ -720,6 +544,70 @@ set_threat_top (Release *self)
   set_info (self, "threatTop", top);
 }
 
+static void
+release_init (Release         *self,
+              PpModel         *model,
+              const PpMarking *ceiling,
+              const Release   *newer)
+{
+  *self = (Release) {
+    .model = model,
+    .ceiling = ceiling,
+    .release = pp_model_new ("release"),
+    .ids = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free),
+    .secrets = _pp_secrets_new (),
+    .origins = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free),
+    .newer = newer,
+  };
+  for (PpRecordType type = PP_RECORD_NODE; type < PP_N_RECORD_TYPES; type++)
+    decide (self, type);
+}
+
+/* What either version hides is hidden in both, unless the newer one shows it. */
+static void
+share_secrets (Release *self,
+               Release *former)
+{
+  for (PpRecordType type = PP_RECORD_NODE; type < PP_N_RECORD_TYPES; type++)
+    {
+      for (guint i = 0; i < pp_model_get_n_records (self->model, type); i++)
+        {
+          PpRecord *record = pp_model_peek_record (self->model, type, i);
+
+          if (!g_hash_table_contains (self->ids, pp_record_get_id (record)))
+            keep_secret (former, record);
+        }
+      for (guint i = 0; i < pp_model_get_n_records (former->model, type); i++)
+        {
+          PpRecord *record = pp_model_peek_record (former->model, type, i);
+
+          if (!g_hash_table_contains (former->ids, pp_record_get_id (record)))
+            keep_secret (self, record);
+        }
+    }
+  drop_open_names (self, former->secrets);
+}
+
+static void
+fill (Release *self)
+{
+  drop_open_names (self, self->secrets);
+  for (PpRecordType type = PP_RECORD_NODE; type < PP_RECORD_LAYOUT; type++)
+    copy_records (self, type);
+  copy_layouts (self);
+  copy_info (self);
+  set_threat_top (self);
+}
+
+static PpModel *
+release_finish (Release *self)
+{
+  g_hash_table_unref (self->ids);
+  g_hash_table_unref (self->origins);
+  _pp_secrets_free (self->secrets);
+  return self->release;
+}
+
 /**
  * pp_release_new:
  * @model: a model
@@ -735,21 +623,42 @@ PpModel *
 pp_release_new (PpModel         *model,
                 const PpMarking *ceiling)
 {
-  g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
-  g_autoptr (GPtrArray) secrets = g_ptr_array_new_with_free_func (g_free);
-  Release self = { model, ceiling, NULL, ids, secrets };
+  Release self;
 
   g_return_val_if_fail (PP_IS_MODEL (model) && ceiling != NULL, NULL);
 
-  self.release = pp_model_new ("release");
-  for (PpRecordType type = PP_RECORD_NODE; type < PP_N_RECORD_TYPES; type++)
-    decide (&self, type);
-  drop_open_names (&self);
-  g_ptr_array_sort (secrets, compare_lengths);
-  for (PpRecordType type = PP_RECORD_NODE; type < PP_RECORD_LAYOUT; type++)
-    copy_records (&self, type);
-  copy_layouts (&self);
-  copy_info (&self);
-  set_threat_top (&self);
-  return self.release;
+  release_init (&self, model, ceiling, NULL);
+  fill (&self);
+  return release_finish (&self);
+}
+
+/**
+ * pp_release_new_since:
+ * @model: a model
+ * @former: an older version of it
+ * @ceiling: what the readers may see
+ * @former_release: (out) (transfer full): the copy of the older version
+ *
+ * Makes copies of both like pp_release_new(), in which what is the same has the same identifier, so that
+ * they can be compared. What the newer version hides is hidden in the older one too.
+ *
+ * Returns: (transfer full): the copy of @model
+ */
+PpModel *
+pp_release_new_since (PpModel          *model,
+                      PpModel          *former,
+                      const PpMarking  *ceiling,
+                      PpModel         **former_release)
+{
+  Release newer, older;
+
+  g_return_val_if_fail (PP_IS_MODEL (model) && PP_IS_MODEL (former) && ceiling != NULL, NULL);
+
+  release_init (&newer, model, ceiling, NULL);
+  release_init (&older, former, ceiling, &newer);
+  share_secrets (&newer, &older);
+  fill (&newer);
+  fill (&older);
+  *former_release = release_finish (&older);
+  return release_finish (&newer);
 }

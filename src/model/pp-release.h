@@ -13,7 +13,15 @@ PpMarking *pp_model_dup_effective_marking (PpModel          *model,
 /* The join of all that a model holds: what has to stand on something made of all of it. */
 PpMarking *pp_model_dup_overall_marking   (PpModel          *model);
 
+/* The join of what a picture of a layout tells of: the model, the layout, and all that it shows. */
+PpMarking *pp_model_dup_layout_marking    (PpModel          *model,
+                                           PpLayout         *layout);
+
 PpModel   *pp_release_new                 (PpModel          *model,
                                            const PpMarking  *ceiling);
+PpModel   *pp_release_new_since           (PpModel          *model,
+                                           PpModel          *former,
+                                           const PpMarking  *ceiling,
+                                           PpModel         **former_release);
 
 G_END_DECLS

@@ -10,8 +10,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "pp-marking.h"
+#include "pp-banner.h"
 #include "pp-painter-private.h"
+#include "pp-release.h"
 
 /* PDF viewers stop at 200 inches; SVG has no bound but needs none beyond. */
 #define MAX_VECTOR_SIZE 14400.0
@@ -29,7 +30,7 @@ typedef struct {
   PpScene    *scene;
   PpPainter  *painter;
   const char *title;            /* NULL for none; borrowed from the layout */
-  char       *marking;          /* NULL for none */
+  char       *marking;          /* Pango markup; NULL for none */
   PpBox       drawing;          /* what of the layout is seen, in its units */
   double      width;            /* of the page, in units of the layout */
   double      height;
@@ -73,27 +74,6 @@ pp_export_format_from_name (const char      *file_name,
   return FALSE;
 }
 
-/* The marking of the layout and of the model, whichever says more. */
-static char *
-marking_of (PpModel  *model,
-            PpLayout *layout)
-{
-  JsonNode *nodes[] = { pp_info_get_marking (pp_model_get_info (model)), pp_layout_get_marking (layout) };
-  g_autoptr(PpMarking) all = pp_marking_new ();
-
-  for (guint i = 0; i < G_N_ELEMENTS (nodes); i++)
-    {
-      g_autoptr(PpMarking) one = nodes[i] != NULL ? pp_marking_new_from_json (nodes[i], NULL) : NULL;
-      g_autoptr(PpMarking) before = NULL;
-
-      if (one == NULL)
-        continue;
-      before = g_steal_pointer (&all);
-      all = pp_marking_join (before, one);
-    }
-  return pp_marking_is_empty (all) ? NULL : pp_marking_to_banner (all);
-}
-
 static Page *
 page_new (PpModel                *model,
           PpKinds                *kinds,
@@ -103,6 +83,7 @@ page_new (PpModel                *model,
 {
   PpLayout *layout = pp_model_lookup_layout (model, layout_id);
   PpAppearance appearance = { .dark = options->dark };
+  g_autoptr(PpMarking) marking = NULL;
   double banner;
   Page *page;
 
@@ -117,7 +98,8 @@ page_new (PpModel                *model,
   page->painter = pp_painter_new ();
   pp_painter_set_appearance (page->painter, &appearance);
   page->title = options->with_title ? pp_layout_get_title (layout) : NULL;
-  page->marking = marking_of (model, layout);
+  marking = pp_model_dup_layout_marking (model, layout);
+  page->marking = options->bare || pp_marking_is_empty (marking) ? NULL : pp_marking_to_markup (marking);
   page->drawing = pp_scene_get_bounds (page->scene);
   if (pp_box_is_empty (&page->drawing))
     page->drawing = (PpBox) { 0, 0, EMPTY_WIDTH, EMPTY_HEIGHT };
@@ -140,19 +122,6 @@ draw_text (PpPen          *pen,
   PangoLayout *layout = pp_text_cache_get (pen->painter->texts, style, text, NULL, NULL, box->width, 1);
 
   _pp_pen_draw_layout (pen, layout, style, box, colour);
-}
-
-static void
-draw_banner (PpPen      *pen,
-             const Page *page,
-             double      y)
-{
-  PpBox band = { 0, y, page->width, BANNER_HEIGHT };
-
-  _pp_pen_set_colour (pen, &pen->palette->chip.fill);
-  cairo_rectangle (pen->cr, band.x, band.y, band.width, band.height);
-  cairo_fill (pen->cr);
-  draw_text (pen, PP_TEXT_NAME, page->marking, &band, &pen->palette->chip.line);
 }
 
 /* @cr is in units of the page. */
@@ -181,8 +150,11 @@ page_draw (Page                  *page,
     }
   if (page->marking != NULL)
     {
-      draw_banner (&pen, page, 0);
-      draw_banner (&pen, page, page->height - BANNER_HEIGHT);
+      PpBox band = { 0, 0, page->width, BANNER_HEIGHT };
+
+      pp_banner_draw (cr, page->marking, &band);
+      band.y = page->height - BANNER_HEIGHT;
+      pp_banner_draw (cr, page->marking, &band);
     }
 }
 

@@ -42,6 +42,7 @@ typedef enum {
  * @transparent: no ground
  * @margin: around the drawing, in layout units
  * @with_title: the layout's title above the drawing
+ * @bare: nothing but the drawing: no marking, because it goes into something that has one
  */
 typedef struct {
   PpExportFormat format;
@@ -50,6 +51,7 @@ typedef struct {
   gboolean       transparent;
   double         margin;
   gboolean       with_title;
+  gboolean       bare;
 } PpExportOptions;
 
 #define PP_EXPORT_OPTIONS_INIT { .format = PP_EXPORT_PNG, .scale = 1.0, .margin = 24.0 }
@@ -69,8 +71,8 @@ gboolean  pp_export_format_from_name (const char            *file_name,
  *   than PP_EXPORT_MAX_PIXELS
  * @error: return location for an error
  *
- * Draws one layout as a picture. Where the model or the layout carries a marking, it stands above and
- * below the drawing. The same model gives the same bytes.
+ * Draws one layout as a picture. Where the model, the layout or something that it shows carries a marking,
+ * it stands above and below the drawing. The same model gives the same bytes.
  *
  * Returns: (transfer full): the picture's bytes, or %NULL with an error
  */

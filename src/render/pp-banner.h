@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <cairo.h>
+
+#include "pp-geometry.h"
+
+G_BEGIN_DECLS
+
+/* A band with a marking, which is in Pango's markup (pp_marking_to_markup()), on black: the same on every
+ * picture and page. A long marking is set smaller, never cut off. */
+void pp_banner_draw (cairo_t     *cr,
+                     const char  *markup,
+                     const PpBox *band);
+
+G_END_DECLS
