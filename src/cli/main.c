@@ -21,6 +21,7 @@ static const Command commands[] = {
   { "merge", N_("Merge two models that were made from one"), pp_cli_merge },
   { "paths", N_("Find the likeliest paths of an attack"), pp_cli_paths },
   { "render", N_("Draw a picture of a diagram"), pp_cli_render },
+  { "report", N_("Write a report of a model"), pp_cli_report },
   { "validate", N_("Find every problem of a model"), pp_cli_validate },
 };
 

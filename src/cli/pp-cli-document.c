@@ -10,6 +10,7 @@
 #include "pp-cli.h"
 #include "pp-file.h"
 #include "pp-json.h"
+#include "pp-release.h"
 
 #define CHUNK_BYTES (64 * 1024)
 
@@ -202,6 +203,77 @@ pp_cli_document_load (const char     *name,
   if (document == NULL)
     pp_cli_complain (name, "%s%s", error->domain == PP_FORMAT_ERROR ? "" : " ", error->message);
   return document;
+}
+
+/* By its title, or by its identifier. */
+static PpLayout *
+find_layout (PpModel    *model,
+             const char *title)
+{
+  g_autoptr (GPtrArray) layouts = pp_model_dup_layouts (model);
+
+  for (guint i = 0; i < layouts->len; i++)
+    {
+      PpLayout *layout = g_ptr_array_index (layouts, i);
+
+      if (title == NULL || strcmp (pp_layout_get_title (layout), title) == 0)
+        return layout;
+    }
+  return title != NULL ? pp_model_lookup_layout (model, title) : NULL;
+}
+
+static void
+complain_of_layout (PpCliDocument *document,
+                    const char    *title)
+{
+  g_autoptr (GPtrArray) layouts = pp_model_dup_layouts (document->model);
+  GString *titles = g_string_new (NULL);
+
+  if (layouts->len == 0)
+    {
+      pp_cli_complain (document->name, " %s", _("the model has no diagram"));
+    }
+  else
+    {
+      for (guint i = 0; i < layouts->len; i++)
+        g_string_append_printf (titles, "%s“%s”", i > 0 ? ", " : "",
+                                pp_layout_get_title (g_ptr_array_index (layouts, i)));
+      pp_cli_complain (document->name, _(" there is no diagram “%s”; there are: %s"), title, titles->str);
+    }
+  g_string_free (titles, TRUE);
+}
+
+PpLayout *
+pp_cli_document_find_layout (PpCliDocument *self,
+                             const char    *title)
+{
+  PpLayout *layout = find_layout (self->model, title);
+
+  if (layout == NULL)
+    complain_of_layout (self, title);
+  return layout;
+}
+
+gboolean
+pp_cli_document_release (PpCliDocument *self,
+                         const char    *ceiling)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PpMarking) marking = NULL;
+  PpModel *release;
+
+  if (ceiling == NULL)
+    return TRUE;
+  marking = pp_marking_new_from_text (ceiling, &error);
+  if (marking == NULL)
+    {
+      pp_cli_complain ("--marking", " %s", error->message);
+      return FALSE;
+    }
+  release = pp_release_new (self->model, marking);
+  g_object_unref (self->model);
+  self->model = release;
+  return TRUE;
 }
 
 gboolean

@@ -39,6 +39,14 @@ PpCliDocument  *pp_cli_document_new      (const char       *name,
 /* Tells what is wrong and gives NULL when it cannot be read. */
 PpCliDocument  *pp_cli_document_load     (const char       *name,
                                           const PpFormat   *format);
+/* By its title or its identifier; the first for %NULL. Tells what is wrong and gives NULL when there is
+ * none. */
+PpLayout       *pp_cli_document_find_layout (PpCliDocument    *self,
+                                          const char       *title);
+/* Leaves only what may be seen by those who may see @ceiling, a marking as text; nothing happens without
+ * one. Tells what is wrong with it and gives FALSE. */
+gboolean        pp_cli_document_release  (PpCliDocument    *self,
+                                          const char       *ceiling);
 gboolean        pp_cli_document_save     (PpModel          *model,
                                           const PpFormat   *format,
                                           const char       *name,

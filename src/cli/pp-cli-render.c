@@ -2,7 +2,6 @@
 #include "pp-cli.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "pp-cli-document.h"
 #include "pp-export.h"
@@ -16,59 +15,18 @@ typedef struct {
   gboolean dark;
 } Options;
 
-/* By its title, or by its identifier. */
-static PpLayout *
-find_layout (PpModel    *model,
-             const char *title)
-{
-  g_autoptr (GPtrArray) layouts = pp_model_dup_layouts (model);
-
-  for (guint i = 0; i < layouts->len; i++)
-    {
-      PpLayout *layout = g_ptr_array_index (layouts, i);
-
-      if (title == NULL || strcmp (pp_layout_get_title (layout), title) == 0)
-        return layout;
-    }
-  return title != NULL ? pp_model_lookup_layout (model, title) : NULL;
-}
-
-static void
-complain_of_layout (PpCliDocument *document,
-                    const char    *title)
-{
-  g_autoptr (GPtrArray) layouts = pp_model_dup_layouts (document->model);
-  GString *titles = g_string_new (NULL);
-
-  if (layouts->len == 0)
-    {
-      pp_cli_complain (document->name, " %s", _("the model has no diagram"));
-    }
-  else
-    {
-      for (guint i = 0; i < layouts->len; i++)
-        g_string_append_printf (titles, "%s“%s”", i > 0 ? ", " : "",
-                                pp_layout_get_title (g_ptr_array_index (layouts, i)));
-      pp_cli_complain (document->name, _(" there is no diagram “%s”; there are: %s"), title, titles->str);
-    }
-  g_string_free (titles, TRUE);
-}
-
 static GBytes *
 draw (PpCliDocument         *document,
       const Options         *options,
       const PpExportOptions *export_options)
 {
-  PpLayout *layout = find_layout (document->model, options->layout);
+  PpLayout *layout = pp_cli_document_find_layout (document, options->layout);
   g_autoptr (GError) error = NULL;
   double used_scale = options->scale;
   GBytes *bytes;
 
   if (layout == NULL)
-    {
-      complain_of_layout (document, options->layout);
-      return NULL;
-    }
+    return NULL;
   if (export_options->format == PP_EXPORT_PDF && options->layout == NULL)
     bytes = pp_export_all_layouts (document->model, pp_kinds_get_default (), export_options, &error);
   else

@@ -28,6 +28,7 @@ PpCliStatus pp_cli_info     (char       **arguments);
 PpCliStatus pp_cli_merge    (char       **arguments);
 PpCliStatus pp_cli_paths    (char       **arguments);
 PpCliStatus pp_cli_render   (char       **arguments);
+PpCliStatus pp_cli_report   (char       **arguments);
 PpCliStatus pp_cli_validate (char       **arguments);
 
 /* Reads a subcommand's options; what is left are its parameters, without the name. NULL after a

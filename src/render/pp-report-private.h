@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "pp-register.h"
+#include "pp-report.h"
+
+G_BEGIN_DECLS
+
+/* What the sections of a report are made from. */
+typedef struct {
+  PpReport              *report;
+  const PpReportOptions *options;
+  PpModel               *model;
+  PpKinds               *kinds;
+  PpAnalysis            *analysis;
+  GPtrArray             *layouts;       /* (element-type PpLayout): those that are shown, in their order */
+  GHashTable            *shown;         /* identifiers of elements; NULL for all */
+  GPtrArray             *entries;       /* (element-type PpRegisterEntry), the worst first */
+} PpReportBuilder;
+
+gboolean      _pp_report_shows          (PpReportBuilder       *self,
+                                         const char            *element_id);
+
+/* --- Words ------------------------------------------------------------------------------------ */
+
+/* What to call an element. */
+char         *_pp_report_dup_name       (PpReportBuilder       *self,
+                                         const char            *element_id);
+char         *_pp_report_dup_value      (JsonNode              *value);
+/* “Encrypted: no”. */
+char         *_pp_report_dup_statement  (PpReportBuilder       *self,
+                                         const char            *property,
+                                         JsonNode              *value);
+char         *_pp_report_dup_marking    (JsonNode              *marking);
+const char   *_pp_report_severity_word  (int                    severity);
+PpReportTone  _pp_report_severity_tone  (int                    severity);
+const char   *_pp_report_status_word    (const PpRegisterEntry *entry);
+const char   *_pp_report_kind_word      (PpReportBuilder       *self,
+                                         PpElement             *element);
+/* References with their names where they are known, with “; ” between. */
+char         *_pp_report_dup_references (const char * const    *references);
+
+/* --- Sections --------------------------------------------------------------------------------- */
+
+void          _pp_report_add_summary    (PpReportBuilder       *self);
+void          _pp_report_add_elements   (PpReportBuilder       *self);
+void          _pp_report_add_threats    (PpReportBuilder       *self);
+void          _pp_report_add_controls   (PpReportBuilder       *self);
+void          _pp_report_add_questions  (PpReportBuilder       *self);
+void          _pp_report_add_paths      (PpReportBuilder       *self);
+void          _pp_report_add_coverage   (PpReportBuilder       *self);
+void          _pp_report_add_changes    (PpReportBuilder       *self);
+
+/* --- Writers ---------------------------------------------------------------------------------- */
+
+typedef struct {
+  PpReportProgress  progress;
+  gpointer          user_data;
+  GCancellable     *cancellable;
+} PpReportTask;
+
+/* FALSE when it was cancelled. */
+gboolean      _pp_report_task_step      (const PpReportTask    *self,
+                                         double                 done,
+                                         GError               **error);
+GBytes       *_pp_report_write_html     (PpReport              *report,
+                                         const PpReportTask    *task,
+                                         GError               **error);
+GBytes       *_pp_report_write_pdf      (PpReport              *report,
+                                         const PpReportTask    *task,
+                                         GError               **error);
+GBytes       *_pp_report_write_markdown (PpReport              *report,
+                                         const PpReportTask    *task,
+                                         GError               **error);
+
+G_END_DECLS

@@ -1,0 +1,381 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Threats by element, controls, and what is not known. */
+
+#include "pp-report-private.h"
+
+#include "pp-finding-words.h"
+#include "pp-findings.h"
+
+#include <string.h>
+
+#define MAX_REMEDIES 3
+
+static void
+append_line (GString    *text,
+             const char *line)
+{
+  if (text->len > 0)
+    g_string_append_c (text, '\n');
+  g_string_append (text, line);
+}
+
+static char *
+dup_evidence (PpReportBuilder       *self,
+              const PpRegisterEntry *entry)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; entry->finding != NULL && i < entry->finding->evidence->len; i++)
+    {
+      const PpEvidence *evidence = g_ptr_array_index (entry->finding->evidence, i);
+      g_autofree char *name = _pp_report_dup_name (self, evidence->element);
+      g_autofree char *statement = _pp_report_dup_statement (self, evidence->property, evidence->value);
+      g_autofree char *line = evidence->value == NULL
+                              ? g_strdup_printf ("%s: %s", name, statement)
+                              : g_strdup_printf ("%s: %s (%s)", name, statement,
+                                                 pp_origin_get_label (evidence->origin));
+
+      append_line (text, line);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static char *
+dup_remedy (PpReportBuilder *self,
+            const PpRemedy  *remedy)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < remedy->edits->len; i++)
+    {
+      const PpEvidence *edit = g_ptr_array_index (remedy->edits, i);
+      g_autofree char *name = _pp_report_dup_name (self, edit->element);
+      g_autofree char *statement = _pp_report_dup_statement (self, edit->property, edit->value);
+
+      g_string_append_printf (text, "%s%s: %s", i > 0 ? " and " : "", name, statement);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static char *
+dup_remedies (PpReportBuilder       *self,
+              const PpRegisterEntry *entry)
+{
+  GString *text = g_string_new (NULL);
+  g_autoptr (GPtrArray) remedies = NULL;
+
+  if (entry->finding == NULL || !pp_register_entry_is_open (entry))
+    return g_string_free (text, FALSE);
+  remedies = pp_analysis_list_remedies (self->analysis, entry->finding, MAX_REMEDIES);
+  for (guint i = 0; i < remedies->len; i++)
+    {
+      g_autofree char *line = dup_remedy (self, g_ptr_array_index (remedies, i));
+
+      append_line (text, line);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static char *
+dup_controls (PpReportBuilder       *self,
+              const PpRegisterEntry *entry)
+{
+  GString *text = g_string_new (NULL);
+  g_autoptr (GPtrArray) controls = pp_model_dup_sorted (self->model, PP_RECORD_CONTROL);
+
+  for (guint i = 0; entry->threat != NULL && i < controls->len; i++)
+    {
+      PpControl *control = g_ptr_array_index (controls, i);
+      const char *status = pp_control_get_status (control);
+      g_autofree char *line = NULL;
+
+      if (!g_strv_contains (pp_control_get_threats (control), pp_record_get_id (PP_RECORD (entry->threat))))
+        continue;
+      line = *status != '\0' ? g_strdup_printf ("%s (%s)", pp_control_get_title (control), status)
+                             : g_strdup (pp_control_get_title (control));
+      append_line (text, line);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static char *
+dup_threat_references (const PpRegisterEntry *entry)
+{
+  g_autoptr (GPtrArray) all = NULL;
+
+  if (entry->threat != NULL && pp_threat_get_references (entry->threat)[0] != NULL)
+    return _pp_report_dup_references (pp_threat_get_references (entry->threat));
+  if (entry->finding == NULL)
+    return NULL;
+  all = g_ptr_array_new ();
+  for (guint i = 0; entry->finding->rule->cwe[i] != NULL; i++)
+    g_ptr_array_add (all, entry->finding->rule->cwe[i]);
+  for (guint i = 0; entry->finding->rule->capec[i] != NULL; i++)
+    g_ptr_array_add (all, entry->finding->rule->capec[i]);
+  for (guint i = 0; entry->finding->attack[i] != NULL; i++)
+    g_ptr_array_add (all, entry->finding->attack[i]);
+  g_ptr_array_add (all, NULL);
+  return _pp_report_dup_references ((const char * const *) all->pdata);
+}
+
+static const char *
+why_of (const PpRegisterEntry *entry)
+{
+  if (entry->threat != NULL && *pp_threat_get_description (entry->threat) != '\0')
+    return pp_threat_get_description (entry->threat);
+  return entry->finding != NULL ? entry->finding->rule->why : NULL;
+}
+
+/* Category, status, where it comes from: what a reader skims. */
+static char *
+dup_detail (const PpRegisterEntry *entry)
+{
+  GString *text = g_string_new (_pp_report_status_word (entry));
+  const char *score = entry->threat != NULL ? pp_threat_get_score (entry->threat) : "";
+
+  if (*entry->category != '\0')
+    g_string_append_printf (text, " · %s", entry->category);
+  if (*score != '\0')
+    g_string_append_printf (text, " · Score %s", score);
+  if (entry->finding != NULL)
+    g_string_append_printf (text, " · Rule %s, %s", entry->finding->rule->id,
+                            pp_confidence_to_string (entry->finding->confidence));
+  return g_string_free (text, FALSE);
+}
+
+static void
+add_threat (PpReportBuilder       *self,
+            const PpRegisterEntry *entry)
+{
+  g_autofree char *detail = dup_detail (entry);
+  g_autofree char *title = NULL;
+  g_autofree char *evidence = dup_evidence (self, entry);
+  g_autofree char *remedies = dup_remedies (self, entry);
+  g_autofree char *controls = dup_controls (self, entry);
+  g_autofree char *references = dup_threat_references (entry);
+  g_autofree char *marking = entry->threat != NULL
+                             ? _pp_report_dup_marking (pp_threat_get_marking (entry->threat)) : NULL;
+  PpReportBlock *block;
+
+  title = entry->threat != NULL && pp_threat_get_number (entry->threat) > 0
+          ? g_strdup_printf ("%" G_GINT64_FORMAT ". %s", pp_threat_get_number (entry->threat), entry->title)
+          : g_strdup (entry->title);
+  block = pp_report_add_entry (self->report, title, _pp_report_severity_word (entry->severity),
+                               _pp_report_severity_tone (entry->severity), detail);
+  pp_report_block_add_fact (block, "Marking", marking);
+  pp_report_block_add_fact (block, "Why", why_of (entry));
+  pp_report_block_add_fact (block, "Evidence", evidence);
+  pp_report_block_add_fact (block, "Mitigation",
+                            entry->threat != NULL ? pp_threat_get_mitigation (entry->threat) : NULL);
+  pp_report_block_add_fact (block, "Controls", controls);
+  pp_report_block_add_fact (block, "Would close it", remedies);
+  pp_report_block_add_fact (block, "References", references);
+}
+
+/* The elements with threats, that with the worst first, and their entries. */
+static GPtrArray *
+group_by_element (PpReportBuilder *self)
+{
+  GPtrArray *groups = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  g_autoptr (GHashTable) by_element = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      PpRegisterEntry *entry = g_ptr_array_index (self->entries, i);
+      const char *key = entry->element != NULL ? entry->element : "";
+      GPtrArray *group = g_hash_table_lookup (by_element, key);
+
+      if (group == NULL)
+        {
+          group = g_ptr_array_new ();
+          g_hash_table_insert (by_element, (gpointer) key, group);
+          g_ptr_array_add (groups, group);
+        }
+      g_ptr_array_add (group, entry);
+    }
+  return groups;
+}
+
+/* What it is, and of a flow between what: names of flows are often the same. */
+static char *
+dup_kind (PpReportBuilder *self,
+          PpElement       *element)
+{
+  g_autofree char *source = NULL;
+  g_autofree char *target = NULL;
+
+  if (!PP_IS_EDGE (element) || *pp_element_get_name (element) == '\0')
+    return g_strdup (_pp_report_kind_word (self, element));
+  source = _pp_report_dup_name (self, pp_edge_get_source (PP_EDGE (element)));
+  target = _pp_report_dup_name (self, pp_edge_get_target (PP_EDGE (element)));
+  return g_strdup_printf ("%s, %s → %s", _pp_report_kind_word (self, element), source, target);
+}
+
+static void
+add_group (PpReportBuilder *self,
+           GPtrArray       *group)
+{
+  const PpRegisterEntry *first = g_ptr_array_index (group, 0);
+  PpElement *element = first->element != NULL ? pp_model_lookup_element (self->model, first->element) : NULL;
+  g_autofree char *name = element != NULL ? _pp_report_dup_name (self, first->element)
+                                          : g_strdup ("The whole system");
+
+  pp_report_add_heading (self->report, 2, name);
+  if (element != NULL)
+    {
+      g_autofree char *kind = dup_kind (self, element);
+
+      pp_report_add_paragraph (self->report, PP_TONE_DIM, kind);
+    }
+  for (guint i = 0; i < group->len; i++)
+    add_threat (self, g_ptr_array_index (group, i));
+}
+
+void
+_pp_report_add_threats (PpReportBuilder *self)
+{
+  g_autoptr (GPtrArray) groups = group_by_element (self);
+
+  pp_report_add_heading (self->report, 1, "Threats");
+  if (groups->len == 0)
+    pp_report_add_paragraph (self->report, PP_TONE_PLAIN, "No threat is recorded, and no rule finds one.");
+  for (guint i = 0; i < groups->len; i++)
+    add_group (self, g_ptr_array_index (groups, i));
+}
+
+/* --- Controls --------------------------------------------------------------------------------- */
+
+static char *
+dup_answered (PpReportBuilder *self,
+              PpControl       *control)
+{
+  const char * const *ids = pp_control_get_threats (control);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      PpThreat *threat = pp_model_lookup_threat (self->model, ids[i]);
+      g_autofree char *name = NULL;
+      g_autofree char *line = NULL;
+
+      if (threat == NULL || !_pp_report_shows (self, pp_threat_get_element (threat)))
+        continue;
+      name = pp_threat_get_element (threat) != NULL ? _pp_report_dup_name (self, pp_threat_get_element (threat))
+                                                    : g_strdup ("The whole system");
+      line = g_strdup_printf ("%" G_GINT64_FORMAT ". %s (%s)", pp_threat_get_number (threat),
+                              pp_threat_get_title (threat), name);
+      append_line (text, line);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+add_properties (PpReportBlock *block,
+                JsonObject    *properties)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  if (properties == NULL)
+    return;
+  json_object_iter_init_ordered (&iter, properties);
+  while (json_object_iter_next_ordered (&iter, &name, &value))
+    {
+      g_autofree char *text = _pp_report_dup_value (value);
+
+      pp_report_block_add_fact (block, name, text);
+    }
+}
+
+static void
+add_control (PpReportBuilder *self,
+             PpControl       *control,
+             const char      *answered)
+{
+  g_autofree char *owner = *pp_control_get_owner (control) != '\0'
+                           ? g_strdup_printf ("Owner: %s", pp_control_get_owner (control)) : NULL;
+  g_autofree char *references = _pp_report_dup_references (pp_control_get_references (control));
+  g_autofree char *marking = _pp_report_dup_marking (pp_control_get_marking (control));
+  const char *status = pp_control_get_status (control);
+  PpReportBlock *block = pp_report_add_entry (self->report, pp_control_get_title (control),
+                                              *status != '\0' ? status : "No status", PP_TONE_PLAIN, owner);
+
+  pp_report_block_add_fact (block, "Marking", marking);
+  pp_report_block_add_fact (block, "Description", pp_control_get_description (control));
+  pp_report_block_add_fact (block, "Answers", answered);
+  add_properties (block, pp_control_get_properties (control));
+  pp_report_block_add_fact (block, "References", references);
+}
+
+void
+_pp_report_add_controls (PpReportBuilder *self)
+{
+  g_autoptr (GPtrArray) controls = pp_model_dup_sorted (self->model, PP_RECORD_CONTROL);
+  guint n_added = 0;
+
+  pp_report_add_heading (self->report, 1, "Controls");
+  for (guint i = 0; i < controls->len; i++)
+    {
+      PpControl *control = g_ptr_array_index (controls, i);
+      g_autofree char *answered = dup_answered (self, control);
+
+      if (self->shown != NULL && *answered == '\0')
+        continue;
+      add_control (self, control, answered);
+      n_added++;
+    }
+  if (n_added == 0)
+    pp_report_add_paragraph (self->report, PP_TONE_PLAIN, "No control is recorded.");
+}
+
+/* --- Questions -------------------------------------------------------------------------------- */
+
+static guint
+count_texts (char **texts)
+{
+  return g_strv_length (texts);
+}
+
+void
+_pp_report_add_questions (PpReportBuilder *self)
+{
+  static const PpReportColumn columns[] = { { "Question", 6 }, { "Element", 3 }, { "Would settle", 1.6 } };
+  g_autoptr (GPtrArray) questions = pp_analysis_list_questions (self->analysis, NULL);
+  guint limit = pp_analysis_suggest_n_questions (self->analysis, NULL);
+  PpReportBlock *table = NULL;
+  guint n_added = 0, n_open = 0;
+
+  pp_report_add_heading (self->report, 1, "Open questions");
+  for (guint i = 0; i < questions->len; i++)
+    {
+      const PpQuestion *question = g_ptr_array_index (questions, i);
+      g_autofree char *name = NULL;
+      g_autofree char *settles = NULL;
+
+      if (!_pp_report_shows (self, question->element) || n_open++ >= limit)
+        continue;
+      if (table == NULL)
+        {
+          pp_report_add_paragraph (self->report, PP_TONE_PLAIN,
+                                   "What is not stated yet, with the question first that settles most.");
+          table = pp_report_add_table (self->report, columns, G_N_ELEMENTS (columns));
+        }
+      name = _pp_report_dup_name (self, question->element);
+      settles = g_strdup_printf (count_texts (question->rules) == 1 ? "%u rule" : "%u rules",
+                                 count_texts (question->rules));
+      pp_report_block_add_row (table, question->text, name, settles, NULL);
+      n_added++;
+    }
+  if (table == NULL)
+    {
+      pp_report_add_paragraph (self->report, PP_TONE_PLAIN, "Nothing that the rules ask for is left open.");
+    }
+  else if (n_open > n_added)
+    {
+      g_autofree char *more = g_strdup_printf ("%u more questions would each settle less.", n_open - n_added);
+
+      pp_report_add_paragraph (self->report, PP_TONE_DIM, more);
+    }
+}

@@ -1,0 +1,243 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""parapet-cli report: test_report.py PROGRAM SOURCE-ROOT"""
+import base64
+import html.parser
+import re
+import shutil
+import subprocess
+import sys
+import zlib
+
+from program import FAILED, Skip, main
+
+VOID = {'meta', 'link', 'br', 'img'}
+HOSTILE = '<script>alert("x")</script> [a](javascript:x) **b** | c\u202egnp.exe\u0007\n# d'
+
+
+class Page(html.parser.HTMLParser):
+    """What an HTML file consists of: elements, headings, text; and whether every element is closed."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.open, self.elements, self.headings, self.words, self.ids, self.links = [], [], [], [], [], []
+        self.feed(text)
+        self.close()
+        assert not self.open, self.open
+
+    def handle_starttag(self, tag, attrs):
+        attributes = dict(attrs)
+        self.elements.append((tag, attributes))
+        if 'id' in attributes:
+            self.ids.append(attributes['id'])
+        if tag == 'a':
+            self.links.append(attributes['href'])
+        if re.fullmatch('h[1-6]', tag):
+            self.headings.append([int(tag[1]), ''])
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag):
+        assert self.open and self.open[-1] == tag, (tag, self.open)
+        self.open.pop()
+
+    def handle_data(self, data):
+        self.words.append(data)
+        if self.open and re.search('h[1-6]', ' '.join(self.open)):
+            self.headings[-1][1] += data
+
+    def text(self):
+        return ' '.join(''.join(self.words).split())
+
+
+def report(cli, model, ending, *options):
+    cli('report', model, '-o', f'out.{ending}', *options)
+    return (cli.folder / f'out.{ending}').read_bytes()
+
+
+def page(cli, model, *options):
+    return Page(report(cli, model, 'html', *options).decode())
+
+
+def pdf_text(cli, name):
+    if shutil.which('pdftotext') is None:
+        raise Skip('pdftotext is not here')
+    return subprocess.run(['pdftotext', '-layout', cli.folder / name, '-'], capture_output=True, text=True,
+                          check=True).stdout
+
+
+def pdf_inside(data):
+    """All of a PDF that can be unpacked: objects, drawings, metadata."""
+    parts = [data]
+    for match in re.finditer(rb'stream\r?\n(.*?)\r?\nendstream', data, re.DOTALL):
+        try:
+            parts.append(zlib.decompress(match.group(1)))
+        except zlib.error:
+            parts.append(match.group(1))
+    return b'\n'.join(parts)
+
+
+def test_sections_in_html(cli):
+    found = page(cli, cli.changed('shop.parapet'))
+    assert [text for level, text in found.headings if level == 2] == [
+        'Contents', 'Summary', 'Diagrams', 'Elements', 'Threats', 'Controls', 'Open questions', 'Attack paths',
+        'ATT&CK coverage']
+    assert [text for level, text in found.headings if level == 1] == [cli.shop['model']['title']]
+    for threat in cli.shop['threats'].values():
+        assert threat['title'] in found.text()
+
+
+def test_headings_leave_out_no_level(cli):
+    levels = [level for level, _ in page(cli, cli.changed('shop.parapet')).headings]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:]))
+
+
+def test_html_needs_nothing_else(cli):
+    found = page(cli, cli.changed('shop.parapet'))
+    names = {name for name, _ in found.elements}
+    assert not names & {'script', 'link', 'iframe', 'object', 'form', 'img'}
+    for name, attributes in found.elements:
+        assert not [key for key in attributes if key.startswith('on')]
+        for key in ('href', 'src', 'xlink:href'):
+            assert attributes.get(key, '#').startswith(('#', 'data:image/png;base64,')), (name, attributes)
+    policy = [a['content'] for n, a in found.elements if n == 'meta' and a.get('http-equiv')]
+    assert policy and "default-src 'none'" in policy[0]
+
+
+def test_every_link_in_html_leads_somewhere(cli):
+    found = page(cli, cli.changed('shop.parapet'))
+    assert len(set(found.ids)) == len(found.ids)
+    assert found.links and {link[1:] for link in found.links} <= set(found.ids)
+    used = {a['href'][1:] for n, a in found.elements if n == 'use'}
+    assert used and used <= set(found.ids)
+
+
+def test_every_diagram_is_a_named_picture(cli):
+    found = page(cli, cli.changed('shop.parapet'))
+    pictures = [a['aria-label'] for n, a in found.elements if n == 'svg' and a.get('role') == 'img']
+    assert pictures == [layout['title'] for layout in cli.shop['layouts'].values()]
+
+
+def hostile(model):
+    model['model']['title'] = HOSTILE
+    model['model']['description'] = HOSTILE
+    for kind in ('nodes', 'edges'):
+        for element in model[kind].values():
+            element['name'] = HOSTILE
+            element['description'] = HOSTILE
+    for threat in model['threats'].values():
+        threat.update(title=HOSTILE, description=HOSTILE, mitigation=HOSTILE, category=HOSTILE, status=HOSTILE,
+                      references=[HOSTILE])
+    for layout in model['layouts'].values():
+        layout['title'] = HOSTILE
+    model['controls'] = {'c': {'title': HOSTILE, 'owner': HOSTILE, 'status': HOSTILE}}
+
+
+def test_hostile_text_stays_text_in_html(cli):
+    found = page(cli, cli.changed('shop.parapet', hostile))
+    assert 'script' not in {name for name, _ in found.elements}
+    assert '<script>alert("x")</script>' in found.text()
+    assert not re.search('[\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1f]', found.text())
+
+
+def test_hostile_text_stays_text_in_markdown(cli):
+    text = report(cli, cli.changed('shop.parapet', hostile), 'md').decode()
+    body = '\n'.join(line for line in text.splitlines() if not line.startswith('[diagram-'))
+    assert not re.search(r'(?<!\\)<script', body)
+    assert not re.search(r'(?<!\\)\]\(', body)
+    assert '\n# d' not in body and '\u202e' not in body and '\u0007' not in body
+    rows = [line for line in body.splitlines() if line.startswith('| **\\<script')]
+    assert rows and all(line.count('|') - line.count('\\|') == 5 for line in rows)
+
+
+def test_hostile_text_stays_text_in_pdf(cli):
+    report(cli, cli.changed('shop.parapet', hostile), 'pdf')
+    assert '<script>alert("x")</script>' in pdf_text(cli, 'out.pdf')
+
+
+def test_markdown_holds_its_pictures(cli):
+    text = report(cli, cli.changed('shop.parapet'), 'md').decode()
+    used = re.findall(r'^!\[.*\]\[(diagram-\d+)\]$', text, re.MULTILINE)
+    held = dict(re.findall(r'^\[(diagram-\d+)\]: data:image/svg\+xml;base64,(\S+)$', text, re.MULTILINE))
+    assert used == list(held) and len(used) == len(cli.shop['layouts'])
+    assert all(b'<svg' in base64.b64decode(data) for data in held.values())
+
+
+def test_the_same_model_gives_the_same_bytes(cli):
+    model = cli.changed('shop.parapet')
+    for ending in ('html', 'pdf', 'md'):
+        assert report(cli, model, ending) == report(cli, model, ending), ending
+
+
+def test_a_report_has_the_date_that_is_asked_for(cli):
+    model = cli.changed('shop.parapet')
+    assert 'Date' not in page(cli, model).words
+    assert '2026-05-31' in page(cli, model, '--date', '2026-05-31').words
+    data = report(cli, model, 'pdf', '--date', '2026-05-31')
+    assert b'/CreationDate (20260531' in pdf_inside(data)
+    assert b'/CreationDate (19700101' in pdf_inside(report(cli, model, 'pdf'))
+    for wrong in ('2026-02-30', '31.5.2026', '2026-5-31', '2026-05-31x'):
+        cli('report', model, '-o', 'out.md', '--date', wrong, status=FAILED)
+
+
+def test_only_what_a_diagram_shows(cli):
+    def second(model):
+        model['nodes']['alone'] = {'kind': 'process', 'name': 'Lonely Hermit'}
+        model['layouts']['second'] = {'title': 'Second', 'placements': {
+            'alone': {'x': 0, 'y': 0, 'width': 100, 'height': 60}}}
+    model = cli.changed('shop.parapet', second)
+    only = page(cli, model, '--layout', 'Second')
+    assert 'Lonely Hermit' in only.text()
+    first = next(iter(cli.shop['nodes'].values()))['name']
+    assert first not in only.text()
+    answer = cli('report', model, '-o', 'out.html', '--layout', 'Third', status=FAILED)
+    assert 'Third' in answer.err and 'Second' in answer.err
+
+
+def test_changes_since_an_older_version(cli):
+    old = cli.changed('old.parapet')
+    node = next(iter(cli.shop['nodes']))
+
+    def edit(model):
+        model['nodes'][node]['name'] = 'Kiosk'
+        model['nodes']['cache'] = {'kind': 'database', 'name': 'Brand New Cache'}
+    new = cli.changed('new.parapet', edit)
+    text = page(cli, new, '--since', old).text()
+    assert 'Changes' in [title for _, title in page(cli, new, '--since', old).headings]
+    assert f'name: {cli.shop["nodes"][node]["name"]} → Kiosk' in text
+    assert 'Added' in text.split('Changes')[-1] and 'Brand New Cache' in text.split('Changes')[-1]
+    assert 'Nothing has changed.' in page(cli, old, '--since', old).text()
+
+
+def test_the_marking_is_on_every_page(cli):
+    def mark(model):
+        model['model']['marking'] = {'tlp': 'AMBER', 'caveats': ['A & B']}
+    model = cli.changed('marked.parapet', mark)
+    found = page(cli, model)
+    assert [a for n, a in found.elements if n == 'div' and a.get('role') == 'note']
+    assert 'TLP:AMBER // A & B' in found.text()
+    text = report(cli, model, 'md').decode()
+    assert text.startswith('**TLP:AMBER // A \\& B**') and text.count('**TLP:AMBER') == 2
+    report(cli, model, 'pdf')
+    pages = pdf_text(cli, 'out.pdf').rstrip('\f').split('\f')
+    assert len(pages) > 3
+    assert all(one.count('TLP:AMBER // A & B') == 2 for one in pages)
+
+
+def test_usage(cli):
+    model = cli.changed('shop.parapet')
+    cli('report', model, status=FAILED)
+    cli('report', model, '-o', 'out.doc', status=FAILED)
+    cli('report', 'nothing.parapet', '-o', 'out.md', status=FAILED)
+    cli('report', model, '-o', 'out.md', '--marking', 'TLP:PURPLE', status=FAILED)
+    assert not (cli.folder / 'out.md').exists()
+
+
+if __name__ == '__main__':
+    sys.exit(main(globals()))
