@@ -40,6 +40,7 @@ pp_analysis_finalize (GObject *object)
   g_clear_pointer (&self->run, _pp_run_free);
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
   g_clear_pointer (&self->options.disabled_packs, g_strfreev);
+  g_clear_pointer (&self->options.only_rules, g_strfreev);
   g_clear_pointer (&self->rules, pp_rule_set_unref);
   g_clear_object (&self->kinds);
   g_clear_object (&self->model);
@@ -89,6 +90,7 @@ pp_analysis_new (PpModel                 *model,
       self->options.prompts = options->prompts;
       self->options.guess = options->guess;
       self->options.disabled_packs = g_strdupv ((char **) options->disabled_packs);
+      self->options.only_rules = g_strdupv ((char **) options->only_rules);
     }
   /* The tables are read here once, so that threads only look into them. */
   pp_attack_get_default ();
@@ -112,12 +114,15 @@ pp_analysis_get_model (PpAnalysis *self)
 }
 
 gboolean
-pp_analysis_uses_rule (PpAnalysis   *self,
-                       const PpRule *rule)
+pp_analysis_uses_rule (PpAnalysis *self,
+                       const char *id)
 {
+  const PpRule *rule;
+
   g_return_val_if_fail (PP_IS_ANALYSIS (self), FALSE);
 
-  return _pp_run_options_allow (&self->options, rule);
+  rule = pp_rule_set_find_rule (self->rules, id);
+  return rule != NULL && _pp_run_options_allow (&self->options, self->model, rule);
 }
 
 static PpRun *

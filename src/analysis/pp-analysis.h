@@ -38,12 +38,16 @@ gboolean    pp_scope_from_string        (const char             *text,
  * PpAnalysisOptions:
  * @prompts: also ask the questions that need nothing but the drawing
  * @guess: let names stand for what is not stated
- * @disabled_packs: (nullable) (array zero-terminated=1): packs of rules that are switched off
+ * @disabled_packs: (nullable) (array zero-terminated=1): packs of rules that are switched off, besides
+ *   those that the model itself switches off
+ * @only_rules: (nullable) (array zero-terminated=1): the rules that run and no others, whatever else is
+ *   said; for who tries out a rule
  */
 typedef struct {
   gboolean             prompts;
   gboolean             guess;
   const char * const  *disabled_packs;
+  const char * const  *only_rules;
 } PpAnalysisOptions;
 
 #define PP_TYPE_ANALYSIS (pp_analysis_get_type ())
@@ -73,9 +77,9 @@ PpAnalysis *pp_analysis_new             (PpModel                 *model,
                                          const PpAnalysisOptions *options);
 PpRuleSet  *pp_analysis_get_rules       (PpAnalysis              *self);
 PpModel    *pp_analysis_get_model       (PpAnalysis              *self);
-/* Whether the rule runs under the options. */
+/* Whether there is such a rule, and it runs under the options. */
 gboolean    pp_analysis_uses_rule       (PpAnalysis              *self,
-                                         const PpRule            *rule);
+                                         const char              *id);
 void        pp_analysis_run             (PpAnalysis              *self);
 void        pp_analysis_run_async       (PpAnalysis              *self,
                                          GCancellable            *cancellable,

@@ -250,17 +250,6 @@ index_findings (GPtrArray *findings)
   return index;
 }
 
-/* A rule that is not loaded, or whose pack is off, says nothing: neither that a threat is there nor that
- * it is not. */
-static gboolean
-rule_speaks (PpAnalysis *analysis,
-             const char *id)
-{
-  const PpRule *rule = pp_rule_set_find_rule (pp_analysis_get_rules (analysis), id);
-
-  return rule != NULL && pp_analysis_uses_rule (analysis, rule);
-}
-
 static void
 update_stored (GPtrArray  *changes,
                PpAnalysis *analysis,
@@ -281,9 +270,11 @@ update_stored (GPtrArray  *changes,
         continue;
       identity = identity_of (pp_threat_get_rule (threat), element);
       finding = g_hash_table_lookup (index, identity);
+      /* A rule that is not loaded, or whose pack is off, says nothing: neither that a threat is there
+       * nor that it is not. */
       if (finding != NULL)
         update_threat (changes, threat, finding);
-      else if (rule_speaks (analysis, pp_threat_get_rule (threat)))
+      else if (pp_analysis_uses_rule (analysis, pp_threat_get_rule (threat)))
         mark_lost (changes, threat);
       g_hash_table_add (stored, g_steal_pointer (&identity));
     }

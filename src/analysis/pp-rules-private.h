@@ -99,6 +99,10 @@ _pp_rule_set_rule (const PpRuleSet *self,
   return g_ptr_array_index (self->rules, index);
 }
 
+void        _pp_rule_set_add_problem (PpRuleSet  *self,
+                                      const char *path,
+                                      const char *message);
+
 /* What one file says, before it becomes part of a set. */
 typedef struct {
   PpVocabulary *vocabulary;

@@ -5,7 +5,6 @@
 #include "pp-rules-private.h"
 
 #include "pp-json.h"
-#include "pp-rules-resources.h"
 
 #include <string.h>
 
@@ -288,7 +287,7 @@ pp_rule_set_load (PpRuleSet  *self,
                   GBytes     *bytes,
                   GError    **error)
 {
-  PpJsonLimits limits = { PP_RULES_MAX_BYTES, PP_JSON_MAX_DEPTH };
+  PpJsonLimits limits = { PP_RULES_MAX_BYTES, PP_JSON_MAX_DEPTH, TRUE };
   g_autoptr (PpRuleFile) file = NULL;
   g_autoptr (JsonNode) root = NULL;
   gsize length;
@@ -317,95 +316,18 @@ pp_rule_set_load (PpRuleSet  *self,
   return TRUE;
 }
 
-/**
- * pp_rule_set_load_file:
- * @self: a set that no analysis uses yet
- * @file: a local file
- * @error: where the fault is
- */
-gboolean
-pp_rule_set_load_file (PpRuleSet  *self,
-                       GFile      *file,
-                       GError    **error)
-{
-  g_autoptr (GBytes) bytes = g_file_load_bytes (file, NULL, NULL, error);
-
-  return bytes != NULL && pp_rule_set_load (self, bytes, error);
-}
-
-static int
-compare_names (gconstpointer a,
-               gconstpointer b)
-{
-  return strcmp (*(const char * const *) a, *(const char * const *) b);
-}
-
-/**
- * pp_rule_set_load_folder:
- * @self: a set that no analysis uses yet
- * @path: a folder, which need not be there
- *
- * Loads each `*.json` of a folder, in the order of their names. A file with a fault is left out and
- * told of by pp_rule_set_get_problems().
- */
 void
-pp_rule_set_load_folder (PpRuleSet  *self,
-                         const char *path)
+_pp_rule_set_add_problem (PpRuleSet  *self,
+                          const char *path,
+                          const char *message)
 {
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  const char *name;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    if (g_str_has_suffix (name, ".json"))
-      g_ptr_array_add (names, g_build_filename (path, name, NULL));
-  g_ptr_array_sort (names, compare_names);
-  for (guint i = 0; i < names->len; i++)
-    {
-      g_autoptr (GFile) file = g_file_new_for_path (g_ptr_array_index (names, i));
-      g_autoptr (GError) error = NULL;
-
-      if (!pp_rule_set_load_file (self, file, &error))
-        strings_add (self->problems, g_strdup_printf ("%s: %s", (char *) g_ptr_array_index (names, i),
-                                                      error->message));
-    }
+  strings_add (self->problems, g_strdup_printf ("%s: %s", path, message));
 }
 
 const char * const *
 pp_rule_set_get_problems (PpRuleSet *self)
 {
   return (const char * const *) self->problems->pdata;
-}
-
-/**
- * pp_rule_set_new_default:
- *
- * Gets the rules that come with the program, and those in the user's own folder,
- * `$XDG_DATA_HOME/parapet/rules`.
- *
- * Returns: (transfer full): a set that may still be added to
- */
-PpRuleSet *
-pp_rule_set_new_default (void)
-{
-  static const char * const files[] = {
-    "language", "core", "data", "identity", "web", "api", "cloud", "ics", "ai", "privacy", "baseline"
-  };
-  PpRuleSet *self = pp_rule_set_new ();
-  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "parapet", "rules", NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
-    {
-      g_autofree char *path = g_strdup_printf ("/io/github/parapet/Parapet/rules/%s.json", files[i]);
-      g_autoptr (GBytes) bytes = g_resource_lookup_data (pp_rules_get_resource (), path,
-                                                         G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-      g_autoptr (GError) error = NULL;
-
-      if (bytes == NULL || !pp_rule_set_load (self, bytes, &error))
-        g_error ("%s: %s", path, error != NULL ? error->message : "is not there");
-    }
-  pp_rule_set_load_folder (self, folder);
-  return self;
 }
 
 guint

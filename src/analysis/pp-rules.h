@@ -110,7 +110,9 @@ gboolean            pp_rule_set_load_file      (PpRuleSet      *self,
                                                 GFile          *file,
                                                 GError        **error);
 void                pp_rule_set_load_folder    (PpRuleSet      *self,
-                                                const char     *path);
+                                                const char     *path,
+                                                const char     *except);
+/* `PATH: what is wrong` for each file of a folder that was left out. */
 const char * const *pp_rule_set_get_problems   (PpRuleSet      *self);
 
 guint               pp_rule_set_get_n_rules    (PpRuleSet      *self);

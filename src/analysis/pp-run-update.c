@@ -99,6 +99,8 @@ sort_changes (Update    *self,
         small = sort_element_change (self, change);
       else if (change->type == PP_RECORD_LAYOUT)
         small = sort_layout_change (self, change);
+      else if (change->type == PP_RECORD_MODEL)
+        small = g_strcmp0 (change->field, "disabledPacks") != 0;
       if (!small)
         return FALSE;
     }

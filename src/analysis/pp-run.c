@@ -37,14 +37,24 @@ state_free (gpointer data)
   g_free (state);
 }
 
+static gboolean
+lists_text (const char * const *texts,
+            const char         *text)
+{
+  return texts != NULL && g_strv_contains (texts, text);
+}
+
 gboolean
 _pp_run_options_allow (const PpRunOptions *options,
+                       PpModel            *model,
                        const PpRule       *rule)
 {
+  if (options->only_rules != NULL)
+    return lists_text ((const char * const *) options->only_rules, rule->id);
   if (rule->prompt && !options->prompts)
     return FALSE;
-  return options->disabled_packs == NULL ||
-         !g_strv_contains ((const char * const *) options->disabled_packs, rule->pack);
+  return !lists_text ((const char * const *) options->disabled_packs, rule->pack) &&
+         !lists_text (pp_info_get_disabled_packs (pp_model_get_info (model)), rule->pack);
 }
 
 PpRun *
@@ -58,6 +68,7 @@ _pp_run_new (PpModel            *model,
   self->rules = pp_rule_set_ref (rules);
   self->options = *options;
   self->options.disabled_packs = g_strdupv (options->disabled_packs);
+  self->options.only_rules = g_strdupv (options->only_rules);
   self->subjects = _pp_subjects_new (model, kinds, rules, options->guess);
   self->states = g_ptr_array_new_with_free_func (state_free);
   self->queue = g_array_new (FALSE, FALSE, sizeof (guint));
@@ -65,7 +76,7 @@ _pp_run_new (PpModel            *model,
   self->leaves = g_array_new (FALSE, FALSE, sizeof (PpLeaf));
   self->active = g_new0 (guint8, rules->rules->len + 1);
   for (guint i = 0; i < rules->rules->len; i++)
-    self->active[i] = _pp_run_options_allow (options, pp_rule_set_get_rule (rules, i));
+    self->active[i] = _pp_run_options_allow (options, model, pp_rule_set_get_rule (rules, i));
   return self;
 }
 
@@ -80,6 +91,7 @@ _pp_run_free (PpRun *self)
   g_array_unref (self->leaves);
   g_free (self->active);
   g_strfreev (self->options.disabled_packs);
+  g_strfreev (self->options.only_rules);
   _pp_subjects_free (self->subjects);
   pp_rule_set_unref (self->rules);
   g_free (self);

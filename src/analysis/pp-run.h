@@ -35,6 +35,7 @@ typedef struct {
   gboolean  prompts;
   gboolean  guess;
   char    **disabled_packs;
+  char    **only_rules;
 } PpRunOptions;
 
 /* One analysis of one model: the subjects, what every rule says of each, and what follows. The parts
@@ -51,6 +52,7 @@ typedef struct {
 } PpRun;
 
 gboolean    _pp_run_options_allow    (const PpRunOptions *options,
+                                      PpModel            *model,
                                       const PpRule       *rule);
 PpRun      *_pp_run_new              (PpModel            *model,
                                       PpKinds            *kinds,

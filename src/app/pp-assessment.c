@@ -296,11 +296,20 @@ make_rule_key (const char *rule,
   return g_strconcat (rule, "\n", element, NULL);
 }
 
+/* A rule that is not loaded, or whose pack is off, does not say that a threat is not there. */
+static gboolean
+is_gone (PpAssessment *self,
+         PpThreat     *threat)
+{
+  return self->ready && g_strcmp0 (pp_threat_get_origin (threat), "rule") == 0
+         && pp_analysis_uses_rule (self->analysis, pp_threat_get_rule (threat));
+}
+
 static PpThreatItem *
-item_new (char      *key,
-          PpFinding *finding,
-          PpThreat  *threat,
-          gboolean   ready)
+item_new (PpAssessment *self,
+          char         *key,
+          PpFinding    *finding,
+          PpThreat     *threat)
 {
   PpThreatItem *item = g_object_new (PP_TYPE_THREAT_ITEM, NULL);
 
@@ -321,8 +330,7 @@ item_new (char      *key,
   item->severity = threat != NULL ? pp_severity_rank (pp_threat_get_severity (threat)) : -1;
   if (item->severity < 0 && finding != NULL)
     item->severity = finding->severity;
-  item->gone = ready && finding == NULL && threat != NULL && *pp_threat_get_rule (threat) != '\0'
-               && g_strcmp0 (pp_threat_get_origin (threat), "rule") == 0;
+  item->gone = finding == NULL && is_gone (self, threat);
   return item;
 }
 
@@ -400,7 +408,7 @@ add_findings (PpAssessment  *self,
         }
       if (threat != NULL)
         g_hash_table_add (used, threat);
-      take_item (self, items, item_new (key, finding, threat, TRUE));
+      take_item (self, items, item_new (self, key, finding, threat));
       g_hash_table_add (seen, ((PpThreatItem *) g_ptr_array_index (items, items->len - 1))->key);
     }
 }
@@ -420,8 +428,8 @@ add_threats (PpAssessment *self,
       if (element == NULL || g_hash_table_contains (used, threat)
           || pp_model_lookup_element (get_model (self), element) == NULL)
         continue;
-      take_item (self, items, item_new (g_strdup (pp_record_get_id (PP_RECORD (threat))), NULL, threat,
-                                        self->ready));
+      take_item (self, items, item_new (self, g_strdup (pp_record_get_id (PP_RECORD (threat))), NULL,
+                                        threat));
     }
 }
 

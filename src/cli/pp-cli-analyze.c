@@ -15,7 +15,8 @@ typedef struct {
   char    *scope;
   char    *format;
   char    *fail_on;
-  char    *rules;
+  char   **rules;
+  char   **packs;
   char   **without;
   int      n_questions;
   gboolean prompts;
@@ -30,7 +31,8 @@ options_clear (Options *self)
   g_free (self->scope);
   g_free (self->format);
   g_free (self->fail_on);
-  g_free (self->rules);
+  g_strfreev (self->rules);
+  g_strfreev (self->packs);
   g_strfreev (self->without);
 }
 
@@ -61,26 +63,54 @@ check_options (const Options *options,
   return TRUE;
 }
 
-/* The user's own rules that are faulty are told of; the others count. */
+static gboolean
+load_file (PpRuleSet  *rules,
+           const char *name)
+{
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (name);
+  g_autoptr (GError) error = NULL;
+
+  if (pp_rule_set_load_file (rules, file, &error))
+    return TRUE;
+  pp_cli_complain (name, " %s", error->message);
+  return FALSE;
+}
+
+static gboolean
+load_folder (PpRuleSet  *rules,
+             const char *name)
+{
+  guint n_before = g_strv_length ((char **) pp_rule_set_get_problems (rules));
+  const char * const *problems;
+
+  if (!g_file_test (name, G_FILE_TEST_IS_DIR))
+    {
+      pp_cli_complain (name, "%s", _(" this is no folder"));
+      return FALSE;
+    }
+  pp_rule_set_load_folder (rules, name, NULL);
+  problems = pp_rule_set_get_problems (rules) + n_before;
+  for (guint i = 0; problems[i] != NULL; i++)
+    g_printerr ("%s\n", problems[i]);
+  return problems[0] == NULL;
+}
+
+/* The user's own rules that are faulty are told of, and the others count; what the command line names
+ * must be right. */
 static PpRuleSet *
 load_rules (const Options *options)
 {
   g_autoptr (PpRuleSet) rules = pp_rule_set_new_default ();
   const char * const *problems = pp_rule_set_get_problems (rules);
-  g_autoptr (GError) error = NULL;
 
   for (guint i = 0; problems[i] != NULL; i++)
     g_printerr ("%s\n", problems[i]);
-  if (options->rules != NULL)
-    {
-      g_autoptr (GFile) file = g_file_new_for_commandline_arg (options->rules);
-
-      if (!pp_rule_set_load_file (rules, file, &error))
-        {
-          pp_cli_complain (options->rules, " %s", error->message);
-          return NULL;
-        }
-    }
+  for (guint i = 0; options->rules != NULL && options->rules[i] != NULL; i++)
+    if (!load_file (rules, options->rules[i]))
+      return NULL;
+  for (guint i = 0; options->packs != NULL && options->packs[i] != NULL; i++)
+    if (!load_folder (rules, options->packs[i]))
+      return NULL;
   return g_steal_pointer (&rules);
 }
 
@@ -280,8 +310,10 @@ pp_cli_analyze (char **arguments)
       N_("List so many questions, -1 for all"), N_("NUMBER") },
     { "remedies", 0, 0, G_OPTION_ARG_NONE, &options.remedies,
       N_("Tell what would close each threat (in JSON)"), NULL },
-    { "rules", 0, 0, G_OPTION_ARG_FILENAME, &options.rules,
+    { "rules", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.rules,
       N_("Also use the rules of this file"), N_("FILE") },
+    { "packs", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.packs,
+      N_("Also use all files of rules in this folder"), N_("FOLDER") },
     { "without", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.without,
       N_("Leave out a pack of rules"), N_("PACK") },
     { NULL },

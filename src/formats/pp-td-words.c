@@ -187,7 +187,9 @@ _pp_td_placeholder (const char *methodology)
 const char * const *
 _pp_td_parapet_fields (PpRecordType type)
 {
-  static const char * const of_model[] = { "marking", "revision", "properties", "foreign", NULL };
+  static const char * const of_model[] = {
+    "disabledPacks", "marking", "revision", "properties", "foreign", NULL,
+  };
   static const char * const of_element[] = {
     "category", "marking", "references", "techniques", "killChainPhases", "foreign", NULL,
   };

@@ -54,6 +54,12 @@ JsonNode *pp_json_parse_shared (const char          *text,
                                 const PpJsonLimits  *limits,
                                 GError             **error);
 
+gboolean  pp_json_locate       (const char          *text,
+                                gsize                length,
+                                const char          *pointer,
+                                gsize               *start,
+                                gsize               *end);
+
 /**
  * PpJsonStyle:
  * @PP_JSON_STYLE_COMPACT: one line, no spaces, members in the order that they have

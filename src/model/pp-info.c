@@ -12,6 +12,7 @@ struct _PpInfo {
   char        *owner;
   char        *reviewer;
   char       **contributors;
+  char       **disabled_packs;
   JsonNode    *marking;
   gint64       revision;
   gint64       threat_top;
@@ -25,6 +26,7 @@ static const PpField fields[] = {
   PP_FIELD_ROW ("owner", STRING, PpInfo, owner),
   PP_FIELD_ROW ("reviewer", STRING, PpInfo, reviewer),
   PP_FIELD_ROW ("contributors", STRINGS, PpInfo, contributors),
+  PP_FIELD_ROW ("disabledPacks", STRINGS, PpInfo, disabled_packs),
   PP_FIELD_ROW ("marking", JSON, PpInfo, marking),
   PP_FIELD_ROW ("revision", INTEGER, PpInfo, revision),
   PP_FIELD_ROW ("threatTop", INTEGER, PpInfo, threat_top),
@@ -51,6 +53,7 @@ PP_DEFINE_TEXT_GETTER (PpInfo, pp_info, INFO, description)
 PP_DEFINE_TEXT_GETTER (PpInfo, pp_info, INFO, owner)
 PP_DEFINE_TEXT_GETTER (PpInfo, pp_info, INFO, reviewer)
 PP_DEFINE_TEXTS_GETTER (PpInfo, pp_info, INFO, contributors)
+PP_DEFINE_TEXTS_GETTER (PpInfo, pp_info, INFO, disabled_packs)
 PP_DEFINE_GETTER (JsonNode *, PpInfo, pp_info, INFO, marking)
 PP_DEFINE_GETTER (gint64, PpInfo, pp_info, INFO, revision)
 PP_DEFINE_GETTER (gint64, PpInfo, pp_info, INFO, threat_top)

@@ -20,6 +20,8 @@ const char         *pp_info_get_description      (PpInfo *self);
 const char         *pp_info_get_owner            (PpInfo *self);
 const char         *pp_info_get_reviewer         (PpInfo *self);
 const char * const *pp_info_get_contributors     (PpInfo *self);
+/* Packs of rules that are switched off for this model. */
+const char * const *pp_info_get_disabled_packs   (PpInfo *self);
 JsonNode           *pp_info_get_marking          (PpInfo *self);
 gint64              pp_info_get_revision         (PpInfo *self);
 gint64              pp_info_get_threat_top       (PpInfo *self);

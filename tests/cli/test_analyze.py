@@ -171,6 +171,57 @@ def test_mistakes_of_use(cli):
         assert answer.out == b'' and answer.err
 
 
+OWN_RULE = {
+    'id': 'OWN-1', 'pack': 'own', 'applies': 'store', 'category': {'STRIDE': 'I'}, 'weakness': 'own',
+    'when': 'engine == sql', 'title': '{name} is a database', 'likelihood': '3', 'impact': '3',
+    'why': 'It is one.',
+}
+
+
+def own_rules(**changes):
+    return {'format': 'parapet-rules', 'version': 1, 'language': 1, 'packs': {'own': 'Our own'},
+            'rules': [{**OWN_RULE, **changes}]}
+
+
+def test_a_model_switches_packs_off(cli):
+    model = bank(encrypted=False, publicNetwork=False)
+    cli.write('all.parapet', model)
+    model['model']['disabledPacks'] = ['core']
+    cli.write('less.parapet', model)
+    everything = identities(cli('analyze', 'all.parapet', '--json'))
+    less = identities(cli('analyze', 'less.parapet', '--json'))
+    assert less < everything
+    assert {rule for rule, _ in everything - less} and all(rule.startswith('CORE-') for rule, _ in everything - less)
+    # The switch comes through a Threat Dragon file.
+    cli('convert', 'less.parapet', 'less.json', '--to', 'threat-dragon')
+    assert len(cli('analyze', 'less.json', '--json').json()['threats']) == len(less)
+
+
+def test_packs_of_a_folder(cli):
+    cli.write('bank.parapet', bank())
+    (cli.folder / 'packs').mkdir()
+    cli.write('packs/own.json', own_rules())
+    assert ('OWN-1', 'ledger') in identities(cli('analyze', 'bank.parapet', '--json', '--packs', 'packs'))
+    assert ('OWN-1', 'ledger') not in identities(cli('analyze', 'bank.parapet', '--json', '--packs', 'packs',
+                                                     '--without', 'own'))
+    cli.write('packs/wrong.json', own_rules(id='OWN-2', when='engin == sql'))
+    answer = cli('analyze', 'bank.parapet', '--json', '--packs', 'packs', status=FAILED)
+    assert 'wrong.json' in answer.err and 'OWN-2' in answer.err and 'engin' in answer.err, answer.err
+    assert cli('analyze', 'bank.parapet', '--packs', 'nowhere', status=FAILED).err.startswith('nowhere:')
+
+
+def test_own_folder(cli):
+    """Faulty files of the user's own folder are told of; the others count."""
+    folder = cli.folder / 'data/parapet/rules'
+    folder.mkdir(parents=True)
+    cli.write('bank.parapet', bank())
+    cli.write('data/parapet/rules/a.json', own_rules())
+    cli.write('data/parapet/rules/b.json', own_rules(id='OWN-2', when='engine =='))
+    answer = cli('analyze', 'bank.parapet', '--json')
+    assert ('OWN-1', 'ledger') in identities(answer)
+    assert 'b.json' in answer.err and 'OWN-2' in answer.err
+
+
 def test_gold(cli):
     """The findings for the reference models are exactly those that were written down for them."""
     for name in ('api-gateway', 'mcp-agent', 'oauth2-code', 'pytm-sample', 'web-shop'):

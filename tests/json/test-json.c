@@ -410,6 +410,42 @@ test_unique_names (void)
   g_assert_error (error, PP_JSON_ERROR, PP_JSON_ERROR_SYNTAX);
 }
 
+static void
+test_locate (void)
+{
+  static const char text[] = " { \"a\" : [1, {\"b\": \"x]}\\\"\"} , [ ] ], \"c/d\":-2.5e3 ,\"\": null}";
+  static const struct {
+    const char *pointer;
+    const char *value;
+    gboolean    found;
+  } cases[] = {
+    { "/a", "[1, {\"b\": \"x]}\\\"\"} , [ ] ]", TRUE },
+    { "/a/0", "1", TRUE },
+    { "/a/1", "{\"b\": \"x]}\\\"\"}", TRUE },
+    { "/a/1/b", "\"x]}\\\"\"", TRUE },
+    { "/a/2", "[ ]", TRUE },
+    { "/c~1d", "-2.5e3", TRUE },
+    { "/a/1/z", "{\"b\": \"x]}\\\"\"}", FALSE },
+    { "/a/3", "[1, {\"b\": \"x]}\\\"\"} , [ ] ]", FALSE },
+    { "/a/0/b", "1", FALSE },
+    { "/a/x", "[1, {\"b\": \"x]}\\\"\"} , [ ] ]", FALSE },
+  };
+  gsize start, end;
+
+  g_assert_true (pp_json_check (text, strlen (text), NULL, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *value = NULL;
+
+      g_assert_true (pp_json_locate (text, strlen (text), cases[i].pointer, &start, &end) == cases[i].found);
+      value = g_strndup (text + start, end - start);
+      g_assert_cmpstr (value, ==, cases[i].value);
+    }
+  g_assert_true (pp_json_locate (text, strlen (text), "/", &start, &end));
+  g_assert_cmpuint (start, ==, 1);
+  g_assert_cmpuint (end, ==, strlen (text));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -439,6 +475,7 @@ main (int    argc,
   g_test_add_func ("/json/write/doubles", test_doubles);
   g_test_add_func ("/json/write/not-finite", test_not_finite);
   g_test_add_func ("/json/equal", test_equal);
+  g_test_add_func ("/json/locate", test_locate);
   g_test_add_func ("/json/typed-members", test_typed_members);
 
   return g_test_run ();

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* From the place that an error names, a JSON pointer with the column inside a condition, to the place in
+ * the text that a person sees. */
+
+#include "pp-rule-fault.h"
+
+#include "pp-json.h"
+#include "pp-rules.h"
+
+#include <string.h>
+
+/* Takes a leading number and what follows it. */
+static gboolean
+take_number (const char **message,
+             const char  *behind,
+             guint       *number)
+{
+  char *end = NULL;
+  guint64 value = g_ascii_strtoull (*message, &end, 10);
+
+  if (end == *message || value == 0 || value > G_MAXUINT || !g_str_has_prefix (end, behind))
+    return FALSE;
+  *number = (guint) value;
+  *message = end + strlen (behind);
+  return TRUE;
+}
+
+/* The pointer that a message begins with, and the rule's identifier behind it, which says nothing new to
+ * who sees the place. */
+static char *
+take_pointer (const char **message)
+{
+  gsize length = strcspn (*message, " :");
+  char *pointer = g_strndup (*message, length);
+  const char *rest = *message + length;
+
+  if (g_str_has_prefix (rest, " ("))
+    {
+      const char *close = strstr (rest, "): ");
+
+      rest = close != NULL ? close + 1 : rest;
+    }
+  *message = g_str_has_prefix (rest, ": ") ? rest + 2 : rest;
+  return pointer;
+}
+
+/* `when, column 12: …` is about a member's text; `“title” is missing` and its like about a member. */
+static char *
+take_member (const char **message,
+             guint       *column)
+{
+  static const char * const members[] = { "when", "likelihood", "impact" };
+  static const char quote[] = "“";
+  const char *end = strstr (*message, "”");
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      g_autofree char *head = g_strconcat (members[i], ", column ", NULL);
+      const char *rest = *message + strlen (head);
+
+      if (g_str_has_prefix (*message, head) && take_number (&rest, ": ", column))
+        {
+          *message = rest;
+          return g_strdup (members[i]);
+        }
+    }
+  if (g_str_has_prefix (*message, quote) && end != NULL)
+    return g_strndup (*message + strlen (quote), end - *message - strlen (quote));
+  return NULL;
+}
+
+/* From the opening quote of a JSON string over so many of its characters. */
+static gsize
+skip_characters (const char *text,
+                 gsize       start,
+                 gsize       end,
+                 guint       n_characters)
+{
+  const char *cursor = text + start + 1;
+
+  for (guint i = 1; i < n_characters && cursor < text + end - 1; i++)
+    {
+      if (cursor[0] == '\\' && cursor[1] == 'u')
+        cursor += 6;
+      else if (cursor[0] == '\\')
+        cursor += 2;
+      else
+        cursor = g_utf8_next_char (cursor);
+    }
+  return MIN ((gsize) (cursor - text), end - 1);
+}
+
+/* The end of the word that begins at @start. */
+static gsize
+end_of_word (const char *text,
+             gsize       start,
+             gsize       end)
+{
+  gsize place = start;
+
+  while (place < end && (g_ascii_isalnum (text[place]) || strchr ("._-", text[place]) != NULL))
+    place++;
+  return place > start ? place : start + (start < end ? 1 : 0);
+}
+
+static void
+find_rule_place (PpRuleFault  *self,
+                 const char   *text,
+                 gsize         length,
+                 const char  **message)
+{
+  guint column = 0;
+  g_autofree char *pointer = take_pointer (message);
+  g_autofree char *member = take_member (message, &column);
+  g_autofree char *inner = member != NULL ? g_strconcat (pointer, "/", member, NULL) : g_strdup (pointer);
+
+  if (!pp_json_locate (text, length, inner, &self->start, &self->end))
+    {
+      /* Only its first line: the whole rule would be marked for what is missing in it. */
+      gsize line = strcspn (text + self->start, "\n");
+
+      self->end = MIN (self->end, self->start + MAX (line, 1));
+    }
+  if (column > 0)
+    {
+      self->start = skip_characters (text, self->start, self->end, column);
+      self->end = end_of_word (text, self->start, self->end - 1);
+    }
+}
+
+static void
+find_syntax_place (PpRuleFault  *self,
+                   const char   *text,
+                   gsize         length,
+                   const char  **message)
+{
+  const char *cursor = text, *end = text + length;
+  guint line, column;
+
+  if (!take_number (message, ":", &line) || !take_number (message, ": ", &column))
+    return;
+  for (; line > 1 && cursor < end; cursor++)
+    line -= *cursor == '\n';
+  for (; column > 1 && cursor < end && *cursor != '\n'; column--)
+    cursor = g_utf8_next_char (cursor);
+  self->start = cursor - text;
+  self->end = cursor < end ? (gsize) (g_utf8_next_char (cursor) - text) : self->start;
+}
+
+static void
+count_lines (PpRuleFault *self,
+             const char  *text)
+{
+  const char *line_start = text;
+
+  self->line = 1;
+  for (const char *cursor = text; cursor < text + self->start; cursor++)
+    if (*cursor == '\n')
+      {
+        self->line++;
+        line_start = cursor + 1;
+      }
+  self->column = g_utf8_strlen (line_start, text + self->start - line_start) + 1;
+}
+
+/**
+ * pp_rule_fault_new:
+ * @error: why pp_rule_set_load() refused @text
+ * @text: the text
+ * @length: in bytes; must be UTF-8 unless @error says that it is not
+ *
+ * Returns: (transfer full): what is wrong, and where
+ */
+PpRuleFault *
+pp_rule_fault_new (const GError *error,
+                   const char   *text,
+                   gsize         length)
+{
+  PpRuleFault *self = g_new0 (PpRuleFault, 1);
+  const char *message = error->message;
+
+  if (error->domain == PP_JSON_ERROR)
+    find_syntax_place (self, text, length, &message);
+  else if (error->domain == PP_RULES_ERROR && *message == '/')
+    find_rule_place (self, text, length, &message);
+  count_lines (self, text);
+  self->message = g_strdup (message);
+  return self;
+}
+
+void
+pp_rule_fault_free (PpRuleFault *self)
+{
+  g_free (self->message);
+  g_free (self);
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * PpRuleFault:
+ * @line: from 1
+ * @column: from 1, in characters
+ * @start: where the faulty part begins, in bytes
+ * @end: behind its last byte; at least one character after @start where there is one
+ * @message: what is wrong, without the place
+ *
+ * Why a file of rules does not load, and where in its text.
+ */
+typedef struct {
+  guint  line;
+  guint  column;
+  gsize  start;
+  gsize  end;
+  char  *message;
+} PpRuleFault;
+
+PpRuleFault *pp_rule_fault_new  (const GError *error,
+                                 const char   *text,
+                                 gsize         length);
+void         pp_rule_fault_free (PpRuleFault  *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PpRuleFault, pp_rule_fault_free)
+
+G_END_DECLS
