@@ -29,11 +29,8 @@ static gboolean
 is_gone (PpAnalysis *analysis,
          PpThreat   *threat)
 {
-  const PpRule *rule = NULL;
-
-  if (*pp_threat_get_rule (threat) != '\0' && g_strcmp0 (pp_threat_get_origin (threat), "rule") == 0)
-    rule = pp_rule_set_find_rule (pp_analysis_get_rules (analysis), pp_threat_get_rule (threat));
-  return rule != NULL && pp_analysis_uses_rule (analysis, rule);
+  return g_strcmp0 (pp_threat_get_origin (threat), "rule") == 0 &&
+         pp_analysis_uses_rule (analysis, pp_threat_get_rule (threat));
 }
 
 static PpRegisterEntry *
