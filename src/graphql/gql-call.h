@@ -47,6 +47,8 @@ GqlArena       *gql_call_get_arena       (GqlCall        *self);
 GqlValue        gql_call_typed_pointer   (GqlCall        *self,
                                           const char     *type_name,
                                           gpointer        pointer);
+GqlValue        gql_call_take_error      (GqlCall        *self,
+                                          GError         *error);
 void            gql_call_set             (GqlCall        *self,
                                           guint           index,
                                           GqlValue        value);

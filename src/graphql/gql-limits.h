@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * @max_aliases: how many fields may have an alias
  * @max_directives: how many directives it may use
  * @max_depth: how deep fields with selections may nest, fragments spread out
- * @max_cost: what its execution may cost at most, see [func@cost]
+ * @max_cost: what its execution may cost at most, see [method@Schema.set_cost]
  * @max_errors: after how many errors validation ends
  *
  * Bounds for what comes from outside. They hold before anything is executed; the time of parsing and

@@ -279,7 +279,7 @@ link_fields (GqlSchema  *self,
       field->description = node->text;
       field->node = node;
       field->owner = type;
-      field->cost = type->is_builtin ? 0 : DEFAULT_COST;
+      field->cost = DEFAULT_COST;
       field->assumed_length = DEFAULT_LENGTH;
       field->type = link_type (self, node->type, error);
       if (field->type == NULL ||

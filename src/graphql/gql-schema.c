@@ -45,6 +45,7 @@ gql_schema_new (const char  *text,
   self->document = gql_document_parse (text, length, &schema_limits, error);
   if (self->document == NULL || !_gql_schema_build (self, error) || !_gql_schema_check (self, error))
     return NULL;
+  _gql_schema_set_introspection (self);
 
   return g_steal_pointer (&self);
 }
@@ -261,7 +262,9 @@ gql_schema_set_subscriber (GqlSchema   *self,
  * @cost: what it costs to ask for it once; 1 unless it is said
  * @assumed_length: of a list, how many items are reckoned with; 10 unless it is said
  *
- * Sets what [func@cost] reckons with.
+ * Sets what an operation is reckoned to cost, which [struct@Limits] bounds. What is selected of a list
+ * counts once for each item: as many as an argument `first` or `last` of the field asks for; or, in the
+ * fields of an object that was asked for with such an argument, as many as that; or @assumed_length.
  */
 void
 gql_schema_set_cost (GqlSchema  *self,

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gql-execution-private.h"
+#include "gql-response-private.h"
+#include "pp-json.h"
+
+/* From levels to JSON, depth first: section 6.4.4 of the specification. A null where none may be, and an
+ * error in such a place, go up to the next place that may be null; the text that was written since is cut
+ * off, and what stands behind is not looked at. */
+
+#define MAX_ERRORS 1000
+
+typedef enum {
+  WRITTEN,
+  WRITTEN_NULL,
+  /* There is an error that no place has taken up yet. */
+  FAILED,
+} Outcome;
+
+/* A name of an answer, or an index of a list where there is none. */
+typedef struct {
+  const char *name;
+  guint index;
+} Step;
+
+typedef struct {
+  GqlExecution *execution;
+  GString *data;
+  GString *errors;
+  guint n_errors;
+  GArray *path;
+  GString *pending;
+} Writer;
+
+static Outcome write_value (Writer         *self,
+                            GqlSelected    *selected,
+                            const GqlType  *owner,
+                            const GqlType  *type,
+                            const GqlValue *value);
+
+static void
+append_path (Writer *self)
+{
+  for (guint i = 0; i < self->path->len; i++)
+    {
+      const Step *step = &g_array_index (self->path, Step, i);
+
+      g_string_append (self->pending, i == 0 ? ",\"path\":[" : ",");
+      if (step->name != NULL)
+        pp_json_append_string (self->pending, step->name);
+      else
+        pp_json_append_integer (self->pending, step->index);
+    }
+  if (self->path->len > 0)
+    g_string_append_c (self->pending, ']');
+}
+
+static void
+append_places (Writer      *self,
+               GqlSelected *selected)
+{
+  g_autofree GqlLocation *locations = g_new (GqlLocation, selected->n_nodes);
+
+  for (guint i = 0; i < selected->n_nodes; i++)
+    gql_document_get_location (self->execution->request->document, selected->nodes[i]->start, &locations[i]);
+  _gql_append_locations (locations, selected->n_nodes, self->pending);
+}
+
+static void
+set_pending (Writer      *self,
+             GqlSelected *selected,
+             GError      *error)
+{
+  GqlRequest *request = self->execution->request;
+  g_autoptr (GString) message = g_string_new (error->domain == GQL_ERROR ? error->message : "Internal error");
+  g_autoptr (GString) extensions = g_string_new (NULL);
+  guint n_locations;
+  const GqlLocation *locations = gql_error_get_locations (error, &n_locations);
+
+  if (self->n_errors >= MAX_ERRORS)
+    return;
+  if (request->error_func != NULL)
+    request->error_func (error, message, extensions, request->error_data);
+
+  g_string_assign (self->pending, "{\"message\":");
+  pp_json_append_string (self->pending, message->str);
+  if (n_locations > 0)
+    _gql_append_locations (locations, n_locations, self->pending);
+  else if (selected != NULL)
+    append_places (self, selected);
+  append_path (self);
+  if (extensions->len > 0)
+    g_string_append_printf (self->pending, ",\"extensions\":{%s}", extensions->str);
+  g_string_append_c (self->pending, '}');
+}
+
+/* A place that may be null takes up the error. */
+static void
+take_pending (Writer *self,
+              gsize   mark)
+{
+  g_string_truncate (self->data, mark);
+  g_string_append (self->data, "null");
+  if (self->n_errors++ >= MAX_ERRORS)
+    return;
+  if (self->errors->len > 0)
+    g_string_append_c (self->errors, ',');
+  g_string_append_len (self->errors, self->pending->str, self->pending->len);
+}
+
+static Outcome
+write_level (Writer         *self,
+             const GqlLevel *level,
+             GqlSelected    *selected,
+             guint           row)
+{
+  if (level->error.kind == GQL_VALUE_ERROR)
+    {
+      set_pending (self, selected, level->error.pointer);
+      return FAILED;
+    }
+
+  g_string_append_c (self->data, '{');
+  for (guint i = 0; i < level->n_selected; i++)
+    {
+      GqlSelected *field = &level->selected[i];
+      Step step = { field->response_name, 0 };
+      Outcome outcome;
+
+      g_string_append (self->data, i > 0 ? ",\"" : "\"");
+      g_string_append (self->data, field->response_name);
+      g_string_append (self->data, "\":");
+      g_array_append_val (self->path, step);
+      outcome = write_value (self, field, level->type, field->field->type, &field->column[row]);
+      g_array_set_size (self->path, self->path->len - 1);
+      if (outcome == FAILED)
+        return FAILED;
+    }
+  g_string_append_c (self->data, '}');
+
+  return WRITTEN;
+}
+
+static Outcome
+write_list (Writer         *self,
+            GqlSelected    *selected,
+            const GqlType  *owner,
+            const GqlType  *type,
+            const GqlValue *value)
+{
+  g_string_append_c (self->data, '[');
+  for (guint i = 0; i < value->length; i++)
+    {
+      Step step = { NULL, i };
+      Outcome outcome;
+
+      if (i > 0)
+        g_string_append_c (self->data, ',');
+      g_array_append_val (self->path, step);
+      outcome = write_value (self, selected, owner, type->of_type, &value->items[i]);
+      g_array_set_size (self->path, self->path->len - 1);
+      if (outcome == FAILED)
+        return FAILED;
+    }
+  g_string_append_c (self->data, ']');
+
+  return WRITTEN;
+}
+
+static Outcome
+write_nullable (Writer         *self,
+                GqlSelected    *selected,
+                const GqlType  *owner,
+                const GqlType  *type,
+                const GqlValue *value)
+{
+  if (value->kind == GQL_VALUE_NULL)
+    {
+      g_string_append (self->data, "null");
+      return WRITTEN_NULL;
+    }
+  if (value->kind == GQL_VALUE_ERROR)
+    {
+      set_pending (self, selected, value->pointer);
+      return FAILED;
+    }
+  if (value->kind == GQL_VALUE_OBJECT_OF_LEVEL)
+    return write_level (self, value->pointer, selected, value->length);
+  if (type->kind == GQL_TYPE_LIST)
+    return write_list (self, selected, owner, type, value);
+
+  gql_value_append_json (value, self->data);
+
+  return WRITTEN;
+}
+
+static Outcome
+write_value (Writer         *self,
+             GqlSelected    *selected,
+             const GqlType  *owner,
+             const GqlType  *type,
+             const GqlValue *value)
+{
+  gsize mark = self->data->len;
+  Outcome outcome = write_nullable (self, selected, owner, _gql_type_get_nullable (type), value);
+
+  if (type->kind != GQL_TYPE_NON_NULL)
+    {
+      if (outcome == FAILED)
+        take_pending (self, mark);
+      return outcome == WRITTEN ? WRITTEN : WRITTEN_NULL;
+    }
+  if (outcome == WRITTEN_NULL)
+    {
+      g_autoptr (GError) error = g_error_new (GQL_ERROR, GQL_ERROR_FIELD,
+                                              "Cannot return null for non-nullable field %s.%s.", owner->name,
+                                              selected->field->name);
+
+      set_pending (self, selected, error);
+      return FAILED;
+    }
+
+  return outcome;
+}
+
+GqlResponse *
+_gql_write_response (GqlExecution *self)
+{
+  g_autoptr (GString) data = g_string_sized_new (1024);
+  g_autoptr (GString) errors = g_string_new (NULL);
+  g_autoptr (GString) pending = g_string_new (NULL);
+  g_autoptr (GArray) path = g_array_new (FALSE, FALSE, sizeof (Step));
+  Writer writer = { self, data, errors, 0, path, pending };
+  GString *json;
+
+  if (write_level (&writer, self->root, NULL, 0) == FAILED)
+    take_pending (&writer, 0);
+
+  json = g_string_sized_new (data->len + errors->len + 32);
+  g_string_append_c (json, '{');
+  if (errors->len > 0)
+    g_string_append_printf (json, "\"errors\":[%s],", errors->str);
+  g_string_append (json, "\"data\":");
+  g_string_append_len (json, data->str, data->len);
+  g_string_append_c (json, '}');
+
+  return _gql_response_new (json, TRUE, writer.n_errors);
+}
