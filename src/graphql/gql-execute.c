@@ -14,6 +14,7 @@ _gql_execution_new (GqlRequest   *request,
 
   g_atomic_ref_count_init (&self->references);
   self->request = gql_request_ref (request);
+  self->root_object = request->root;
   self->arena = gql_arena_new ();
   self->errors = g_ptr_array_new_with_free_func ((GDestroyNotify) g_error_free);
   g_set_object (&self->cancellable, cancellable);
@@ -175,6 +176,14 @@ _gql_call_done (GqlCall *self)
   GqlLevel *level = self->level;
   GqlSelected *selected = self->selected;
 
+  if (self->stream != NULL)
+    {
+      g_autoptr (GqlStream) stream = g_steal_pointer (&self->stream);
+
+      _gql_call_free (self);
+      _gql_stream_opened (stream);
+      return;
+    }
   _gql_call_free (self);
   _gql_complete_column (execution, level, selected);
   execution->n_pending--;
@@ -190,7 +199,7 @@ make_root (GqlExecution *self)
   GError *error = NULL;
 
   root->type = request->schema->roots[self->operation->operation];
-  root->objects = &request->root;
+  root->objects = &self->root_object;
   root->n_objects = 1;
   if (!_gql_collect_fields (self, root->type, &self->operation, 1, root, &error))
     {
@@ -201,6 +210,18 @@ make_root (GqlExecution *self)
   return root;
 }
 
+gboolean
+_gql_execution_prepare (GqlExecution *self)
+{
+  self->operation = _gql_request_prepare (self->request, self->arena, &self->variables, self->errors);
+  if (self->operation == NULL)
+    return FALSE;
+
+  self->root = make_root (self);
+
+  return TRUE;
+}
+
 /* @done may be called before this returns. */
 void
 _gql_execution_start (GqlExecution     *self,
@@ -209,15 +230,10 @@ _gql_execution_start (GqlExecution     *self,
 {
   self->done = done;
   self->done_data = user_data;
-  if (self->operation == NULL)
-    self->operation = _gql_request_prepare (self->request, self->arena, &self->variables, self->errors);
-  if (self->operation == NULL)
-    {
-      finish (self);
-      return;
-    }
-  self->root = make_root (self);
-  advance (self);
+  if (_gql_execution_prepare (self))
+    advance (self);
+  else
+    finish (self);
 }
 
 GqlResponse *

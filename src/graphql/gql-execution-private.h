@@ -4,6 +4,7 @@
 #include "gql-call.h"
 #include "gql-request-private.h"
 #include "gql-response.h"
+#include "gql-stream.h"
 
 G_BEGIN_DECLS
 
@@ -69,6 +70,7 @@ struct _GqlExecution {
   gpointer done_data;
 
   /* state */
+  GqlValue root_object;
   guint n_pending;
   guint next_field;
   gboolean is_advancing;
@@ -81,7 +83,8 @@ struct _GqlCall {
   GqlLevel *level;
   GqlSelected *selected;
   GqlValue arguments;
-  struct _GqlStream *stream;
+  /* Of the call that opens a subscription. */
+  GqlStream *stream;
 };
 
 GqlExecution *_gql_execution_new           (GqlRequest        *request,
@@ -91,6 +94,8 @@ void          _gql_execution_unref         (GqlExecution      *self);
 void          _gql_execution_start         (GqlExecution      *self,
                                             GqlExecutionDone   done,
                                             gpointer           user_data);
+/* Finds the operation and what its root is asked for; FALSE where that fails. */
+gboolean      _gql_execution_prepare       (GqlExecution      *self);
 GqlResponse  *_gql_execution_take_response (GqlExecution      *self);
 
 gboolean      _gql_collect_fields          (GqlExecution      *self,
@@ -116,6 +121,10 @@ void          _gql_complete_column         (GqlExecution      *self,
 GqlValue      _gql_execution_take_error    (GqlExecution      *self,
                                             GError            *error);
 GqlResponse  *_gql_write_response          (GqlExecution      *self);
+GqlResponse  *_gql_write_field_error       (GqlExecution      *self,
+                                            GqlSelected       *selected,
+                                            GError            *error);
+void          _gql_stream_opened           (GqlStream         *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GqlExecution, _gql_execution_unref)
 

@@ -245,3 +245,23 @@ _gql_write_response (GqlExecution *self)
 
   return _gql_response_new (json, TRUE, writer.n_errors);
 }
+
+/* The answer where a subscription could not be opened: an error of its field, and no data. */
+GqlResponse *
+_gql_write_field_error (GqlExecution *self,
+                        GqlSelected  *selected,
+                        GError       *error)
+{
+  g_autoptr (GString) pending = g_string_new (NULL);
+  g_autoptr (GArray) path = g_array_new (FALSE, FALSE, sizeof (Step));
+  Writer writer = { self, NULL, NULL, 0, path, pending };
+  Step step = { selected->response_name, 0 };
+  GString *json = g_string_new ("{\"errors\":[");
+
+  g_array_append_val (path, step);
+  set_pending (&writer, selected, error);
+  g_string_append (json, pending->str);
+  g_string_append (json, "]}");
+
+  return _gql_response_new (json, FALSE, 1);
+}

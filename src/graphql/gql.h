@@ -13,5 +13,6 @@
 #include "gql-response.h"
 #include "gql-scalar.h"
 #include "gql-schema.h"
+#include "gql-stream.h"
 #include "gql-validate.h"
 #include "gql-value.h"
