@@ -5,6 +5,8 @@
 
 #include "pp-findings.h"
 
+#include "pp-release.h"
+
 #include <string.h>
 
 #define SCHEMA "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
@@ -189,6 +191,22 @@ tool_new (JsonArray  *rules,
   return tool;
 }
 
+/* What SARIF has no place for stands in a property bag. */
+static void
+set_marking (JsonObject *run,
+             PpModel    *model)
+{
+  g_autoptr (PpMarking) marking = pp_model_dup_overall_marking (model);
+  g_autofree char *banner = pp_marking_to_banner (marking);
+  JsonObject *properties;
+
+  if (pp_marking_is_empty (marking))
+    return;
+  properties = json_object_new ();
+  json_object_set_string_member (properties, "marking", banner);
+  json_object_set_object_member (run, "properties", properties);
+}
+
 /**
  * pp_findings_to_sarif:
  * @analysis: an analysis that has run
@@ -212,6 +230,7 @@ pp_findings_to_sarif (PpAnalysis              *analysis,
                                                               g_ptr_array_index (findings, i), indices, options));
   json_object_set_object_member (run, "tool", tool_new (rules, options->version));
   json_object_set_string_member (run, "columnKind", "unicodeCodePoints");
+  set_marking (run, pp_analysis_get_model (analysis));
   json_object_set_array_member (run, "results", results);
   json_array_add_object_element (runs, run);
   json_object_set_string_member (log, "$schema", SCHEMA);

@@ -5,6 +5,7 @@
 #include "pp-findings.h"
 
 #include "pp-reconcile.h"
+#include "pp-release.h"
 
 #include <string.h>
 
@@ -165,13 +166,23 @@ question_to_json (const PpQuestion *question)
   return object;
 }
 
+static void
+set_marking (JsonObject *object,
+             PpModel    *model)
+{
+  g_autoptr (PpMarking) marking = pp_model_dup_overall_marking (model);
+  JsonNode *node = pp_marking_to_json (marking);
+
+  json_object_set_member (object, "marking", node != NULL ? node : json_node_new (JSON_NODE_NULL));
+}
+
 /**
  * pp_findings_to_json:
  * @analysis: an analysis that has run
  * @options: what of it
  *
- * Returns: (transfer full): an object with `threats`, `questions` and `openQuestions`, how many there
- *   are in all
+ * Returns: (transfer full): an object with `threats`, `questions`, `openQuestions`, how many there are in
+ *   all, and the `marking` of the whole model
  */
 JsonNode *
 pp_findings_to_json (PpAnalysis              *analysis,
@@ -192,6 +203,7 @@ pp_findings_to_json (PpAnalysis              *analysis,
   json_object_set_array_member (object, "threats", threats);
   json_object_set_array_member (object, "questions", asked);
   json_object_set_int_member (object, "openQuestions", questions->len);
+  set_marking (object, pp_analysis_get_model (analysis));
   json_node_take_object (node, object);
   return node;
 }

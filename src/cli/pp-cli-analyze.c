@@ -8,6 +8,7 @@
 #include "pp-finding-words.h"
 #include "pp-findings.h"
 #include "pp-json.h"
+#include "pp-release.h"
 
 #include <string.h>
 
@@ -17,6 +18,7 @@ typedef struct {
   char    *fail_on;
   char   **rules;
   char   **packs;
+  char    *marking;
   char   **without;
   int      n_questions;
   gboolean prompts;
@@ -33,6 +35,7 @@ options_clear (Options *self)
   g_free (self->fail_on);
   g_strfreev (self->rules);
   g_strfreev (self->packs);
+  g_free (self->marking);
   g_strfreev (self->without);
 }
 
@@ -197,6 +200,17 @@ append_questions (GString    *text,
     g_string_append_printf (text, _("  … and %u more\n"), questions->len - limit);
 }
 
+static void
+append_marking (GString *text,
+                PpModel *model)
+{
+  g_autoptr (PpMarking) marking = pp_model_dup_overall_marking (model);
+  g_autofree char *banner = pp_marking_to_banner (marking);
+
+  if (*banner != '\0')
+    g_string_append_printf (text, "%s\n\n", banner);
+}
+
 static char *
 to_text (PpAnalysis              *analysis,
          const PpFindingsOptions *options)
@@ -206,6 +220,7 @@ to_text (PpAnalysis              *analysis,
   GString *text = g_string_new (NULL);
   guint n_threats = 0;
 
+  append_marking (text, pp_analysis_get_model (analysis));
   for (guint i = 0; i < findings->len; i++)
     {
       const PpFinding *finding = g_ptr_array_index (findings, i);
@@ -272,7 +287,8 @@ analyse (const char    *name,
   if (!check_options (options, &scope, &fail_on))
     return PP_CLI_FAILED;
   document = pp_cli_document_load (name, NULL);
-  rules = document != NULL ? load_rules (options) : NULL;
+  if (document != NULL && pp_cli_document_release (document, options->marking))
+    rules = load_rules (options);
   if (rules == NULL)
     return PP_CLI_FAILED;
   if (scope.element != NULL && pp_model_lookup_element (document->model, scope.element) == NULL)
@@ -314,6 +330,8 @@ pp_cli_analyze (char **arguments)
       N_("Also use the rules of this file"), N_("FILE") },
     { "packs", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.packs,
       N_("Also use all files of rules in this folder"), N_("FOLDER") },
+    { "marking", 0, 0, G_OPTION_ARG_STRING, &options.marking,
+      N_("Only what may be shown at this marking, such as TLP:GREEN"), N_("MARKING") },
     { "without", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.without,
       N_("Leave out a pack of rules"), N_("PACK") },
     { NULL },

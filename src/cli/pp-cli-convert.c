@@ -7,6 +7,7 @@ typedef struct {
   char *from;
   char *to;
   char *loss;
+  char *marking;
 } Options;
 
 /* The format to write: the one asked for, or the usual one of files with such a name. */
@@ -77,7 +78,8 @@ convert (const char    *in,
   if (to == NULL)
     return PP_CLI_FAILED;
   document = pp_cli_document_load (in, from);
-  if (document == NULL || !pp_cli_document_save (document->model, to, out, loss))
+  if (document == NULL || !pp_cli_document_release (document, options->marking) ||
+      !pp_cli_document_save (document->model, to, out, loss))
     return PP_CLI_FAILED;
   if (options->loss != NULL && !save_losses (options->loss, document->loss, loss))
     return PP_CLI_FAILED;
@@ -99,6 +101,8 @@ pp_cli_convert (char **arguments)
       N_("FORMAT") },
     { "loss", 0, 0, G_OPTION_ARG_FILENAME, &options.loss, N_("Write what could not be carried to a file"),
       N_("FILE") },
+    { "marking", 0, 0, G_OPTION_ARG_STRING, &options.marking,
+      N_("Only what may be shown at this marking, such as TLP:GREEN"), N_("MARKING") },
     { NULL },
   };
   g_auto (GStrv) parameters = NULL;
@@ -111,5 +115,6 @@ pp_cli_convert (char **arguments)
   g_free (options.from);
   g_free (options.to);
   g_free (options.loss);
+  g_free (options.marking);
   return status;
 }

@@ -273,6 +273,9 @@ pp_cli_document_release (PpCliDocument *self,
   release = pp_release_new (self->model, marking);
   g_object_unref (self->model);
   self->model = release;
+  /* What was not carried names what it was. */
+  g_object_unref (self->loss);
+  self->loss = pp_loss_new ();
   return TRUE;
 }
 

@@ -11,6 +11,7 @@
 typedef struct {
   char    *out;
   char    *layout;
+  char    *marking;
   double   scale;
   gboolean dark;
 } Options;
@@ -56,7 +57,8 @@ render (const char    *in,
       return PP_CLI_FAILED;
     }
   document = pp_cli_document_load (in, NULL);
-  bytes = document != NULL ? draw (document, options, &export_options) : NULL;
+  if (document != NULL && pp_cli_document_release (document, options->marking))
+    bytes = draw (document, options, &export_options);
   if (bytes == NULL || !pp_cli_save_bytes (options->out, bytes))
     return PP_CLI_FAILED;
   return PP_CLI_DONE;
@@ -91,6 +93,8 @@ pp_cli_render (char **arguments)
       N_("The diagram to draw; the first one, or in a PDF all, when not given"), N_("TITLE") },
     { "scale", 0, 0, G_OPTION_ARG_DOUBLE, &options.scale, N_("Pixels for one unit of the diagram"),
       N_("NUMBER") },
+    { "marking", 0, 0, G_OPTION_ARG_STRING, &options.marking,
+      N_("Only what may be shown at this marking, such as TLP:GREEN"), N_("MARKING") },
     { "dark", 0, 0, G_OPTION_ARG_NONE, &options.dark, N_("Draw light lines on a dark ground"), NULL },
     { NULL },
   };
@@ -102,5 +106,6 @@ pp_cli_render (char **arguments)
     status = options_are_usable (&options) ? render (parameters[0], &options) : PP_CLI_FAILED;
   g_free (options.out);
   g_free (options.layout);
+  g_free (options.marking);
   return status;
 }

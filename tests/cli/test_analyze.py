@@ -138,6 +138,74 @@ def test_sarif(cli):
         assert location['logicalLocations'][0]['fullyQualifiedName']
 
 
+# What SARIF 2.1.0 (sections 3.13 to 3.58) allows in the objects that are written: the members, those that must be
+# there, and what each may be: a type, a set of words, another object, or a list of one.
+SARIF = {
+    'log': ({'$schema': str, 'version': {'2.1.0'}, 'runs': ['run']}, {'version', 'runs'}),
+    'run': ({'tool': 'tool', 'columnKind': {'utf16CodeUnits', 'unicodeCodePoints'}, 'results': ['result'],
+             'properties': dict}, {'tool'}),
+    'tool': ({'driver': 'driver'}, {'driver'}),
+    'driver': ({'name': str, 'version': str, 'rules': ['rule']}, {'name'}),
+    'rule': ({'id': str, 'name': str, 'shortDescription': 'message', 'fullDescription': 'message',
+              'properties': dict}, {'id'}),
+    'message': ({'text': str}, {'text'}),
+    'result': ({'ruleId': str, 'ruleIndex': int, 'kind': {'pass', 'open', 'informational', 'notApplicable', 'review',
+                                                          'fail'},
+                'level': {'none', 'note', 'warning', 'error'}, 'message': 'message', 'locations': ['location'],
+                'partialFingerprints': dict, 'suppressions': ['suppression'], 'properties': dict}, {'message'}),
+    'location': ({'physicalLocation': 'physicalLocation', 'logicalLocations': ['logicalLocation']}, set()),
+    'physicalLocation': ({'artifactLocation': 'artifactLocation'}, {'artifactLocation'}),
+    'artifactLocation': ({'uri': str}, set()),
+    'logicalLocation': ({'name': str, 'fullyQualifiedName': str, 'kind': str}, set()),
+    'suppression': ({'kind': {'inSource', 'external'}, 'justification': str}, {'kind'}),
+}
+
+
+def check_sarif(value, expected, place='log'):
+    if isinstance(expected, list):
+        assert isinstance(value, list), place
+        for number, item in enumerate(value):
+            check_sarif(item, expected[0], f'{place}/{number}')
+    elif isinstance(expected, set):
+        assert value in expected, (place, value)
+    elif isinstance(expected, str):
+        members, required = SARIF[expected]
+        assert required <= set(value) <= set(members), (place, set(value))
+        for name, item in value.items():
+            check_sarif(item, members[name], f'{place}/{name}')
+    else:
+        assert type(value) is expected, (place, value)
+
+
+def test_sarif_has_the_shape_of_its_schema(cli):
+    model = bank(encrypted=False, publicNetwork=False)
+    model['model']['marking'] = {'tlp': 'AMBER'}
+    cli.write('bank.parapet', model)
+    threats = cli('analyze', 'bank.parapet', '--json').json()['threats']
+    model['threats'] = {'t': {'element': threats[0]['element'], 'rule': threats[0]['rule'], 'origin': 'rule',
+                              'title': threats[0]['title'], 'status': 'Accepted'}}
+    cli.write('bank.parapet', model)
+    log = cli('analyze', 'bank.parapet', '--format', 'sarif', '--prompts', '--guess').json()
+    check_sarif(log, 'log')
+    run, = log['runs']
+    assert run['properties'] == {'marking': 'TLP:AMBER'}
+    assert [result['suppressions'][0]['justification'] for result in run['results'] if result['suppressions']] == [
+        'Accepted']
+    for result in run['results']:
+        assert 0 <= result['ruleIndex'] < len(run['tool']['driver']['rules'])
+        assert all(isinstance(text, str) for text in result['partialFingerprints'].values())
+
+
+def test_the_marking_goes_with_the_findings(cli):
+    model = bank(encrypted=False)
+    model['nodes']['ledger']['marking'] = {'nato': 'NATO SECRET'}
+    cli.write('bank.parapet', model)
+    assert cli('analyze', 'bank.parapet', '--json').json()['marking'] == {'nato': 'NATO SECRET'}
+    assert cli('analyze', 'bank.parapet').text().startswith('NATO SECRET\n')
+    cli.write('open.parapet', bank())
+    assert cli('analyze', 'open.parapet', '--json').json()['marking'] is None
+
+
 def test_text(cli):
     cli.write('bank.parapet', bank(encrypted=False, publicNetwork=False))
     text = cli('analyze', 'bank.parapet').text()
