@@ -15,6 +15,7 @@ typedef struct {
 
 static const Command commands[] = {
   { "analyze", N_("Find what threatens a model"), pp_cli_analyze },
+  { "attack", N_("Show the matrix of ATT&CK or ATLAS"), pp_cli_attack },
   { "convert", N_("Write a model in another format"), pp_cli_convert },
   { "diff", N_("Tell what differs between two models"), pp_cli_diff },
   { "info", N_("Tell what is in a model"), pp_cli_info },

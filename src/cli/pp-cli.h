@@ -22,6 +22,7 @@ typedef enum {
 
 /* One subcommand each: @arguments begin with its name. */
 PpCliStatus pp_cli_analyze  (char       **arguments);
+PpCliStatus pp_cli_attack   (char       **arguments);
 PpCliStatus pp_cli_convert  (char       **arguments);
 PpCliStatus pp_cli_diff     (char       **arguments);
 PpCliStatus pp_cli_info     (char       **arguments);

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "pp-heat-map.h"
+
+G_BEGIN_DECLS
+
+struct _PpHeatMap {
+  GObject     parent_instance;
+
+  /* Owned */
+  PpAttack   *attack;
+  GPtrArray  *tactics;          /* PpHeatTactic */
+  GHashTable *techniques;       /* identifier, borrowed from the catalogue → PpHeatTechnique */
+  GHashTable *in_place;         /* identifiers of mitigations */
+
+  /* State */
+  PpMatrix    matrix;
+};
+
+G_END_DECLS
