@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <gtk/gtk.h>
 #include <locale.h>
 
 #include "pp-application.h"
@@ -21,6 +22,8 @@ main (int    argc,
   g_set_prgname (APPLICATION_ID);
   if (!pp_settings_check ())
     return 1;
+  /* It is set, and setting it again is not safe once a thread reads a file. */
+  gtk_disable_setlocale ();
   application = pp_application_new ();
   return g_application_run (application, argc, argv);
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "pp-dialogs.h"
+#include "pp-document.h"
 #include "pp-help.h"
 #include "pp-kinds.h"
 #include "pp-preferences.h"
@@ -16,6 +17,9 @@
 
 struct _PpApplication {
   AdwApplication parent_instance;
+
+  /* Owned */
+  GFile         *first_file;        /* of the command; until the program has started */
 
   /* State */
   gboolean       recovery_offered;
@@ -156,8 +160,13 @@ add_settings_action (GActionMap *map,
 static void
 pp_application_startup (GApplication *application)
 {
+  PpApplication *self = PP_APPLICATION (application);
   GSettings *settings = pp_settings_get_default ();
 
+  /* Reading takes as long as all the rest until there is a window. */
+  if (self->first_file != NULL)
+    pp_document_begin_load (self->first_file);
+  g_clear_object (&self->first_file);
   g_application_set_resource_base_path (application, RESOURCE_PATH);
   G_APPLICATION_CLASS (pp_application_parent_class)->startup (application);
   gtk_window_set_default_icon_name (APPLICATION_ID);
@@ -168,6 +177,20 @@ pp_application_startup (GApplication *application)
   g_signal_connect_object (settings, "changed::color-scheme", G_CALLBACK (set_color_scheme), application, 0);
   set_color_scheme (settings, NULL);
   report_kind_problems ();
+}
+
+static gboolean
+pp_application_local_command_line (GApplication   *application,
+                                   char         ***arguments,
+                                   int            *exit_status)
+{
+  PpApplication *self = PP_APPLICATION (application);
+  const char *first = (*arguments)[0] != NULL ? (*arguments)[1] : NULL;
+
+  if (first != NULL && *first != '-')
+    self->first_file = g_file_new_for_commandline_arg (first);
+  return G_APPLICATION_CLASS (pp_application_parent_class)->local_command_line (application, arguments,
+                                                                                exit_status);
 }
 
 static int
@@ -320,6 +343,15 @@ static const GActionEntry actions[] = {
 };
 
 static void
+pp_application_dispose (GObject *object)
+{
+  PpApplication *self = PP_APPLICATION (object);
+
+  g_clear_object (&self->first_file);
+  G_OBJECT_CLASS (pp_application_parent_class)->dispose (object);
+}
+
+static void
 pp_application_class_init (PpApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
@@ -327,6 +359,8 @@ pp_application_class_init (PpApplicationClass *klass)
   application_class->activate = pp_application_activate;
   application_class->open = pp_application_open;
   application_class->startup = pp_application_startup;
+  G_OBJECT_CLASS (klass)->dispose = pp_application_dispose;
+  application_class->local_command_line = pp_application_local_command_line;
   application_class->handle_local_options = pp_application_handle_local_options;
 }
 

@@ -26,28 +26,93 @@ loaded_free (Loaded *loaded)
   g_free (loaded);
 }
 
+static Loaded *
+read_file (GFile         *file,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  Loaded *loaded = g_new0 (Loaded, 1);
+
+  loaded->loss = pp_loss_new ();
+  loaded->bytes = pp_file_load (file, &loaded->etag, cancellable, error);
+  if (loaded->bytes != NULL && !g_cancellable_set_error_if_cancelled (cancellable, error))
+    loaded->model = pp_formats_read (NULL, loaded->bytes, name, &loaded->format, loaded->loss, error);
+  if (loaded->model == NULL)
+    g_clear_pointer (&loaded, loaded_free);
+  return loaded;
+}
+
+/* A file to be read. Before anybody has asked for the document a thread of its own may have begun. */
+typedef struct {
+  GFile   *file;
+  GThread *reader;              /* NULL when it has not begun, and when it was waited for */
+  Loaded  *loaded;
+  GError  *error;
+} Load;
+
+static Load *begun_load;
+
+static Load *
+load_new (GFile *file)
+{
+  Load *load = g_new0 (Load, 1);
+
+  load->file = g_object_ref (file);
+  return load;
+}
+
+static void
+load_free (Load *load)
+{
+  g_clear_pointer (&load->reader, g_thread_join);
+  g_clear_pointer (&load->loaded, loaded_free);
+  g_clear_error (&load->error);
+  g_object_unref (load->file);
+  g_free (load);
+}
+
+static gpointer
+reader_thread (gpointer data)
+{
+  Load *load = data;
+
+  load->loaded = read_file (load->file, NULL, &load->error);
+  return NULL;
+}
+
 static void
 load_thread (GTask        *task,
              gpointer      source_object,
              gpointer      task_data,
              GCancellable *cancellable)
 {
-  GFile *file = task_data;
-  g_autofree char *name = g_file_get_basename (file);
-  Loaded *loaded = g_new0 (Loaded, 1);
-  GError *error = NULL;
+  Load *load = task_data;
 
-  loaded->loss = pp_loss_new ();
-  loaded->bytes = pp_file_load (file, &loaded->etag, cancellable, &error);
-  if (loaded->bytes != NULL && !g_cancellable_set_error_if_cancelled (cancellable, &error))
-    loaded->model = pp_formats_read (NULL, loaded->bytes, name, &loaded->format, loaded->loss, &error);
-  if (loaded->model != NULL)
-    {
-      g_task_return_pointer (task, loaded, (GDestroyNotify) loaded_free);
-      return;
-    }
-  loaded_free (loaded);
-  g_task_return_error (task, error);
+  if (load->reader != NULL)
+    g_clear_pointer (&load->reader, g_thread_join);
+  else
+    load->loaded = read_file (load->file, cancellable, &load->error);
+  if (load->loaded != NULL)
+    g_task_return_pointer (task, g_steal_pointer (&load->loaded), (GDestroyNotify) loaded_free);
+  else
+    g_task_return_error (task, g_steal_pointer (&load->error));
+}
+
+/**
+ * pp_document_begin_load:
+ * @file: a file that pp_document_load_async() will be asked for in a moment
+ *
+ * Begins to read the file that the program is started with: there is time for that until the window is
+ * there.
+ */
+void
+pp_document_begin_load (GFile *file)
+{
+  g_return_if_fail (G_IS_FILE (file));
+  g_return_if_fail (begun_load == NULL);
+  begun_load = load_new (file);
+  begun_load->reader = g_thread_new ("reader", reader_thread, begun_load);
 }
 
 /**
@@ -66,10 +131,15 @@ pp_document_load_async (GFile               *file,
                         gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Load *load;
 
   g_return_if_fail (G_IS_FILE (file));
   g_task_set_source_tag (task, pp_document_load_async);
-  g_task_set_task_data (task, g_object_ref (file), g_object_unref);
+  if (begun_load != NULL && g_file_equal (begun_load->file, file))
+    load = g_steal_pointer (&begun_load);
+  else
+    load = load_new (file);
+  g_task_set_task_data (task, load, (GDestroyNotify) load_free);
   g_task_set_return_on_cancel (task, TRUE);
   g_task_run_in_thread (task, load_thread);
 }
@@ -86,13 +156,14 @@ pp_document_load_finish (GAsyncResult  *result,
                          GError       **error)
 {
   GTask *task = G_TASK (result);
+  Load *load = g_task_get_task_data (task);
   Loaded *loaded = g_task_propagate_pointer (task, error);
   PpDocument *self;
 
   if (loaded == NULL)
     return NULL;
-  self = _pp_document_new (loaded->model, g_task_get_task_data (task), loaded->format, loaded->etag,
-                           loaded->loss, loaded->bytes);
+  self = _pp_document_new (loaded->model, load->file, loaded->format, loaded->etag, loaded->loss,
+                           loaded->bytes);
   loaded_free (loaded);
   return self;
 }

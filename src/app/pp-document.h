@@ -48,6 +48,7 @@ G_DECLARE_FINAL_TYPE (PpDocument, pp_document, PP, DOCUMENT, GObject)
 PpDocument     *pp_document_new           (const char           *title,
                                            const char           *layout_title);
 
+void            pp_document_begin_load    (GFile                *file);
 void            pp_document_load_async    (GFile                *file,
                                            GCancellable         *cancellable,
                                            GAsyncReadyCallback   callback,

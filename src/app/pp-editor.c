@@ -33,6 +33,7 @@ struct _PpEditor {
 
   /* Owned */
   PpDocument    *document;
+  PpAssessment  *assessment;       /* NULL until the first frame was drawn */
   char          *layout_id;
 
   /* State */
@@ -42,6 +43,7 @@ struct _PpEditor {
   GtkWidget     *only_panel;       /* borrowed: the one that is shown where there is room for one, or NULL */
   guint          fold_idle;
   gboolean       placed;           /* the panels have their widths of last time */
+  guint          assess_idle;
 };
 
 G_DEFINE_FINAL_TYPE (PpEditor, pp_editor, GTK_TYPE_WIDGET)
@@ -228,7 +230,7 @@ show_threats_cb (PpEditor   *self,
 static void
 assessment_changed_cb (PpEditor *self)
 {
-  g_autoptr (GHashTable) badges = pp_assessment_dup_badges (pp_document_get_assessment (self->document));
+  g_autoptr (GHashTable) badges = pp_assessment_dup_badges (self->assessment);
 
   pp_canvas_set_badges (self->canvas, badges);
 }
@@ -294,11 +296,51 @@ layout_moved_cb (PpEditor   *self,
   gtk_widget_activate_action (GTK_WIDGET (self), "win.layout-move", "(su)", layout_id, position);
 }
 
+static gboolean
+assess_cb (gpointer user_data)
+{
+  PpEditor *self = PP_EDITOR (user_data);
+
+  self->assess_idle = 0;
+  self->assessment = g_object_ref (pp_document_get_assessment (self->document));
+  pp_threat_panel_set_assessment (self->threats, self->assessment);
+  g_signal_connect_object (self->assessment, "changed", G_CALLBACK (assessment_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  if (pp_assessment_is_ready (self->assessment))
+    assessment_changed_cb (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+stop_assessing (PpEditor *self)
+{
+  g_clear_handle_id (&self->assess_idle, g_source_remove);
+  pp_threat_panel_set_assessment (self->threats, NULL);
+  if (self->assessment != NULL)
+    g_signal_handlers_disconnect_by_func (self->assessment, assessment_changed_cb, self);
+  g_clear_object (&self->assessment);
+}
+
+static void
+after_frame_cb (PpEditor      *self,
+                GdkFrameClock *clock)
+{
+  g_signal_handlers_disconnect_by_func (clock, after_frame_cb, self);
+  if (self->document != NULL && self->assessment == NULL && self->assess_idle == 0)
+    self->assess_idle = g_idle_add (assess_cb, self);
+}
+
+/* A person sees the diagram first, and then what threatens it. */
 static void
 canvas_mapped_cb (PpEditor *self)
 {
-  if (self->document != NULL)
-    pp_first_frame_watch (GTK_WIDGET (self->canvas));
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
+
+  if (self->document == NULL)
+    return;
+  pp_first_frame_watch (GTK_WIDGET (self->canvas));
+  g_signal_handlers_disconnect_by_func (clock, after_frame_cb, self);
+  g_signal_connect_object (clock, "after-paint", G_CALLBACK (after_frame_cb), self, G_CONNECT_SWAPPED);
 }
 
 /* The position of a pane is counted from its start, so the width of the window must be known. */
@@ -537,24 +579,17 @@ pp_editor_set_document (PpEditor   *self,
   if (self->document != NULL)
     {
       g_signal_handlers_disconnect_by_func (get_model (self), model_changed_cb, self);
-      g_signal_handlers_disconnect_by_func (pp_document_get_assessment (self->document), assessment_changed_cb,
-                                            self);
+      stop_assessing (self);
     }
   g_set_object (&self->document, document);
   pp_layout_strip_set_model (self->strip, get_model (self));
-  pp_threat_panel_set_assessment (self->threats,
-                                  document != NULL ? pp_document_get_assessment (document) : NULL);
   if (document != NULL)
     {
       layout_id = find_first_layout (get_model (self));
       g_signal_connect_object (get_model (self), "changed", G_CALLBACK (model_changed_cb), self,
                                G_CONNECT_SWAPPED);
-      g_signal_connect_object (pp_document_get_assessment (document), "changed",
-                               G_CALLBACK (assessment_changed_cb), self, G_CONNECT_SWAPPED);
     }
   set_layout_id (self, layout_id);
-  if (document != NULL && pp_assessment_is_ready (pp_document_get_assessment (document)))
-    assessment_changed_cb (self);
   if (gtk_widget_get_mapped (GTK_WIDGET (self->canvas)))
     canvas_mapped_cb (self);
 }

@@ -106,12 +106,29 @@ pp_threat_line_dispose (GObject *object)
   G_OBJECT_CLASS (pp_threat_line_parent_class)->dispose (object);
 }
 
+/* A text that is set would make GTK look where the pointer is, for each of hundreds of lines. */
+static gboolean
+pp_threat_line_query_tooltip (GtkWidget  *widget,
+                              int         x,
+                              int         y,
+                              gboolean    by_keyboard,
+                              GtkTooltip *tooltip)
+{
+  PpThreatLine *self = PP_THREAT_LINE (widget);
+
+  if (self->group != NULL)
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, gtk_label_get_text (self->title));
+  return TRUE;
+}
+
 static void
 pp_threat_line_class_init (PpThreatLineClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = pp_threat_line_dispose;
+  widget_class->query_tooltip = pp_threat_line_query_tooltip;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "threatline");
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/ui/pp-threat-line.ui");
@@ -130,6 +147,7 @@ pp_threat_line_init (PpThreatLine *self)
   GtkLayoutManager *layout;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 8);
 }
@@ -193,7 +211,6 @@ pp_threat_line_show_group (PpThreatLine  *self,
   self->group = g_object_ref (group);
   g_signal_connect_swapped (group->items, "items-changed", G_CALLBACK (show_count), self);
   gtk_label_set_text (self->title, group->title);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), NULL);
   set_group_look (self, TRUE);
   show_count (self);
 }
@@ -251,7 +268,6 @@ pp_threat_line_show_item (PpThreatLine *self,
     gtk_widget_remove_css_class (GTK_WIDGET (self), "settled");
   else
     gtk_widget_add_css_class (GTK_WIDGET (self), "settled");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), title);
   spoken = g_strdup_printf ("%s, %s, %s, %s, %s", title, pp_threat_words_severity (item->severity), place,
                             get_confidence (item), get_status (item));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);

@@ -436,10 +436,12 @@ pp_kinds_get_default (void)
 {
   static PpKinds *kinds;
 
-  if (kinds == NULL)
+  if (g_once_init_enter (&kinds))
     {
-      kinds = pp_kinds_new ();
-      load_users_files (kinds);
+      PpKinds *loaded = pp_kinds_new ();
+
+      load_users_files (loaded);
+      g_once_init_leave (&kinds, loaded);
     }
   return kinds;
 }

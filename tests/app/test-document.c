@@ -392,6 +392,37 @@ test_cancelled (Fixture       *fixture,
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* What was begun is given to whoever asks for that file, once. */
+static void
+test_begun (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (GFile) file = get_file (fixture, "bookshop.json");
+  g_autoptr (GFile) missing = get_file (fixture, "missing.json");
+  g_autoptr (GError) error = NULL;
+  PpDocument *begun, *plain;
+
+  copy_fixture (file);
+  pp_document_begin_load (file);
+  g_assert_null (load (missing, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+
+  begun = load (file, &error);
+  g_assert_no_error (error);
+  plain = load (file, &error);
+  g_assert_no_error (error);
+  g_assert_true (begun != plain);
+  g_assert_true (g_file_equal (pp_document_get_file (begun), file));
+  assert_same_model (begun, plain);
+  end_document (begun);
+  end_document (plain);
+
+  pp_document_begin_load (missing);
+  g_assert_null (load (missing, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+}
+
 /* A document that is let go as by a crash: its journal stays. */
 static PpDocument *
 recover_only (guint *n_steps)
@@ -542,6 +573,7 @@ main (int    argc,
   ADD ("failed-save", test_failed_save);
   ADD ("unreadable", test_unreadable);
   ADD ("cancelled", test_cancelled);
+  ADD ("begun", test_begun);
   ADD ("recover-new", test_recover_new);
   ADD ("recover-file", test_recover_file);
   ADD ("recover-after-saving", test_recover_after_saving);
