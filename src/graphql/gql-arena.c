@@ -117,7 +117,7 @@ gql_arena_alloc (GqlArena *arena,
   gpointer result;
 
   g_assert (size < G_MAXSIZE / 2);
-  size = (size + ALIGNMENT - 1) & ~(gsize) (ALIGNMENT - 1);
+  size = (MAX (size, 1) + ALIGNMENT - 1) & ~(gsize) (ALIGNMENT - 1);
 
   /* What is large gets a block of its own, so that the rest of the present one is not lost. */
   if (size > arena->n_free && size > arena->block_bytes / 4)

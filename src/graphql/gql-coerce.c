@@ -42,23 +42,12 @@ number_from_literal (const GqlNode *node)
   return (GqlValue) { .kind = GQL_VALUE_NUMBER, .string = node->text };
 }
 
-static guint
-count_children (const GqlNode *node)
-{
-  guint n = 0;
-
-  for (const GqlNode *child = node->children; child != NULL; child = child->next)
-    n++;
-
-  return n;
-}
-
 static GqlValue
 list_from_literal (const GqlNode      *node,
                    const GqlVariables *variables,
                    GqlArena           *arena)
 {
-  GqlValue *items = gql_arena_new_n (arena, GqlValue, count_children (node));
+  GqlValue *items = gql_arena_new_n (arena, GqlValue, _gql_list_get_length (node->children));
   guint n = 0;
 
   for (const GqlNode *child = node->children; child != NULL; child = child->next)
@@ -72,7 +61,7 @@ object_from_literal (const GqlNode      *node,
                      const GqlVariables *variables,
                      GqlArena           *arena)
 {
-  GqlMember *members = gql_arena_new_n (arena, GqlMember, count_children (node));
+  GqlMember *members = gql_arena_new_n (arena, GqlMember, _gql_list_get_length (node->children));
   guint n = 0;
 
   for (const GqlNode *child = node->children; child != NULL; child = child->next)
@@ -150,7 +139,7 @@ coerce_list_literal (const GqlNode      *node,
                      GqlValue           *value)
 {
   const GqlNode *child = node->kind == GQL_NODE_LIST ? node->children : node;
-  guint n_items = node->kind == GQL_NODE_LIST ? count_children (node) : 1;
+  guint n_items = node->kind == GQL_NODE_LIST ? _gql_list_get_length (node->children) : 1;
   GqlValue *items = gql_arena_new_n (arena, GqlValue, n_items);
 
   for (guint i = 0; i < n_items; i++, child = child->next)
@@ -167,17 +156,6 @@ coerce_list_literal (const GqlNode      *node,
   *value = gql_list (items, n_items);
 
   return TRUE;
-}
-
-static const GqlNode *
-find_named (const GqlNode *list,
-            const char    *name)
-{
-  for (; list != NULL; list = list->next)
-    if (strcmp (list->name, name) == 0)
-      return list;
-
-  return NULL;
 }
 
 static gboolean
@@ -197,7 +175,7 @@ coerce_object_literal (const GqlNode      *node,
   for (guint i = 0; i < type->n_inputs; i++)
     {
       const GqlInput *input = &type->inputs[i];
-      const GqlNode *child = find_named (node->children, input->name);
+      const GqlNode *child = _gql_list_find (node->children, NULL, input->name);
 
       members[n].name = input->name;
       if (child != NULL && !is_missing_variable (child->value, variables))
@@ -322,7 +300,7 @@ _gql_coerce_arguments (const GqlDocument  *document,
 
   for (guint i = 0; i < n_definitions; i++)
     {
-      const GqlNode *argument = find_named (node->arguments, definitions[i].name);
+      const GqlNode *argument = _gql_list_find (node->arguments, NULL, definitions[i].name);
       gboolean is_given;
 
       members[n].name = definitions[i].name;

@@ -3,6 +3,7 @@
 
 #include "gql-document.h"
 #include "gql-error-private.h"
+#include "gql-node-private.h"
 
 G_BEGIN_DECLS
 

@@ -135,23 +135,18 @@ has_same_arguments (GqlOverlap    *self,
                     const GqlNode *b)
 {
   guint n_a = 0;
-  guint n_b = 0;
 
-  for (const GqlNode *node = b->arguments; node != NULL; node = node->next)
-    n_b++;
   for (const GqlNode *node = a->arguments; node != NULL; node = node->next)
     {
-      const GqlNode *other = b->arguments;
+      const GqlNode *other = _gql_list_find (b->arguments, NULL, node->name);
 
-      while (other != NULL && strcmp (other->name, node->name) != 0)
-        other = other->next;
       if (other == NULL || !_gql_nodes_equal (node->value, other->value))
         return FALSE;
       n_a++;
     }
   self->n_comparisons += n_a / 4;
 
-  return n_a == n_b;
+  return n_a == _gql_list_get_length (b->arguments);
 }
 
 /* A leaf that is like an earlier one can conflict with nothing else than that one does. */

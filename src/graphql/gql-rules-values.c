@@ -52,13 +52,8 @@ check_object (GqlValidation *self,
   for (guint i = 0; i < type->n_inputs; i++)
     {
       const GqlInput *input = &type->inputs[i];
-      const GqlNode *child = node->children;
 
-      if (!_gql_input_is_required (input))
-        continue;
-      while (child != NULL && strcmp (child->name, input->name) != 0)
-        child = child->next;
-      if (child == NULL)
+      if (_gql_input_is_required (input) && _gql_list_find (node->children, NULL, input->name) == NULL)
         _gql_report (self, node->start, -1, "Field %s.%s of required type %s was not provided.", type->name,
                      input->name, input->type->name);
     }
@@ -122,29 +117,15 @@ _gql_rules_object_field (GqlValidation *self,
                          const GqlNode *object)
 {
   const GqlType *type = _gql_type_get_named (self->place.parent_input_type);
+  const GqlNode *known = _gql_list_find (object->children, node, node->name);
 
   if (!self->place.skips_values && self->place.input_type == NULL && type != NULL && type->kind == GQL_TYPE_INPUT)
     _gql_report (self, node->start, -1, "Field \"%s\" is not defined by type %s.", node->name, type->name);
-  for (const GqlNode *known = object->children; known != node; known = known->next)
-    if (strcmp (known->name, node->name) == 0)
-      {
-        _gql_report (self, known->start, node->start, "There can be only one input field named \"%s\".", node->name);
-        break;
-      }
+  if (known != NULL)
+    _gql_report (self, known->start, node->start, "There can be only one input field named \"%s\".", node->name);
 }
 
 /* --- Variables ------------------------------------------------------------------------------------- */
-
-static const GqlNode *
-find_variable (const GqlNode *operation,
-               const char    *name)
-{
-  for (const GqlNode *node = operation->arguments; node != NULL; node = node->next)
-    if (strcmp (node->name, name) == 0)
-      return node;
-
-  return NULL;
-}
 
 void
 _gql_rules_variable_definition (GqlValidation *self,
@@ -152,7 +133,7 @@ _gql_rules_variable_definition (GqlValidation *self,
                                 const GqlNode *node)
 {
   const GqlType *type = _gql_schema_resolve_type (self->schema, node->type, self->arena);
-  const GqlNode *known = find_variable (operation, node->name);
+  const GqlNode *known = _gql_list_find (operation->arguments, NULL, node->name);
 
   if (type != NULL && !_gql_type_is_input (type))
     _gql_report (self, node->type->start, -1, "Variable \"$%s\" cannot be non-input type \"%s\".", node->name,

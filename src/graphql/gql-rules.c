@@ -80,17 +80,6 @@ _gql_rules_enter_field (GqlValidation *self,
   _gql_rules_unique_directives (self, node);
 }
 
-static gboolean
-has_argument (const GqlNode *node,
-              const char    *name)
-{
-  for (const GqlNode *argument = node->arguments; argument != NULL; argument = argument->next)
-    if (strcmp (argument->name, name) == 0)
-      return TRUE;
-
-  return FALSE;
-}
-
 void
 _gql_rules_leave_field (GqlValidation *self,
                         const GqlNode *node)
@@ -99,22 +88,11 @@ _gql_rules_leave_field (GqlValidation *self,
     {
       const GqlInput *input = &self->place.field->arguments[i];
 
-      if (_gql_input_is_required (input) && !has_argument (node, input->name))
+      if (_gql_input_is_required (input) && _gql_list_find (node->arguments, NULL, input->name) == NULL)
         _gql_report (self, node->start, -1,
                      "Field \"%s\" argument \"%s\" of type \"%s\" is required, but it was not provided.", node->name,
                      input->name, input->type->name);
     }
-}
-
-static const GqlNode *
-find_before (const GqlNode *list,
-             const GqlNode *node)
-{
-  for (; list != node; list = list->next)
-    if (strcmp (list->name, node->name) == 0)
-      return list;
-
-  return NULL;
 }
 
 void
@@ -122,7 +100,7 @@ _gql_rules_argument (GqlValidation *self,
                      const GqlNode *node,
                      const GqlNode *parent)
 {
-  const GqlNode *known = find_before (parent->arguments, node);
+  const GqlNode *known = _gql_list_find (parent->arguments, node, node->name);
   const GqlField *field = self->place.field;
 
   if (parent->kind == GQL_NODE_FIELD && field != NULL &&
@@ -185,7 +163,7 @@ _gql_rules_leave_directive (GqlValidation *self,
     {
       const GqlInput *input = &self->place.directive->arguments[i];
 
-      if (_gql_input_is_required (input) && !has_argument (node, input->name))
+      if (_gql_input_is_required (input) && _gql_list_find (node->arguments, NULL, input->name) == NULL)
         _gql_report (self, node->start, -1,
                      "Directive \"@%s\" argument \"%s\" of type \"%s\" is required, but it was not provided.",
                      node->name, input->name, input->type->name);
@@ -198,7 +176,7 @@ _gql_rules_unique_directives (GqlValidation *self,
 {
   for (const GqlNode *use = node->directives; use != NULL; use = use->next)
     {
-      const GqlNode *known = find_before (node->directives, use);
+      const GqlNode *known = _gql_list_find (node->directives, use, use->name);
 
       if (known != NULL && _gql_schema_get_directive (self->schema, use->name) != NULL)
         _gql_report (self, known->start, use->start, "The directive \"%s\" can only be used once at this location.",

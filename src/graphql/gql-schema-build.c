@@ -192,23 +192,12 @@ link_type (GqlSchema      *self,
 }
 
 static guint
-count (const GqlNode *list)
-{
-  guint n = 0;
-
-  for (; list != NULL; list = list->next)
-    n++;
-
-  return n;
-}
-
-static guint
 count_children (const GqlType *type)
 {
   guint n = 0;
 
   for (guint i = 0; i < type->nodes->len; i++)
-    n += count (((const GqlNode *) g_ptr_array_index (type->nodes, i))->children);
+    n += _gql_list_get_length (((const GqlNode *) g_ptr_array_index (type->nodes, i))->children);
 
   return n;
 }
@@ -248,7 +237,7 @@ link_arguments (GqlSchema      *self,
                 guint          *n_arguments,
                 GError        **error)
 {
-  *n_arguments = count (list);
+  *n_arguments = _gql_list_get_length (list);
   *arguments = gql_arena_new_n (self->arena, GqlInput, *n_arguments);
   for (guint i = 0; list != NULL; list = list->next, i++)
     {
@@ -301,7 +290,7 @@ link_interfaces (GqlSchema  *self,
   guint n = 0;
 
   for (guint i = 0; i < type->nodes->len; i++)
-    n += count (((const GqlNode *) g_ptr_array_index (type->nodes, i))->interfaces);
+    n += _gql_list_get_length (((const GqlNode *) g_ptr_array_index (type->nodes, i))->interfaces);
   type->interfaces = gql_arena_new_n (self->arena, GqlType *, n);
 
   for (guint i = 0; i < type->nodes->len; i++)
@@ -421,9 +410,10 @@ link_directive (GqlSchema     *self,
                 GqlDirective  *directive,
                 GError       **error)
 {
+  guint n_locations = _gql_list_get_length (directive->node->children);
   guint n = 0;
 
-  directive->locations = gql_arena_new_n (self->arena, const char *, count (directive->node->children) + 1);
+  directive->locations = gql_arena_new_n (self->arena, const char *, n_locations + 1);
   for (const GqlNode *node = directive->node->children; node != NULL; node = node->next)
     directive->locations[n++] = node->name;
 

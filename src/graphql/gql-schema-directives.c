@@ -36,17 +36,6 @@ get_location (const GqlNode *node,
     }
 }
 
-static const GqlNode *
-find_before (const GqlNode *list,
-             const GqlNode *node)
-{
-  for (; list != node; list = list->next)
-    if (strcmp (list->name, node->name) == 0)
-      return list;
-
-  return NULL;
-}
-
 static gboolean
 check_literal (const GqlSchema  *self,
                const GqlNode    *value,
@@ -54,7 +43,7 @@ check_literal (const GqlSchema  *self,
 {
   for (const GqlNode *child = value->children; child != NULL; child = child->next)
     {
-      if (child->kind == GQL_NODE_OBJECT_FIELD && find_before (value->children, child) != NULL)
+      if (child->kind == GQL_NODE_OBJECT_FIELD && _gql_list_find (value->children, child, child->name) != NULL)
         return _gql_schema_fail (self, child, error, "There can be only one input field named \"%s\".", child->name);
       if (!check_literal (self, child->kind == GQL_NODE_OBJECT_FIELD ? child->value : child, error))
         return FALSE;
@@ -74,7 +63,7 @@ check_arguments (const GqlSchema     *self,
       if (_gql_inputs_lookup (directive->arguments, directive->n_arguments, node->name) == NULL)
         return _gql_schema_fail (self, node, error, "Unknown argument \"%s\" on directive \"@%s\".", node->name,
                                  use->name);
-      if (find_before (use->arguments, node) != NULL)
+      if (_gql_list_find (use->arguments, node, node->name) != NULL)
         return _gql_schema_fail (self, node, error, "There can be only one argument named \"%s\".", node->name);
       if (!check_literal (self, node->value, error))
         return FALSE;
@@ -82,11 +71,8 @@ check_arguments (const GqlSchema     *self,
   for (guint i = 0; i < directive->n_arguments; i++)
     {
       const GqlInput *input = &directive->arguments[i];
-      gboolean is_given = FALSE;
 
-      for (const GqlNode *node = use->arguments; node != NULL; node = node->next)
-        is_given |= strcmp (node->name, input->name) == 0;
-      if (!is_given && _gql_input_is_required (input))
+      if (_gql_input_is_required (input) && _gql_list_find (use->arguments, NULL, input->name) == NULL)
         return _gql_schema_fail (self, use, error, "Directive \"@%s\" needs the argument \"%s\".", use->name,
                                  input->name);
     }
@@ -110,7 +96,7 @@ check_uses (const GqlSchema  *self,
         return _gql_schema_fail (self, use, error, "Unknown directive \"@%s\".", use->name);
       if (!g_strv_contains (directive->locations, location))
         return _gql_schema_fail (self, use, error, "Directive \"@%s\" may not be used on %s.", use->name, location);
-      if (find_before (node->directives, use) != NULL)
+      if (_gql_list_find (node->directives, use, use->name) != NULL)
         return _gql_schema_fail (self, use, error, "The directive \"@%s\" can only be used once at this location.",
                                  use->name);
       if (!check_arguments (self, directive, use, error))

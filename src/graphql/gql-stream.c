@@ -187,7 +187,8 @@ gql_stream_push (GqlStream      *self,
     }
   if (self->waiting.length >= MAX_WAITING)
     {
-      g_autoptr (GError) error = g_error_new (GQL_ERROR, GQL_ERROR_LIMIT, "There are more events than can be answered.");
+      g_autoptr (GError) error = g_error_new (GQL_ERROR, GQL_ERROR_LIMIT,
+                                              "There are more events than can be answered.");
       g_autoptr (GqlResponse) response = gql_response_new_for_error (error);
 
       event_free (added);
