@@ -718,6 +718,7 @@ _pp_canvas_update_appearance (PpCanvas *self)
   self->appearance.accent = find_accent (self);
   pp_painter_set_appearance (self->painter, &self->appearance);
   update_text_context (self);
+  _pp_canvas_update_font (self);
   pp_tile_cache_invalidate (self->tiles, NULL);
   _pp_canvas_selection_look_changed (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));

@@ -243,17 +243,6 @@ _pp_canvas_animate_to (PpCanvas           *self,
     _pp_canvas_animate_to (self, &after_);            \
   } G_STMT_END
 
-/* How large texts are wished to be: the original size of a diagram follows it. */
-static double
-text_scale (PpCanvas *self)
-{
-  int dpi = 0;
-
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
-
-  return dpi > 0 ? CLAMP (dpi / 1024.0 / 96.0, 0.5, 3.0) : 1.0;
-}
-
 static void
 zoom_to_box (PpCanvas    *self,
              const PpBox *box,
@@ -261,9 +250,9 @@ zoom_to_box (PpCanvas    *self,
 {
   stop_moving (self);
   if (animate)
-    ANIMATE (self, pp_viewport_fit (self->viewport, box, FIT_MARGIN_PX, text_scale (self)));
+    ANIMATE (self, pp_viewport_fit (self->viewport, box, FIT_MARGIN_PX, 1.0));
   else
-    pp_viewport_fit (self->viewport, box, FIT_MARGIN_PX, text_scale (self));
+    pp_viewport_fit (self->viewport, box, FIT_MARGIN_PX, 1.0);
 }
 
 static double
@@ -290,7 +279,7 @@ void
 _pp_canvas_zoom_by (PpCanvas *self,
                     double    factor)
 {
-  zoom_to (self, factor > 0 ? target_zoom (self) * factor : text_scale (self));
+  zoom_to (self, factor > 0 ? target_zoom (self) * factor : 1.0);
 }
 
 /* Pans as little as needed to show an element. */

@@ -72,6 +72,7 @@ struct _PpCanvas
   GskRenderNode *lifted_node;        /* shown until the tiles have what was dropped */
   AdwAnimation  *animation;
   char          *edge_kind;
+  char          *font_family;
   char          *hovered_id;
   char          *focus_id;           /* the element that keys act from */
   GCancellable  *paste_cancellable;
@@ -86,6 +87,7 @@ struct _PpCanvas
 
   /* state */
   PpAppearance   appearance;
+  PpTextFont     font;
   PpCanvasPress  press;
   gboolean       editable;
   gboolean       show_grid;
@@ -168,6 +170,7 @@ void        _pp_canvas_snapshot       (GtkWidget          *widget,
 void        _pp_canvas_make_tiles     (PpCanvas           *self);
 void        _pp_canvas_init_drawing   (PpCanvas           *self);
 void        _pp_canvas_update_appearance (PpCanvas        *self);
+void        _pp_canvas_update_font (PpCanvas        *self);
 void        _pp_canvas_selection_look_changed (PpCanvas   *self);
 PpTileCounters _pp_canvas_get_tile_counters (PpCanvas     *self);
 

@@ -235,6 +235,7 @@ pp_canvas_finalize (GObject *object)
   g_clear_pointer (&self->views, g_hash_table_unref);
   g_clear_pointer (&self->proxies, g_hash_table_unref);
   g_clear_pointer (&self->edge_kind, g_free);
+  g_clear_pointer (&self->font_family, g_free);
   g_clear_pointer (&self->press.id, g_free);
 
   G_OBJECT_CLASS (pp_canvas_parent_class)->finalize (object);

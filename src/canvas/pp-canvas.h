@@ -16,8 +16,8 @@ G_DECLARE_FINAL_TYPE (PpCanvas, pp_canvas, PP, CANVAS, GtkWidget)
  * pans by itself: do not put it into a GtkScrolledWindow.
  *
  * Properties
- *   zoom (double, read-write): 1.0 is one unit for one pixel; 0.05 to 8.0. The original size, and what
- *     is fitted at most, is 1.0 times the text scaling of the desktop
+ *   zoom (double, read-write): 1.0 is one unit for one pixel; 0.05 to 8.0. Text is
+ *     in the font of the desktop and as large as its text scaling says, where elements have room for it
  *   show-grid, snap-to-grid, show-badges, editable (boolean, read-write)
  *   placing-kind (string, read-only, nullable): the kind that a click will place
  *

@@ -121,7 +121,7 @@ draw_text (PpPen          *pen,
 {
   PangoLayout *layout = pp_text_cache_get (pen->painter->texts, style, text, NULL, NULL, box->width, 1);
 
-  _pp_pen_draw_layout (pen, layout, style, box, colour);
+  _pp_pen_draw_layout (pen, layout, style, 1, box, colour);
 }
 
 /* @cr is in units of the page. */

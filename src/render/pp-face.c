@@ -12,7 +12,6 @@
 #define ICON_GAP 4.0
 #define STROKE_REACH 3.0
 #define ARROW_REACH 12.0
-#define CHIP_HEIGHT 14.0
 #define CHIP_PADDING 6.0
 #define LABEL_WIDTH_MAX 150.0
 #define LABEL_WIDTH_MIN 76.0
@@ -92,20 +91,78 @@ compose_head (PpSceneItem *item)
     item->icon_box = pp_box_around (head, radius * 1.1, radius * 1.1);
 }
 
+double
+pp_face_step_scale (double wished,
+                    guint  step)
+{
+  return wished - (wished - 1) * step / (PP_FACE_N_SCALES - 1);
+}
+
+/* How large something may be that is @width wide and has room for @room: as wished, but no less than 1. */
+static double
+fit_in_width (double   width,
+              double   room,
+              PpRuler *ruler)
+{
+  return width > 0 ? CLAMP (room / width, 1, pp_ruler_get_scale (ruler)) : pp_ruler_get_scale (ruler);
+}
+
+/* The largest scale up to the one that is wished at which a text stands in @room without breaking a word,
+ * or 1. Text that is wished as it is in exports is not asked for: it is cut where it must be. */
+static double
+fit_in_box (const PpSceneItem *item,
+            PpTextStyle        style,
+            const PpBox       *room,
+            double             icon,
+            double             wished,
+            PpRuler           *ruler)
+{
+  for (guint step = 0; wished > 1 && step < PP_FACE_N_SCALES - 1; step++)
+    {
+      double scale = pp_face_step_scale (wished, step);
+      PpTextSize size = pp_ruler_measure (ruler, style, item->name, room->width / scale, 0);
+
+      /* A line as wide as allowed is a word that had to be broken. */
+      if (size.width < room->width / scale - 0.5 && icon + size.height * scale <= room->height + 1)
+        return scale;
+    }
+  return 1;
+}
+
 static void
 compose_title (PpSceneItem *item,
                PpRuler     *ruler)
 {
   double line = pp_ruler_line_height (ruler, PP_TEXT_TITLE);
-  double room = item->box.width - 2 * PP_FACE_TITLE_PADDING - 16;
   PpTextSize size = pp_ruler_measure (ruler, PP_TEXT_TITLE, item->name, 1e6, 1);
+  double scale = fit_in_width (size.width + 2 * PP_FACE_TITLE_PADDING + 2, item->box.width - 16, ruler);
+  double room = (item->box.width - 16) / scale - 2 * PP_FACE_TITLE_PADDING;
 
+  item->text_scale = scale;
   item->icon_box = (PpBox) { 0, 0, 0, 0 };
   item->label_box = (PpBox) { item->box.x + 8, item->box.y + 8,
-                              MIN (size.width, MAX (room, 8)) + 2 * PP_FACE_TITLE_PADDING + 2,
-                              line + 6 };
+                              (MIN (size.width, MAX (room, 8)) + 2 * PP_FACE_TITLE_PADDING + 2) * scale,
+                              (line + 6) * scale };
   if (size.n_lines == 0)
     item->label_box.width = item->label_box.height = 0;
+}
+
+/* A name that would be much smaller beside its icon than without gets the room of the icon. */
+static double
+scale_of_name (const PpSceneItem *item,
+               PpTextStyle        style,
+               const PpBox       *room,
+               double            *icon,
+               PpRuler           *ruler)
+{
+  double wished = pp_ruler_get_scale (ruler);
+  double beside = fit_in_box (item, style, room, *icon, wished, ruler);
+  double alone = *icon > 0 ? fit_in_box (item, style, room, 0, wished, ruler) : beside;
+
+  if (beside >= (1 + alone) / 2)
+    return beside;
+  *icon = 0;
+  return alone;
 }
 
 static void
@@ -114,12 +171,14 @@ compose_face (PpSceneItem *item,
 {
   PpTextStyle style = item->shape == PP_SHAPE_TEXT ? PP_TEXT_NOTE : PP_TEXT_NAME;
   PpBox room = room_in_shape (item);
-  double line = pp_ruler_line_height (ruler, style);
-  PpTextSize size = pp_ruler_measure (ruler, style, item->name, room.width, 0);
   double icon = wants_icon (item) ? PP_FACE_ICON_SIZE + ICON_GAP : 0;
+  double scale = scale_of_name (item, style, &room, &icon, ruler);
+  double line = pp_ruler_line_height (ruler, style) * scale;
+  PpTextSize size = pp_ruler_measure (ruler, style, item->name, room.width / scale, 0);
   guint lines = MIN (MAX (size.n_lines, 1), MAX (1, (guint) floor ((room.height + 1) / line)));
   double height;
 
+  item->text_scale = scale;
   if (icon > 0 && size.n_lines == 0)
     icon = PP_FACE_ICON_SIZE;
   else if (icon + lines * line > room.height + 2)
@@ -178,21 +237,38 @@ label_width (const PpSceneItem *item)
   return CLAMP (box.width - 40, LABEL_WIDTH_MIN, LABEL_WIDTH_MAX);
 }
 
+static double
+scale_of_label (const PpSceneItem *item,
+                double             wished,
+                PpRuler           *ruler)
+{
+  PpBox room = { 0, 0, label_width (item), LABEL_LINES * pp_ruler_line_height (ruler, PP_TEXT_LABEL) };
+
+  /* Away from the nodes labels may grow as they like. */
+  if (room.width >= LABEL_WIDTH_MAX)
+    room.width *= wished;
+  room.height *= wished;
+  return fit_in_box (item, PP_TEXT_LABEL, &room, 0, wished, ruler);
+}
+
 PpTextSize
-pp_face_measure_label (const PpSceneItem *item,
-                       PpRuler           *ruler)
+pp_face_measure_label (PpSceneItem *item,
+                       double       wished,
+                       PpRuler     *ruler)
 {
   g_autofree char *detail = pp_face_dup_detail (item);
-  double width = label_width (item);
+  double scale = scale_of_label (item, wished, ruler), room = label_width (item);
+  double width = room >= LABEL_WIDTH_MAX ? room : room / scale;
   PpTextSize name = pp_ruler_measure (ruler, PP_TEXT_LABEL, item->name, width, LABEL_LINES);
   PpTextSize below = pp_ruler_measure (ruler, PP_TEXT_DETAIL, detail, width, 1);
   PpTextSize size = { MAX (name.width, MIN (below.width, width)), name.height + below.height,
                       name.n_lines + below.n_lines };
 
+  item->text_scale = scale;
   if (size.n_lines > 0)
     {
-      size.width += 2 * PP_FACE_LABEL_PADDING_X + 2;
-      size.height += 2 * PP_FACE_LABEL_PADDING_Y;
+      size.width = (size.width + 2 * PP_FACE_LABEL_PADDING_X + 2) * scale;
+      size.height = (size.height + 2 * PP_FACE_LABEL_PADDING_Y) * scale;
     }
   return size;
 }
@@ -218,9 +294,10 @@ badge_place (const PpSceneItem *item)
 }
 
 double
-pp_face_get_label_growth (double scale)
+pp_face_get_label_growth (const PpSceneItem *item,
+                          double             scale)
 {
-  double size_px = pp_text_get_size (PP_TEXT_LABEL) * scale;
+  double size_px = pp_text_get_size (PP_TEXT_LABEL) * MAX (item->text_scale, 1) * scale;
 
   return scale > 0 ? MAX (1, PP_FACE_SMALLEST_LABEL_PX / size_px) : 1;
 }
@@ -230,7 +307,7 @@ pp_face_list_badges (const PpSceneItem *item,
                      double             scale,
                      PpBadgePart        parts[PP_N_BADGE_PARTS])
 {
-  double growth = MIN (pp_face_get_label_growth (scale), PP_FACE_LABEL_GROWTH) - 1;
+  double growth = MIN (pp_face_get_label_growth (item, scale), PP_FACE_LABEL_GROWTH) - 1;
   PpPoint place = badge_place (item);
 
   if (item->is_edge)
@@ -277,19 +354,21 @@ pp_face_chip (const PpSceneItem *item,
               PpRuler           *ruler)
 {
   PpTextSize size;
-  double width;
+  double width, room, scale;
   PpPoint at;
 
   if (item->is_edge || item->marking == NULL)
     return (PpBox) { 0, 0, 0, 0 };
 
   size = pp_ruler_measure (ruler, PP_TEXT_CHIP, item->marking, 1e6, 1);
-  width = MIN (size.width + 2 * CHIP_PADDING, MAX (item->box.width, 40));
+  room = MAX (item->box.width, 40);
+  scale = fit_in_width (size.width + 2 * CHIP_PADDING, room, ruler);
+  width = MIN ((size.width + 2 * CHIP_PADDING) * scale, room);
   /* On the left where the lower border is straight: lines mostly leave from its middle. */
   at = (PpPoint) { item->box.x + item->box.width / 2, item->box.y + item->box.height };
   if (item->shape != PP_SHAPE_ELLIPSE && item->shape != PP_SHAPE_HEXAGON && item->shape != PP_SHAPE_CLOUD)
     at.x = item->box.x + MIN (8 + width / 2, item->box.width / 2);
-  return pp_box_around (at, width, CHIP_HEIGHT);
+  return pp_box_around (at, width, PP_FACE_CHIP_HEIGHT * scale);
 }
 
 static PpBox

@@ -117,7 +117,7 @@ draw_count (PpPen             *pen,
   cairo_translate (pen->cr, part->box.x, part->box.y);
   cairo_scale (pen->cr, growth, growth);
   pen->scale *= growth;
-  _pp_pen_draw_layout (pen, layout, PP_TEXT_BADGE, &box, colour);
+  _pp_pen_draw_layout (pen, layout, PP_TEXT_BADGE, 1, &box, colour);
   pen->scale = scale;
   cairo_restore (pen->cr);
 }

@@ -415,7 +415,7 @@ draw_label (PpPen             *pen,
             const PpSceneItem *item,
             const Look        *look)
 {
-  double growth = pp_face_get_label_growth (pen->scale);
+  double growth = pp_face_get_label_growth (item, pen->scale);
   PpBox box = { -item->label_box.width / 2, -item->label_box.height / 2, item->label_box.width,
                 item->label_box.height };
   PpBox plate = pp_box_around (item->label_centre, box.width * growth, box.height * growth);
@@ -427,12 +427,12 @@ draw_label (PpPen             *pen,
   detail = pp_face_dup_detail (item);
   layout = pp_text_cache_get (pen->painter->texts, PP_TEXT_LABEL, item->name, detail,
                               &pen->palette->text_dim,
-                              item->label_box.width - 2 * PP_FACE_LABEL_PADDING_X + 2, 3);
+                              item->label_box.width / item->text_scale - 2 * PP_FACE_LABEL_PADDING_X + 2, 3);
   draw_plate (pen, &plate);
   cairo_save (pen->cr);
   cairo_translate (pen->cr, item->label_centre.x, item->label_centre.y);
   cairo_scale (pen->cr, growth, growth);
-  _pp_pen_draw_layout (pen, layout, PP_TEXT_LABEL, &box, &look->text);
+  _pp_pen_draw_layout (pen, layout, PP_TEXT_LABEL, item->text_scale, &box, &look->text);
   cairo_restore (pen->cr);
 }
 

@@ -267,12 +267,13 @@ draw_name (PpPen             *pen,
   double line = pp_ruler_line_height (pen->painter->ruler, style);
   PangoLayout *layout;
 
-  if (*item->name == '\0' || (pen->scale > 0 && pp_text_get_size (style) * pen->scale < PP_MIN_TEXT_PX))
+  if (*item->name == '\0' ||
+      (pen->scale > 0 && pp_text_get_size (style) * item->text_scale * pen->scale < PP_MIN_TEXT_PX))
     return;
   layout = pp_text_cache_get (pen->painter->texts, style, item->name, NULL, NULL,
-                              item->label_box.width + 2,
-                              MAX (1, (guint) lround (item->label_box.height / line)));
-  _pp_pen_draw_layout (pen, layout, style, &item->label_box, &look->text);
+                              item->label_box.width / item->text_scale + 2,
+                              MAX (1, (guint) lround (item->label_box.height / (line * item->text_scale))));
+  _pp_pen_draw_layout (pen, layout, style, item->text_scale, &item->label_box, &look->text);
 }
 
 /* How a name is set at the smallest size that can be read: on one line where the node is that wide, else
@@ -302,13 +303,33 @@ fit_small_name (PpPen             *pen,
   return pp_text_cache_get (painter->texts, PP_TEXT_NAME, item->name, NULL, NULL, width + 2, lines);
 }
 
+/* As large as is wished, or less where the node has no room for that. */
+static PangoLayout *
+find_small_name (PpPen             *pen,
+                 const PpSceneItem *item,
+                 double            *shrink)
+{
+  double smallest = SMALLEST_NAME_PX / (pp_text_get_size (PP_TEXT_NAME) * pen->scale);
+  double wished = pp_ruler_get_scale (pen->painter->ruler);
+  PangoLayout *layout = NULL;
+
+  for (guint step = 0; smallest >= 1 && layout == NULL && step < PP_FACE_N_SCALES; step++)
+    {
+      *shrink = smallest * pp_face_step_scale (wished, step);
+      layout = fit_small_name (pen, item, *shrink);
+      if (wished <= 1)
+        break;
+    }
+  return layout;
+}
+
 static gboolean
 draw_small_name (PpPen             *pen,
                  const PpSceneItem *item,
                  const PpColour    *colour)
 {
-  double shrink = SMALLEST_NAME_PX / (pp_text_get_size (PP_TEXT_NAME) * pen->scale);
-  PangoLayout *layout = shrink >= 1 ? fit_small_name (pen, item, shrink) : NULL;
+  double shrink = 1;
+  PangoLayout *layout = find_small_name (pen, item, &shrink);
   PpPoint centre = pp_box_centre (item->shape == PP_SHAPE_PERSON ? &item->label_box : &item->box);
   PangoRectangle extents;
 
@@ -346,6 +367,7 @@ draw_chip (PpPen             *pen,
            const PpSceneItem *item)
 {
   PpBox box = pp_face_chip (item, pen->painter->ruler);
+  double scale = box.height / PP_FACE_CHIP_HEIGHT;
   PangoLayout *layout;
 
   if (pp_box_is_empty (&box))
@@ -358,8 +380,8 @@ draw_chip (PpPen             *pen,
   _pp_pen_set_colour (pen, &pen->palette->chip.line);
   cairo_stroke (pen->cr);
   layout = pp_text_cache_get (pen->painter->texts, PP_TEXT_CHIP, item->marking, NULL, NULL,
-                              box.width - 6, 1);
-  _pp_pen_draw_layout (pen, layout, PP_TEXT_CHIP, &box, &pen->palette->chip.line);
+                              box.width / scale - 6, 1);
+  _pp_pen_draw_layout (pen, layout, PP_TEXT_CHIP, scale, &box, &pen->palette->chip.line);
 }
 
 static void
@@ -377,8 +399,8 @@ draw_tag (PpPen             *pen,
   _pp_pen_set_colour (pen, &tint.fill);
   cairo_fill (pen->cr);
   layout = pp_text_cache_get (pen->painter->texts, PP_TEXT_TITLE, item->name, NULL, NULL,
-                              item->label_box.width - 2 * PP_FACE_TITLE_PADDING + 2, 1);
-  _pp_pen_draw_layout (pen, layout, PP_TEXT_TITLE, &item->label_box, &tint.line);
+                              item->label_box.width / item->text_scale - 2 * PP_FACE_TITLE_PADDING + 2, 1);
+  _pp_pen_draw_layout (pen, layout, PP_TEXT_TITLE, item->text_scale, &item->label_box, &tint.line);
 }
 
 /* A title that stays readable from afar, as long as the boundary is larger than it. */
@@ -387,12 +409,14 @@ draw_far_title (PpPen             *pen,
                 const PpSceneItem *item)
 {
   double size_px = CLAMP (pp_text_get_size (PP_TEXT_TITLE) * pen->scale, 10, 12);
-  double shrink = size_px / (pp_text_get_size (PP_TEXT_TITLE) * pen->scale);
+  double shrink = size_px / (pp_text_get_size (PP_TEXT_TITLE) * pen->scale) * item->text_scale;
   PpTextSize size = pp_ruler_measure (pen->painter->ruler, PP_TEXT_TITLE, item->name, 1e6, 1);
   double inset = 4 / pen->scale;
   PangoLayout *layout;
 
-  if (size.n_lines == 0 || size.width * shrink > item->box.width - 2 * inset ||
+  if (size.n_lines > 0 && size.width * shrink > item->box.width - 2 * inset)
+    shrink = MAX (shrink / item->text_scale, (item->box.width - 2 * inset) / size.width);
+  if (size.n_lines == 0 || size.width * shrink > item->box.width - 2 * inset + 1e-6 ||
       size.height * shrink > item->box.height / 3)
     return;
 

@@ -64,6 +64,7 @@ void _pp_pen_set_colour  (PpPen             *self,
 void _pp_pen_draw_layout (PpPen             *self,
                           PangoLayout       *layout,
                           PpTextStyle        style,
+                          double             text_scale,
                           const PpBox       *box,
                           const PpColour    *colour);
 void _pp_pen_draw_node   (PpPen             *self,

@@ -77,6 +77,21 @@ pp_painter_set_context (PpPainter    *self,
   pp_text_cache_set_context (self->texts, context);
 }
 
+/**
+ * pp_painter_set_font:
+ * @self: a painter
+ * @font: how texts are wished to be, as pp_scene_new_with_font() was told
+ */
+void
+pp_painter_set_font (PpPainter        *self,
+                     const PpTextFont *font)
+{
+  g_return_if_fail (PP_IS_PAINTER (self));
+
+  pp_ruler_set_font (self->ruler, font);
+  pp_text_cache_set_family (self->texts, font->family);
+}
+
 void
 _pp_pen_init (PpPen     *self,
               PpPainter *painter,
@@ -103,25 +118,28 @@ void
 _pp_pen_draw_layout (PpPen          *self,
                      PangoLayout    *layout,
                      PpTextStyle     style,
+                     double          text_scale,
                      const PpBox    *box,
                      const PpColour *colour)
 {
   PangoRectangle extents;
   double width = pango_layout_get_width (layout) / (double) PANGO_SCALE;
-  double x, y;
+  PpPoint centre = pp_box_centre (box);
 
-  if (self->scale > 0 && pp_text_get_size (style) * self->scale < PP_MIN_TEXT_PX)
+  if (self->scale > 0 && pp_text_get_size (style) * text_scale * self->scale < PP_MIN_TEXT_PX)
     return;
 
   pango_layout_get_extents (layout, NULL, &extents);
   if (width < 0)
     width = (double) extents.width / PANGO_SCALE;
-  x = box->x + (box->width - width) / 2;
-  y = box->y + (box->height - (double) extents.height / PANGO_SCALE) / 2;
   self->painter->counters.texts_drawn++;
+  cairo_save (self->cr);
+  cairo_translate (self->cr, centre.x, centre.y);
+  cairo_scale (self->cr, text_scale, text_scale);
   _pp_pen_set_colour (self, colour);
-  cairo_move_to (self->cr, x, y);
+  cairo_move_to (self->cr, -width / 2, -(double) extents.height / PANGO_SCALE / 2);
   pp_text_draw (self->cr, layout);
+  cairo_restore (self->cr);
 }
 
 void

@@ -33,9 +33,11 @@ PpPainter *pp_painter_new            (void);
 void       pp_painter_set_appearance (PpPainter          *self,
                                       const PpAppearance *appearance);
 /* The context for text; by default one of the standard font map. The family is always the painter's
- * own ("Cantarell, sans"), so that labels have the room that the scene has measured. */
+ * own, or that of pp_painter_set_font(), so that labels have the room that the scene has measured. */
 void       pp_painter_set_context    (PpPainter          *self,
                                       PangoContext       *context);
+void           pp_painter_set_font   (PpPainter          *self,
+                                      const PpTextFont   *font);
 /* Paints the whole clip. */
 void       pp_painter_draw_ground    (PpPainter          *self,
                                       cairo_t            *cr);

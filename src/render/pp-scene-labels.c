@@ -10,6 +10,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "pp-face.h"
+
 #define NODE_COST 40
 #define LABEL_COST 25
 #define LINE_COST 6
@@ -192,20 +194,11 @@ _pp_scene_place_label_simply (PpScene *self,
   set_label (entry, pp_polyline_at (entry->item.path, entry->item.n_path, placed_fraction (entry), NULL));
 }
 
-void
-_pp_scene_place_label (PpScene *self,
-                       PpEntry *entry)
+static Choice
+choose_place (PpScene *self,
+              PpEntry *entry)
 {
   Choice best = { G_MAXINT, { 0, 0 } };
-
-  self->counters.labels_placed++;
-  entry->label_reach = (PpBox) { 0, 0, 0, 0 };
-  entry->n_looked_at = 0;
-  if (entry->label_size.n_lines == 0 || is_placed (entry))
-    {
-      _pp_scene_place_label_simply (self, entry);
-      return;
-    }
 
   for (guint i = 0; i < G_N_ELEMENTS (places) && best.cost > (i < CHOOSY_PLACES ? 0 : LINE_COST); i++)
     consider (self, entry, pp_polyline_at (entry->item.path, entry->item.n_path, places[i], NULL),
@@ -213,5 +206,34 @@ _pp_scene_place_label (PpScene *self,
   for (guint i = 0; i < G_N_ELEMENTS (places_beside) && best.cost > BESIDE_COST + LINE_COST; i++)
     for (int side = -1; side <= 1; side += 2)
       consider (self, entry, beside (entry, places_beside[i], side), BESIDE_COST, &best);
+  return best;
+}
+
+void
+_pp_scene_place_label (PpScene *self,
+                       PpEntry *entry)
+{
+  double wished = pp_ruler_get_scale (self->ruler);
+  Choice best;
+
+  self->counters.labels_placed++;
+  entry->label_reach = (PpBox) { 0, 0, 0, 0 };
+  entry->n_looked_at = 0;
+  if (wished > 1)
+    entry->label_size = pp_face_measure_label (&entry->item, wished, self->ruler);
+  if (entry->label_size.n_lines == 0 || is_placed (entry))
+    {
+      _pp_scene_place_label_simply (self, entry);
+      return;
+    }
+
+  best = choose_place (self, entry);
+  /* Where a large label covers others, a smaller one may find a place. */
+  for (guint step = 1;
+       step < PP_FACE_N_SCALES && best.cost >= LABEL_COST && entry->item.text_scale > 1; step++)
+    {
+      entry->label_size = pp_face_measure_label (&entry->item, pp_face_step_scale (wished, step), self->ruler);
+      best = choose_place (self, entry);
+    }
   set_label (entry, best.centre);
 }

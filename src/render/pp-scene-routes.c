@@ -136,5 +136,5 @@ _pp_scene_route (PpScene  *self,
   take_points (&entry->item.route, &entry->item.n_route, self->route);
   take_points (&entry->item.path, &entry->item.n_path, self->polyline);
   if (!preview)
-    entry->label_size = pp_face_measure_label (&entry->item, self->ruler);
+    entry->label_size = pp_face_measure_label (&entry->item, pp_ruler_get_scale (self->ruler), self->ruler);
 }

@@ -98,12 +98,32 @@ pp_scene_init (PpScene *self)
  * @kinds: what the kinds of its elements look like
  * @layout_id: the layout to show
  *
- * Returns: (transfer full): a scene that shows the layout and follows the model
+ * Returns: (transfer full): a scene that shows the layout as exports do, and follows the model
  */
 PpScene *
 pp_scene_new (PpModel    *model,
               PpKinds    *kinds,
               const char *layout_id)
+{
+  const PpTextFont font = { NULL, 1 };
+
+  return pp_scene_new_with_font (model, kinds, layout_id, &font);
+}
+
+/**
+ * pp_scene_new_with_font:
+ * @model: a model
+ * @kinds: what the kinds of its elements look like
+ * @layout_id: the layout to show
+ * @font: how texts are wished to be; the painter must be told the same
+ *
+ * Returns: (transfer full): a scene that shows the layout and follows the model
+ */
+PpScene *
+pp_scene_new_with_font (PpModel          *model,
+                        PpKinds          *kinds,
+                        const char       *layout_id,
+                        const PpTextFont *font)
 {
   PpScene *self;
 
@@ -115,6 +135,7 @@ pp_scene_new (PpModel    *model,
   self->model = g_object_ref (model);
   self->kinds = g_object_ref (kinds);
   self->layout_id = g_strdup (layout_id);
+  pp_ruler_set_font (self->ruler, font);
   _pp_scene_load_all (self);
   self->changed_handler = g_signal_connect_swapped (model, "changed",
                                                     G_CALLBACK (_pp_scene_model_changed), self);

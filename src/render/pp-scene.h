@@ -6,6 +6,7 @@
 #include "pp-kinds.h"
 #include "pp-model.h"
 #include "pp-outline.h"
+#include "pp-text.h"
 
 G_BEGIN_DECLS
 
@@ -60,6 +61,7 @@ typedef struct {
   double      label_position;   /* of an edge: as placed, negative where it is left to the scene */
   const char *protocol;
   PpPoint     label_centre;     /* of an edge: centre of its label */
+  double      text_scale;       /* how much larger than in exports its text is, as far as there is room */
   PpBox       label_box;        /* of an edge: box of its label, empty without; of a node: where its
                                  * name stands, of a boundary: its title tag */
   gboolean    lifted;           /* its preview is shown instead */
@@ -80,6 +82,10 @@ G_DECLARE_FINAL_TYPE (PpScene, pp_scene, PP, SCENE, GObject)
 PpScene           *pp_scene_new          (PpModel     *model,
                                           PpKinds     *kinds,
                                           const char  *layout_id);
+PpScene           *pp_scene_new_with_font (PpModel    *model,
+                                          PpKinds     *kinds,
+                                          const char  *layout_id,
+                                          const PpTextFont *font);
 PpModel           *pp_scene_get_model    (PpScene     *self);
 PpKinds           *pp_scene_get_kinds    (PpScene     *self);
 const char        *pp_scene_get_layout_id (PpScene    *self);

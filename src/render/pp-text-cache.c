@@ -70,7 +70,7 @@ pp_text_cache_new (void)
 
   self->context = pp_text_new_context ();
   for (guint i = 0; i < PP_N_TEXT_STYLES; i++)
-    self->fonts[i] = pp_text_new_font (i, pp_text_get_size (i));
+    self->fonts[i] = pp_text_new_font (i, pp_text_get_size (i), NULL);
   self->young = table_new ();
   self->old = table_new ();
   return self;
@@ -92,6 +92,18 @@ pp_text_cache_clear (PpTextCache *self)
 {
   g_hash_table_remove_all (self->young);
   g_hash_table_remove_all (self->old);
+}
+
+void
+pp_text_cache_set_family (PpTextCache *self,
+                          const char  *family)
+{
+  pp_text_cache_clear (self);
+  for (guint i = 0; i < PP_N_TEXT_STYLES; i++)
+    {
+      pango_font_description_free (self->fonts[i]);
+      self->fonts[i] = pp_text_new_font (i, pp_text_get_size (i), family);
+    }
 }
 
 void

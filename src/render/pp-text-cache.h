@@ -14,6 +14,9 @@ PpTextCache *pp_text_cache_new         (void);
 void         pp_text_cache_free        (PpTextCache     *self);
 void         pp_text_cache_clear       (PpTextCache     *self);
 /* Drops all layouts. */
+/* @family: (nullable): see pp_text_new_font(). */
+void         pp_text_cache_set_family  (PpTextCache     *self,
+                                        const char      *family);
 void         pp_text_cache_set_context (PpTextCache     *self,
                                         PangoContext    *context);
 /**

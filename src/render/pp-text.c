@@ -32,6 +32,8 @@ typedef struct {
 
 struct _PpRuler {
   PangoContext *context;
+  char         *family;
+  double        scale;
   Face          faces[PP_N_TEXT_STYLES];
 };
 
@@ -41,12 +43,23 @@ pp_text_get_size (PpTextStyle style)
   return styles[style].size;
 }
 
+/**
+ * pp_text_new_font:
+ * @style: what the text is
+ * @size: of the letters, in units of the drawing
+ * @family: (nullable): the family; where it is not there, and for %NULL, that of exports
+ *
+ * Returns: (transfer full): the font
+ */
 PangoFontDescription *
 pp_text_new_font (PpTextStyle style,
-                  double      size)
+                  double      size,
+                  const char *family)
 {
-  PangoFontDescription *font = pango_font_description_from_string (PP_TEXT_FAMILY);
+  PangoFontDescription *font = pango_font_description_new ();
+  g_autofree char *families = family != NULL ? g_strconcat (family, ", ", PP_TEXT_FAMILY, NULL) : NULL;
 
+  pango_font_description_set_family (font, families != NULL ? families : PP_TEXT_FAMILY);
   pango_font_description_set_weight (font, styles[style].weight);
   pango_font_description_set_absolute_size (font, size * PANGO_SCALE);
   return font;
@@ -94,17 +107,44 @@ pp_ruler_new (void)
   PpRuler *self = g_new0 (PpRuler, 1);
 
   self->context = pp_text_new_context ();
+  self->scale = 1;
   return self;
+}
+
+static void
+forget_faces (PpRuler *self)
+{
+  for (guint i = 0; i < PP_N_TEXT_STYLES; i++)
+    {
+      g_clear_object (&self->faces[i].font);
+      g_clear_pointer (&self->faces[i].advances, g_free);
+    }
+}
+
+void
+pp_ruler_set_font (PpRuler          *self,
+                   const PpTextFont *font)
+{
+  if (g_strcmp0 (self->family, font->family) != 0)
+    {
+      forget_faces (self);
+      g_free (self->family);
+      self->family = g_strdup (font->family);
+    }
+  self->scale = CLAMP (font->scale, 1, PP_TEXT_MAX_SCALE);
+}
+
+double
+pp_ruler_get_scale (PpRuler *self)
+{
+  return self->scale;
 }
 
 void
 pp_ruler_free (PpRuler *self)
 {
-  for (guint i = 0; i < PP_N_TEXT_STYLES; i++)
-    {
-      g_clear_object (&self->faces[i].font);
-      g_free (self->faces[i].advances);
-    }
+  forget_faces (self);
+  g_free (self->family);
   g_object_unref (self->context);
   g_free (self);
 }
@@ -139,7 +179,7 @@ get_face (PpRuler     *self,
   if (face->advances != NULL)
     return face;
 
-  description = pp_text_new_font (style, styles[style].size);
+  description = pp_text_new_font (style, styles[style].size, self->family);
   face->font = pango_context_load_font (self->context, description);
   face->hb_font = face->font != NULL ? pango_font_get_hb_font (face->font) : NULL;
   load_advances (face, styles[style].size);
@@ -167,7 +207,7 @@ measure_by_layout (PpRuler     *self,
                    guint        max_lines)
 {
   g_autoptr(PangoLayout) layout = pango_layout_new (self->context);
-  PangoFontDescription *font = pp_text_new_font (style, styles[style].size);
+  PangoFontDescription *font = pp_text_new_font (style, styles[style].size, self->family);
   PangoRectangle extents;
   PpTextSize size;
 

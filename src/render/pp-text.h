@@ -7,9 +7,23 @@
 
 G_BEGIN_DECLS
 
-/* The texts of a drawing. The family is always the same one, whatever the desktop uses, so that a
- * drawing looks the same on every machine that has it, and in every export. */
+/* The texts of a drawing. In exports the family is always the same one, whatever the desktop uses, so that
+ * a drawing looks the same on every machine that has it. */
 #define PP_TEXT_FAMILY "Cantarell, Adwaita Sans, sans"
+#define PP_TEXT_MAX_SCALE 3.0
+
+/**
+ * PpTextFont:
+ * @family: (nullable): the family that is wished; %NULL for that of exports
+ * @scale: how much larger than in exports texts are wished to be, where the elements have room for it;
+ *   1 to %PP_TEXT_MAX_SCALE
+ *
+ * How somebody likes to read. Elements keep their sizes.
+ */
+typedef struct {
+  const char *family;
+  double      scale;
+} PpTextFont;
 
 /**
  * PpTextStyle:
@@ -37,7 +51,8 @@ typedef enum {
 
 double                pp_text_get_size     (PpTextStyle style);
 PangoFontDescription *pp_text_new_font     (PpTextStyle style,
-                                            double      size);
+                                            double      size,
+                                            const char *family);
 /* A context for text that stays in proportion at every zoom. */
 PangoContext         *pp_text_new_context  (void);
 /* Makes another context so. */
@@ -59,6 +74,10 @@ typedef struct {
 
 PpRuler   *pp_ruler_new         (void);
 void       pp_ruler_free        (PpRuler     *self);
+void       pp_ruler_set_font    (PpRuler     *self,
+                                 const PpTextFont *font);
+/* How much larger texts are wished to be. The ruler measures them as they are without that. */
+double     pp_ruler_get_scale   (PpRuler     *self);
 double     pp_ruler_line_height (PpRuler     *self,
                                  PpTextStyle  style);
 /* @max_lines 0: as many as it takes; see pp_text_is_run_on(). Breaks at spaces and hyphens, within words

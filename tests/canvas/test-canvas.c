@@ -81,6 +81,17 @@ test_properties (Fixture       *fixture,
   g_assert_cmpuint (count, ==, 1);
 }
 
+static double
+find_largest_text (Fixture *fixture)
+{
+  PpScene *scene = _pp_canvas_get_scene (fixture->canvas);
+  double largest = 0;
+
+  for (guint i = 0; i < pp_scene_get_n_items (scene); i++)
+    largest = MAX (largest, pp_scene_get_item (scene, i)->text_scale);
+  return largest;
+}
+
 /* A layout is seen again where it was left; another history is another matter. */
 static void
 test_view_is_kept (Fixture       *fixture,
@@ -101,6 +112,32 @@ test_view_is_kept (Fixture       *fixture,
   g_assert_null (pp_canvas_get_history (fixture->canvas));
   g_assert_null (pp_canvas_get_layout_id (fixture->canvas));
   iterate (30);
+}
+
+/* Text follows the desktop, elements and the view stay. */
+static void
+test_text_follows_the_desktop (Fixture       *fixture,
+                               gconstpointer  data)
+{
+  GtkSettings *settings = gtk_widget_get_settings (GTK_WIDGET (fixture->canvas));
+  PpViewport *viewport = _pp_canvas_get_viewport (fixture->canvas);
+  int dpi;
+  PpBox before;
+
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  pp_viewport_set (viewport, 33, 44, 1.5);
+  before = pp_scene_get_item (_pp_canvas_get_scene (fixture->canvas), 0)->bounds;
+  g_assert_cmpfloat (find_largest_text (fixture), ==, 1);
+  g_object_set (settings, "gtk-xft-dpi", 192 * 1024, NULL);
+  iterate (30);
+  g_assert_cmpfloat (find_largest_text (fixture), >, 1.2);
+  g_assert_cmpfloat (pp_viewport_get_x (viewport), ==, 33);
+  g_assert_cmpfloat (pp_viewport_get_zoom (viewport), ==, 1.5);
+
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
+  iterate (30);
+  g_assert_cmpfloat (find_largest_text (fixture), ==, 1);
+  g_assert_true (pp_box_equal (&before, &pp_scene_get_item (_pp_canvas_get_scene (fixture->canvas), 0)->bounds));
 }
 
 static void
@@ -625,6 +662,7 @@ main (int    argc,
 
   add ("properties", test_properties);
   add ("view-is-kept", test_view_is_kept);
+  add ("text-follows-the-desktop", test_text_follows_the_desktop);
   add ("zoom-actions", test_zoom_actions);
   add ("delete", test_delete);
   add ("hide", test_hide);

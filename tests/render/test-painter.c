@@ -501,7 +501,7 @@ test_ruler (void)
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
       g_autoptr(PangoLayout) layout = pango_layout_new (context);
-      PangoFontDescription *font = pp_text_new_font (PP_TEXT_NAME, pp_text_get_size (PP_TEXT_NAME));
+      PangoFontDescription *font = pp_text_new_font (PP_TEXT_NAME, pp_text_get_size (PP_TEXT_NAME), NULL);
       PangoRectangle extents;
 
       pango_layout_set_font_description (layout, font);

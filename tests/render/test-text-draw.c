@@ -11,7 +11,7 @@ static PangoLayout *
 new_layout (const char *text)
 {
   PangoContext *context = pp_text_new_context ();
-  PangoFontDescription *font = pp_text_new_font (PP_TEXT_NAME, pp_text_get_size (PP_TEXT_NAME));
+  PangoFontDescription *font = pp_text_new_font (PP_TEXT_NAME, pp_text_get_size (PP_TEXT_NAME), NULL);
   PangoLayout *layout = pango_layout_new (context);
 
   pango_layout_set_font_description (layout, font);
