@@ -1,0 +1,555 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "pp-cluster.h"
+#include "pp-migrations.h"
+
+#define ORGANISATION_1 "00000000-0000-4000-8000-000000000001"
+#define ORGANISATION_2 "00000000-0000-4000-8000-000000000002"
+#define PERSON_1 "00000000-0000-4000-a000-000000000001"
+#define MODEL(organisation, label) "00000000-0000-4000-b000-0000000000" #organisation #label
+#define LABEL(organisation, label) "00000000-0000-4000-9000-0000000000" #organisation #label
+#define ALL_ROLES 63
+#define MODEL_TABLES 10         /* with one row for each model */
+
+static PpCluster *cluster;
+
+/* One database for each test, from a template that has the schema and the rows of seed.sql. */
+typedef struct {
+  char   *name;
+  PGconn *owner;                /* a superuser */
+  PGconn *server;               /* the role of the server */
+} Fixture;
+
+static PGconn *
+connect_to (const char *database,
+            const char *user)
+{
+  g_autofree char *address = pp_cluster_get_address (cluster, database, user);
+  g_autoptr (GError) error = NULL;
+  PGconn *connection = pp_postgres_connect (address, &error);
+
+  g_assert_no_error (error);
+  return connection;
+}
+
+static PGresult *
+run (PGconn     *connection,
+     const char *format,
+     ...) G_GNUC_PRINTF (2, 3);
+
+static PGresult *
+run (PGconn     *connection,
+     const char *format,
+     ...)
+{
+  g_autofree char *statement = NULL;
+  g_autoptr (GError) error = NULL;
+  PGresult *result;
+  va_list words;
+
+  va_start (words, format);
+  statement = g_strdup_vprintf (format, words);
+  va_end (words);
+  result = pp_postgres_run (connection, statement, &error);
+  g_assert_no_error (error);
+  return result;
+}
+
+#define do_run(...) PQclear (run (__VA_ARGS__))
+
+static int
+count (PGconn     *connection,
+       const char *format,
+       ...)
+{
+  g_autofree char *statement = NULL;
+  g_autoptr (PGresult) result = NULL;
+  va_list words;
+
+  va_start (words, format);
+  statement = g_strdup_vprintf (format, words);
+  va_end (words);
+  result = run (connection, "%s", statement);
+  return atoi (PQgetvalue (result, 0, 0));
+}
+
+/* The state by which PostgreSQL refuses a statement; nothing if it does not. */
+static char *
+refuse (PGconn     *connection,
+        const char *statement)
+{
+  g_autoptr (PGresult) result = PQexec (connection, statement);
+
+  return g_strdup (PQresultErrorField (result, PG_DIAG_SQLSTATE));
+}
+
+static void
+assert_refused (PGconn     *connection,
+                const char *statement,
+                const char *state)
+{
+  g_autofree char *got = refuse (connection, statement);
+
+  g_test_message ("%s", statement);
+  g_assert_cmpstr (got, ==, state);
+  do_run (connection, "rollback");
+}
+
+/* Begins a transaction as a member of an organisation with a clearance. */
+static void
+begin_as (PGconn     *connection,
+          const char *organisation,
+          const char *member,
+          int         roles,
+          int         tlp,
+          const char *caveats)
+{
+  do_run (connection, "begin");
+  do_run (connection,
+          "select set_config ('app.organisation', '%s', true), set_config ('app.member', '%s', true),"
+          " set_config ('app.roles', '%d', true), set_config ('app.tlp', '%d', true),"
+          " set_config ('app.caveats', '%s', true)", organisation, member, roles, tlp, caveats);
+}
+
+static void
+set_up (Fixture       *self,
+        gconstpointer  data)
+{
+  static guint n_databases = 0;
+  g_autoptr (PGconn) administrator = connect_to ("postgres", "postgres");
+
+  self->name = g_strdup_printf ("test_%u", n_databases++);
+  do_run (administrator, "create database %s template parapet_template", self->name);
+  do_run (administrator, "revoke all on database %s from public", self->name);
+  do_run (administrator, "grant connect on database %s to parapet_server", self->name);
+  self->owner = connect_to (self->name, "postgres");
+  self->server = connect_to (self->name, "parapet_server");
+}
+
+static void
+tear_down (Fixture       *self,
+           gconstpointer  data)
+{
+  PQfinish (self->owner);
+  PQfinish (self->server);
+  g_free (self->name);
+}
+
+static GPtrArray *
+list_tables (Fixture *self)
+{
+  g_autoptr (PGresult) result =
+    run (self->owner, "select relname from pg_class where relnamespace = 'parapet'::regnamespace and relkind = 'r'"
+                      " order by 1");
+  GPtrArray *tables = g_ptr_array_new_with_free_func (g_free);
+
+  for (int i = 0; i < PQntuples (result); i++)
+    g_ptr_array_add (tables, g_strdup (PQgetvalue (result, i, 0)));
+  g_assert_cmpuint (tables->len, >=, 15);
+  return tables;
+}
+
+static gboolean
+is_of_model (Fixture    *self,
+             const char *table)
+{
+  return g_str_equal (table, "model") ||
+         count (self->owner, "select count (*) from pg_attribute where attrelid = 'parapet.%s'::regclass"
+                             " and attname = 'model_id'", table) > 0;
+}
+
+/* --- the shape --- */
+
+static void
+test_forced (Fixture       *self,
+             gconstpointer  data)
+{
+  g_assert_cmpint (count (self->owner,
+    "select count (*) from pg_class c where relnamespace = 'parapet'::regnamespace and relkind in ('r', 'p')"
+    " and not (relrowsecurity and relforcerowsecurity"
+    "          and exists (select from pg_policy p where p.polrelid = c.oid))"), ==, 0);
+}
+
+static void
+test_role (Fixture       *self,
+           gconstpointer  data)
+{
+  g_autoptr (GError) good = NULL, strong = NULL, member = NULL, old = NULL;
+
+  g_assert_true (pp_migrations_check_server (self->server, &good));
+  g_assert_no_error (good);
+  g_assert_false (pp_migrations_check_server (self->owner, &strong));
+  g_assert_error (strong, PP_POSTGRES_ERROR, PP_POSTGRES_ERROR_ROLE);
+
+  do_run (self->owner, "create table parapet.extra (); alter table parapet.extra owner to parapet_server");
+  g_assert_false (pp_migrations_check_server (self->server, &member));
+  g_assert_error (member, PP_POSTGRES_ERROR, PP_POSTGRES_ERROR_ROLE);
+  do_run (self->owner, "drop table parapet.extra");
+
+  do_run (self->owner, "delete from public.parapet_migration where name = (select max (name) from"
+                       " public.parapet_migration)");
+  g_assert_false (pp_migrations_check_server (self->server, &old));
+  g_assert_error (old, PP_POSTGRES_ERROR, PP_POSTGRES_ERROR_SCHEMA);
+}
+
+static void
+test_again (Fixture       *self,
+            gconstpointer  data)
+{
+  g_autoptr (GError) again = NULL, foreign = NULL;
+  guint n_applied = 7;
+
+  g_assert_true (pp_migrations_apply (self->owner, &n_applied, &again));
+  g_assert_no_error (again);
+  g_assert_cmpuint (n_applied, ==, 0);
+  do_run (self->owner, "insert into public.parapet_migration values ('9999-later.sql', 'x')");
+  g_assert_false (pp_migrations_apply (self->owner, NULL, &foreign));
+  g_assert_error (foreign, PP_POSTGRES_ERROR, PP_POSTGRES_ERROR_SCHEMA);
+}
+
+static void
+test_no_way_around (Fixture       *self,
+                    gconstpointer  data)
+{
+  g_assert_cmpint (count (self->owner, "select count (*) from pg_proc where pronamespace = 'parapet'::regnamespace"
+                                       " and prosecdef"), ==, 0);
+  g_assert_cmpint (count (self->owner, "select count (*) from pg_class where relnamespace = 'parapet'::regnamespace"
+                                       " and relkind in ('v', 'm')"), ==, 0);
+  assert_refused (self->server, "create table parapet.mine ()", "42501");
+  assert_refused (self->server, "create temporary table mine ()", "42501");
+  assert_refused (self->server, "create schema mine", "42501");
+  assert_refused (self->server, "truncate parapet.model", "42501");
+  assert_refused (self->server, "set role postgres", "42501");
+  assert_refused (self->server, "alter table parapet.model disable row level security", "42501");
+}
+
+/* --- who sees what --- */
+
+static void
+test_no_context (Fixture       *self,
+                 gconstpointer  data)
+{
+  g_autoptr (GPtrArray) tables = list_tables (self);
+
+  for (guint round = 0; round < 2; round++)
+    {
+      for (guint i = 0; i < tables->len; i++)
+        g_assert_cmpint (count (self->server, "select count (*) from parapet.%s",
+                                (char *) g_ptr_array_index (tables, i)), ==, 0);
+      /* R04: after a transaction the settings are empty texts. */
+      begin_as (self->server, ORGANISATION_1, PERSON_1, ALL_ROLES, 5, "{ORCON}");
+      g_assert_cmpint (count (self->server, "select count (*) from parapet.model"), ==, 3);
+      do_run (self->server, "commit");
+    }
+}
+
+/* R06: what is seen, for each table and each clearance. */
+static void
+test_seen (Fixture       *self,
+           gconstpointer  data)
+{
+  static const struct {
+    const char *organisation;
+    const char *member;
+    int         tlp;
+    const char *caveats;
+    int         n_models;
+  } cases[] = {
+    { ORGANISATION_1, PERSON_1, 0, "{}", 1 },
+    { ORGANISATION_1, PERSON_1, 3, "{}", 1 },
+    { ORGANISATION_1, PERSON_1, 2, "{ORCON}", 1 },
+    { ORGANISATION_1, PERSON_1, 3, "{ORCON}", 2 },
+    { ORGANISATION_1, PERSON_1, 5, "{}", 2 },
+    { ORGANISATION_1, PERSON_1, 5, "{OTHER,ORCON}", 3 },
+    { ORGANISATION_1, ORGANISATION_2, 5, "{ORCON}", 2 },        /* not named */
+    { ORGANISATION_2, PERSON_1, 5, "{ORCON}", 2 },
+    { PERSON_1, PERSON_1, 5, "{ORCON}", 0 },                    /* no such organisation */
+  };
+  g_autoptr (GPtrArray) tables = list_tables (self);
+  guint n_of_model = 0;
+
+  for (guint c = 0; c < G_N_ELEMENTS (cases); c++)
+    for (guint i = 0; i < tables->len; i++)
+      {
+        const char *table = g_ptr_array_index (tables, i);
+
+        if (!is_of_model (self, table) && !g_str_equal (table, "audit"))
+          continue;
+        n_of_model++;
+        begin_as (self->server, cases[c].organisation, cases[c].member, ALL_ROLES, cases[c].tlp,
+                  cases[c].caveats);
+        g_test_message ("%s, case %u", table, c);
+        g_assert_cmpint (count (self->server, "select count (*) from parapet.%s", table), ==, cases[c].n_models);
+        g_assert_cmpint (count (self->server, "select count (*) from parapet.%s where organisation_id <> '%s'", table,
+                                cases[c].organisation), ==, 0);
+        do_run (self->server, "rollback");
+      }
+  g_assert_cmpuint (n_of_model, ==, G_N_ELEMENTS (cases) * (MODEL_TABLES + 1));
+}
+
+/* R06: what is changed and removed is never more than what is seen. */
+static void
+test_written (Fixture       *self,
+              gconstpointer  data)
+{
+  static const char * const tables[] = { "node", "edge", "layout", "threat", "control", "model" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      begin_as (self->server, ORGANISATION_1, PERSON_1, ALL_ROLES, 3, "{}");
+      g_assert_cmpint (count (self->server, "with w as (update parapet.%s set document = '{\"a\":1}' returning 1)"
+                                            " select count (*) from w", tables[i]), ==, 1);
+      do_run (self->server, "rollback");
+      begin_as (self->server, ORGANISATION_1, PERSON_1, ALL_ROLES, 3, "{}");
+      do_run (self->server, "set constraints all deferred");
+      g_assert_cmpint (count (self->server, "with w as (delete from parapet.%s returning 1)"
+                                            " select count (*) from w", tables[i]), ==, 1);
+      do_run (self->server, "rollback");
+      /* A viewer changes nothing. */
+      begin_as (self->server, ORGANISATION_1, PERSON_1, 1, 5, "{ORCON}");
+      g_assert_cmpint (count (self->server, "with w as (update parapet.%s set document = '{}' returning 1)"
+                                            " select count (*) from w", tables[i]), ==, 0);
+      do_run (self->server, "rollback");
+    }
+}
+
+static void
+assert_insert_refused (Fixture    *self,
+                       const char *values,
+                       const char *state)
+{
+  g_autofree char *statement =
+    g_strdup_printf ("insert into parapet.node (organisation_id, model_id, id, label_id, kind) values (%s)", values);
+
+  begin_as (self->server, ORGANISATION_1, PERSON_1, ALL_ROLES, 0, "{}");
+  assert_refused (self->server, statement, state);
+}
+
+static void
+test_added (Fixture       *self,
+            gconstpointer  data)
+{
+  assert_insert_refused (self, "'" ORGANISATION_2 "', '" MODEL (2, 1) "', gen_random_uuid (), '" LABEL (2, 1) "', 'x'",
+                         "42501");
+  assert_insert_refused (self, "'" ORGANISATION_1 "', '" MODEL (1, 2) "', gen_random_uuid (), '" LABEL (1, 2) "', 'x'",
+                         "42501");
+  /* With a label that is seen, but is not the model's. */
+  assert_insert_refused (self, "'" ORGANISATION_1 "', '" MODEL (1, 2) "', gen_random_uuid (), '" LABEL (1, 1) "', 'x'",
+                         "23503");
+  begin_as (self->server, ORGANISATION_1, PERSON_1, 1, 0, "{}");
+  assert_refused (self->server, "insert into parapet.node (organisation_id, model_id, id, label_id, kind) values ('"
+                  ORGANISATION_1 "', '" MODEL (1, 1) "', gen_random_uuid (), '" LABEL (1, 1) "', 'x')", "42501");
+}
+
+/* R08: keys stay within a model, whatever foreign key checks may see. */
+static void
+test_keys (Fixture       *self,
+           gconstpointer  data)
+{
+  static const char edge[] =
+    "insert into parapet.edge (organisation_id, model_id, id, label_id, kind, source_id, target_id) values ('"
+    ORGANISATION_1 "', '" MODEL (1, 1) "', gen_random_uuid (), '" LABEL (1, 1) "', 'x', '" MODEL (1, 1) "', '%s')";
+  static const char * const targets[] = { MODEL (1, 2), MODEL (2, 1) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (targets); i++)
+    {
+      g_autofree char *statement = g_strdup_printf (edge, targets[i]);
+
+      begin_as (self->server, ORGANISATION_1, PERSON_1, ALL_ROLES, 5, "{ORCON}");
+      do_run (self->server, "%s", statement);
+      assert_refused (self->server, "set constraints all immediate", "23503");
+    }
+}
+
+/* R05: two organisations take turns on one connection, also after errors: never a row of the other. */
+static void
+test_turns (Fixture       *self,
+            gconstpointer  data)
+{
+  guint n_turns = g_test_thorough () ? 10000 : 500;
+
+  for (guint i = 0; i < n_turns; i++)
+    {
+      gboolean first = i % 2 == 0;
+
+      begin_as (self->server, first ? ORGANISATION_1 : ORGANISATION_2, PERSON_1, 1, 0, "{}");
+      if (i % 5 == 0)
+        {
+          assert_refused (self->server, "select 1 / 0", "22012");
+          g_assert_cmpint (count (self->server, "select count (*) from parapet.model"), ==, 0);
+          continue;
+        }
+      g_assert_cmpint (count (self->server, "select count (*) from parapet.model where id = '%s'",
+                              first ? MODEL (1, 1) : MODEL (2, 1)), ==, 1);
+      g_assert_cmpint (count (self->server, "select count (*) from parapet.model"), ==, 1);
+      do_run (self->server, "%s", i % 3 == 0 ? "rollback" : "commit");
+    }
+}
+
+/* --- markings --- */
+
+/* A05, R07: raising is open to whoever edits; lowering needs the role, a reason, and is noted. */
+static void
+test_lowering (Fixture       *self,
+               gconstpointer  data)
+{
+  static const char lower[] =
+    "update parapet.model set label_id = '" LABEL (1, 1) "' where id = '" MODEL (1, 2) "'";
+
+  begin_as (self->server, ORGANISATION_1, PERSON_1, ALL_ROLES & ~8, 5, "{ORCON}");
+  assert_refused (self->server, lower, "42501");
+  begin_as (self->server, ORGANISATION_1, PERSON_1, 8, 5, "{ORCON}");
+  assert_refused (self->server, lower, "23514");
+
+  begin_as (self->server, ORGANISATION_1, PERSON_1, 8, 5, "{ORCON}");
+  do_run (self->server, "select set_config ('app.reason', 'It is known by now.', true)");
+  do_run (self->server, "%s", lower);
+  do_run (self->server, "commit");
+  g_assert_cmpint (count (self->owner, "select count (*) from parapet.audit where action = 'lower-marking'"
+                                       " and reason = 'It is known by now.' and object_id = '" MODEL (1, 2) "'"), ==, 1);
+  /* Every row of the model has followed. */
+  g_assert_cmpint (count (self->owner, "select count (*) from parapet.node where model_id = '" MODEL (1, 2) "'"
+                                       " and label_id = '" LABEL (1, 1) "'"), ==, 1);
+}
+
+static void
+test_raising (Fixture       *self,
+              gconstpointer  data)
+{
+  do_run (self->owner, "insert into parapet.label values ('" ORGANISATION_1 "', '" LABEL (1, 9) "', 4, 0, 0,"
+                       " '{NOFORN,ORCON}', '{}')");
+  begin_as (self->server, ORGANISATION_1, PERSON_1, 4, 5, "{ORCON}");
+  assert_refused (self->server, "update parapet.model set label_id = '" LABEL (1, 9) "' where id = '" MODEL (1, 2) "'",
+                  "42501");
+  begin_as (self->server, ORGANISATION_1, PERSON_1, 4, 5, "{ORCON,NOFORN}");
+  do_run (self->server, "update parapet.model set label_id = '" LABEL (1, 9) "' where id = '" MODEL (1, 2) "'");
+  do_run (self->server, "commit");
+  g_assert_cmpint (count (self->owner, "select count (*) from parapet.threat where label_id = '" LABEL (1, 9) "'"),
+                   ==, 1);
+  /* Now it is out of sight for who is not cleared for the new caveat. */
+  begin_as (self->server, ORGANISATION_1, PERSON_1, ALL_ROLES, 5, "{ORCON}");
+  g_assert_cmpint (count (self->server, "select count (*) from parapet.model where id = '" MODEL (1, 2) "'"), ==, 0);
+  do_run (self->server, "rollback");
+}
+
+/* L02: rows of audit stay as they are, and a row that was changed by whoever could is found. */
+static void
+test_audit (Fixture       *self,
+            gconstpointer  data)
+{
+  begin_as (self->server, ORGANISATION_1, PERSON_1, ALL_ROLES, 5, "{ORCON}");
+  assert_refused (self->server, "update parapet.audit set reason = 'x'", "42501");
+  begin_as (self->server, ORGANISATION_1, PERSON_1, ALL_ROLES, 5, "{ORCON}");
+  assert_refused (self->server, "delete from parapet.audit", "42501");
+  /* L03: they are no secret from classifiers and admins only. */
+  begin_as (self->server, ORGANISATION_1, PERSON_1, 4, 5, "{ORCON}");
+  g_assert_cmpint (count (self->server, "select count (*) from parapet.audit"), ==, 0);
+  do_run (self->server, "rollback");
+
+  g_assert_cmpint (count (self->owner, "select count (*) from parapet.find_broken_audit ('" ORGANISATION_1 "')"),
+                   ==, 0);
+  do_run (self->owner, "update parapet.audit set action = 'x' where organisation_id = '" ORGANISATION_1 "'"
+                       " and sequence = 2");
+  g_assert_cmpint (count (self->owner, "select min (f) from parapet.find_broken_audit ('" ORGANISATION_1 "') f"),
+                   ==, 2);
+  do_run (self->owner, "delete from parapet.audit where organisation_id = '" ORGANISATION_2 "' and sequence = 1");
+  g_assert_cmpint (count (self->owner, "select count (*) from parapet.find_broken_audit ('" ORGANISATION_2 "')"),
+                   >, 0);
+}
+
+/* Nodes are found by their properties through the index. */
+static void
+test_property_index (Fixture       *self,
+                     gconstpointer  data)
+{
+  g_autoptr (PGresult) plan = NULL;
+  gboolean found = FALSE;
+
+  do_run (self->owner, "insert into parapet.node (organisation_id, model_id, id, label_id, kind, properties)"
+                       " select '" ORGANISATION_1 "', '" MODEL (1, 1) "', gen_random_uuid (), '" LABEL (1, 1) "', 'host',"
+                       " jsonb_build_object ('zone', i) from generate_series (1, 20000) i; analyze parapet.node");
+  begin_as (self->server, ORGANISATION_1, PERSON_1, 1, 0, "{}");
+  g_assert_cmpint (count (self->server, "select count (*) from parapet.node"
+                                        " where properties operator (parapet.@>) '{\"zone\": 77}'"), ==, 1);
+  plan = run (self->server, "explain select id from parapet.node"
+                            " where properties operator (parapet.@>) '{\"zone\": 77}'");
+  for (int i = 0; i < PQntuples (plan); i++)
+    found |= strstr (PQgetvalue (plan, i, 0), "node_by_property") != NULL;
+  g_assert_true (found);
+  do_run (self->server, "rollback");
+}
+
+static void
+test_absent (void)
+{
+  g_test_skip ("PostgreSQL is not installed");
+}
+
+static void
+make_template (void)
+{
+  g_autoptr (PGconn) administrator = connect_to ("postgres", "postgres");
+  g_autoptr (PGconn) connection = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *seed = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_applied = 0;
+
+  do_run (administrator, "create database parapet_template");
+  connection = connect_to ("parapet_template", "postgres");
+  g_assert_true (pp_migrations_apply (connection, &n_applied, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_applied, >=, 4);
+  path = g_build_filename (g_test_get_dir (G_TEST_DIST), "seed.sql", NULL);
+  g_file_get_contents (path, &seed, NULL, &error);
+  g_assert_no_error (error);
+  do_run (connection, "%s", seed);
+}
+
+#define ADD(path, function) g_test_add ("/schema/" path, Fixture, NULL, set_up, function, tear_down)
+
+static void
+add_tests (void)
+{
+  ADD ("R01-forced", test_forced);
+  ADD ("R02-R19-role", test_role);
+  ADD ("migrations-again", test_again);
+  ADD ("R10-no-way-around", test_no_way_around);
+  ADD ("R03-R04-no-context", test_no_context);
+  ADD ("R06-seen", test_seen);
+  ADD ("R06-written", test_written);
+  ADD ("R06-R07-added", test_added);
+  ADD ("R08-keys", test_keys);
+  ADD ("R05-turns", test_turns);
+  ADD ("A05-R07-lowering", test_lowering);
+  ADD ("A05-raising", test_raising);
+  ADD ("L02-L03-audit", test_audit);
+  ADD ("property-index", test_property_index);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autofree char *folder = g_dir_make_tmp ("pp-XXXXXX", NULL);
+  const char *remove_folder[] = { "rm", "-rf", folder, NULL };
+  g_autoptr (GError) error = NULL;
+  int result;
+
+  g_test_init (&argc, &argv, NULL);
+  cluster = pp_cluster_start (folder, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    g_test_add_func ("/schema/absent", test_absent);
+  else
+    {
+      g_assert_no_error (error);
+      make_template ();
+      add_tests ();
+    }
+  result = g_test_run ();
+  g_clear_pointer (&cluster, pp_cluster_stop);
+  g_spawn_sync (NULL, (char **) remove_folder, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL);
+  return result;
+}
