@@ -28,6 +28,7 @@ static const PpShortcut shortcuts[] = {
   { "win.focus-inspector", "<Control>i", N_("Go to the inspector"), N_("Editing"), PP_SHORTCUT_WINDOW },
   { "win.focus-threats", "<Control><Shift>t", N_("Go to the threats"), N_("Editing"), PP_SHORTCUT_WINDOW },
 
+  { "win.attack", "<Control><Shift>a", N_("ATT&CK matrix"), N_("Editing"), PP_SHORTCUT_WINDOW },
   { "win.controls", "<Control><Shift>m", N_("Controls"), N_("Editing"), PP_SHORTCUT_WINDOW },
 
   { "threats.keep", "Return KP_Enter", N_("Keep as an open threat"), N_("List of Threats"), PP_SHORTCUT_SHOWN },

@@ -125,6 +125,14 @@ controls_cb (GtkWidget  *widget,
 }
 
 static void
+attack_cb (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  _pp_window_show_attack (PP_WINDOW (widget));
+}
+
+static void
 show_loss_cb (GtkWidget  *widget,
               const char *name,
               GVariant   *parameter)
@@ -191,6 +199,7 @@ static const struct {
   { "win.focus-threats", activate_cb },
   { "win.model-properties", model_properties_cb },
   { "win.controls", controls_cb },
+  { "win.attack", attack_cb },
   { "win.zoom-in", zoom_cb },
   { "win.zoom-out", zoom_cb },
   { "win.zoom-original", zoom_cb },

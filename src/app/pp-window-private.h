@@ -46,6 +46,7 @@ struct _PpWindow {
 
   /* Weak: windows of their own */
   GtkWidget       *controls_window;
+  GtkWidget       *attack_window;
 
   /* State */
   guint            loading_timeout;
@@ -108,6 +109,7 @@ void _pp_window_print            (PpWindow            *self);
 /* pp-window-views.c */
 void _pp_window_show_controls    (PpWindow            *self,
                                   const char          *control_id);
+void _pp_window_show_attack      (PpWindow            *self);
 void _pp_window_close_views      (PpWindow            *self);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "pp-attack-window.h"
 #include "pp-controls-window.h"
 
 static void
@@ -42,6 +43,51 @@ _pp_window_show_controls (PpWindow   *self,
   gtk_window_present (GTK_WINDOW (self->controls_window));
 }
 
+/* Selects those of the elements that stand in one diagram with the first. */
+static void
+show_elements_cb (PpWindow           *self,
+                  const char * const *ids)
+{
+  PpCanvas *canvas = pp_editor_get_canvas (self->editor);
+
+  pp_editor_reveal (self->editor, ids[0]);
+  pp_selection_set (pp_canvas_get_selection (canvas), ids, g_strv_length ((char **) ids));
+  pp_canvas_zoom_to_selection (canvas);
+}
+
+static void
+show_threat_cb (PpWindow   *self,
+                const char *element,
+                const char *threat)
+{
+  gtk_window_present (GTK_WINDOW (self));
+  if (threat != NULL)
+    pp_editor_reveal_threat (self->editor, threat);
+  else
+    pp_editor_reveal (self->editor, element);
+}
+
+/**
+ * _pp_window_show_attack:
+ * @self: a window with a document
+ *
+ * Shows what threatens the model as a matrix of ATT&CK.
+ */
+void
+_pp_window_show_attack (PpWindow *self)
+{
+  pp_editor_flush (self->editor);
+  if (self->attack_window == NULL)
+    {
+      GtkWidget *window = pp_attack_window_new (GTK_WINDOW (self), pp_document_get_assessment (self->document));
+
+      g_set_weak_pointer (&self->attack_window, window);
+      g_signal_connect_object (window, "show-elements", G_CALLBACK (show_elements_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (window, "show-threat", G_CALLBACK (show_threat_cb), self, G_CONNECT_SWAPPED);
+    }
+  gtk_window_present (GTK_WINDOW (self->attack_window));
+}
+
 /**
  * _pp_window_close_views:
  * @self: a window
@@ -53,4 +99,6 @@ _pp_window_close_views (PpWindow *self)
 {
   if (self->controls_window != NULL)
     gtk_window_destroy (GTK_WINDOW (self->controls_window));
+  if (self->attack_window != NULL)
+    gtk_window_destroy (GTK_WINDOW (self->attack_window));
 }

@@ -1,0 +1,722 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pp-matrix-view.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "pp-threat-words.h"
+
+#define COLUMN_WIDTH_PX 148
+#define ROW_HEIGHT_PX 42
+#define HEADER_HEIGHT_PX 44
+#define GAP_PX 3
+#define BAR_WIDTH_PX 4
+#define N_BARS 4
+
+typedef struct {
+  int column;
+  int row;
+} Place;
+
+struct _PpMatrixView {
+  GtkWidget      parent_instance;
+
+  /* owned */
+  PpHeatMap     *map;
+  GPtrArray     *columns;       /* of GPtrArray of PpHeatTechnique, borrowed from the map */
+  GHashTable    *outlined;      /* nullable: identifiers */
+  PangoLayout   *layout;
+
+  /* borrowed: those of the scrolled window */
+  GtkAdjustment *hadjustment;
+  GtkAdjustment *vadjustment;
+
+  /* state */
+  PpMatrixShade  shade;
+  Place          cursor;
+};
+
+G_DEFINE_FINAL_TYPE (PpMatrixView, pp_matrix_view, GTK_TYPE_WIDGET)
+
+enum {
+  CURSOR_MOVED,
+  ACTIVATED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* By severity, from low, and by coverage, from open; with the opacity that makes the shade. */
+static const struct {
+  GdkRGBA color;
+} severity_shades[] = {
+  { { 0.90, 0.75, 0.10, 0.25 } },
+  { { 0.95, 0.60, 0.10, 0.45 } },
+  { { 0.88, 0.25, 0.15, 0.55 } },
+  { { 0.75, 0.05, 0.10, 0.90 } },
+};
+
+static const GdkRGBA undecided_shade = { 0.5, 0.5, 0.5, 0.22 };
+static const GdkRGBA coverage_shades[] = {
+  { 0, 0, 0, 0 }, { 0.88, 0.25, 0.15, 0.50 }, { 0.95, 0.65, 0.10, 0.45 }, { 0.15, 0.62, 0.35, 0.45 },
+};
+
+static PpHeatTechnique *
+technique_at (PpMatrixView *self,
+              Place         place)
+{
+  GPtrArray *column;
+
+  if (place.column < 0 || place.column >= (int) self->columns->len)
+    return NULL;
+  column = g_ptr_array_index (self->columns, place.column);
+  return place.row >= 0 && place.row < (int) column->len ? g_ptr_array_index (column, place.row) : NULL;
+}
+
+static const char *
+coverage_word (PpCoverage coverage)
+{
+  switch (coverage)
+    {
+    case PP_COVERAGE_OPEN:
+      return _("open");
+    case PP_COVERAGE_PARTLY:
+      return _("partly covered");
+    case PP_COVERAGE_COVERED:
+      return _("covered");
+    case PP_COVERAGE_NONE:
+    default:
+      return "";
+    }
+}
+
+/**
+ * pp_matrix_view_describe:
+ * @technique: a technique
+ *
+ * Returns: (transfer full): what a cell tells, in words
+ */
+char *
+pp_matrix_view_describe (const PpHeatTechnique *technique)
+{
+  g_autofree char *count = NULL;
+
+  if (technique->n_threats == 0)
+    /* Translators: an attack technique: its identifier and name. */
+    return g_strdup_printf (_("%s %s: not in the model"), technique->id, technique->name);
+  count = g_strdup_printf (ngettext ("%u threat", "%u threats", technique->n_threats), technique->n_threats);
+  if (technique->n_open == 0)
+    /* Translators: identifier, name, number of threats, how far its mitigations have come. */
+    return g_strdup_printf (_("%s %s: %s, none open, %s"), technique->id, technique->name, count,
+                            coverage_word (technique->coverage));
+  /* Translators: identifier, name, number of threats, how many are open, highest severity, how far the
+   * mitigations have come. */
+  return g_strdup_printf (_("%s %s: %s, %u open, highest severity %s, %s"), technique->id, technique->name, count,
+                          technique->n_open, pp_threat_words_severity (technique->severity),
+                          coverage_word (technique->coverage));
+}
+
+static graphene_rect_t
+box_of (Place place)
+{
+  return GRAPHENE_RECT_INIT (place.column * COLUMN_WIDTH_PX, HEADER_HEIGHT_PX + place.row * ROW_HEIGHT_PX,
+                             COLUMN_WIDTH_PX - GAP_PX, ROW_HEIGHT_PX - GAP_PX);
+}
+
+/* --- Drawing ------------------------------------------------------------------------------------ */
+
+static void
+draw_text (PpMatrixView  *self,
+           GtkSnapshot   *snapshot,
+           const char    *text,
+           PangoWeight    weight,
+           float          x,
+           float          y,
+           int            width,
+           int            lines,
+           const GdkRGBA *color)
+{
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+
+  pango_attr_list_insert (attributes, pango_attr_weight_new (weight));
+  pango_attr_list_insert (attributes, pango_attr_scale_new (PANGO_SCALE_SMALL));
+  pango_layout_set_attributes (self->layout, attributes);
+  pango_layout_set_width (self->layout, width * PANGO_SCALE);
+  pango_layout_set_height (self->layout, -lines);
+  pango_layout_set_text (self->layout, text, -1);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
+  gtk_snapshot_append_layout (snapshot, self->layout, color);
+  gtk_snapshot_restore (snapshot);
+}
+
+static GdkRGBA
+shade_of (PpMatrixView          *self,
+          const PpHeatTechnique *technique)
+{
+  if (self->shade == PP_MATRIX_SHADE_COVERAGE)
+    return coverage_shades[technique->coverage];
+  if (technique->severity >= 0)
+    return severity_shades[technique->severity].color;
+  return technique->n_threats > 0 ? undecided_shade : coverage_shades[PP_COVERAGE_NONE];
+}
+
+/* As many bars as the severity is high, so that the shade is not the only sign. */
+static void
+draw_bars (PpMatrixView          *self,
+           GtkSnapshot           *snapshot,
+           const PpHeatTechnique *technique,
+           const graphene_rect_t *box,
+           const GdkRGBA         *color)
+{
+  float height = (box->size.height - 8) / N_BARS;
+
+  for (int i = 0; i <= technique->severity && i < N_BARS; i++)
+    gtk_snapshot_append_color (snapshot, color,
+                               &GRAPHENE_RECT_INIT (box->origin.x + 3,
+                                                    box->origin.y + box->size.height - 4 - (i + 1) * height + 1,
+                                                    BAR_WIDTH_PX, height - 2));
+}
+
+static const char *
+mark_of (PpCoverage coverage)
+{
+  switch (coverage)
+    {
+    case PP_COVERAGE_OPEN:
+      return "○";
+    case PP_COVERAGE_PARTLY:
+      return "◐";
+    case PP_COVERAGE_COVERED:
+      return "●";
+    case PP_COVERAGE_NONE:
+    default:
+      return "";
+    }
+}
+
+static void
+draw_sign (PpMatrixView          *self,
+           GtkSnapshot           *snapshot,
+           const PpHeatTechnique *technique,
+           const graphene_rect_t *box,
+           const GdkRGBA         *color)
+{
+  g_autofree char *count = g_strdup_printf ("%u", technique->n_threats);
+
+  if (technique->n_threats == 0)
+    return;
+  pango_layout_set_alignment (self->layout, PANGO_ALIGN_RIGHT);
+  draw_text (self, snapshot, count, PANGO_WEIGHT_BOLD, box->origin.x + box->size.width - 30, box->origin.y + 3, 25, 1,
+             color);
+  if (self->shade == PP_MATRIX_SHADE_COVERAGE)
+    draw_text (self, snapshot, mark_of (technique->coverage), PANGO_WEIGHT_NORMAL,
+               box->origin.x + box->size.width - 30, box->origin.y + 19, 25, 1, color);
+  pango_layout_set_alignment (self->layout, PANGO_ALIGN_LEFT);
+  if (self->shade == PP_MATRIX_SHADE_SEVERITY)
+    draw_bars (self, snapshot, technique, box, color);
+}
+
+static void
+draw_border (GtkSnapshot           *snapshot,
+             const graphene_rect_t *box,
+             float                  width,
+             const GdkRGBA         *color)
+{
+  const float widths[] = { width, width, width, width };
+  const GdkRGBA colors[] = { *color, *color, *color, *color };
+  GskRoundedRect rounded;
+
+  gsk_rounded_rect_init_from_rect (&rounded, box, 4);
+  gtk_snapshot_append_border (snapshot, &rounded, widths, colors);
+}
+
+static void
+draw_cell (PpMatrixView  *self,
+           GtkSnapshot   *snapshot,
+           Place          place,
+           const GdkRGBA *foreground)
+{
+  const PpHeatTechnique *technique = technique_at (self, place);
+  graphene_rect_t box = box_of (place);
+  GdkRGBA shade = shade_of (self, technique);
+  GdkRGBA text = *foreground;
+  GdkRGBA line = *foreground;
+  GskRoundedRect rounded;
+
+  if (shade.alpha > 0.8)
+    text = (GdkRGBA) { 1, 1, 1, 1 };
+  else if (technique->n_threats == 0)
+    text.alpha *= 0.6f;
+  gsk_rounded_rect_init_from_rect (&rounded, &box, 4);
+  gtk_snapshot_push_rounded_clip (snapshot, &rounded);
+  gtk_snapshot_append_color (snapshot, &shade, &box);
+  draw_text (self, snapshot, technique->name, PANGO_WEIGHT_NORMAL, box.origin.x + 12, box.origin.y + 3,
+             (int) box.size.width - (technique->n_threats > 0 ? 40 : 16), 2, &text);
+  draw_sign (self, snapshot, technique, &box, &text);
+  gtk_snapshot_pop (snapshot);
+  line.alpha = 0.15f;
+  draw_border (snapshot, &box, 1, &line);
+  if (self->outlined != NULL && g_hash_table_contains (self->outlined, technique->id))
+    draw_border (snapshot, &box, 3, foreground);
+}
+
+static void
+draw_header (PpMatrixView  *self,
+             GtkSnapshot   *snapshot,
+             int            column,
+             float          y,
+             const GdkRGBA *foreground)
+{
+  PpHeatTactic *tactic = g_ptr_array_index (pp_heat_map_get_tactics (self->map), column);
+  guint n_techniques = ((GPtrArray *) g_ptr_array_index (self->columns, column))->len;
+  g_autofree char *count = g_strdup_printf (ngettext ("%u technique", "%u techniques", n_techniques), n_techniques);
+  GdkRGBA dim = *foreground;
+  float x = column * COLUMN_WIDTH_PX;
+
+  dim.alpha *= 0.6f;
+  draw_text (self, snapshot, tactic->name, PANGO_WEIGHT_BOLD, x + 4, y + 5, COLUMN_WIDTH_PX - 10, 1, foreground);
+  draw_text (self, snapshot, count, PANGO_WEIGHT_NORMAL, x + 4, y + 22, COLUMN_WIDTH_PX - 10, 1, &dim);
+}
+
+static void
+draw_headers (PpMatrixView  *self,
+              GtkSnapshot   *snapshot,
+              int            first,
+              int            last,
+              const GdkRGBA *foreground)
+{
+  float y = self->vadjustment != NULL ? (float) gtk_adjustment_get_value (self->vadjustment) : 0;
+  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  GdkRGBA background = dark ? (GdkRGBA) { 0.14f, 0.14f, 0.14f, 1 } : (GdkRGBA) { 0.98f, 0.98f, 0.98f, 1 };
+
+  gtk_snapshot_append_color (snapshot, &background,
+                             &GRAPHENE_RECT_INIT (0, y, gtk_widget_get_width (GTK_WIDGET (self)),
+                                                  HEADER_HEIGHT_PX - 1));
+  for (int column = first; column <= last; column++)
+    draw_header (self, snapshot, column, y, foreground);
+}
+
+/* The first and the last of so many cells that touch the part of an axis that is seen. */
+static void
+find_seen (GtkAdjustment *adjustment,
+           double         from,
+           double         step,
+           int            n_cells,
+           int           *first,
+           int           *last)
+{
+  double value = adjustment != NULL ? gtk_adjustment_get_value (adjustment) : 0;
+  double page = adjustment != NULL ? gtk_adjustment_get_page_size (adjustment) : G_MAXINT / 2;
+
+  *first = CLAMP ((int) ((value - from) / step), 0, n_cells);
+  *last = CLAMP ((int) ((value + page - from) / step), -1, n_cells - 1);
+}
+
+static void
+pp_matrix_view_snapshot (GtkWidget   *widget,
+                         GtkSnapshot *snapshot)
+{
+  PpMatrixView *self = PP_MATRIX_VIEW (widget);
+  GdkRGBA foreground;
+  int first_column, last_column;
+
+  if (self->map == NULL)
+    return;
+  gtk_style_context_get_color (gtk_widget_get_style_context (widget), &foreground);
+  find_seen (self->hadjustment, 0, COLUMN_WIDTH_PX, self->columns->len, &first_column, &last_column);
+  for (int column = first_column; column <= last_column; column++)
+    {
+      int n_rows = ((GPtrArray *) g_ptr_array_index (self->columns, column))->len;
+      int first, last;
+
+      find_seen (self->vadjustment, HEADER_HEIGHT_PX, ROW_HEIGHT_PX, n_rows, &first, &last);
+      for (int row = first; row <= last; row++)
+        draw_cell (self, snapshot, (Place) { column, row }, &foreground);
+    }
+  if (gtk_widget_has_focus (widget) && technique_at (self, self->cursor) != NULL)
+    {
+      graphene_rect_t box = box_of (self->cursor);
+      GdkRGBA accent = { 0.21f, 0.52f, 0.89f, 1 };
+
+      graphene_rect_inset (&box, -2, -2);
+      draw_border (snapshot, &box, 2, &accent);
+    }
+  draw_headers (self, snapshot, first_column, last_column, &foreground);
+}
+
+/* --- The cursor --------------------------------------------------------------------------------- */
+
+static void
+scroll_to (GtkAdjustment *adjustment,
+           double         from,
+           double         to)
+{
+  if (adjustment != NULL)
+    gtk_adjustment_clamp_page (adjustment, from, to);
+}
+
+static void
+tell (PpMatrixView *self)
+{
+  const PpHeatTechnique *technique = technique_at (self, self->cursor);
+  g_autofree char *text = technique != NULL ? pp_matrix_view_describe (technique) : g_strdup (_("No technique"));
+  g_autofree char *label = g_strdup_printf (_("Matrix of techniques. %s"), text);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+static void
+move_cursor (PpMatrixView *self,
+             Place         place)
+{
+  graphene_rect_t box = box_of (place);
+
+  if (technique_at (self, place) == NULL)
+    return;
+  self->cursor = place;
+  scroll_to (self->hadjustment, box.origin.x, box.origin.x + COLUMN_WIDTH_PX);
+  scroll_to (self->vadjustment, box.origin.y - HEADER_HEIGHT_PX, box.origin.y + ROW_HEIGHT_PX);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  tell (self);
+  g_signal_emit (self, signals[CURSOR_MOVED], 0);
+}
+
+static int
+last_row (PpMatrixView *self,
+          int           column)
+{
+  return (int) ((GPtrArray *) g_ptr_array_index (self->columns, column))->len - 1;
+}
+
+/* The next column in a direction that has cells; the row is kept where it can be. */
+static void
+move_sideways (PpMatrixView *self,
+               int           step)
+{
+  for (int column = self->cursor.column + step; column >= 0 && column < (int) self->columns->len; column += step)
+    if (last_row (self, column) >= 0)
+      {
+        move_cursor (self, (Place) { column, MIN (self->cursor.row, last_row (self, column)) });
+        return;
+      }
+}
+
+static gboolean
+key_pressed_cb (PpMatrixView    *self,
+                guint            key,
+                guint            code,
+                GdkModifierType  state)
+{
+  Place cursor = self->cursor;
+  int step = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL ? -1 : 1;
+
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0 || technique_at (self, cursor) == NULL)
+    return GDK_EVENT_PROPAGATE;
+  if (key == GDK_KEY_Left)
+    move_sideways (self, -step);
+  else if (key == GDK_KEY_Right)
+    move_sideways (self, step);
+  else if (key == GDK_KEY_Up)
+    move_cursor (self, (Place) { cursor.column, cursor.row - 1 });
+  else if (key == GDK_KEY_Down)
+    move_cursor (self, (Place) { cursor.column, cursor.row + 1 });
+  else if (key == GDK_KEY_Home)
+    move_cursor (self, (Place) { cursor.column, 0 });
+  else if (key == GDK_KEY_End)
+    move_cursor (self, (Place) { cursor.column, last_row (self, cursor.column) });
+  else if (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter || key == GDK_KEY_space)
+    g_signal_emit (self, signals[ACTIVATED], 0, technique_at (self, cursor)->id);
+  else
+    return GDK_EVENT_PROPAGATE;
+  return GDK_EVENT_STOP;
+}
+
+static Place
+place_at (PpMatrixView *self,
+          double        x,
+          double        y)
+{
+  double top = self->vadjustment != NULL ? gtk_adjustment_get_value (self->vadjustment) : 0;
+
+  if (y < top + HEADER_HEIGHT_PX || x < 0)
+    return (Place) { -1, -1 };
+  return (Place) { (int) (x / COLUMN_WIDTH_PX), (int) ((y - HEADER_HEIGHT_PX) / ROW_HEIGHT_PX) };
+}
+
+static void
+pressed_cb (PpMatrixView *self,
+            int           n_press,
+            double        x,
+            double        y)
+{
+  Place place = place_at (self, x, y);
+  PpHeatTechnique *technique = technique_at (self, place);
+
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (technique == NULL)
+    return;
+  move_cursor (self, place);
+  g_signal_emit (self, signals[ACTIVATED], 0, technique->id);
+}
+
+static gboolean
+query_tooltip_cb (PpMatrixView *self,
+                  int           x,
+                  int           y,
+                  gboolean      keyboard,
+                  GtkTooltip   *tooltip)
+{
+  PpHeatTechnique *technique = technique_at (self, keyboard ? self->cursor : place_at (self, x, y));
+  g_autofree char *text = technique != NULL ? pp_matrix_view_describe (technique) : NULL;
+
+  gtk_tooltip_set_text (tooltip, text);
+  return text != NULL;
+}
+
+/* --- The widget --------------------------------------------------------------------------------- */
+
+static void
+pp_matrix_view_measure (GtkWidget      *widget,
+                        GtkOrientation  orientation,
+                        int             for_size,
+                        int            *minimum,
+                        int            *natural,
+                        int            *minimum_baseline,
+                        int            *natural_baseline)
+{
+  PpMatrixView *self = PP_MATRIX_VIEW (widget);
+  guint n_rows = 0;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    n_rows = MAX (n_rows, ((GPtrArray *) g_ptr_array_index (self->columns, i))->len);
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? (int) self->columns->len * COLUMN_WIDTH_PX
+                                                       : HEADER_HEIGHT_PX + (int) n_rows * ROW_HEIGHT_PX;
+  *natural = *minimum;
+}
+
+static void
+follow (PpMatrixView   *self,
+        GtkAdjustment **adjustment,
+        GtkAdjustment  *next)
+{
+  if (*adjustment != NULL)
+    g_signal_handlers_disconnect_by_func (*adjustment, gtk_widget_queue_draw, self);
+  g_set_object (adjustment, next);
+  if (next != NULL)
+    {
+      g_signal_connect_swapped (next, "value-changed", G_CALLBACK (gtk_widget_queue_draw), self);
+      g_signal_connect_swapped (next, "changed", G_CALLBACK (gtk_widget_queue_draw), self);
+    }
+}
+
+static void
+pp_matrix_view_root (GtkWidget *widget)
+{
+  PpMatrixView *self = PP_MATRIX_VIEW (widget);
+  GtkWidget *scrolled;
+
+  GTK_WIDGET_CLASS (pp_matrix_view_parent_class)->root (widget);
+  scrolled = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  if (scrolled == NULL)
+    return;
+  follow (self, &self->hadjustment, gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scrolled)));
+  follow (self, &self->vadjustment, gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)));
+}
+
+static void
+pp_matrix_view_unroot (GtkWidget *widget)
+{
+  PpMatrixView *self = PP_MATRIX_VIEW (widget);
+
+  follow (self, &self->hadjustment, NULL);
+  follow (self, &self->vadjustment, NULL);
+  GTK_WIDGET_CLASS (pp_matrix_view_parent_class)->unroot (widget);
+}
+
+static void
+pp_matrix_view_dispose (GObject *object)
+{
+  PpMatrixView *self = PP_MATRIX_VIEW (object);
+
+  g_clear_object (&self->map);
+  g_clear_object (&self->layout);
+  g_clear_pointer (&self->outlined, g_hash_table_unref);
+  g_ptr_array_set_size (self->columns, 0);
+  G_OBJECT_CLASS (pp_matrix_view_parent_class)->dispose (object);
+}
+
+static void
+pp_matrix_view_finalize (GObject *object)
+{
+  g_ptr_array_unref (PP_MATRIX_VIEW (object)->columns);
+  G_OBJECT_CLASS (pp_matrix_view_parent_class)->finalize (object);
+}
+
+static void
+pp_matrix_view_class_init (PpMatrixViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = pp_matrix_view_dispose;
+  G_OBJECT_CLASS (klass)->finalize = pp_matrix_view_finalize;
+  widget_class->measure = pp_matrix_view_measure;
+  widget_class->snapshot = pp_matrix_view_snapshot;
+  widget_class->root = pp_matrix_view_root;
+  widget_class->unroot = pp_matrix_view_unroot;
+  signals[CURSOR_MOVED] = g_signal_new ("cursor-moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                        0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                     0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  gtk_widget_class_set_css_name (widget_class, "matrixview");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GRID);
+}
+
+static void
+pp_matrix_view_init (PpMatrixView *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
+  pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_wrap (self->layout, PANGO_WRAP_WORD_CHAR);
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
+  g_signal_connect_swapped (focus, "enter", G_CALLBACK (gtk_widget_queue_draw), self);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (gtk_widget_queue_draw), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
+}
+
+GtkWidget *
+pp_matrix_view_new (void)
+{
+  return g_object_new (PP_TYPE_MATRIX_VIEW, NULL);
+}
+
+static GPtrArray *
+make_column (PpHeatTactic *tactic,
+             gboolean      only_used)
+{
+  GPtrArray *column = g_ptr_array_new ();
+
+  for (guint i = 0; i < tactic->techniques->len; i++)
+    {
+      PpHeatTechnique *technique = g_ptr_array_index (tactic->techniques, i);
+
+      if (!only_used || technique->n_threats > 0)
+        g_ptr_array_add (column, technique);
+    }
+  return column;
+}
+
+/* The first of the worst cells. */
+static Place
+find_worst (PpMatrixView *self)
+{
+  Place worst = { 0, 0 };
+  int severity = -2;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    for (int row = 0; row <= last_row (self, (int) i); row++)
+      if (technique_at (self, (Place) { (int) i, row })->severity > severity)
+        {
+          worst = (Place) { (int) i, row };
+          severity = technique_at (self, worst)->severity;
+        }
+  return worst;
+}
+
+/**
+ * pp_matrix_view_set_map:
+ * @self: a view
+ * @map: what to show
+ * @only_used: whether to leave out techniques that are not in the model
+ *
+ * The cursor stays on its technique, where that is still shown.
+ */
+void
+pp_matrix_view_set_map (PpMatrixView *self,
+                        PpHeatMap    *map,
+                        gboolean      only_used)
+{
+  g_autofree char *id = g_strdup (pp_matrix_view_get_technique (self));
+  GPtrArray *tactics = pp_heat_map_get_tactics (map);
+
+  g_ptr_array_set_size (self->columns, 0);
+  g_set_object (&self->map, map);
+  for (guint i = 0; i < tactics->len; i++)
+    g_ptr_array_add (self->columns, make_column (g_ptr_array_index (tactics, i), only_used));
+  if (id == NULL || !pp_matrix_view_select (self, id))
+    self->cursor = find_worst (self);
+  tell (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+pp_matrix_view_set_shade (PpMatrixView  *self,
+                          PpMatrixShade  shade)
+{
+  self->shade = shade;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * pp_matrix_view_set_outlined:
+ * @self: a view
+ * @techniques: (nullable) (element-type utf8): identifiers of techniques that get an outline
+ */
+void
+pp_matrix_view_set_outlined (PpMatrixView *self,
+                             GHashTable   *techniques)
+{
+  g_clear_pointer (&self->outlined, g_hash_table_unref);
+  if (techniques != NULL)
+    self->outlined = g_hash_table_ref (techniques);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * pp_matrix_view_get_technique:
+ * @self: a view
+ *
+ * Returns: (transfer none) (nullable): the technique under the cursor
+ */
+const char *
+pp_matrix_view_get_technique (PpMatrixView *self)
+{
+  const PpHeatTechnique *technique = technique_at (self, self->cursor);
+
+  return technique != NULL ? technique->id : NULL;
+}
+
+/**
+ * pp_matrix_view_select:
+ * @self: a view
+ * @id: a technique
+ *
+ * Moves the cursor to a technique, to the cell in the first tactic that it serves.
+ *
+ * Returns: whether it is shown
+ */
+gboolean
+pp_matrix_view_select (PpMatrixView *self,
+                       const char   *id)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    for (int row = 0; row <= last_row (self, (int) i); row++)
+      if (g_str_equal (technique_at (self, (Place) { (int) i, row })->id, id))
+        {
+          move_cursor (self, (Place) { (int) i, row });
+          return TRUE;
+        }
+  return FALSE;
+}

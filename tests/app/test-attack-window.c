@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "inspector-fixture.h"
+
+#include <time.h>
+
+#include "pp-attack-window.h"
+#include "pp-json.h"
+#include "pp-matrix-view.h"
+
+static GtkWidget *
+part (GtkWidget  *widget,
+      const char *name)
+{
+  GtkWidget *found = GTK_WIDGET (gtk_widget_get_template_child (widget, G_OBJECT_TYPE (widget), name));
+
+  g_assert_nonnull (found);
+  return found;
+}
+
+static PpAssessment *
+make_assessment (Fixture *self)
+{
+  PpAssessment *assessment = pp_assessment_new (self->history);
+
+  while (!pp_assessment_is_ready (assessment))
+    g_main_context_iteration (NULL, TRUE);
+  return assessment;
+}
+
+static GtkWidget *
+open_window (Fixture      *self,
+             PpAssessment *assessment)
+{
+  GtkWidget *window = pp_attack_window_new (GTK_WINDOW (self->window), assessment);
+
+  gtk_window_present (GTK_WINDOW (window));
+  inspector_fixture_settle ();
+  return window;
+}
+
+static void
+close_window (GtkWidget *window)
+{
+  gtk_window_destroy (GTK_WINDOW (window));
+  inspector_fixture_settle ();
+}
+
+static void
+remember_cb (GtkWidget           *window,
+             const char * const  *ids,
+             char               **remembered)
+{
+  g_free (*remembered);
+  *remembered = g_strjoinv (",", (char **) ids);
+}
+
+/* The drawn attack of the fixture names T1528: its cell lights up the attack. */
+static void
+test_cell_lights_up_elements (Fixture       *self,
+                              gconstpointer  data)
+{
+  g_autoptr (PpAssessment) assessment = make_assessment (self);
+  GtkWidget *window = open_window (self, assessment);
+  PpMatrixView *matrix = PP_MATRIX_VIEW (part (window, "matrix"));
+  g_autofree char *remembered = NULL, *described = NULL;
+
+  g_signal_connect (window, "show-elements", G_CALLBACK (remember_cb), &remembered);
+  g_assert_true (pp_matrix_view_select (matrix, "T1528"));
+  g_signal_emit_by_name (matrix, "activated", "T1528");
+  g_assert_nonnull (remembered);
+  g_assert_nonnull (strstr (remembered, "attack"));
+  described = pp_matrix_view_describe (pp_heat_map_find (pp_attack_window_get_map (PP_ATTACK_WINDOW (window)), "T1528"));
+  g_assert_true (g_str_has_prefix (described, "T1528 Steal Application Access Token: "));
+  close_window (window);
+}
+
+static void
+test_only_what_is_used (Fixture       *self,
+                        gconstpointer  data)
+{
+  g_autoptr (PpAssessment) assessment = make_assessment (self);
+  GtkWidget *window = open_window (self, assessment);
+  PpMatrixView *matrix = PP_MATRIX_VIEW (part (window, "matrix"));
+
+  g_assert_true (pp_matrix_view_select (matrix, "T1001"));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (part (window, "only_used")), TRUE);
+  g_assert_false (pp_matrix_view_select (matrix, "T1001"));
+  g_assert_true (pp_matrix_view_select (matrix, "T1528"));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (part (window, "matrix_choice")), PP_MATRIX_ATLAS);
+  g_assert_false (pp_matrix_view_select (matrix, "T1528"));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (part (window, "only_used")), FALSE);
+  g_assert_true (pp_matrix_view_select (matrix, "AML.T0051"));
+  close_window (window);
+}
+
+/* The map follows the model. */
+static void
+test_follows_the_model (Fixture       *self,
+                        gconstpointer  data)
+{
+  g_autoptr (PpAssessment) assessment = make_assessment (self);
+  GtkWidget *window = open_window (self, assessment);
+  const char *text = "[\"T1566\"]";
+  g_autoptr (JsonNode) references = pp_json_parse (text, strlen (text), NULL, NULL);
+
+  g_assert_cmpuint (pp_heat_map_find (pp_attack_window_get_map (PP_ATTACK_WINDOW (window)), "T1566")->n_threats, ==, 0);
+  g_assert_true (pp_history_set (self->history, "Change References", "threat-1", "references", references, NULL));
+  pp_assessment_flush (assessment);
+  inspector_fixture_settle ();
+  g_assert_cmpuint (pp_heat_map_find (pp_attack_window_get_map (PP_ATTACK_WINDOW (window)), "T1566")->n_open, ==, 1);
+  close_window (window);
+}
+
+static gboolean
+press (PpMatrixView *matrix,
+       guint         key)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (matrix));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      gboolean handled = FALSE;
+
+      if (!GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        continue;
+      g_signal_emit_by_name (controller, "key-pressed", key, 0, 0, &handled);
+      return handled;
+    }
+  g_assert_not_reached ();
+}
+
+static void
+test_keyboard (Fixture       *self,
+               gconstpointer  data)
+{
+  g_autoptr (PpAssessment) assessment = make_assessment (self);
+  GtkWidget *window = open_window (self, assessment);
+  PpMatrixView *matrix = PP_MATRIX_VIEW (part (window, "matrix"));
+  g_autofree char *first = NULL;
+  g_autofree char *remembered = NULL;
+
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (matrix), GTK_ACCESSIBLE_ROLE_GRID);
+  first = g_strdup (pp_matrix_view_get_technique (matrix));
+  g_assert_true (press (matrix, GDK_KEY_Down));
+  g_assert_cmpstr (pp_matrix_view_get_technique (matrix), !=, first);
+  g_assert_true (press (matrix, GDK_KEY_Up));
+  g_assert_cmpstr (pp_matrix_view_get_technique (matrix), ==, first);
+  g_assert_true (press (matrix, GDK_KEY_Right) && press (matrix, GDK_KEY_End) && press (matrix, GDK_KEY_Home));
+  g_assert_cmpstr (pp_matrix_view_get_technique (matrix), !=, first);
+  g_assert_false (press (matrix, GDK_KEY_Tab));
+  g_signal_connect (window, "show-elements", G_CALLBACK (remember_cb), &remembered);
+  g_assert_true (pp_matrix_view_select (matrix, "T1528"));
+  g_assert_true (press (matrix, GDK_KEY_Return));
+  g_assert_nonnull (remembered);
+  close_window (window);
+}
+
+static void
+test_group_is_chosen (Fixture       *self,
+                      gconstpointer  data)
+{
+  g_autoptr (PpAssessment) assessment = make_assessment (self);
+  GtkWidget *window = open_window (self, assessment);
+  GtkSelectionModel *groups = gtk_column_view_get_model (GTK_COLUMN_VIEW (part (window, "groups")));
+
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (groups)), >, 100);
+  g_assert_null (gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (groups)));
+  gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (groups), 0);
+  inspector_fixture_settle ();
+  g_assert_nonnull (gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (groups)));
+  close_window (window);
+}
+
+#define ADD(name, function) \
+  g_test_add ("/app/attack-window/" name, Fixture, NULL, inspector_fixture_set_up, function, \
+              inspector_fixture_tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  gtk_test_init (&argc, &argv);
+  adw_init ();
+
+  ADD ("cell-lights-up-elements", test_cell_lights_up_elements);
+  ADD ("only-used", test_only_what_is_used);
+  ADD ("follows-the-model", test_follows_the_model);
+  ADD ("keyboard", test_keyboard);
+  ADD ("group", test_group_is_chosen);
+
+  return g_test_run ();
+}
