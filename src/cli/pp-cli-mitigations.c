@@ -190,15 +190,19 @@ pp_cli_append_mitigations (GString                *text,
                            PpModel                *model,
                            const PpMitigationPlan *plan)
 {
+  g_autofree char *cost = g_strdup_printf ("%" G_GINT64_FORMAT, plan->cost);
+  g_autofree char *bound = g_strdup_printf ("%" G_GINT64_FORMAT, plan->bound);
+
   if (plan->best_before <= 0)
     return;
+  g_string_append_c (text, '\n');
   if (!plan->is_possible)
-    g_string_append_printf (text, "\n%s\n", _("No set of mitigations leaves no path."));
+    g_string_append (text, _("No set of mitigations leaves no path."));
   else if (plan->cost == plan->bound)
-    g_string_append_printf (text, _("\nThe cheapest set of mitigations (cost %" G_GINT64_FORMAT "):\n"), plan->cost);
+    g_string_append_printf (text, _("The cheapest set of mitigations (cost %s):"), cost);
   else
-    g_string_append_printf (text, _("\nA cheap set of mitigations (cost %" G_GINT64_FORMAT ", none costs less than %"
-                                    G_GINT64_FORMAT "):\n"), plan->cost, plan->bound);
+    g_string_append_printf (text, _("A cheap set of mitigations (cost %s, none costs less than %s):"), cost, bound);
+  g_string_append_c (text, '\n');
   append_list (text, model, plan->mitigations);
   if (plan->singles->len > 0)
     g_string_append_printf (text, "\n%s\n", _("What each by itself buys:"));
