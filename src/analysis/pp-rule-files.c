@@ -2,6 +2,7 @@
 
 #include "pp-rule-files.h"
 
+#include "pp-json.h"
 #include "pp-rules-private.h"
 #include "pp-rules-resources.h"
 
@@ -119,6 +120,29 @@ pp_rule_set_load_folder (PpRuleSet  *self,
       if (g_strcmp0 (paths[i], except) != 0 && !pp_rule_set_load_file (self, file, &error))
         _pp_rule_set_add_problem (self, paths[i], error->message);
     }
+}
+
+char **
+pp_rule_files_list_packs (GBytes *bytes)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (bytes, &length);
+  g_autoptr (JsonNode) root = pp_json_parse (text, length, NULL, NULL);
+  JsonArray *rules = root != NULL && JSON_NODE_HOLDS_OBJECT (root)
+                     ? pp_json_get_array (json_node_get_object (root), "rules") : NULL;
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GStrvBuilder) packs = g_strv_builder_new ();
+
+  for (guint i = 0; rules != NULL && i < json_array_get_length (rules); i++)
+    {
+      JsonNode *rule = json_array_get_element (rules, i);
+      const char *pack = JSON_NODE_HOLDS_OBJECT (rule)
+                         ? pp_json_get_string (json_node_get_object (rule), "pack", NULL) : NULL;
+
+      if (pack != NULL && g_hash_table_add (seen, (gpointer) pack))
+        g_strv_builder_add (packs, pack);
+    }
+  return g_strv_builder_end (packs);
 }
 
 PpRuleSet *

@@ -17,6 +17,9 @@ char               *pp_rule_files_dup_folder   (void);
 /* (transfer full): the paths of its `*.json`, in the order in which they are loaded. */
 char              **pp_rule_files_list         (const char *folder);
 
+/* (transfer full): the packs that the rules of a file belong to; none where it is not JSON. */
+char              **pp_rule_files_list_packs   (GBytes     *bytes);
+
 /* The rules that come with the program alone. */
 PpRuleSet          *pp_rule_set_new_shipped    (void);
 

@@ -383,6 +383,16 @@ pp_rule_set_get_mitigation (PpRuleSet  *self,
   return g_hash_table_lookup (self->mitigations, word);
 }
 
+char **
+pp_rule_set_list_names (PpRuleSet *self)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+
+  for (guint i = 0; i < _pp_vocabulary_count (self->vocabulary); i++)
+    g_strv_builder_add (names, _pp_vocabulary_get_name (self->vocabulary, i));
+  return g_strv_builder_end (names);
+}
+
 /**
  * pp_rule_set_check_condition:
  * @self: a set

@@ -126,6 +126,8 @@ const char         *pp_rule_set_get_pack_label (PpRuleSet      *self,
 /* The ATT&CK mitigations behind a mitigation word; NULL for an unknown word. */
 const char * const *pp_rule_set_get_mitigation (PpRuleSet      *self,
                                                 const char     *word);
+/* (transfer full): the names that conditions may use. */
+char              **pp_rule_set_list_names     (PpRuleSet      *self);
 /* Whether a condition is in the language, for a workbench. */
 gboolean            pp_rule_set_check_condition (PpRuleSet     *self,
                                                 const char     *condition,

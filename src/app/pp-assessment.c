@@ -4,6 +4,7 @@
 #include "pp-assessment.h"
 
 #include "pp-finding-words.h"
+#include "pp-rule-library.h"
 
 G_DEFINE_FINAL_TYPE (PpThreatItem, pp_threat_item, G_TYPE_OBJECT)
 
@@ -110,16 +111,6 @@ start (PpAssessment *self)
   pp_analysis_run_async (self->analysis, self->running, run_cb, g_object_ref (self));
 }
 
-static PpRuleSet *
-get_rules (void)
-{
-  static PpRuleSet *rules;
-
-  if (rules == NULL)
-    rules = pp_rule_set_new_default ();
-  return rules;
-}
-
 static void
 make_analysis (PpAssessment *self)
 {
@@ -130,7 +121,8 @@ make_analysis (PpAssessment *self)
   g_clear_object (&self->running);
   g_clear_object (&self->analysis);
   g_clear_pointer (&self->questions, g_ptr_array_unref);
-  self->analysis = pp_analysis_new (get_model (self), pp_kinds_get_default (), get_rules (), &options);
+  self->analysis = pp_analysis_new (get_model (self), pp_kinds_get_default (),
+                                    pp_rule_library_get_rules (pp_rule_library_get_default ()), &options);
 }
 
 static void
@@ -163,6 +155,15 @@ queue (PpAssessment *self)
 {
   if (self->idle == 0)
     self->idle = g_idle_add_full (G_PRIORITY_LOW, idle_cb, self, NULL);
+}
+
+/* With other rules or other options. */
+static void
+begin_anew (PpAssessment *self)
+{
+  make_analysis (self);
+  self->ready = FALSE;
+  queue (self);
 }
 
 static void
@@ -225,6 +226,8 @@ pp_assessment_new (PpHistory *history)
   make_analysis (self);
   g_signal_connect_object (get_model (self), "changed", G_CALLBACK (model_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (pp_rule_library_get_default (), "changed", G_CALLBACK (begin_anew), self,
+                           G_CONNECT_SWAPPED);
   queue (self);
   return self;
 }
@@ -268,9 +271,7 @@ pp_assessment_set_options (PpAssessment *self,
     return;
   self->prompts = prompts;
   self->guess = guess;
-  make_analysis (self);
-  self->ready = FALSE;
-  queue (self);
+  begin_anew (self);
 }
 
 /**

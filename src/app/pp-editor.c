@@ -653,6 +653,48 @@ pp_editor_reveal (PpEditor   *self,
   pp_canvas_reveal (self->canvas, element_id);
 }
 
+static GPtrArray *
+keep_shown (PpEditor           *self,
+            const char * const *ids)
+{
+  PpLayout *layout = self->layout_id != NULL ? pp_model_lookup_layout (get_model (self), self->layout_id) : NULL;
+  GPtrArray *shown = g_ptr_array_new ();
+
+  for (guint i = 0; layout != NULL && ids[i] != NULL; i++)
+    if (pp_layout_get_placement (layout, ids[i]) != NULL)
+      g_ptr_array_add (shown, (gpointer) ids[i]);
+  return shown;
+}
+
+/**
+ * pp_editor_select:
+ * @self: an editor with a document
+ * @ids: (array zero-terminated=1): elements
+ *
+ * Selects several elements. A single one is brought into view as well.
+ */
+void
+pp_editor_select (PpEditor           *self,
+                  const char * const *ids)
+{
+  g_autoptr (GPtrArray) shown = NULL;
+
+  g_return_if_fail (PP_IS_EDITOR (self));
+  if (get_model (self) == NULL)
+    return;
+  shown = keep_shown (self, ids);
+  if (shown->len == 0 && ids[0] != NULL)
+    {
+      pp_editor_reveal (self, ids[0]);
+      g_ptr_array_unref (shown);
+      shown = keep_shown (self, ids);
+    }
+  if (shown->len == 1)
+    pp_canvas_reveal (self->canvas, g_ptr_array_index (shown, 0));
+  else
+    pp_selection_set (pp_canvas_get_selection (self->canvas), (const char * const *) shown->pdata, shown->len);
+}
+
 /**
  * pp_editor_reveal_threat:
  * @self: an editor

@@ -35,6 +35,9 @@ void         pp_editor_show_layout      (PpEditor   *self,
 /* Shows a layout that has the element, selects it and brings it into view. */
 void         pp_editor_reveal           (PpEditor   *self,
                                          const char *element_id);
+/* Selects those that the diagram shows; where it shows none, goes to one that does. */
+void         pp_editor_select           (PpEditor   *self,
+                                         const char * const *ids);
 void         pp_editor_reveal_threat    (PpEditor   *self,
                                          const char *threat_id);
 void         pp_editor_remember_widths  (PpEditor   *self);

@@ -116,6 +116,14 @@ model_properties_cb (GtkWidget  *widget,
 }
 
 static void
+rules_cb (GtkWidget  *widget,
+          const char *name,
+          GVariant   *parameter)
+{
+  _pp_window_show_rules (PP_WINDOW (widget));
+}
+
+static void
 controls_cb (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
@@ -200,6 +208,7 @@ static const struct {
   { "win.model-properties", model_properties_cb },
   { "win.controls", controls_cb },
   { "win.attack", attack_cb },
+  { "win.rules", rules_cb },
   { "win.zoom-in", zoom_cb },
   { "win.zoom-out", zoom_cb },
   { "win.zoom-original", zoom_cb },

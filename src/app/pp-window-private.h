@@ -47,6 +47,7 @@ struct _PpWindow {
   /* Weak: windows of their own */
   GtkWidget       *controls_window;
   GtkWidget       *attack_window;
+  GtkWidget       *rule_workbench;
 
   /* State */
   guint            loading_timeout;
@@ -110,6 +111,7 @@ void _pp_window_print            (PpWindow            *self);
 void _pp_window_show_controls    (PpWindow            *self,
                                   const char          *control_id);
 void _pp_window_show_attack      (PpWindow            *self);
+void _pp_window_show_rules       (PpWindow            *self);
 void _pp_window_close_views      (PpWindow            *self);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 
 #include "pp-attack-window.h"
 #include "pp-controls-window.h"
+#include "pp-rule-workbench.h"
 
 static void
 open_threat_cb (PpWindow   *self,
@@ -88,6 +89,33 @@ _pp_window_show_attack (PpWindow *self)
   gtk_window_present (GTK_WINDOW (self->attack_window));
 }
 
+static void
+select_elements_cb (PpWindow           *self,
+                    const char * const *ids)
+{
+  pp_editor_select (self->editor, ids);
+}
+
+/**
+ * _pp_window_show_rules:
+ * @self: a window with a document
+ *
+ * Shows the rules, and what they find in the document.
+ */
+void
+_pp_window_show_rules (PpWindow *self)
+{
+  pp_editor_flush (self->editor);
+  if (self->rule_workbench == NULL)
+    {
+      GtkWidget *window = pp_rule_workbench_new (GTK_WINDOW (self), self->document);
+
+      g_set_weak_pointer (&self->rule_workbench, window);
+      g_signal_connect_object (window, "show-elements", G_CALLBACK (select_elements_cb), self, G_CONNECT_SWAPPED);
+    }
+  gtk_window_present (GTK_WINDOW (self->rule_workbench));
+}
+
 /**
  * _pp_window_close_views:
  * @self: a window
@@ -99,6 +127,8 @@ _pp_window_close_views (PpWindow *self)
 {
   if (self->controls_window != NULL)
     gtk_window_destroy (GTK_WINDOW (self->controls_window));
+  if (self->rule_workbench != NULL)
+    gtk_window_destroy (GTK_WINDOW (self->rule_workbench));
   if (self->attack_window != NULL)
     gtk_window_destroy (GTK_WINDOW (self->attack_window));
 }
