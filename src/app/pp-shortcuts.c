@@ -28,7 +28,7 @@ static const PpShortcut shortcuts[] = {
   { "win.focus-inspector", "<Control>i", N_("Go to the inspector"), N_("Editing"), PP_SHORTCUT_WINDOW },
   { "win.focus-threats", "<Control><Shift>t", N_("Go to the threats"), N_("Editing"), PP_SHORTCUT_WINDOW },
 
-  { "win.attack", "<Control><Shift>a", N_("ATT&CK matrix"), N_("Editing"), PP_SHORTCUT_WINDOW },
+  { "win.attack", "<Control><Shift>k", N_("ATT&CK matrix"), N_("Editing"), PP_SHORTCUT_WINDOW },
   { "win.controls", "<Control><Shift>m", N_("Controls"), N_("Editing"), PP_SHORTCUT_WINDOW },
   { "win.rules", "<Control><Shift>r", N_("Threat rules"), N_("Editing"), PP_SHORTCUT_WINDOW },
 
