@@ -30,7 +30,7 @@ static const PpShortcut shortcuts[] = {
 
   { "win.attack", "<Control><Shift>k", N_("ATT&CK matrix"), N_("Editing"), PP_SHORTCUT_WINDOW },
   { "win.controls", "<Control><Shift>m", N_("Controls"), N_("Editing"), PP_SHORTCUT_WINDOW },
-  { "win.rules", "<Control><Shift>r", N_("Threat rules"), N_("Editing"), PP_SHORTCUT_WINDOW },
+  { "win.rules", "<Control><Shift>u", N_("Threat rules"), N_("Editing"), PP_SHORTCUT_WINDOW },
 
   { "threats.keep", "Return KP_Enter", N_("Keep as an open threat"), N_("List of Threats"), PP_SHORTCUT_SHOWN },
   { "threats.mitigate", "m", N_("Mitigate"), N_("List of Threats"), PP_SHORTCUT_SHOWN },
