@@ -236,6 +236,26 @@ assessment_changed_cb (PpEditor *self)
 }
 
 static void
+overlay_cb (PpEditor    *self,
+            GParamSpec  *pspec,
+            PpPathPanel *paths)
+{
+  pp_canvas_set_overlay (self->canvas, pp_path_panel_get_overlay (paths));
+}
+
+/* What the context menu of an element offers besides editing. */
+static GMenuModel *
+make_attack_menu (void)
+{
+  GMenu *menu = g_menu_new ();
+
+  g_menu_append (menu, _("Attack Paths _From Here"), "win.paths-from");
+  g_menu_append (menu, _("Attack Paths _To Here"), "win.paths-to");
+  g_menu_append (menu, _("_Blast Radius"), "win.blast-radius");
+  return G_MENU_MODEL (menu);
+}
+
+static void
 canvas_message_cb (PpEditor   *self,
                    const char *text)
 {
@@ -539,6 +559,7 @@ static void
 pp_editor_init (PpEditor *self)
 {
   GSettings *settings = pp_settings_get_default ();
+  g_autoptr (GMenuModel) menu = NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
@@ -553,6 +574,10 @@ pp_editor_init (PpEditor *self)
   g_settings_bind (settings, "show-grid", self->canvas, "show-grid", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "show-badges", self->canvas, "show-badges", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "snap-to-grid", self->canvas, "snap-to-grid", G_SETTINGS_BIND_DEFAULT);
+  g_signal_connect_object (pp_threat_panel_get_paths (self->threats), "notify::overlay", G_CALLBACK (overlay_cb),
+                           self, G_CONNECT_SWAPPED);
+  menu = make_attack_menu ();
+  pp_canvas_set_extra_menu (self->canvas, menu);
   update_zoom (self);
 }
 
@@ -779,4 +804,69 @@ pp_editor_focus_threats (PpEditor *self)
   g_return_if_fail (PP_IS_EDITOR (self));
   g_object_set (self, "show-threats", TRUE, NULL);
   pp_threat_panel_focus (self->threats);
+}
+
+void
+pp_editor_focus_paths (PpEditor *self)
+{
+  g_return_if_fail (PP_IS_EDITOR (self));
+  g_object_set (self, "show-threats", TRUE, NULL);
+  pp_threat_panel_focus_paths (self->threats);
+}
+
+/* The one node that is selected, or NULL. */
+static const char *
+get_selected_node (PpEditor *self)
+{
+  PpSelection *selection = pp_canvas_get_selection (self->canvas);
+  const char *id = pp_selection_get_primary (selection);
+
+  return pp_selection_get_n_items (selection) == 1 && pp_model_lookup_node (get_model (self), id) != NULL ? id : NULL;
+}
+
+static void
+show_paths (PpEditor   *self,
+            PpPathView  view)
+{
+  g_object_set (pp_threat_panel_get_paths (self->threats), "view", view, NULL);
+  pp_editor_focus_paths (self);
+}
+
+void
+pp_editor_show_paths_from (PpEditor *self)
+{
+  const char *id;
+
+  g_return_if_fail (PP_IS_EDITOR (self));
+  id = get_selected_node (self);
+  if (id == NULL)
+    return;
+  pp_attacks_ask (pp_path_panel_get_attacks (pp_threat_panel_get_paths (self->threats)), id, NULL);
+  show_paths (self, PP_PATH_VIEW_PATHS);
+}
+
+void
+pp_editor_show_paths_to (PpEditor *self)
+{
+  const char *id;
+
+  g_return_if_fail (PP_IS_EDITOR (self));
+  id = get_selected_node (self);
+  if (id == NULL)
+    return;
+  pp_attacks_ask (pp_path_panel_get_attacks (pp_threat_panel_get_paths (self->threats)), NULL, id);
+  show_paths (self, PP_PATH_VIEW_PATHS);
+}
+
+void
+pp_editor_show_blast (PpEditor *self)
+{
+  const char *id;
+
+  g_return_if_fail (PP_IS_EDITOR (self));
+  id = get_selected_node (self);
+  if (id == NULL)
+    return;
+  pp_attacks_ask_blast (pp_path_panel_get_attacks (pp_threat_panel_get_paths (self->threats)), id);
+  show_paths (self, PP_PATH_VIEW_BLAST);
 }

@@ -46,5 +46,10 @@ void         pp_editor_focus_palette    (PpEditor   *self);
 void         pp_editor_focus_canvas     (PpEditor   *self);
 void         pp_editor_focus_inspector  (PpEditor   *self);
 void         pp_editor_focus_threats    (PpEditor   *self);
+void         pp_editor_focus_paths      (PpEditor   *self);
+/* About the selected node: paths from it, paths to it, and how far its fall reaches. */
+void         pp_editor_show_paths_from  (PpEditor   *self);
+void         pp_editor_show_paths_to    (PpEditor   *self);
+void         pp_editor_show_blast       (PpEditor   *self);
 
 G_END_DECLS

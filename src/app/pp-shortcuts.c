@@ -27,6 +27,7 @@ static const PpShortcut shortcuts[] = {
   { "win.focus-canvas", "<Control>e", N_("Go to the diagram"), N_("Editing"), PP_SHORTCUT_WINDOW },
   { "win.focus-inspector", "<Control>i", N_("Go to the inspector"), N_("Editing"), PP_SHORTCUT_WINDOW },
   { "win.focus-threats", "<Control><Shift>t", N_("Go to the threats"), N_("Editing"), PP_SHORTCUT_WINDOW },
+  { "win.focus-paths", "<Control><Shift>p", N_("Go to the attack paths"), N_("Editing"), PP_SHORTCUT_WINDOW },
 
   { "win.attack", "<Control><Shift>k", N_("ATT&CK matrix"), N_("Editing"), PP_SHORTCUT_WINDOW },
   { "win.controls", "<Control><Shift>m", N_("Controls"), N_("Editing"), PP_SHORTCUT_WINDOW },

@@ -34,6 +34,7 @@ struct _PpThreatPanel {
   GtkListView        *list;
   PpThreatDetail     *detail;
   PpQuestionList     *questions;
+  PpPathPanel        *paths;
 
   /* Owned */
   PpAssessment       *assessment;
@@ -742,6 +743,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PpThreatPanel, list);
   gtk_widget_class_bind_template_child (widget_class, PpThreatPanel, detail);
   gtk_widget_class_bind_template_child (widget_class, PpThreatPanel, questions);
+  gtk_widget_class_bind_template_child (widget_class, PpThreatPanel, paths);
   gtk_widget_class_bind_template_callback (widget_class, scope_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
@@ -770,6 +772,7 @@ pp_threat_panel_class_init (PpThreatPanelClass *klass)
                                    G_TYPE_NONE, 1, G_TYPE_STRING);
   g_type_ensure (PP_TYPE_THREAT_DETAIL);
   g_type_ensure (PP_TYPE_QUESTION_LIST);
+  g_type_ensure (PP_TYPE_PATH_PANEL);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   bind_template (widget_class);
   install_actions (widget_class);
@@ -815,6 +818,7 @@ pp_threat_panel_set_assessment (PpThreatPanel *self,
   pp_threat_detail_show (self->detail, NULL, NULL);
   pp_question_list_show (self->questions, NULL, NULL);
   g_set_object (&self->assessment, assessment);
+  pp_path_panel_set_assessment (self->paths, assessment);
   if (assessment == NULL)
     return;
   g_signal_connect_object (assessment, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
@@ -937,6 +941,21 @@ pp_threat_panel_show_element (PpThreatPanel *self,
     }
   gtk_single_selection_set_selected (self->selection, position);
   pp_threat_panel_focus (self);
+}
+
+PpPathPanel *
+pp_threat_panel_get_paths (PpThreatPanel *self)
+{
+  g_return_val_if_fail (PP_IS_THREAT_PANEL (self), NULL);
+  return self->paths;
+}
+
+void
+pp_threat_panel_focus_paths (PpThreatPanel *self)
+{
+  g_return_if_fail (PP_IS_THREAT_PANEL (self));
+  gtk_stack_set_visible_child_name (self->pages, "paths");
+  pp_path_panel_focus (self->paths);
 }
 
 /**

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "pp-assessment.h"
+#include "pp-path-panel.h"
 
 G_BEGIN_DECLS
 
@@ -35,6 +36,9 @@ gboolean      pp_threat_panel_select         (PpThreatPanel      *self,
 /* The first threat of an element, or its questions where it has none. */
 void          pp_threat_panel_show_element   (PpThreatPanel      *self,
                                               const char         *element_id);
+PpPathPanel  *pp_threat_panel_get_paths      (PpThreatPanel      *self);
+/* Goes to the attack paths. */
+void          pp_threat_panel_focus_paths    (PpThreatPanel      *self);
 GListModel   *pp_threat_panel_get_rows       (PpThreatPanel      *self);
 void          pp_threat_panel_focus          (PpThreatPanel      *self);
 

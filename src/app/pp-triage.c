@@ -195,6 +195,109 @@ pp_triage_apply (PpHistory       *history,
   return finish (history, state_all (history, remedy, error));
 }
 
+/* A control that answers threats: one that is planned is put in place, else there is a new one. */
+static gboolean
+put_in_place (PpHistory           *history,
+              const PpMitigation  *mitigation,
+              const char * const  *threats,
+              GError             **error)
+{
+  g_autofree char *id = NULL;
+  g_autoptr (JsonBuilder) builder = NULL;
+  g_autoptr (JsonNode) record = NULL;
+  g_autoptr (GPtrArray) changes = NULL;
+
+  if (mitigation->control != NULL)
+    return set_text (history, mitigation->control, "status", "in-place", error);
+  builder = json_builder_new ();
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "title");
+  json_builder_add_string_value (builder, mitigation->threat != NULL ? mitigation->threat : "");
+  json_builder_set_member_name (builder, "status");
+  json_builder_add_string_value (builder, "in-place");
+  json_builder_set_member_name (builder, "threats");
+  json_builder_begin_array (builder);
+  for (guint i = 0; threats[i] != NULL; i++)
+    json_builder_add_string_value (builder, threats[i]);
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  record = json_builder_get_root (builder);
+  id = g_uuid_string_random ();
+  changes = pp_change_list_new ();
+  g_ptr_array_add (changes, pp_change_new_add (PP_RECORD_CONTROL, id, record));
+  return pp_history_apply (history, STEP, changes, error);
+}
+
+static PpFinding *
+find_finding (PpAnalysis *analysis,
+              const char *element,
+              const char *rule)
+{
+  GPtrArray *findings = pp_analysis_peek_findings_of (analysis, element);
+
+  for (guint i = 0; findings != NULL && i < findings->len; i++)
+    if (g_str_equal (((PpFinding *) g_ptr_array_index (findings, i))->rule->id, rule))
+      return g_ptr_array_index (findings, i);
+  return NULL;
+}
+
+/* Puts a control in place and says of the threats that it answers that they are mitigated. */
+static gboolean
+answer_threats (PpHistory           *history,
+                PpAnalysis          *analysis,
+                const PpMitigation  *mitigation,
+                GError             **error)
+{
+  g_autoptr (GStrvBuilder) threats = g_strv_builder_new ();
+  PpFinding *finding = mitigation->rule != NULL
+    ? find_finding (analysis, mitigation->element, mitigation->rule) : NULL;
+  g_auto (GStrv) ids = NULL;
+
+  g_strv_builder_addv (threats, (const char **) mitigation->threats);
+  if (finding != NULL)
+    {
+      g_autofree char *id = NULL;
+      g_autoptr (GPtrArray) changes = pp_reconcile_add (analysis, finding, &id);
+
+      if (!pp_history_apply (history, STEP, changes, error))
+        return FALSE;
+      g_strv_builder_add (threats, id);
+    }
+  ids = g_strv_builder_end (threats);
+  if (!put_in_place (history, mitigation, (const char * const *) ids, error))
+    return FALSE;
+  for (guint i = 0; ids[i] != NULL; i++)
+    if (!set_text (history, ids[i], "status", "Mitigated", error))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * pp_triage_mitigate:
+ * @assessment: of the model
+ * @mitigation: what is done against attacks
+ * @error: return location
+ *
+ * States all that a mitigation consists of: facts, or a control that is in place and the threats that it
+ * answers as mitigated.
+ */
+gboolean
+pp_triage_mitigate (PpAssessment        *assessment,
+                    const PpMitigation  *mitigation,
+                    GError             **error)
+{
+  PpHistory *history;
+
+  g_return_val_if_fail (PP_IS_ASSESSMENT (assessment), FALSE);
+  g_return_val_if_fail (mitigation != NULL && pp_mitigation_can_be_stated (mitigation), FALSE);
+
+  history = pp_assessment_get_history (assessment);
+  pp_history_begin (history, N_("Apply Mitigation"));
+  return finish (history, mitigation->remedy != NULL
+                 ? state_all (history, mitigation->remedy, error)
+                 : answer_threats (history, pp_assessment_get_analysis (assessment), mitigation, error));
+}
+
 /**
  * pp_triage_answer:
  * @history: a history

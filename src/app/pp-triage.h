@@ -2,6 +2,7 @@
 #pragma once
 
 #include "pp-assessment.h"
+#include "pp-mitigations.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,9 @@ gboolean pp_triage_decide (PpAssessment      *assessment,
                            GError           **error);
 gboolean pp_triage_apply  (PpHistory         *history,
                            const PpRemedy    *remedy,
+                           GError           **error);
+gboolean pp_triage_mitigate (PpAssessment     *assessment,
+                           const PpMitigation *mitigation,
                            GError           **error);
 gboolean pp_triage_answer (PpHistory         *history,
                            const PpQuestion  *question,

@@ -39,6 +39,14 @@ activate_cb (GtkWidget  *widget,
     pp_editor_focus_inspector (self->editor);
   else if (g_str_equal (name, "win.focus-threats"))
     pp_editor_focus_threats (self->editor);
+  else if (g_str_equal (name, "win.focus-paths"))
+    pp_editor_focus_paths (self->editor);
+  else if (g_str_equal (name, "win.paths-from"))
+    pp_editor_show_paths_from (self->editor);
+  else if (g_str_equal (name, "win.paths-to"))
+    pp_editor_show_paths_to (self->editor);
+  else if (g_str_equal (name, "win.blast-radius"))
+    pp_editor_show_blast (self->editor);
   else
     g_assert_not_reached ();
 }
@@ -205,6 +213,10 @@ static const struct {
   { "win.focus-canvas", activate_cb },
   { "win.focus-inspector", activate_cb },
   { "win.focus-threats", activate_cb },
+  { "win.focus-paths", activate_cb },
+  { "win.paths-from", activate_cb },
+  { "win.paths-to", activate_cb },
+  { "win.blast-radius", activate_cb },
   { "win.model-properties", model_properties_cb },
   { "win.controls", controls_cb },
   { "win.attack", attack_cb },

@@ -28,6 +28,8 @@
 #define EDITOR_RADIUS_PX 6
 #define FOCUS_RING_PX 20.0
 #define OVERLAY_CAP (48 * 1024 * 1024)
+/* How much is left of what an overlay does not speak of. */
+#define DIMMED 0.3
 
 /* What one frame needs to know. */
 typedef struct
@@ -149,6 +151,29 @@ paint_selection_tile (cairo_t     *cr,
       if (item != NULL && pp_box_intersects (&item->bounds, &near))
         pp_painter_draw_selection (self->painter, cr, item, FALSE, scale);
     }
+}
+
+static gboolean
+has_overlay (const PpBox *area,
+             gpointer     user_data)
+{
+  PpCanvas *self = user_data;
+  double scale = pp_tile_cache_get_zoom (self->overlay_tiles) *
+                 pp_tile_cache_get_scale_factor (self->overlay_tiles);
+
+  return self->scene != NULL && self->overlay != NULL &&
+         pp_painter_overlay_touches (self->scene, self->overlay, area, scale);
+}
+
+static void
+paint_overlay_tile (cairo_t     *cr,
+                    const PpBox *area,
+                    double       scale,
+                    gpointer     user_data)
+{
+  PpCanvas *self = user_data;
+
+  pp_painter_draw_overlay (self->painter, cr, self->scene, self->overlay, area, scale);
 }
 
 static gboolean
@@ -597,6 +622,24 @@ snapshot_ground (const Frame *frame)
   cairo_destroy (cr);
 }
 
+/* Dims the scene, and tells what the overlay has to tell. */
+static void
+snapshot_overlay (const Frame *frame)
+{
+  GtkWidget *widget = GTK_WIDGET (frame->canvas);
+  GtkStyleContext *context = gtk_widget_get_style_context (widget);
+  GdkRGBA ground = { 1, 1, 1, 1 };
+
+  if (frame->canvas->overlay == NULL)
+    return;
+  gtk_style_context_lookup_color (context, "view_bg_color", &ground);
+  ground.alpha = 1 - DIMMED;
+  gtk_snapshot_append_color (frame->snapshot, &ground,
+                             &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget),
+                                                  gtk_widget_get_height (widget)));
+  snapshot_tiles (frame, frame->canvas->overlay_tiles, FRAME_BUDGET_US);
+}
+
 static void
 snapshot_scene (const Frame *frame)
 {
@@ -604,6 +647,7 @@ snapshot_scene (const Frame *frame)
   GPtrArray *lifted = pp_scene_get_lifted (self->scene);
   gboolean whole = snapshot_tiles (frame, self->tiles, frame_budget (self));
 
+  snapshot_overlay (frame);
   if (lifted != NULL && lifted->len > 0)
     {
       snapshot_lifted (frame);
@@ -684,6 +728,12 @@ _pp_canvas_selection_look_changed (PpCanvas *self)
   pp_tile_cache_invalidate (self->selection_tiles, NULL);
 }
 
+void
+_pp_canvas_overlay_look_changed (PpCanvas *self)
+{
+  pp_tile_cache_invalidate (self->overlay_tiles, NULL);
+}
+
 static guint32
 find_accent (PpCanvas *self)
 {
@@ -721,6 +771,7 @@ _pp_canvas_update_appearance (PpCanvas *self)
   _pp_canvas_update_font (self);
   pp_tile_cache_invalidate (self->tiles, NULL);
   _pp_canvas_selection_look_changed (self);
+  _pp_canvas_overlay_look_changed (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -741,6 +792,7 @@ _pp_canvas_init_drawing (PpCanvas *self)
   self->lifted_tiles = pp_tile_cache_new (OVERLAY_CAP, FALSE, paint_lifted_tile, has_lifted, self);
   self->selection_tiles = pp_tile_cache_new (OVERLAY_CAP, FALSE, paint_selection_tile, has_selected,
                                              self);
+  self->overlay_tiles = pp_tile_cache_new (OVERLAY_CAP, FALSE, paint_overlay_tile, has_overlay, self);
   g_signal_connect_object (manager, "notify::dark", G_CALLBACK (_pp_canvas_update_appearance), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (manager, "notify::high-contrast",

@@ -64,6 +64,8 @@ struct _PpCanvas
   PpTileCache   *tiles;              /* the scene */
   PpTileCache   *lifted_tiles;       /* while much is moved: what moves as a whole */
   PpTileCache   *selection_tiles;    /* while much is selected: its outlines */
+  PpTileCache   *overlay_tiles;      /* while there is an overlay: what it tells */
+  PpOverlay     *overlay;            /* (nullable) */
   PpTool        *tool;
   GHashTable    *views;              /* layout id → PpCanvasView */
   GHashTable    *proxies;            /* element id → PpElementProxy, which is a child widget */
@@ -172,6 +174,7 @@ void        _pp_canvas_init_drawing   (PpCanvas           *self);
 void        _pp_canvas_update_appearance (PpCanvas        *self);
 void        _pp_canvas_update_font (PpCanvas        *self);
 void        _pp_canvas_selection_look_changed (PpCanvas   *self);
+void        _pp_canvas_overlay_look_changed (PpCanvas     *self);
 PpTileCounters _pp_canvas_get_tile_counters (PpCanvas     *self);
 
 /* pp-canvas-pick.c */

@@ -85,6 +85,7 @@ _pp_canvas_lift (PpCanvas           *self,
   self->lifting_many = lifted != NULL && lifted->len >= MANY_LIFTED;
   pp_tile_cache_invalidate (self->lifted_tiles, NULL);
   _pp_canvas_selection_look_changed (self);
+  _pp_canvas_overlay_look_changed (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -144,6 +145,7 @@ _pp_canvas_drop (PpCanvas *self)
   self->lifting_many = FALSE;
   self->lift_dx = self->lift_dy = 0;
   _pp_canvas_selection_look_changed (self);
+  _pp_canvas_overlay_look_changed (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

@@ -10,6 +10,7 @@ scene_invalidated_cb (PpCanvas    *self,
                       const PpBox *box)
 {
   pp_tile_cache_invalidate (self->tiles, box);
+  _pp_canvas_overlay_look_changed (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -152,6 +153,7 @@ pp_canvas_set_view (PpCanvas   *self,
       g_signal_connect_swapped (self->scene, "invalidated", G_CALLBACK (scene_invalidated_cb), self);
       g_signal_connect_swapped (model, "changed", G_CALLBACK (model_changed_cb), self);
       pp_tile_cache_invalidate (self->tiles, NULL);
+      _pp_canvas_overlay_look_changed (self);
       update_content (self);
       restore_view (self);
       _pp_canvas_update_badges (self);

@@ -232,6 +232,8 @@ pp_canvas_finalize (GObject *object)
   g_clear_pointer (&self->tiles, pp_tile_cache_free);
   g_clear_pointer (&self->lifted_tiles, pp_tile_cache_free);
   g_clear_pointer (&self->selection_tiles, pp_tile_cache_free);
+  g_clear_pointer (&self->overlay_tiles, pp_tile_cache_free);
+  g_clear_pointer (&self->overlay, pp_overlay_unref);
   g_clear_pointer (&self->views, g_hash_table_unref);
   g_clear_pointer (&self->proxies, g_hash_table_unref);
   g_clear_pointer (&self->edge_kind, g_free);

@@ -5,6 +5,7 @@
 
 #include "pp-history.h"
 #include "pp-kinds.h"
+#include "pp-overlay.h"
 #include "pp-selection.h"
 
 G_BEGIN_DECLS
@@ -65,6 +66,10 @@ void         pp_canvas_zoom_to_selection (PpCanvas   *self);
 void         pp_canvas_reveal            (PpCanvas   *self,
                                           const char *element_id);
 
+/* Tells something on top of the diagram and dims the rest; NULL takes it away. */
+void         pp_canvas_set_overlay       (PpCanvas   *self,
+                                          PpOverlay  *overlay);
+PpOverlay   *pp_canvas_get_overlay       (PpCanvas   *self);
 /* What the badges say, by element. */
 void         pp_canvas_set_badges        (PpCanvas   *self,
                                           GHashTable *badges);

@@ -5,6 +5,7 @@
 #include <pango/pangocairo.h>
 
 #include "pp-handles.h"
+#include "pp-overlay.h"
 #include "pp-scene.h"
 
 G_BEGIN_DECLS
@@ -107,6 +108,18 @@ void       pp_painter_draw_grid      (PpPainter          *self,
                                       cairo_t            *cr,
                                       const PpBox        *area,
                                       double              spacing,
+                                      double              scale);
+
+/* What an overlay tells, over a drawing that was dimmed. */
+void       pp_painter_draw_overlay   (PpPainter          *self,
+                                      cairo_t            *cr,
+                                      PpScene            *scene,
+                                      PpOverlay          *overlay,
+                                      const PpBox        *area,
+                                      double              scale);
+gboolean   pp_painter_overlay_touches (PpScene           *scene,
+                                      PpOverlay          *overlay,
+                                      const PpBox        *area,
                                       double              scale);
 
 /**

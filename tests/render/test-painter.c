@@ -488,6 +488,80 @@ test_overlay (void)
   g_assert_cmpuint (handles->len, ==, 4);
 }
 
+/* A way is drawn where its flow runs, thick or thinner; what is far away is not touched. */
+static void
+test_story (void)
+{
+  g_autoptr(PpModel) model = small_model ();
+  g_autoptr(PpScene) scene = pp_scene_new (model, pp_kinds_get_default (), SKETCH_LAYOUT);
+  g_autoptr(PpPainter) painter = pp_painter_new ();
+  PpAppearance appearance = { 0 };
+  PpPalette palette;
+  guint n_pixels[2] = { 0, 0 };
+
+  pp_palette_init (&palette, &appearance);
+  for (guint line = PP_OVERLAY_LINE_MAIN; line <= PP_OVERLAY_LINE_OTHER; line++)
+    {
+      g_autoptr(PpOverlay) overlay = pp_overlay_new ();
+      cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, SIDE, SIDE);
+      cairo_t *cr = cairo_create (surface);
+      PpBox area = { 0, 0, SIDE, SIDE }, far = { 90000, 90000, 100, 100 };
+
+      pp_overlay_add_step (overlay, line, "a", "b", "ab", 0, FALSE);
+      pp_overlay_add_step (overlay, line, "gone", "b", NULL, 2, FALSE);
+      g_assert_cmpuint (pp_overlay_get_elements (overlay)->len, ==, 4);
+      pp_painter_draw_ground (painter, cr);
+      pp_painter_draw_overlay (painter, cr, scene, overlay, &area, 1);
+      g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+      cairo_destroy (cr);
+      cairo_surface_flush (surface);
+      n_pixels[line] = count_near (surface, &palette.attack, 4);
+      cairo_surface_destroy (surface);
+      g_assert_true (pp_painter_overlay_touches (scene, overlay, &area, 1));
+      g_assert_false (pp_painter_overlay_touches (scene, overlay, &far, 1));
+    }
+  g_assert_cmpuint (n_pixels[PP_OVERLAY_LINE_OTHER], >, 20);
+  g_assert_cmpuint (n_pixels[PP_OVERLAY_LINE_MAIN], >, n_pixels[PP_OVERLAY_LINE_OTHER] * 3 / 2);
+}
+
+/* More rings for stronger waves; a cut and a ring say something too. */
+static void
+test_story_marks (void)
+{
+  g_autoptr(PpModel) model = small_model ();
+  g_autoptr(PpScene) scene = pp_scene_new (model, pp_kinds_get_default (), SKETCH_LAYOUT);
+  g_autoptr(PpPainter) painter = pp_painter_new ();
+  PpAppearance appearance = { 0 };
+  PpPalette palette;
+  guint before = 0;
+
+  pp_palette_init (&palette, &appearance);
+  for (guint i = 0; i < 7; i++)
+    {
+      static const struct { PpOverlayMarkType type; guint level; } marks[] = {
+        { PP_OVERLAY_WAVE, 1 }, { PP_OVERLAY_WAVE, 2 }, { PP_OVERLAY_WAVE, 3 }, { PP_OVERLAY_WAVE, 4 },
+        { PP_OVERLAY_RING, 1 }, { PP_OVERLAY_CUT, 1 }, { PP_OVERLAY_ORIGIN, 1 },
+      };
+      g_autoptr(PpOverlay) overlay = pp_overlay_new ();
+      cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, SIDE, SIDE);
+      cairo_t *cr = cairo_create (surface);
+      PpBox area = { 0, 0, SIDE, SIDE };
+      guint n;
+
+      pp_overlay_add_mark (overlay, marks[i].type, "a", NULL, marks[i].level, FALSE);
+      pp_painter_draw_ground (painter, cr);
+      pp_painter_draw_overlay (painter, cr, scene, overlay, &area, 1);
+      cairo_destroy (cr);
+      cairo_surface_flush (surface);
+      n = count_near (surface, &palette.attack, 40);
+      g_assert_cmpuint (n, >, 0);
+      if (marks[i].type == PP_OVERLAY_WAVE)
+        g_assert_cmpuint (n, >, before);
+      before = n;
+      cairo_surface_destroy (surface);
+    }
+}
+
 /* The ruler agrees with Pango well enough for the plates that it measures. */
 static void
 test_ruler (void)
@@ -540,6 +614,8 @@ main (int   argc,
   g_test_add_func ("/render/painter/every-kind", test_every_kind);
   g_test_add_func ("/render/painter/extremes", test_extremes);
   g_test_add_func ("/render/painter/overlay", test_overlay);
+  g_test_add_func ("/render/painter/story", test_story);
+  g_test_add_func ("/render/painter/story-marks", test_story_marks);
   g_test_add_func ("/render/raster/as-cairo", test_raster_as_cairo);
   g_test_add_func ("/render/raster/keeps-clip", test_raster_keeps_clip);
   g_test_add_func ("/render/text/ruler", test_ruler);

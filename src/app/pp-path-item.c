@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "pp-path-item.h"
+
+G_DEFINE_FINAL_TYPE (PpPathItem, pp_path_item, G_TYPE_OBJECT)
+
+static void
+pp_path_item_finalize (GObject *object)
+{
+  PpPathItem *self = PP_PATH_ITEM (object);
+
+  g_free (self->number);
+  g_free (self->title);
+  g_free (self->subtitle);
+  g_free (self->value);
+  g_free (self->element);
+  g_clear_pointer (&self->mitigation, pp_mitigation_unref);
+  G_OBJECT_CLASS (pp_path_item_parent_class)->finalize (object);
+}
+
+static void
+pp_path_item_class_init (PpPathItemClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = pp_path_item_finalize;
+}
+
+static void
+pp_path_item_init (PpPathItem *self)
+{
+}
+
+PpPathItem *
+pp_path_item_new (guint         index,
+                  char         *number,
+                  char         *title,
+                  char         *subtitle,
+                  char         *value,
+                  const char   *element,
+                  PpMitigation *mitigation)
+{
+  PpPathItem *self = g_object_new (PP_TYPE_PATH_ITEM, NULL);
+
+  self->index = index;
+  self->number = number != NULL ? number : g_strdup ("");
+  self->title = title != NULL ? title : g_strdup ("");
+  self->subtitle = subtitle != NULL ? subtitle : g_strdup ("");
+  self->value = value != NULL ? value : g_strdup ("");
+  self->element = g_strdup (element);
+  self->mitigation = mitigation != NULL ? pp_mitigation_ref (mitigation) : NULL;
+  return self;
+}

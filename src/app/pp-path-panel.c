@@ -1,0 +1,573 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "pp-path-panel.h"
+
+#include <glib/gi18n.h>
+
+#include "pp-path-line.h"
+#include "pp-path-words.h"
+#include "pp-threat-words.h"
+
+struct _PpPathPanel {
+  GtkWidget           parent_instance;
+
+  /* Template widgets */
+  GtkWidget          *content;
+  GtkDropDown        *view_choice;
+  GtkLabel           *question;
+  GtkWidget          *all_button;
+  GtkLabel           *state;
+  GtkSpinner         *spinner;
+  GtkWidget          *cancel_button;
+  GtkWidget          *again_button;
+  AdwLeaflet         *leaflet;
+  GtkWidget          *list_side;
+  GtkWidget          *detail_side;
+  GtkStack           *list_stack;
+  AdwStatusPage      *empty_page;
+  GtkListView        *list;
+  GtkListView        *details;
+  GtkWidget          *details_hint;
+
+  /* Owned */
+  PpAttacks          *attacks;
+  GListStore         *rows;
+  GListStore         *detail_rows;
+  GtkSingleSelection *selection;
+  GtkSingleSelection *detail_selection;
+  PpOverlay          *overlay;
+
+  /* State */
+  PpPathView          view;
+  gboolean            refreshing;
+};
+
+G_DEFINE_FINAL_TYPE (PpPathPanel, pp_path_panel, GTK_TYPE_WIDGET)
+
+enum {
+  PROP_0,
+  PROP_VIEW,
+  PROP_OVERLAY,
+  N_PROPS
+};
+
+enum {
+  REVEAL,
+  MESSAGE,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static PpModel *
+get_model (PpPathPanel *self)
+{
+  return pp_history_get_model (pp_assessment_get_history (pp_attacks_get_assessment (self->attacks)));
+}
+
+static PpPathItem *
+get_selected (PpPathPanel *self)
+{
+  return gtk_single_selection_get_selected_item (self->selection);
+}
+
+static void
+take_overlay (PpPathPanel *self,
+              PpOverlay   *overlay)
+{
+  g_clear_pointer (&self->overlay, pp_overlay_unref);
+  self->overlay = overlay;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OVERLAY]);
+}
+
+/* The picture is there only as long as its table is seen. */
+static void
+update_overlay (PpPathPanel *self)
+{
+  gboolean shown = self->attacks != NULL && gtk_widget_get_mapped (GTK_WIDGET (self));
+
+  take_overlay (self, shown ? pp_path_overlay_make (self->attacks, self->view, get_selected (self)) : NULL);
+}
+
+static void
+fill (GListStore *store,
+      GPtrArray  *items)
+{
+  g_list_store_splice (store, 0, g_list_model_get_n_items (G_LIST_MODEL (store)), items->pdata, items->len);
+}
+
+static void
+show_details (PpPathPanel *self)
+{
+  g_autoptr (GPtrArray) items = pp_path_lists_make_details (self->attacks, self->view, get_selected (self));
+
+  fill (self->detail_rows, items);
+  gtk_widget_set_visible (GTK_WIDGET (self->details), items->len > 0);
+  gtk_widget_set_visible (self->details_hint, items->len == 0);
+}
+
+static void
+update_question (PpPathPanel *self)
+{
+  const char *from = pp_attacks_get_from (self->attacks), *to = pp_attacks_get_to (self->attacks);
+  const char *origin = pp_attacks_get_blast_origin (self->attacks);
+  g_autofree char *source = from != NULL ? pp_threat_words_dup_element (get_model (self), from)
+                                         : g_strdup (_("all attackers"));
+  g_autofree char *target = to != NULL ? pp_threat_words_dup_element (get_model (self), to)
+                                       : g_strdup (_("all assets"));
+  g_autofree char *start = origin != NULL ? pp_threat_words_dup_element (get_model (self), origin) : NULL;
+  g_autofree char *text = NULL;
+
+  if (self->view != PP_PATH_VIEW_BLAST)
+    /* Translators: where the paths of an attack begin and end. */
+    text = g_strdup_printf (_("From %s to %s"), source, target);
+  else if (start != NULL)
+    text = g_strdup_printf (_("If %s falls"), start);
+  gtk_label_set_text (self->question, text != NULL ? text : "");
+  gtk_widget_set_visible (self->all_button, self->view != PP_PATH_VIEW_BLAST && (from != NULL || to != NULL));
+}
+
+static char *
+dup_plan_state (PpPathPanel *self)
+{
+  PpMitigationPlan *plan = pp_attacks_get_plan (self->attacks);
+
+  if (self->view == PP_PATH_VIEW_CUT && pp_attacks_get_cut (self->attacks)->cost > 0)
+    return g_strdup_printf (_("Cost %ld"), (long) pp_attacks_get_cut (self->attacks)->cost);
+  if (self->view != PP_PATH_VIEW_MITIGATIONS || plan == NULL || plan->best_before <= 0)
+    return NULL;
+  if (!plan->is_possible)
+    return g_strdup (_("No set of mitigations leaves no path"));
+  if (plan->cost == plan->bound)
+    return g_strdup_printf (_("The marked ones together leave no path · cost %ld, the least there is"),
+                            (long) plan->cost);
+  return g_strdup_printf (_("The marked ones together leave no path · cost %ld, none costs less than %ld"),
+                          (long) plan->cost, (long) plan->bound);
+}
+
+static void
+update_state (PpPathPanel *self)
+{
+  gboolean searching = pp_attacks_is_searching (self->attacks);
+  gboolean stale = pp_attacks_is_ready (self->attacks) && pp_attacks_is_stale (self->attacks);
+  g_autofree char *plan = NULL;
+  g_autofree char *difference = NULL;
+  g_autofree char *change = NULL;
+  double before, after;
+
+  if (pp_attacks_get_difference (self->attacks, &before, &after))
+    {
+      change = pp_path_words_dup_change (before, after);
+      /* Translators: how the odds of the likeliest path have changed with the last edit. */
+      difference = g_strdup_printf (_("Best odds %s"), change);
+    }
+  if (pp_attacks_is_ready (self->attacks))
+    plan = dup_plan_state (self);
+  if (stale && !searching)
+    gtk_label_set_text (self->state, _("Of before the last edit"));
+  else if (searching && !pp_attacks_is_ready (self->attacks))
+    gtk_label_set_text (self->state, _("Searching…"));
+  else if (difference != NULL && plan != NULL)
+    {
+      g_autofree char *both = g_strdup_printf ("%s · %s", difference, plan);
+
+      gtk_label_set_text (self->state, both);
+    }
+  else
+    gtk_label_set_text (self->state, difference != NULL ? difference : plan != NULL ? plan : "");
+  gtk_spinner_set_spinning (self->spinner, searching);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), searching);
+  gtk_widget_set_visible (self->cancel_button, searching);
+  gtk_widget_set_visible (self->again_button, stale && !searching);
+}
+
+static void
+set_empty (PpPathPanel *self,
+           const char  *title,
+           const char  *description)
+{
+  adw_status_page_set_title (self->empty_page, title);
+  adw_status_page_set_description (self->empty_page, description);
+  gtk_stack_set_visible_child_name (self->list_stack, "empty");
+}
+
+static void
+update_list_page (PpPathPanel *self)
+{
+  PpAttackGraph *graph = pp_attacks_get_graph (self->attacks);
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->rows)) > 0)
+    gtk_stack_set_visible_child_name (self->list_stack, "list");
+  else if (graph == NULL || (self->view == PP_PATH_VIEW_MITIGATIONS && pp_attacks_is_searching (self->attacks)))
+    set_empty (self, _("Searching…"), NULL);
+  else if (self->view == PP_PATH_VIEW_BLAST && pp_attacks_get_blast_origin (self->attacks) == NULL)
+    set_empty (self, _("Nothing Chosen"),
+               _("Choose Blast Radius in the context menu of an element to see how far its fall would reach."));
+  else if (self->view == PP_PATH_VIEW_BLAST)
+    set_empty (self, _("It Reaches No Further"), NULL);
+  else if (pp_attack_graph_get_sources (graph)->len == 0)
+    set_empty (self, _("No Attacker"),
+               _("Draw a threat actor, say that somebody is not to be trusted, or choose Attack Paths From Here in "
+                 "the context menu of an element."));
+  else if (pp_attack_graph_get_assets (graph)->len == 0)
+    set_empty (self, _("No Asset"),
+               _("Say how sensitive or critical elements are, or choose Attack Paths To Here in the context menu of "
+                 "an element."));
+  else if (self->view == PP_PATH_VIEW_CHOKE_POINTS && pp_attacks_get_paths (self->attacks)->len > 0)
+    set_empty (self, _("No Choke Point"), _("Nothing lies on every path."));
+  else
+    set_empty (self, _("No Path"), _("No way leads from an attacker to an asset."));
+}
+
+/* The same line again, as far as there is one. */
+static void
+refresh (PpPathPanel *self)
+{
+  g_autoptr (GPtrArray) items = NULL;
+  PpPathItem *selected;
+  guint position;
+
+  if (self->attacks == NULL)
+    return;
+  selected = get_selected (self);
+  position = selected != NULL ? selected->index : 0;
+  items = pp_path_lists_make (self->attacks, self->view);
+  self->refreshing = TRUE;
+  fill (self->rows, items);
+  gtk_single_selection_set_selected (self->selection, items->len > 0 ? MIN (position, items->len - 1)
+                                                                     : GTK_INVALID_LIST_POSITION);
+  self->refreshing = FALSE;
+  show_details (self);
+  update_question (self);
+  update_state (self);
+  update_list_page (self);
+  update_overlay (self);
+}
+
+static void
+selected_cb (PpPathPanel *self)
+{
+  PpPathItem *item = get_selected (self);
+
+  if (self->refreshing || self->attacks == NULL)
+    return;
+  show_details (self);
+  update_overlay (self);
+  if (item != NULL && item->element != NULL)
+    g_signal_emit (self, signals[REVEAL], 0, item->element);
+}
+
+static void
+activated_cb (PpPathPanel *self)
+{
+  adw_leaflet_set_visible_child (self->leaflet, self->detail_side);
+  if (gtk_widget_get_visible (GTK_WIDGET (self->details)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->details));
+}
+
+static void
+detail_selected_cb (PpPathPanel *self)
+{
+  PpPathItem *item = gtk_single_selection_get_selected_item (self->detail_selection);
+
+  if (!self->refreshing && item != NULL && item->element != NULL)
+    g_signal_emit (self, signals[REVEAL], 0, item->element);
+}
+
+static void
+back_cb (PpPathPanel *self)
+{
+  adw_leaflet_set_visible_child (self->leaflet, self->list_side);
+  pp_path_panel_focus (self);
+}
+
+static void
+view_chosen_cb (PpPathPanel *self)
+{
+  g_object_set (self, "view", gtk_drop_down_get_selected (self->view_choice), NULL);
+}
+
+static void
+ask_all_cb (PpPathPanel *self)
+{
+  pp_attacks_ask (self->attacks, NULL, NULL);
+}
+
+static void
+cancel_cb (PpPathPanel *self)
+{
+  pp_attacks_cancel (self->attacks);
+}
+
+static void
+search_again_cb (PpPathPanel *self)
+{
+  pp_attacks_search_again (self->attacks);
+}
+
+static void
+apply_cb (GtkWidget  *widget,
+          const char *name,
+          GVariant   *parameter)
+{
+  PpPathPanel *self = PP_PATH_PANEL (widget);
+  g_autoptr (PpPathItem) item = g_list_model_get_item (G_LIST_MODEL (self->rows), g_variant_get_uint32 (parameter));
+  g_autoptr (PpMitigation) mitigation = item != NULL && item->mitigation != NULL
+    ? pp_mitigation_ref (item->mitigation) : NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (mitigation != NULL && !pp_attacks_apply (self->attacks, mitigation, &error) && error != NULL)
+    g_signal_emit (self, signals[MESSAGE], 0, error->message);
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory,
+          GtkListItem              *list_item)
+{
+  gtk_list_item_set_child (list_item, pp_path_line_new ());
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory,
+         GtkListItem              *list_item)
+{
+  pp_path_line_show (PP_PATH_LINE (gtk_list_item_get_child (list_item)), gtk_list_item_get_item (list_item));
+}
+
+static GtkSingleSelection *
+make_list (PpPathPanel *self,
+           GtkListView *view,
+           GListStore  *rows,
+           GCallback    selected,
+           gboolean     autoselect)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  GtkSingleSelection *selection = gtk_single_selection_new (NULL);
+
+  gtk_single_selection_set_autoselect (selection, autoselect);
+  gtk_single_selection_set_can_unselect (selection, !autoselect);
+  gtk_single_selection_set_model (selection, G_LIST_MODEL (rows));
+  g_signal_connect_object (selection, "notify::selected-item", selected, self, G_CONNECT_SWAPPED);
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  gtk_list_view_set_factory (view, factory);
+  gtk_list_view_set_model (view, GTK_SELECTION_MODEL (selection));
+  return selection;
+}
+
+static void
+pp_path_panel_map (GtkWidget *widget)
+{
+  PpPathPanel *self = PP_PATH_PANEL (widget);
+
+  GTK_WIDGET_CLASS (pp_path_panel_parent_class)->map (widget);
+  if (self->attacks != NULL)
+    pp_attacks_set_active (self->attacks, TRUE);
+  refresh (self);
+}
+
+static void
+pp_path_panel_unmap (GtkWidget *widget)
+{
+  PpPathPanel *self = PP_PATH_PANEL (widget);
+
+  GTK_WIDGET_CLASS (pp_path_panel_parent_class)->unmap (widget);
+  if (self->attacks != NULL)
+    pp_attacks_set_active (self->attacks, FALSE);
+  take_overlay (self, NULL);
+}
+
+static void
+pp_path_panel_get_property (GObject    *object,
+                            guint       prop_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  PpPathPanel *self = PP_PATH_PANEL (object);
+
+  switch (prop_id)
+    {
+    case PROP_VIEW:
+      g_value_set_uint (value, self->view);
+      break;
+    case PROP_OVERLAY:
+      g_value_set_boxed (value, self->overlay);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pp_path_panel_set_property (GObject      *object,
+                            guint         prop_id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  PpPathPanel *self = PP_PATH_PANEL (object);
+
+  switch (prop_id)
+    {
+    case PROP_VIEW:
+      if (self->view == g_value_get_uint (value))
+        return;
+      self->view = g_value_get_uint (value);
+      gtk_drop_down_set_selected (self->view_choice, self->view);
+      g_list_store_remove_all (self->rows);
+      refresh (self);
+      g_object_notify_by_pspec (object, pspec);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pp_path_panel_dispose (GObject *object)
+{
+  PpPathPanel *self = PP_PATH_PANEL (object);
+
+  if (self->rows != NULL)
+    pp_path_panel_set_assessment (self, NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PP_TYPE_PATH_PANEL);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->detail_selection);
+  g_clear_object (&self->rows);
+  g_clear_object (&self->detail_rows);
+  g_clear_pointer (&self->overlay, pp_overlay_unref);
+  G_OBJECT_CLASS (pp_path_panel_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/ui/pp-path-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, PpPathPanel, content);
+  gtk_widget_class_bind_template_child (widget_class, PpPathPanel, view_choice);
+  gtk_widget_class_bind_template_child (widget_class, PpPathPanel, question);
+  gtk_widget_class_bind_template_child (widget_class, PpPathPanel, all_button);
+  gtk_widget_class_bind_template_child (widget_class, PpPathPanel, state);
+  gtk_widget_class_bind_template_child (widget_class, PpPathPanel, spinner);
+  gtk_widget_class_bind_template_child (widget_class, PpPathPanel, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, PpPathPanel, again_button);
+  gtk_widget_class_bind_template_child (widget_class, PpPathPanel, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, PpPathPanel, list_side);
+  gtk_widget_class_bind_template_child (widget_class, PpPathPanel, detail_side);
+  gtk_widget_class_bind_template_child (widget_class, PpPathPanel, list_stack);
+  gtk_widget_class_bind_template_child (widget_class, PpPathPanel, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, PpPathPanel, list);
+  gtk_widget_class_bind_template_child (widget_class, PpPathPanel, details);
+  gtk_widget_class_bind_template_child (widget_class, PpPathPanel, details_hint);
+  gtk_widget_class_bind_template_callback (widget_class, view_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, ask_all_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_again_cb);
+  gtk_widget_class_bind_template_callback (widget_class, back_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+}
+
+static void
+pp_path_panel_class_init (PpPathPanelClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = pp_path_panel_get_property;
+  object_class->set_property = pp_path_panel_set_property;
+  object_class->dispose = pp_path_panel_dispose;
+  widget_class->map = pp_path_panel_map;
+  widget_class->unmap = pp_path_panel_unmap;
+  properties[PROP_VIEW] =
+    g_param_spec_uint ("view", NULL, NULL, 0, PP_PATH_VIEW_BLAST, 0,
+                       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_OVERLAY] =
+    g_param_spec_boxed ("overlay", NULL, NULL, PP_TYPE_OVERLAY, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[REVEAL] = g_signal_new ("reveal", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[MESSAGE] = g_signal_new ("message", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_STRING);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_install_action (widget_class, "paths.apply", "u", apply_cb);
+  bind_template (widget_class);
+}
+
+static void
+pp_path_panel_init (PpPathPanel *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->rows = g_list_store_new (PP_TYPE_PATH_ITEM);
+  self->detail_rows = g_list_store_new (PP_TYPE_PATH_ITEM);
+  self->selection = make_list (self, self->list, self->rows, G_CALLBACK (selected_cb), FALSE);
+  self->detail_selection = make_list (self, self->details, self->detail_rows, G_CALLBACK (detail_selected_cb),
+                                      FALSE);
+}
+
+/**
+ * pp_path_panel_set_assessment:
+ * @self: a panel
+ * @assessment: (nullable): what threatens the document
+ */
+void
+pp_path_panel_set_assessment (PpPathPanel  *self,
+                              PpAssessment *assessment)
+{
+  g_return_if_fail (PP_IS_PATH_PANEL (self));
+
+  if (self->attacks != NULL)
+    g_signal_handlers_disconnect_by_func (self->attacks, refresh, self);
+  g_clear_object (&self->attacks);
+  self->refreshing = TRUE;
+  g_list_store_remove_all (self->rows);
+  g_list_store_remove_all (self->detail_rows);
+  self->refreshing = FALSE;
+  take_overlay (self, NULL);
+  if (assessment == NULL)
+    return;
+  self->attacks = pp_attacks_new (assessment);
+  g_signal_connect_object (self->attacks, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  pp_attacks_set_active (self->attacks, gtk_widget_get_mapped (GTK_WIDGET (self)));
+  refresh (self);
+}
+
+PpAttacks *
+pp_path_panel_get_attacks (PpPathPanel *self)
+{
+  g_return_val_if_fail (PP_IS_PATH_PANEL (self), NULL);
+  return self->attacks;
+}
+
+PpOverlay *
+pp_path_panel_get_overlay (PpPathPanel *self)
+{
+  g_return_val_if_fail (PP_IS_PATH_PANEL (self), NULL);
+  return self->overlay;
+}
+
+GListModel *
+pp_path_panel_get_rows (PpPathPanel *self)
+{
+  g_return_val_if_fail (PP_IS_PATH_PANEL (self), NULL);
+  return G_LIST_MODEL (self->rows);
+}
+
+/**
+ * pp_path_panel_focus:
+ * @self: a panel
+ *
+ * Goes to the chosen line.
+ */
+void
+pp_path_panel_focus (PpPathPanel *self)
+{
+  guint position;
+
+  g_return_if_fail (PP_IS_PATH_PANEL (self));
+  position = gtk_single_selection_get_selected (self->selection);
+  if (position != GTK_INVALID_LIST_POSITION)
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
+  if (!gtk_widget_grab_focus (GTK_WIDGET (self->list)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->view_choice));
+}

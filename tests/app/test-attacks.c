@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <adwaita.h>
+
+#include "pp-json.h"
+#include "pp-path-panel.h"
+
+/* From a model to the paths in it, to what can be done about them, and back by undo. */
+
+typedef struct {
+  PpModel      *model;
+  PpHistory    *history;
+  PpAssessment *assessment;
+} Fixture;
+
+static const struct {
+  PpRecordType type;
+  const char  *id;
+  const char  *record;
+} records[] = {
+  { PP_RECORD_NODE, "attacker", "{'kind':'threat-actor','name':'Thief'}" },
+  { PP_RECORD_NODE, "shop", "{'kind':'host','name':'Shop'}" },
+  { PP_RECORD_NODE, "orders", "{'kind':'store','name':'Orders','facts':{"
+    "'sensitivity':{'value':3,'source':'person'},'credentials':{'value':false,'source':'person'}}}" },
+  { PP_RECORD_EDGE, "browse", "{'kind':'attack','name':'Break in','source':'attacker','target':'shop',"
+    "'techniques':['T1041'],'killChainPhases':['exfiltration']}" },
+  { PP_RECORD_EDGE, "write", "{'kind':'data-flow','name':'write','source':'shop','target':'orders'}" },
+  { PP_RECORD_EDGE, "exploit", "{'kind':'exploit','name':'Dump','source':'shop','target':'orders',"
+    "'techniques':['T1190']}" },
+  { PP_RECORD_EDGE, "knock", "{'kind':'data-flow','name':'knock','source':'attacker','target':'shop'}" },
+  { PP_RECORD_THREAT, "t1", "{'element':'shop','title':'Injection','severity':'Critical','status':'Open'}" },
+  { PP_RECORD_LAYOUT, "l", "{'title':'Shop','placements':{"
+    "'attacker':{'x':0,'y':0,'width':100,'height':80},'shop':{'x':300,'y':0,'width':100,'height':80},"
+    "'orders':{'x':600,'y':0,'width':100,'height':80},'browse':{},'write':{},'exploit':{},'knock':{}}}" },
+};
+
+static void
+wait_until (gboolean (*is_so) (PpAttacks *attacks),
+            PpAttacks *attacks)
+{
+  gint64 deadline = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+
+  while (!is_so (attacks))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+      g_main_context_iteration (NULL, TRUE);
+    }
+}
+
+static gboolean
+has_all (PpAttacks *attacks)
+{
+  return !pp_attacks_is_stale (attacks) && pp_attacks_get_plan (attacks) != NULL &&
+         !pp_attacks_is_searching (attacks);
+}
+
+static void
+set_up (Fixture       *self,
+        gconstpointer  data)
+{
+  self->model = pp_model_new ("m");
+  for (guint i = 0; i < G_N_ELEMENTS (records); i++)
+    {
+      g_autofree char *text = g_strdelimit (g_strdup (records[i].record), "'", '"');
+      g_autoptr (GError) error = NULL;
+      g_autoptr (JsonNode) node = pp_json_parse (text, strlen (text), NULL, &error);
+
+      g_assert_no_error (error);
+      pp_model_add_record (self->model, records[i].type, records[i].id, node, &error);
+      g_assert_no_error (error);
+    }
+  self->history = pp_history_new (self->model);
+  self->assessment = pp_assessment_new (self->history);
+  while (!pp_assessment_is_ready (self->assessment))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+tear_down (Fixture       *self,
+           gconstpointer  data)
+{
+  g_clear_object (&self->assessment);
+  g_clear_object (&self->history);
+  g_clear_object (&self->model);
+}
+
+static double
+best_odds (PpAttacks *attacks)
+{
+  GPtrArray *paths = pp_attacks_get_paths (attacks);
+
+  return paths->len > 0 ? ((PpAttackPath *) g_ptr_array_index (paths, 0))->odds : 0;
+}
+
+static void
+test_answers (Fixture       *self,
+              gconstpointer  data)
+{
+  g_autoptr (PpAttacks) attacks = pp_attacks_new (self->assessment);
+  double before, after;
+
+  g_assert_false (pp_attacks_is_searching (attacks));
+  pp_attacks_set_active (attacks, TRUE);
+  g_assert_true (pp_attacks_is_searching (attacks));
+  wait_until (has_all, attacks);
+  g_assert_cmpuint (pp_attacks_get_paths (attacks)->len, >, 2);
+  g_assert_cmpuint (pp_attacks_count_passing (attacks, "attacker"), ==, pp_attacks_get_paths (attacks)->len);
+  g_assert_cmpuint (pp_attacks_count_passing (attacks, "browse"), <, pp_attacks_get_paths (attacks)->len);
+  g_assert_false (pp_attacks_get_difference (attacks, &before, &after));
+
+  pp_attacks_ask (attacks, "shop", "orders");
+  wait_until (has_all, attacks);
+  for (guint i = 0; i < pp_attacks_get_paths (attacks)->len; i++)
+    g_assert_cmpstr (((PpAttackPath *) g_ptr_array_index (pp_attacks_get_paths (attacks), i))->source, ==, "shop");
+  g_assert_false (pp_attacks_get_difference (attacks, &before, &after));
+
+  pp_attacks_ask_blast (attacks, "shop");
+  wait_until (has_all, attacks);
+  g_assert_cmpuint (pp_attacks_get_blast (attacks)->len, >, 0);
+}
+
+/* The likeliest of what can be stated, applied: one step, better odds, and all back by undo. */
+static void
+test_apply (Fixture       *self,
+            gconstpointer  data)
+{
+  g_autoptr (PpAttacks) attacks = pp_attacks_new (self->assessment);
+  g_autoptr (JsonNode) original = pp_model_to_json (self->model);
+  g_autoptr (JsonNode) undone = NULL;
+  g_autoptr (GError) error = NULL;
+  const PpMitigation *mitigation;
+  double best, before, after;
+
+  pp_attacks_ask (attacks, NULL, "shop");
+  pp_attacks_set_active (attacks, TRUE);
+  wait_until (has_all, attacks);
+  best = best_odds (attacks);
+  g_assert_cmpuint (pp_attacks_get_plan (attacks)->singles->len, >, 0);
+  mitigation = g_ptr_array_index (pp_attacks_get_plan (attacks)->singles, 0);
+  g_assert_cmpfloat (mitigation->best_after, <, best);
+  after = mitigation->best_after;
+  g_assert_true (pp_attacks_apply (attacks, mitigation, &error));
+  g_assert_no_error (error);
+  g_assert_true (pp_attacks_is_stale (attacks));
+  g_assert_cmpuint (pp_model_get_n_records (self->model, PP_RECORD_CONTROL), ==, 1);
+  wait_until (has_all, attacks);
+  g_assert_cmpfloat_with_epsilon (best_odds (attacks), after, 1e-9);
+  g_assert_true (pp_attacks_get_difference (attacks, &before, &after));
+  g_assert_cmpfloat (before, ==, best);
+  g_assert_cmpfloat (after, ==, best_odds (attacks));
+
+  g_assert_true (pp_history_undo (self->history));
+  g_assert_false (pp_history_can_undo (self->history));
+  undone = pp_model_to_json (self->model);
+  g_assert_true (json_node_equal (original, undone));
+  wait_until (has_all, attacks);
+  g_assert_cmpfloat (best_odds (attacks), ==, best);
+}
+
+/* What is being searched when the model changes is given up, and the old answers say so. */
+static void
+test_stale (Fixture       *self,
+            gconstpointer  data)
+{
+  g_autoptr (PpAttacks) attacks = pp_attacks_new (self->assessment);
+  g_autoptr (JsonNode) name = json_node_init_string (json_node_alloc (), "Order book");
+  double before, after;
+
+  pp_attacks_set_active (attacks, TRUE);
+  wait_until (has_all, attacks);
+  g_assert_true (pp_history_set (self->history, "Rename", "orders", "name", name, NULL));
+  g_assert_true (pp_attacks_is_stale (attacks));
+  g_assert_nonnull (pp_attacks_get_paths (attacks));
+  wait_until (has_all, attacks);
+  g_assert_false (pp_attacks_get_difference (attacks, &before, &after));
+
+  pp_attacks_search_again (attacks);
+  g_assert_true (pp_attacks_is_searching (attacks));
+  pp_attacks_cancel (attacks);
+  g_assert_false (pp_attacks_is_searching (attacks));
+  g_assert_nonnull (pp_attacks_get_paths (attacks));
+  pp_attacks_search_again (attacks);
+  /* Whoever lets go in the middle of it is not waited for. */
+  g_clear_object (&attacks);
+  for (guint i = 0; i < 50; i++)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (1000);
+    }
+}
+
+static PpPathItem *
+nth (PpPathPanel *panel,
+     guint        position)
+{
+  g_autoptr (PpPathItem) item = g_list_model_get_item (pp_path_panel_get_rows (panel), position);
+
+  return item;
+}
+
+static guint
+count_marks (PpOverlay         *overlay,
+             PpOverlayMarkType  type)
+{
+  GPtrArray *marks = pp_overlay_get_marks (overlay);
+  guint count = 0;
+
+  for (guint i = 0; i < marks->len; i++)
+    count += ((PpOverlayMark *) g_ptr_array_index (marks, i))->type == type;
+  return count;
+}
+
+static void
+test_panel (Fixture       *self,
+            gconstpointer  data)
+{
+  GtkWidget *window = gtk_window_new (), *widget = g_object_new (PP_TYPE_PATH_PANEL, NULL);
+  PpPathPanel *panel = PP_PATH_PANEL (widget);
+  GListModel *rows = pp_path_panel_get_rows (panel);
+  gboolean numbered = FALSE, warned = FALSE;
+  GPtrArray *steps;
+
+  gtk_window_set_child (GTK_WINDOW (window), widget);
+  pp_path_panel_set_assessment (panel, self->assessment);
+  g_assert_null (pp_path_panel_get_overlay (panel));
+  gtk_window_present (GTK_WINDOW (window));
+  wait_until (has_all, pp_path_panel_get_attacks (panel));
+
+  g_assert_cmpuint (g_list_model_get_n_items (rows), ==,
+                    pp_attacks_get_paths (pp_path_panel_get_attacks (panel))->len);
+  g_assert_true (g_str_has_prefix (nth (panel, 0)->title, "Thief → "));
+  g_assert_nonnull (pp_path_panel_get_overlay (panel));
+  steps = pp_overlay_get_steps (pp_path_panel_get_overlay (panel));
+  for (guint i = 0; i < steps->len; i++)
+    numbered = numbered || ((PpOverlayStep *) g_ptr_array_index (steps, i))->number == 1;
+  g_assert_true (numbered);
+
+  /* Somewhere exfiltration comes before initial access. */
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (PpOverlay) overlay =
+        pp_path_overlay_make (pp_path_panel_get_attacks (panel), PP_PATH_VIEW_PATHS, nth (panel, i));
+
+      steps = pp_overlay_get_steps (overlay);
+      for (guint j = 0; j < steps->len; j++)
+        warned = warned || ((PpOverlayStep *) g_ptr_array_index (steps, j))->warns;
+    }
+  g_assert_true (warned);
+
+  g_object_set (panel, "view", PP_PATH_VIEW_CHOKE_POINTS, NULL);
+  g_assert_cmpuint (count_marks (pp_path_panel_get_overlay (panel), PP_OVERLAY_RING), ==,
+                    g_list_model_get_n_items (rows));
+  g_object_set (panel, "view", PP_PATH_VIEW_CUT, NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (rows), >, 0);
+  g_assert_cmpuint (count_marks (pp_path_panel_get_overlay (panel), PP_OVERLAY_CUT), ==,
+                    g_list_model_get_n_items (rows));
+  g_object_set (panel, "view", PP_PATH_VIEW_MITIGATIONS, NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (rows), >, 0);
+  g_assert_nonnull (nth (panel, 0)->mitigation);
+  g_object_set (panel, "view", PP_PATH_VIEW_BLAST, NULL);
+  g_assert_null (pp_path_panel_get_overlay (panel));
+  pp_attacks_ask_blast (pp_path_panel_get_attacks (panel), "shop");
+  wait_until (has_all, pp_path_panel_get_attacks (panel));
+  g_assert_cmpuint (count_marks (pp_path_panel_get_overlay (panel), PP_OVERLAY_ORIGIN), ==, 1);
+  g_assert_cmpuint (count_marks (pp_path_panel_get_overlay (panel), PP_OVERLAY_WAVE), ==,
+                    g_list_model_get_n_items (rows));
+
+  gtk_widget_set_visible (widget, FALSE);
+  g_assert_null (pp_path_panel_get_overlay (panel));
+  g_assert_false (pp_attacks_get_active (pp_path_panel_get_attacks (panel)));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_test_add ("/app/attacks/answers", Fixture, NULL, set_up, test_answers, tear_down);
+  g_test_add ("/app/attacks/apply", Fixture, NULL, set_up, test_apply, tear_down);
+  g_test_add ("/app/attacks/stale", Fixture, NULL, set_up, test_stale, tear_down);
+  g_test_add ("/app/attacks/panel", Fixture, NULL, set_up, test_panel, tear_down);
+  return g_test_run ();
+}
