@@ -72,26 +72,34 @@ drag_update_cb (PpCanvas   *self,
                      gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture)));
 }
 
-/* A second finger ends the drag of the first one; that is a pinch and no drop. */
+static gboolean
+is_release (GdkEvent *event)
+{
+  return event != NULL && (gdk_event_get_event_type (event) == GDK_BUTTON_RELEASE ||
+                           gdk_event_get_event_type (event) == GDK_TOUCH_END);
+}
+
+/* A drag also ends when a second finger makes a pinch of it, or when a long press has opened the menu:
+ * that is no drop. */
 static void
 drag_end_cb (PpCanvas   *self,
              double      dx_px,
              double      dy_px,
              GtkGesture *gesture)
 {
-  GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (gesture));
+  GtkEventController *controller = GTK_EVENT_CONTROLLER (gesture);
   double x_px, y_px;
 
-  if ((event != NULL && gdk_event_get_event_type (event) == GDK_TOUCH_BEGIN) ||
-      gtk_gesture_is_active (self->zoom_gesture))
+  if (!is_release (gtk_event_controller_get_current_event (controller)) ||
+      gtk_gesture_is_active (self->zoom_gesture) ||
+      !gtk_gesture_drag_get_start_point (GTK_GESTURE_DRAG (gesture), &x_px, &y_px))
     {
       _pp_canvas_cancel (self);
       return;
     }
 
-  gtk_gesture_drag_get_start_point (GTK_GESTURE_DRAG (gesture), &x_px, &y_px);
   _pp_canvas_release (self, x_px + dx_px, y_px + dy_px,
-                      gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture)));
+                      gtk_event_controller_get_current_event_state (controller));
 }
 
 static void

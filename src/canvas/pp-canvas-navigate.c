@@ -114,6 +114,32 @@ decelerate_cb (PpCanvas           *self,
   self->kinetic_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), kinetic_tick_cb, NULL, NULL);
 }
 
+/* GTK's own centre of fingers is rounded to whole pixels, and the zoom multiplies what that is off. On a
+ * touchpad there are no fingers to see, and its centre is the pointer's place. */
+static gboolean
+find_pinch_centre (GtkGesture *gesture,
+                   double     *x_px,
+                   double     *y_px)
+{
+  g_autoptr(GList) fingers = gtk_gesture_get_sequences (gesture);
+  guint n_fingers = g_list_length (fingers);
+
+  if (n_fingers < 2)
+    return gtk_gesture_get_bounding_box_center (gesture, x_px, y_px);
+
+  *x_px = *y_px = 0;
+  for (GList *l = fingers; l != NULL; l = l->next)
+    {
+      double x = 0, y = 0;
+
+      gtk_gesture_get_point (gesture, l->data, &x, &y);
+      *x_px += x / n_fingers;
+      *y_px += y / n_fingers;
+    }
+
+  return TRUE;
+}
+
 static void
 pinch_begin_cb (PpCanvas         *self,
                 GdkEventSequence *sequence,
@@ -124,9 +150,9 @@ pinch_begin_cb (PpCanvas         *self,
   _pp_canvas_cancel (self);
   stop_moving (self);
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-  gtk_gesture_get_bounding_box_center (gesture, &x_px, &y_px);
   self->pinch_zoom = pp_viewport_get_zoom (self->viewport);
-  self->pinch_point = pp_viewport_to_layout (self->viewport, x_px, y_px);
+  if (find_pinch_centre (gesture, &x_px, &y_px))
+    self->pinch_point = pp_viewport_to_layout (self->viewport, x_px, y_px);
 }
 
 /* What was between the fingers stays between them. */
@@ -138,7 +164,7 @@ pinch_cb (PpCanvas   *self,
   double zoom = CLAMP (self->pinch_zoom * factor, PP_VIEWPORT_MIN_ZOOM, PP_VIEWPORT_MAX_ZOOM);
   double x_px, y_px;
 
-  if (self->scene == NULL || !gtk_gesture_get_bounding_box_center (gesture, &x_px, &y_px))
+  if (self->scene == NULL || !find_pinch_centre (gesture, &x_px, &y_px))
     return;
 
   pp_viewport_set (self->viewport, self->pinch_point.x - x_px / zoom,

@@ -162,6 +162,51 @@ test_pan (Fixture       *fixture,
   assert_nothing_done (fixture);
 }
 
+static GtkEventController *
+find_controller (Fixture *fixture,
+                 GType    type)
+{
+  g_autoptr(GListModel) controllers =
+    gtk_widget_observe_controllers (GTK_WIDGET (fixture->canvas));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (controller, type))
+        return controller;
+    }
+
+  g_assert_not_reached ();
+}
+
+/* No X server has a touchpad to lift fingers from: GTK's word that they were is said for it. A press stops
+ * what runs on. */
+static void
+test_kinetic (Fixture       *fixture,
+              gconstpointer  data)
+{
+  GtkEventController *scroll = find_controller (fixture, GTK_TYPE_EVENT_CONTROLLER_SCROLL);
+  PpViewport *viewport = _pp_canvas_get_viewport (fixture->canvas);
+  double start = pp_viewport_get_y (viewport);
+  double reached, stopped;
+
+  move_pointer (fixture, 500, 600);
+  g_signal_emit_by_name (scroll, "decelerate", 0.0, 6.0);
+  iterate (100);
+  reached = pp_viewport_get_y (viewport);
+  g_assert_cmpfloat (reached, >, start);
+  iterate (100);
+  g_assert_cmpfloat (pp_viewport_get_y (viewport), >, reached);
+
+  send (fixture, "mousedown 1");
+  stopped = pp_viewport_get_y (viewport);
+  iterate (200);
+  g_assert_cmpfloat (pp_viewport_get_y (viewport), ==, stopped);
+  send (fixture, "mouseup 1");
+  assert_nothing_done (fixture);
+}
+
 /* A diagram is made and changed with keys alone. (The window manager of the tests has Shift+Alt+arrows for
  * itself.) */
 static void
@@ -253,6 +298,7 @@ main (int    argc,
   add ("escape", test_escape);
   add ("wheel", test_wheel);
   add ("pan", test_pan);
+  add ("kinetic", test_kinetic);
   add ("keys", test_keys);
   add ("double-click", test_double_click);
   add ("context-menu", test_context_menu);

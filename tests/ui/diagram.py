@@ -88,6 +88,11 @@ def measure(application, places, until=lambda view: True):
     raise Failure(f'the view came to rest at {view}')
 
 
+def zoomed(before, factor):
+    """Whether a view is BEFORE zoomed by FACTOR, and no step on the way to it."""
+    return lambda view: abs(view.zoom / before.zoom / factor - 1) < 0.005
+
+
 def to_layout(view, point):
     return (point[0] - view.x) / view.zoom, (point[1] - view.y) / view.zoom
 

@@ -63,7 +63,11 @@ class Application:
         self.process = subprocess.Popen(
             [program, *map(str, arguments)],
             env={**os.environ, 'G_DEBUG': 'gc-friendly,fatal-criticals', **environment})
-        self.node = wait_for('the program on the accessibility bus', self._find)
+        try:
+            self.node = wait_for('the program on the accessibility bus', self._find)
+        except Failure:
+            self.kill()
+            raise
 
     def _find(self):
         if self.process.poll() is not None:
