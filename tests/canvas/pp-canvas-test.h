@@ -132,6 +132,9 @@ fixture_set_up (Fixture       *fixture,
   pp_canvas_set_view (fixture->canvas, fixture->history, pp_kinds_get_default (), "main");
   gtk_window_present (GTK_WINDOW (fixture->window));
   gtk_widget_grab_focus (GTK_WIDGET (fixture->canvas));
+  /* The first size that a window gets fits the view to it. */
+  for (guint i = 0; i < 500 && (fixture->canvas->fit_pending || !gtk_widget_get_mapped (fixture->window)); i++)
+    iterate (10);
   iterate (60);
   pp_viewport_set (_pp_canvas_get_viewport (fixture->canvas), 0, 0, 1);
   iterate (20);
