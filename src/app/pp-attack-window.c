@@ -5,7 +5,9 @@
 
 #include <glib/gi18n.h>
 
+#include "pp-attack-store.h"
 #include "pp-attack-table.h"
+#include "pp-attack-update-dialog.h"
 #include "pp-dialogs.h"
 #include "pp-file.h"
 #include "pp-json.h"
@@ -60,8 +62,13 @@ show_summary (PpAttackWindow *self)
 {
   PpHeatSummary summary = pp_heat_map_get_summary (self->map);
   guint n_techniques = summary.n_covered + summary.n_partly + summary.n_open;
+  const char *release = pp_heat_map_get_release (self->map);
   g_autofree char *text = NULL;
 
+  /* Translators: a release of ATT&CK, such as 18.1. */
+  g_autofree char *tooltip = *release != '\0' ? g_strdup_printf (_("ATT&CK %s"), release) : NULL;
+
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->summary), tooltip);
   if (n_techniques == 0)
     text = g_strdup (_("No technique of this matrix is in the model"));
   else
@@ -147,6 +154,8 @@ refresh (PpAttackWindow *self)
   show_summary (self);
   show_technique (self, pp_matrix_view_get_technique (self->matrix));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "attack.export", pp_navigator_knows (matrix));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "attack.built-in",
+                                 !pp_attack_is_built_in (pp_attack_get_default ()));
 }
 
 static gboolean
@@ -289,6 +298,59 @@ export_cb (GtkWidget  *widget,
 }
 
 static void
+updated_cb (PpAttackWindow *self)
+{
+  refresh (self);
+  adw_toast_overlay_add_toast (self->toast_overlay, adw_toast_new (_("Another release of ATT&amp;CK is in use")));
+}
+
+static void
+release_chosen_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (PpAttackWindow) self = user_data;
+  g_autoptr (GListModel) files = pp_file_dialog_open_finish (result, NULL);
+  g_autoptr (GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
+  GtkWidget *dialog;
+
+  if (file == NULL || self->map == NULL)
+    return;
+  dialog = pp_attack_update_dialog_new (GTK_WINDOW (self), pp_assessment_get_history (self->assessment), file);
+  g_signal_connect_object (dialog, "updated", G_CALLBACK (updated_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+open_release_cb (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  static const char * const suffixes[] = { "json", "json.gz", "gz", NULL };
+
+  pp_file_dialog_open_other_async (GTK_WINDOW (widget), _("Open a Release of ATT&CK"), _("STIX bundles"), suffixes,
+                                   release_chosen_cb, g_object_ref (widget));
+}
+
+static void
+built_in_cb (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  PpAttackWindow *self = PP_ATTACK_WINDOW (widget);
+  g_autoptr (PpAttack) built_in = pp_attack_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (!pp_attack_store_remove (&error))
+    {
+      pp_dialog_show_error (GTK_WINDOW (self), _("The Release Was Not Taken Back"), error);
+      return;
+    }
+  pp_attack_set_default (built_in);
+  updated_cb (self);
+}
+
+static void
 pp_attack_window_dispose (GObject *object)
 {
   PpAttackWindow *self = PP_ATTACK_WINDOW (object);
@@ -338,6 +400,8 @@ pp_attack_window_class_init (PpAttackWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_threat_cb);
   gtk_widget_class_install_action (widget_class, "attack.export", NULL, export_cb);
+  gtk_widget_class_install_action (widget_class, "attack.open-release", NULL, open_release_cb);
+  gtk_widget_class_install_action (widget_class, "attack.built-in", NULL, built_in_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 

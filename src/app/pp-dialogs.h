@@ -33,6 +33,13 @@ void        pp_dialog_show_loss         (GtkWindow           *parent,
 void        pp_file_dialog_open_async   (GtkWindow           *parent,
                                          GAsyncReadyCallback  callback,
                                          gpointer             user_data);
+/* Files of another kind: what they are called, and what their names end in, without the dot. */
+void        pp_file_dialog_open_other_async (GtkWindow           *parent,
+                                         const char          *title,
+                                         const char          *kind,
+                                         const char * const  *suffixes,
+                                         GAsyncReadyCallback  callback,
+                                         gpointer             user_data);
 GListModel *pp_file_dialog_open_finish  (GAsyncResult        *result,
                                          GError             **error);
 void        pp_file_dialog_save_async   (GtkWindow           *parent,

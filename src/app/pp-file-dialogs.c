@@ -160,6 +160,26 @@ pp_file_dialog_open_async (GtkWindow           *parent,
  *
  * Returns: (transfer full) (nullable): a list of #GFile
  */
+void
+pp_file_dialog_open_other_async (GtkWindow           *parent,
+                                 const char          *title,
+                                 const char          *kind,
+                                 const char * const  *suffixes,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
+{
+  GtkFileChooserNative *chooser =
+    gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"), NULL);
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, kind);
+  for (guint i = 0; suffixes[i] != NULL; i++)
+    gtk_file_filter_add_suffix (filter, suffixes[i]);
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
+  set_last_folder (GTK_FILE_CHOOSER (chooser));
+  show_chooser (chooser, callback, user_data);
+}
+
 GListModel *
 pp_file_dialog_open_finish (GAsyncResult  *result,
                             GError       **error)

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* A release of ATT&CK as MITRE publishes it, a STIX 2.0 or 2.1 bundle of one domain, made into the tables
- * that pp-attack.c reads. Tables that hold several domains keep the rows of the others as they are built
- * in. Of a bundle only identifiers, names and relations are taken. */
+ * that pp-attack.c reads. Tables that hold several domains keep the rows of the others as they were. Of a
+ * bundle only identifiers, names and relations are taken. */
 
 #include "pp-attack-stix.h"
 
 #include <string.h>
 
+#include "pp-attack-private.h"
 #include "pp-json.h"
-#include "pp-table.h"
 
 #define MAX_NAME_LENGTH 300
 
@@ -18,6 +18,7 @@ static const char * const technique_tables[] = {
 };
 
 typedef struct {
+  PpAttack       *base;
   PpAttackDomain  domain;
   GHashTable     *ids;          /* STIX identifier → ATT&CK's, borrowed from the bundle */
   GHashTable     *rows;         /* name of a table → GPtrArray of lines */
@@ -359,7 +360,7 @@ find_domain (JsonArray      *objects,
   return matrix != NULL && pp_attack_domain_from_string (external_id (matrix), domain);
 }
 
-/* Adds the rows of the table that is built in which the bundle does not speak of: those of other domains,
+/* Adds the rows of the table as it was which the bundle does not speak of: those of other domains,
  * or in tables without domains those whose first cell is not among the new ones. */
 static void
 keep_others (Reading    *self,
@@ -367,12 +368,12 @@ keep_others (Reading    *self,
              GPtrArray  *lines,
              GString    *text)
 {
-  PpTable *builtin = pp_table_get_builtin (name);
-  gboolean by_domain = pp_table_find_column (builtin, "domain") == 0;
+  PpTable *known = _pp_attack_get_table (self->base, name);
+  gboolean by_domain = pp_table_find_column (known, "domain") == 0;
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   guint n_columns = 0;
 
-  while (pp_table_get_column_name (builtin, n_columns) != NULL)
+  while (pp_table_get_column_name (known, n_columns) != NULL)
     n_columns++;
   for (guint i = 0; i < lines->len; i++)
     {
@@ -380,16 +381,16 @@ keep_others (Reading    *self,
 
       g_hash_table_add (seen, g_strndup (line, strcspn (line, "\t")));
     }
-  for (guint row = 0; row < pp_table_get_n_rows (builtin); row++)
+  for (guint row = 0; row < pp_table_get_n_rows (known); row++)
     {
-      const char *first = pp_table_get (builtin, row, 0);
+      const char *first = pp_table_get (known, row, 0);
 
       if (by_domain ? strcmp (first, pp_attack_domain_to_string (self->domain)) == 0
                     : g_hash_table_contains (seen, first))
         continue;
       for (guint column = 0; column < n_columns; column++)
         g_string_append_printf (text, "%s%s", column > 0 ? "\t" : "",
-                                pp_table_get (builtin, row, column));
+                                pp_table_get (known, row, column));
       g_string_append_c (text, '\n');
     }
 }
@@ -405,13 +406,13 @@ make_table (Reading    *self,
             const char *name,
             GPtrArray  *lines)
 {
-  PpTable *builtin = pp_table_get_builtin (name);
+  PpTable *known = pp_table_get_builtin (name);
   GString *text = g_string_new (NULL);
   g_autoptr (GBytes) bytes = NULL;
   const char *column;
   PpTable *table;
 
-  for (guint i = 0; (column = pp_table_get_column_name (builtin, i)) != NULL; i++)
+  for (guint i = 0; (column = pp_table_get_column_name (known, i)) != NULL; i++)
     g_string_append_printf (text, "%s%s", i > 0 ? "\t" : "", column);
   g_string_append_c (text, '\n');
   if (!is_of_one_domain (name))
@@ -453,6 +454,7 @@ refuse (GError     **error,
 /**
  * pp_attack_stix_read:
  * @root: the bundle, as pp_json_parse() gives it
+ * @base: what the tables keep of other domains is from there
  * @domain: (out): the domain that it is of
  * @error: return location for an error
  *
@@ -461,6 +463,7 @@ refuse (GError     **error,
  */
 GHashTable *
 pp_attack_stix_read (JsonNode        *root,
+                     PpAttack        *base,
                      PpAttackDomain  *domain,
                      GError         **error)
 {
@@ -469,7 +472,7 @@ pp_attack_stix_read (JsonNode        *root,
   g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                                        (GDestroyNotify) g_ptr_array_unref);
-  Reading self = { .ids = ids, .rows = rows };
+  Reading self = { .base = base, .ids = ids, .rows = rows };
 
   if (objects == NULL || strcmp (pp_json_get_string (bundle, "type", ""), "bundle") != 0)
     return refuse (error, "/objects: This is not a STIX bundle");

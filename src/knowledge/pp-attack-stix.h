@@ -19,6 +19,7 @@ typedef enum {
 } PpAttackStixError;
 
 GHashTable *pp_attack_stix_read (JsonNode        *root,
+                                 PpAttack        *base,
                                  PpAttackDomain  *domain,
                                  GError         **error);
 

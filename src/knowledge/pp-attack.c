@@ -4,11 +4,11 @@
  * makes the same tables of a STIX bundle). Facts of MITRE ATT&CK: © The MITRE Corporation; reproduced and
  * distributed with its permission, see docs/attributions.md. */
 
-#include "pp-attack.h"
+#include "pp-attack-private.h"
 
 #include <string.h>
 
-#include "pp-table.h"
+#include "pp-attack-store.h"
 
 struct _PpAttack {
   GObject     parent_instance;
@@ -94,9 +94,50 @@ pp_attack_new (GHashTable *replacements)
 }
 
 /**
+ * pp_attack_new_over:
+ * @base: ATT&CK
+ * @replacements: (element-type utf8 PpTable): tables that stand for those of @base
+ *
+ * Returns: (transfer full): ATT&CK with these tables
+ */
+PpAttack *
+pp_attack_new_over (PpAttack   *base,
+                    GHashTable *replacements)
+{
+  g_autoptr (GHashTable) tables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                                         (GDestroyNotify) pp_table_unref);
+  GHashTable *layers[] = { base->replacements, replacements };
+
+  for (guint i = 0; i < G_N_ELEMENTS (layers); i++)
+    {
+      GHashTableIter iter;
+      gpointer name, table;
+
+      if (layers[i] == NULL)
+        continue;
+      g_hash_table_iter_init (&iter, layers[i]);
+      while (g_hash_table_iter_next (&iter, &name, &table))
+        g_hash_table_replace (tables, g_strdup (name), pp_table_ref (table));
+    }
+  return pp_attack_new (tables);
+}
+
+gboolean
+pp_attack_is_built_in (PpAttack *self)
+{
+  return self->replacements == NULL || g_hash_table_size (self->replacements) == 0;
+}
+
+/* Texts of what was the default may be held by anybody: it is never let go. */
+static PpAttack *current_default;
+
+/**
  * pp_attack_get_default:
  *
- * Returns: (transfer none): ATT&CK as it is built in
+ * Any thread may ask.
+ *
+ * Returns: (transfer none): ATT&CK as this person uses it: as it is built in, unless a newer release was
+ *   taken from a bundle
  */
 PpAttack *
 pp_attack_get_default (void)
@@ -104,19 +145,50 @@ pp_attack_get_default (void)
   static gsize once;
 
   if (g_once_init_enter (&once))
-    g_once_init_leave (&once, (gsize) pp_attack_new (NULL));
-  return (PpAttack *) once;
+    {
+      g_autoptr (GHashTable) stored = pp_attack_store_load (NULL);
+
+      g_atomic_pointer_set (&current_default, pp_attack_new (stored));
+      g_once_init_leave (&once, 1);
+    }
+  return g_atomic_pointer_get (&current_default);
 }
 
-static PpTable *
-table (PpAttack   *self,
-       const char *name)
+/**
+ * pp_attack_set_default:
+ * @attack: ATT&CK as it is used from now on
+ *
+ * Main thread only.
+ */
+void
+pp_attack_set_default (PpAttack *attack)
+{
+  pp_attack_get_default ();
+  g_atomic_pointer_set (&current_default, g_object_ref (attack));
+}
+
+PpTable *
+_pp_attack_get_table (PpAttack   *self,
+                      const char *name)
 {
   PpTable *replacement = NULL;
 
   if (self->replacements != NULL)
     replacement = g_hash_table_lookup (self->replacements, name);
   return replacement != NULL ? replacement : pp_table_get_builtin (name);
+}
+
+GHashTable *
+_pp_attack_get_replacements (PpAttack *self)
+{
+  return self->replacements;
+}
+
+static PpTable *
+table (PpAttack   *self,
+       const char *name)
+{
+  return _pp_attack_get_table (self, name);
 }
 
 static PpTable *

@@ -89,7 +89,11 @@ G_DECLARE_FINAL_TYPE (PpAttack, pp_attack, PP, ATTACK, GObject)
 /* MITRE ATT&CK, a release for each domain. Texts and rows are borrowed and live as long as the object;
  * arrays that come back belong to the caller. */
 PpAttack   *pp_attack_get_default      (void);
+void        pp_attack_set_default      (PpAttack       *attack);
 PpAttack   *pp_attack_new              (GHashTable     *replacements);
+PpAttack   *pp_attack_new_over         (PpAttack       *base,
+                                        GHashTable     *replacements);
+gboolean    pp_attack_is_built_in      (PpAttack       *self);
 const char *pp_attack_get_release      (PpAttack       *self,
                                         PpAttackDomain  domain);
 GArray     *pp_attack_list_tactics     (PpAttack       *self,

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "pp-table.h"
+#include "pp-attack-private.h"
 
 /* Where the entries of a scheme stand: table, columns of identifier, name and state. */
 typedef struct {
@@ -103,7 +103,7 @@ static PpReference *
 find_in (const Source *source,
          const char   *id)
 {
-  PpTable *table = pp_table_get_builtin (source->table);
+  PpTable *table = _pp_attack_get_table (pp_attack_get_default (), source->table);
   g_autofree char *code = NULL;
   PpTableRows rows;
 
@@ -215,7 +215,7 @@ search_in (const Source       *source,
            const char * const *words,
            GArray             *hits)
 {
-  PpTable *table = pp_table_get_builtin (source->table);
+  PpTable *table = _pp_attack_get_table (pp_attack_get_default (), source->table);
 
   for (guint row = 0; row < pp_table_get_n_rows (table); row++)
     {

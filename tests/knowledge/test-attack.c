@@ -122,7 +122,7 @@ test_stix (void)
   PpTechnique technique;
   const char *successor;
 
-  tables = pp_attack_stix_read (root, &domain, &error);
+  tables = pp_attack_stix_read (root, pp_attack_get_default (), &domain, &error);
   g_assert_no_error (error);
   g_assert_cmpint (domain, ==, PP_ATTACK_ENTERPRISE);
   attack = pp_attack_new (tables);
@@ -161,7 +161,7 @@ test_stix_refused (void)
       g_autoptr (GError) error = NULL;
       PpAttackDomain domain;
 
-      g_assert_null (pp_attack_stix_read (root, &domain, &error));
+      g_assert_null (pp_attack_stix_read (root, pp_attack_get_default (), &domain, &error));
       g_assert_error (error, PP_ATTACK_STIX_ERROR, PP_ATTACK_STIX_ERROR_INVALID);
     }
 }
@@ -204,7 +204,7 @@ test_stix_of_mitre (gconstpointer data)
     }
   root = pp_json_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &limits, NULL);
   g_assert_nonnull (root);
-  tables = pp_attack_stix_read (root, &domain, NULL);
+  tables = pp_attack_stix_read (root, pp_attack_get_default (), &domain, NULL);
   g_assert_nonnull (tables);
   attack = pp_attack_new (tables);
   found = pp_attack_list_techniques (attack, domain, TRUE);

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "pp-attack.h"
+
+G_BEGIN_DECLS
+
+/* Releases of ATT&CK that a person has taken from bundles, as tables in the folder `parapet/attack` of the
+ * user's data. */
+
+GHashTable *pp_attack_store_load   (GError     **error);
+gboolean    pp_attack_store_save   (PpAttack    *attack,
+                                    GError     **error);
+gboolean    pp_attack_store_remove (GError     **error);
+
+G_END_DECLS
