@@ -2,7 +2,10 @@
 
 /* A fragment is
  *
- *   { "parapetFragment": 1, "nodes": { ID: RECORD }, "edges": {…}, "threats": {…}, "placements": {…} }
+ *   { "parapetFragment": 1, "model": ID, "marking": {…},
+ *     "nodes": { ID: RECORD }, "edges": {…}, "threats": {…}, "placements": {…} }
+ *
+ * Model and marking say where it comes from: what is not marked itself was marked like that model.
  *
  * It comes from a clipboard, so nothing in it is believed: records and placements are read by the same
  * functions as those of a file, and every identifier is replaced by a new one. */
@@ -155,13 +158,17 @@ pp_edit_copy (PpModel            *model,
   while (g_hash_table_iter_next (&iter, &id, NULL))
     {
       PpRecord *element = pp_model_lookup (model, id);
+      JsonNode *record = pp_record_to_json (element);
 
-      json_object_set_member (PP_IS_EDGE (element) ? edges : nodes, id, pp_record_to_json (element));
+      if (PP_IS_EDGE (element))
+        _pp_edit_note_edge_marking (model, PP_EDGE (element), json_node_get_object (record));
+      json_object_set_member (PP_IS_EDGE (element) ? edges : nodes, id, record);
       copy_placement (&copy, element);
       copy_threats (&copy, id, threats);
     }
 
   json_object_set_int_member (fragment, "parapetFragment", FRAGMENT_VERSION);
+  _pp_edit_note_marking (model, fragment);
   json_object_set_object_member (fragment, "nodes", nodes);
   json_object_set_object_member (fragment, "edges", edges);
   json_object_set_object_member (fragment, "threats", threats);
@@ -289,6 +296,7 @@ paste_elements (Paste               *paste,
         return FALSE;
       for (guint j = 0; references[j] != NULL; j++)
         map_reference (paste, record, references[j]);
+      _pp_edit_carry_marking (paste->model, paste->fragment, record);
       _pp_edit_add_record (paste->changes, type, new_id, record);
       if (new_ids != NULL)
         g_ptr_array_add (new_ids, g_strdup (new_id));
@@ -420,6 +428,8 @@ is_fragment (JsonNode  *fragment,
  * Pastes a fragment. Everything in it gets a new identifier and threats get new numbers. An edge that
  * was copied without the element at its end stays connected when the layout shows this element, and
  * hangs in the air otherwise.
+ *
+ * Elements from another model carry the join of the markings that count for them there and here.
  *
  * Returns: (transfer full) (element-type PpChange): the changes, or %NULL with
  *   %PP_MODEL_ERROR_INVALID_VALUE, and then @new_ids is as it was

@@ -39,4 +39,14 @@ GPtrArray *_pp_edit_sorted_ids     (GHashTable        *ids);
 JsonNode  *_pp_edit_strings_node   (GPtrArray         *strings);
 JsonNode  *_pp_edit_string_node    (const char        *text);
 
+/* Markings of what is copied and pasted. */
+void       _pp_edit_note_marking      (PpModel     *model,
+                                       JsonObject  *fragment);
+void       _pp_edit_note_edge_marking (PpModel     *model,
+                                       PpEdge      *edge,
+                                       JsonObject  *record);
+void       _pp_edit_carry_marking     (PpModel     *model,
+                                       JsonObject  *fragment,
+                                       JsonObject  *record);
+
 G_END_DECLS

@@ -4,11 +4,24 @@
 
 #include "pp-release-private.h"
 
+/* What is not understood cannot be obeyed: it counts as the highest of all. */
+static PpMarking *
+highest_marking (void)
+{
+  PpMarking *marking = pp_marking_new ();
+
+  for (PpMarkingScheme scheme = 0; scheme < PP_N_MARKING_SCHEMES; scheme++)
+    marking->levels[scheme] = g_strv_length ((char **) pp_marking_scheme_list_levels (scheme));
+  return marking;
+}
+
 static PpMarking *
 own_marking (JsonNode *node)
 {
   PpMarking *marking = node != NULL ? pp_marking_new_from_json (node, NULL) : NULL;
 
+  if (node != NULL && !JSON_NODE_HOLDS_NULL (node) && marking == NULL)
+    return highest_marking ();
   return marking != NULL && pp_marking_is_empty (marking) ? (pp_marking_free (marking), NULL) : marking;
 }
 
@@ -164,3 +177,23 @@ pp_model_dup_layout_marking (PpModel  *model,
   return join.marking;
 }
 
+
+/**
+ * pp_model_dup_marking_of:
+ * @model: a model
+ * @node: (nullable): a marking as a record holds it
+ *
+ * Returns: (transfer full): what an element with it counts as: the marking, or without one that of the model;
+ *   one that cannot be read counts as the highest of all
+ */
+PpMarking *
+pp_model_dup_marking_of (PpModel  *model,
+                         JsonNode *node)
+{
+  PpMarking *marking;
+
+  g_return_val_if_fail (PP_IS_MODEL (model), NULL);
+
+  marking = own_marking (node);
+  return marking != NULL ? marking : _pp_model_dup_stated_marking (model, PP_RECORD (pp_model_get_info (model)));
+}

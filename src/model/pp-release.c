@@ -510,7 +510,7 @@ static void
 copy_info (Release *self)
 {
   static const char * const fields[] = {
-    "title", "description", "owner", "reviewer", "contributors", "properties", NULL,
+    "title", "description", "owner", "reviewer", "contributors", "properties", "disabledPacks", NULL,
   };
   PpRecord *info = PP_RECORD (pp_model_get_info (self->model));
   g_autoptr (PpMarking) overall = pp_model_dup_overall_marking (self->release);

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
  * the model. An edge and a threat are marked at least as high as what they hang on. */
 PpMarking *pp_model_dup_effective_marking (PpModel          *model,
                                            PpRecord         *record);
+PpMarking *pp_model_dup_marking_of            (PpModel          *model,
+                                           JsonNode         *node);
 /* The join of all that a model holds: what has to stand on something made of all of it. */
 PpMarking *pp_model_dup_overall_marking   (PpModel          *model);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pp-edit.h"
+#include "pp-release.h"
 #include "pp-test-model.h"
 
 typedef struct {
@@ -385,6 +386,98 @@ test_an_edge_alone_stays_connected_or_hangs (Fixture       *fixture,
 }
 
 static void
+mark_model (PpModel    *model,
+            const char *marking)
+{
+  g_autoptr (GPtrArray) changes = pp_change_list_new ();
+  g_autoptr (JsonNode) node = parse (marking);
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (changes, pp_change_new_set (PP_RECORD_MODEL, pp_model_get_id (model), "marking", NULL, node));
+  pp_model_apply (model, changes, &error);
+  g_assert_no_error (error);
+}
+
+/* Pastes “orders” and “write”, and gives what they count as. */
+static char *
+paste_banner (PpModel    *from,
+              PpModel    *to,
+              const char *id)
+{
+  g_autoptr (JsonNode) fragment = pp_edit_copy (from, "all", &id, 1);
+  g_autoptr (GPtrArray) new_ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) changes = pp_edit_paste (to, "all", fragment, 0, 0, new_ids, &error);
+  g_autoptr (PpMarking) marking = NULL;
+
+  g_assert_no_error (error);
+  pp_model_apply (to, changes, &error);
+  g_assert_no_error (error);
+  marking = pp_model_dup_effective_marking (to, pp_model_lookup (to, g_ptr_array_index (new_ids, 0)));
+  return pp_marking_to_banner (marking);
+}
+
+static void
+test_paste_carries_the_join (void)
+{
+  static const struct { const char *from; const char *to; const char *expected; } rows[] = {
+    { "{\"tlp\":\"AMBER\"}", NULL, "TLP:AMBER" },
+    { NULL, "{\"tlp\":\"AMBER\"}", "TLP:AMBER" },
+    { "{\"tlp\":\"GREEN\"}", "{\"tlp\":\"AMBER\"}", "TLP:AMBER" },
+    { "{\"tlp\":\"RED\"}", "{\"tlp\":\"AMBER\"}", "TLP:RED" },
+    { "{\"tlp\":\"GREEN\"}", "{\"nato\":\"NATO SECRET\"}", "TLP:GREEN // NATO SECRET" },
+    { "{\"caveats\":[\"A\"]}", "{\"caveats\":[\"B\"]}", "A, B" },
+    { "{\"tlp\":\"PURPLE\"}", NULL,
+      "TLP:RED // COSMIC TOP SECRET // TRÈS SECRET UE/EU TOP SECRET" },
+    { NULL, NULL, "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (PpModel) from = small_model ();
+      g_autoptr (PpModel) to = pp_model_new ("other");
+      g_autofree char *banner = NULL;
+
+      add_record (to, PP_RECORD_LAYOUT, "all", "{\"title\":\"All\"}");
+      if (rows[i].from != NULL)
+        mark_model (from, rows[i].from);
+      if (rows[i].to != NULL)
+        mark_model (to, rows[i].to);
+      banner = paste_banner (from, to, "shop");
+      g_assert_cmpstr (banner, ==, rows[i].expected);
+    }
+}
+
+static void
+test_paste_at_home_keeps_markings (void)
+{
+  g_autoptr (PpModel) model = small_model ();
+  g_autofree char *own = NULL;
+  g_autofree char *none = NULL;
+
+  mark_model (model, "{\"tlp\":\"AMBER\"}");
+  add_record (model, PP_RECORD_NODE, "open", "{\"kind\":\"process\",\"marking\":{\"tlp\":\"GREEN\"}}");
+  own = paste_banner (model, model, "open");
+  none = paste_banner (model, model, "shop");
+  g_assert_cmpstr (own, ==, "TLP:GREEN");
+  g_assert_cmpstr (none, ==, "TLP:AMBER");
+}
+
+static void
+test_paste_of_a_flow_carries_the_marking_of_its_ends (void)
+{
+  g_autoptr (PpModel) from = small_model ();
+  g_autoptr (PpModel) to = pp_model_new ("other");
+  g_autofree char *banner = NULL;
+
+  add_record (to, PP_RECORD_LAYOUT, "all", "{\"title\":\"All\"}");
+  add_record (from, PP_RECORD_NODE, "vault", "{\"kind\":\"store\",\"marking\":{\"tlp\":\"RED\"}}");
+  add_record (from, PP_RECORD_EDGE, "secret", "{\"kind\":\"data-flow\",\"source\":\"shop\",\"target\":\"vault\"}");
+  banner = paste_banner (from, to, "secret");
+  g_assert_cmpstr (banner, ==, "TLP:RED");
+}
+
+static void
 test_paste_into_another_model (void)
 {
   g_autoptr (PpModel) from = small_model ();
@@ -486,6 +579,10 @@ main (int   argc,
        test_an_edge_alone_stays_connected_or_hangs);
   ADD ("/edit/controls", test_controls);
   g_test_add_func ("/edit/paste/into-another-model", test_paste_into_another_model);
+  g_test_add_func ("/edit/paste/carries-the-join", test_paste_carries_the_join);
+  g_test_add_func ("/edit/paste/at-home-keeps-markings", test_paste_at_home_keeps_markings);
+  g_test_add_func ("/edit/paste/of-a-flow-carries-the-marking-of-its-ends",
+                   test_paste_of_a_flow_carries_the_marking_of_its_ends);
   ADD ("/edit/paste/strange-fragments-are-refused", test_strange_fragments_are_refused);
 
   return g_test_run ();
