@@ -4,7 +4,6 @@
 #include "pp-document-private.h"
 
 #include "pp-edit.h"
-#include "pp-marking-text.h"
 
 G_DEFINE_QUARK (pp-document-error-quark, pp_document_error)
 
@@ -386,19 +385,6 @@ pp_document_dup_file_name (PpDocument *self)
     return NULL;
   base_name = g_file_get_basename (self->file);
   return g_filename_display_name (base_name);
-}
-
-/**
- * pp_document_dup_marking:
- * @self: a document
- *
- * Returns: (transfer full) (nullable): the words of the model's marking
- */
-char *
-pp_document_dup_marking (PpDocument *self)
-{
-  g_return_val_if_fail (PP_IS_DOCUMENT (self), NULL);
-  return pp_marking_to_text (pp_info_get_marking (pp_model_get_info (pp_document_get_model (self))));
 }
 
 gboolean

@@ -69,7 +69,6 @@ PpLoss         *pp_document_get_save_loss (PpDocument           *self);
 PpAssessment   *pp_document_get_assessment (PpDocument         *self);
 char           *pp_document_dup_title     (PpDocument           *self);
 char           *pp_document_dup_file_name (PpDocument           *self);
-char           *pp_document_dup_marking   (PpDocument           *self);
 gboolean        pp_document_is_modified   (PpDocument           *self);
 gboolean        pp_document_is_saving     (PpDocument           *self);
 /* New and never edited: another document may take its window. */

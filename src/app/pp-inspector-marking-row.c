@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "pp-inspector-tags-row.h"
+#include "pp-marking-change.h"
 #include "pp-marking.h"
 
 #define SET_MARKING N_("Change Marking")
@@ -35,6 +36,20 @@ dup_marking (JsonNode *value)
 typedef void (* EditFunc) (PpMarking     *marking,
                            gconstpointer  data);
 
+static void refresh (PpInspectorMarkingRow *self);
+
+/* When somebody kept the marking the row must show it again. */
+static void
+edited_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  PpInspectorMarkingRow *self = PP_INSPECTOR_MARKING_ROW (source);
+
+  if (!pp_marking_change_finish (result) && self->subject != NULL)
+    refresh (self);
+}
+
 /* Changes one part of each record's marking, whatever the other parts are, in one step. */
 static void
 edit_markings (PpInspectorMarkingRow *self,
@@ -64,7 +79,9 @@ edit_markings (PpInspectorMarkingRow *self,
                                                    pp_record_get_id (record), "marking",
                                                    before, after));
     }
-  pp_inspector_subject_apply (self->subject, SET_MARKING, changes);
+  pp_inspector_subject_end_typing (self->subject);
+  pp_marking_change_async (GTK_WIDGET (self), pp_inspector_subject_get_history (self->subject), SET_MARKING, changes,
+                           edited_cb, NULL);
 }
 
 typedef struct {

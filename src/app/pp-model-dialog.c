@@ -9,7 +9,9 @@
 #include "pp-inspector-tags-row.h"
 #include "pp-inspector-text-row.h"
 #include "pp-json.h"
-#include "pp-marking.h"
+#include "pp-lowering.h"
+#include "pp-marking-change.h"
+#include "pp-marking-chooser.h"
 
 struct _PpModelDialog {
   AdwWindow            parent_instance;
@@ -20,14 +22,11 @@ struct _PpModelDialog {
   GtkEditable         *reviewer_row;
   PpInspectorTagsRow  *contributors_row;
   PpInspectorTextRow  *description_row;
-  AdwPreferencesGroup *marking_group;
+  PpMarkingChooser    *marking_group;
+  AdwPreferencesGroup *lowering_group;
 
   /* Owned */
   PpHistory           *history;
-
-  /* Borrowed: children of marking_group */
-  AdwComboRow         *level_rows[PP_N_MARKING_SCHEMES];
-  PpInspectorTagsRow  *caveats_row;
 };
 
 G_DEFINE_FINAL_TYPE (PpModelDialog, pp_model_dialog, ADW_TYPE_WINDOW)
@@ -47,53 +46,49 @@ get_marking (PpInfo *info)
   return marking != NULL ? marking : pp_marking_new ();
 }
 
-static AdwComboRow *
-make_level_row (PpMarkingScheme  scheme,
-                const PpMarking *marking)
-{
-  const char * const *levels = pp_marking_scheme_list_levels (scheme);
-  const char *current = pp_marking_get_level (marking, scheme);
-  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
-  GtkWidget *row = adw_combo_row_new ();
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), pp_marking_scheme_get_name (scheme));
-  gtk_string_list_append (list, _("Not marked"));
-  for (guint i = 0; levels[i] != NULL; i++)
-    gtk_string_list_append (list, levels[i]);
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (list));
-  for (guint i = 0; levels[i] != NULL; i++)
-    if (g_strcmp0 (levels[i], current) == 0)
-      adw_combo_row_set_selected (ADW_COMBO_ROW (row), i + 1);
-  return ADW_COMBO_ROW (row);
-}
-
+/* What was lowered, the newest first. */
 static void
-show_marking (PpModelDialog *self)
+show_lowerings (PpModelDialog *self)
 {
-  g_autoptr (PpMarking) marking = get_marking (pp_model_get_info (get_model (self)));
+  g_autoptr (GPtrArray) lowerings = pp_lowering_list (get_model (self));
 
-  for (guint scheme = 0; scheme < PP_N_MARKING_SCHEMES; scheme++)
+  gtk_widget_set_visible (GTK_WIDGET (self->lowering_group), lowerings->len > 0);
+  for (guint i = 0; i < lowerings->len; i++)
     {
-      self->level_rows[scheme] = make_level_row (scheme, marking);
-      adw_preferences_group_add (self->marking_group, GTK_WIDGET (self->level_rows[scheme]));
+      const PpLowering *lowering = g_ptr_array_index (lowerings, i);
+      GtkWidget *row = adw_action_row_new ();
+      g_autofree char *title = NULL;
+      g_autofree char *subtitle = NULL;
+
+      /* Translators: what was marked, its marking before and its marking now. */
+      title = g_strdup_printf (_("%s: %s → %s"), *lowering->name != '\0' ? lowering->name : _("Unnamed"),
+                               lowering->from != NULL ? lowering->from : _("Not marked"),
+                               lowering->to != NULL ? lowering->to : _("Not marked"));
+      /* Translators: the reason, who gave it, and the day. */
+      subtitle = g_strdup_printf (_("%s — %s, %.10s"), lowering->reason, lowering->by, lowering->at);
+      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+      adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+      adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+      adw_preferences_group_add (self->lowering_group, row);
     }
-  self->caveats_row = PP_INSPECTOR_TAGS_ROW (pp_inspector_tags_row_new ());
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->caveats_row), _("Caveats"));
-  pp_inspector_tags_row_set_tags (self->caveats_row, (const char * const *) marking->caveats);
-  adw_preferences_group_add (self->marking_group, GTK_WIDGET (self->caveats_row));
 }
 
 static void
 show_info (PpModelDialog *self)
 {
   PpInfo *info = pp_model_get_info (get_model (self));
+  g_autoptr (PpMarking) marking = NULL;
 
   gtk_editable_set_text (self->title_row, pp_info_get_title (info));
   gtk_editable_set_text (self->owner_row, pp_info_get_owner (info));
   gtk_editable_set_text (self->reviewer_row, pp_info_get_reviewer (info));
   pp_inspector_tags_row_set_tags (self->contributors_row, pp_info_get_contributors (info));
   pp_inspector_text_row_set_text (self->description_row, pp_info_get_description (info));
-  show_marking (self);
+  marking = get_marking (info);
+  pp_marking_chooser_set_marking (self->marking_group, marking);
+  show_lowerings (self);
 }
 
 static JsonNode *
@@ -124,18 +119,9 @@ make_texts (const char * const *texts)
 static JsonNode *
 make_marking (PpModelDialog *self)
 {
-  g_autoptr (PpMarking) marking = get_marking (pp_model_get_info (get_model (self)));
+  g_autoptr (PpMarking) marking = pp_marking_chooser_dup_marking (self->marking_group);
 
-  for (guint scheme = 0; scheme < PP_N_MARKING_SCHEMES; scheme++)
-    {
-      guint selected = adw_combo_row_get_selected (self->level_rows[scheme]);
-
-      pp_marking_set_level (marking, scheme,
-                            selected > 0 ? pp_marking_scheme_list_levels (scheme)[selected - 1] : NULL);
-    }
-  pp_inspector_tags_row_flush (self->caveats_row);
-  pp_marking_set_caveats (marking, pp_inspector_tags_row_get_tags (self->caveats_row));
-  return pp_marking_is_empty (marking) ? NULL : pp_marking_to_json (marking);
+  return pp_marking_to_json (marking);
 }
 
 static void
@@ -154,11 +140,19 @@ add_change (PpModelDialog *self,
 }
 
 static void
+applied_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  if (pp_marking_change_finish (result))
+    gtk_window_close (GTK_WINDOW (source));
+}
+
+static void
 apply_cb (PpModelDialog *self)
 {
   g_autoptr (GPtrArray) changes = pp_change_list_new ();
   g_autofree char *description = pp_inspector_text_row_dup_text (self->description_row);
-  g_autoptr (GError) error = NULL;
 
   pp_inspector_tags_row_flush (self->contributors_row);
   add_change (self, changes, "title", make_text (gtk_editable_get_text (self->title_row)));
@@ -168,9 +162,7 @@ apply_cb (PpModelDialog *self)
   add_change (self, changes, "contributors",
               make_texts (pp_inspector_tags_row_get_tags (self->contributors_row)));
   add_change (self, changes, "marking", make_marking (self));
-  if (changes->len > 0 && !pp_history_apply (self->history, N_("Properties of the model"), changes, &error))
-    g_warning ("The model's properties were not set: %s", error->message);
-  gtk_window_close (GTK_WINDOW (self));
+  pp_marking_change_async (GTK_WIDGET (self), self->history, N_("Properties of the model"), changes, applied_cb, NULL);
 }
 
 static void
@@ -191,6 +183,7 @@ pp_model_dialog_class_init (PpModelDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = pp_model_dialog_dispose;
   g_type_ensure (PP_TYPE_INSPECTOR_TAGS_ROW);
   g_type_ensure (PP_TYPE_INSPECTOR_TEXT_ROW);
+  g_type_ensure (PP_TYPE_MARKING_CHOOSER);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/ui/pp-model-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, PpModelDialog, title_row);
   gtk_widget_class_bind_template_child (widget_class, PpModelDialog, owner_row);
@@ -198,6 +191,7 @@ pp_model_dialog_class_init (PpModelDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PpModelDialog, contributors_row);
   gtk_widget_class_bind_template_child (widget_class, PpModelDialog, description_row);
   gtk_widget_class_bind_template_child (widget_class, PpModelDialog, marking_group);
+  gtk_widget_class_bind_template_child (widget_class, PpModelDialog, lowering_group);
   gtk_widget_class_bind_template_callback (widget_class, apply_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }

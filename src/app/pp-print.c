@@ -5,11 +5,12 @@
 
 #include <glib/gi18n.h>
 
+#include "pp-banner.h"
 #include "pp-dialogs.h"
-#include "pp-marking-text.h"
 #include "pp-painter.h"
+#include "pp-release.h"
 
-#define HEADING_PT 14.0
+#define HEADING_PT 11.2
 #define LINE_PT 20.0
 
 typedef struct {
@@ -28,17 +29,15 @@ print_free (Print *print)
 }
 
 static void
-draw_line (cairo_t    *cr,
-           const char *text,
-           double      y,
-           double      width,
-           gboolean    strong)
+draw_title (cairo_t    *cr,
+            const char *text,
+            double      y,
+            double      width)
 {
   g_autoptr (PangoLayout) layout = pango_cairo_create_layout (cr);
   g_autoptr (PangoFontDescription) font = pango_font_description_from_string ("Cantarell, sans");
 
-  pango_font_description_set_absolute_size (font, HEADING_PT * PANGO_SCALE * (strong ? 1.0 : 0.8));
-  pango_font_description_set_weight (font, strong ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+  pango_font_description_set_absolute_size (font, HEADING_PT * PANGO_SCALE);
   pango_layout_set_font_description (layout, font);
   pango_layout_set_alignment (layout, PANGO_ALIGN_CENTER);
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
@@ -47,15 +46,6 @@ draw_line (cairo_t    *cr,
   cairo_set_source_rgb (cr, 0.0, 0.0, 0.0);
   cairo_move_to (cr, 0.0, y);
   pango_cairo_show_layout (cr, layout);
-}
-
-static char *
-find_marking (Print    *print,
-              PpLayout *layout)
-{
-  char *text = pp_marking_to_text (pp_layout_get_marking (layout));
-
-  return text != NULL ? text : pp_marking_to_text (pp_info_get_marking (pp_model_get_info (print->model)));
 }
 
 static void
@@ -91,13 +81,18 @@ draw_page_cb (GtkPrintOperation *operation,
   cairo_t *cr = gtk_print_context_get_cairo_context (context);
   double width = gtk_print_context_get_width (context);
   double height = gtk_print_context_get_height (context);
-  g_autofree char *marking = find_marking (print, layout);
+  g_autoptr (PpMarking) marking = pp_model_dup_layout_marking (print->model, layout);
+  gboolean marked = !pp_marking_is_empty (marking);
 
-  draw_line (cr, pp_layout_get_title (layout), marking != NULL ? LINE_PT : 0.0, width, FALSE);
-  if (marking != NULL)
+  draw_title (cr, pp_layout_get_title (layout), marked ? LINE_PT : 0.0, width);
+  if (marked)
     {
-      draw_line (cr, marking, 0.0, width, TRUE);
-      draw_line (cr, marking, height - LINE_PT, width, TRUE);
+      g_autofree char *markup = pp_marking_to_markup (marking);
+      PpBox band = { 0.0, 0.0, width, LINE_PT };
+
+      pp_banner_draw (cr, markup, &band);
+      band.y = height - LINE_PT;
+      pp_banner_draw (cr, markup, &band);
     }
   cairo_save (cr);
   cairo_translate (cr, 0.0, 2.0 * LINE_PT);

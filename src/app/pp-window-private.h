@@ -29,7 +29,6 @@ struct _PpWindow {
   GtkMenuButton   *find_button;
   PpFinder        *finder;
   GtkRevealer     *marking_revealer;
-  GtkWidget       *marking_box;
   GtkLabel        *marking_label;
   GtkStack        *stack;
   PpStartPage     *start_page;

@@ -5,7 +5,7 @@
 
 #include <glib/gi18n.h>
 
-#include "pp-marking-text.h"
+#include "pp-release.h"
 #include "pp-recent.h"
 #include "pp-settings.h"
 #include "pp-shortcuts.h"
@@ -66,22 +66,40 @@ update_title (PpWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), window_title);
 }
 
+/* What stands over a window that shows all of a model is the join of all that it holds. */
 static void
 update_marking (PpWindow *self)
 {
-  static const char * const levels[] = { "red", "amber", "green" };
-  g_autofree char *marking = self->document != NULL ? pp_document_dup_marking (self->document) : NULL;
-  g_autofree char *folded = marking != NULL ? g_utf8_strdown (marking, -1) : NULL;
+  g_autoptr (PpMarking) marking = self->document != NULL
+                                  ? pp_model_dup_overall_marking (pp_document_get_model (self->document)) : NULL;
+  gboolean marked = marking != NULL && !pp_marking_is_empty (marking);
+  g_autofree char *markup = marked ? pp_marking_to_markup (marking) : NULL;
 
-  gtk_revealer_set_reveal_child (self->marking_revealer, marking != NULL);
-  if (marking == NULL)
-    return;
-  gtk_label_set_text (self->marking_label, marking);
-  for (guint i = 0; i < G_N_ELEMENTS (levels); i++)
-    if (strstr (folded, levels[i]) != NULL)
-      gtk_widget_add_css_class (self->marking_box, levels[i]);
-    else
-      gtk_widget_remove_css_class (self->marking_box, levels[i]);
+  gtk_revealer_set_reveal_child (self->marking_revealer, marked);
+  if (marked)
+    gtk_label_set_markup (self->marking_label, markup);
+}
+
+static gboolean
+is_marked (JsonNode *record)
+{
+  return record != NULL && JSON_NODE_HOLDS_OBJECT (record) &&
+         json_object_has_member (json_node_get_object (record), "marking");
+}
+
+/* Looking at all records is too much for each step of a gesture. */
+static gboolean
+can_change_marking (GPtrArray *changes)
+{
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const PpChange *change = g_ptr_array_index (changes, i);
+
+      if (change->operation == PP_CHANGE_SET ? g_str_equal (change->field, "marking")
+                                             : is_marked (change->before) || is_marked (change->after))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static void
@@ -105,7 +123,8 @@ static void
 model_changed_cb (PpWindow  *self,
                   GPtrArray *changes)
 {
-  update_marking (self);
+  if (can_change_marking (changes))
+    update_marking (self);
   _pp_window_update_actions (self);
 }
 
@@ -402,7 +421,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PpWindow, find_button);
   gtk_widget_class_bind_template_child (widget_class, PpWindow, finder);
   gtk_widget_class_bind_template_child (widget_class, PpWindow, marking_revealer);
-  gtk_widget_class_bind_template_child (widget_class, PpWindow, marking_box);
   gtk_widget_class_bind_template_child (widget_class, PpWindow, marking_label);
   gtk_widget_class_bind_template_child (widget_class, PpWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, PpWindow, start_page);

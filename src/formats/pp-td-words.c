@@ -188,7 +188,7 @@ const char * const *
 _pp_td_parapet_fields (PpRecordType type)
 {
   static const char * const of_model[] = {
-    "disabledPacks", "marking", "revision", "properties", "foreign", NULL,
+    "disabledPacks", "lowerings", "marking", "revision", "properties", "foreign", NULL,
   };
   static const char * const of_element[] = {
     "category", "marking", "references", "techniques", "killChainPhases", "foreign", NULL,

@@ -16,6 +16,7 @@ struct _PpInfo {
   JsonNode    *marking;
   gint64       revision;
   gint64       threat_top;
+  JsonObject  *lowerings;
   JsonObject  *properties;
   JsonObject  *foreign;
 };
@@ -30,6 +31,7 @@ static const PpField fields[] = {
   PP_FIELD_ROW ("marking", JSON, PpInfo, marking),
   PP_FIELD_ROW ("revision", INTEGER, PpInfo, revision),
   PP_FIELD_ROW ("threatTop", INTEGER, PpInfo, threat_top),
+  PP_FIELD_ROW ("lowerings", MAP, PpInfo, lowerings),
   PP_FIELD_ROW ("properties", MAP, PpInfo, properties),
   PP_FIELD_ROW ("foreign", MAP, PpInfo, foreign),
   PP_RECORD_EXTRA_ROW,
@@ -57,5 +59,6 @@ PP_DEFINE_TEXTS_GETTER (PpInfo, pp_info, INFO, disabled_packs)
 PP_DEFINE_GETTER (JsonNode *, PpInfo, pp_info, INFO, marking)
 PP_DEFINE_GETTER (gint64, PpInfo, pp_info, INFO, revision)
 PP_DEFINE_GETTER (gint64, PpInfo, pp_info, INFO, threat_top)
+PP_DEFINE_GETTER (JsonObject *, PpInfo, pp_info, INFO, lowerings)
 PP_DEFINE_GETTER (JsonObject *, PpInfo, pp_info, INFO, properties)
 PP_DEFINE_GETTER (JsonObject *, PpInfo, pp_info, INFO, foreign)

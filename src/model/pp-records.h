@@ -25,6 +25,8 @@ const char * const *pp_info_get_disabled_packs   (PpInfo *self);
 JsonNode           *pp_info_get_marking          (PpInfo *self);
 gint64              pp_info_get_revision         (PpInfo *self);
 gint64              pp_info_get_threat_top       (PpInfo *self);
+/* Markings that were lowered: see pp-lowering.h. */
+JsonObject         *pp_info_get_lowerings        (PpInfo *self);
 JsonObject         *pp_info_get_properties       (PpInfo *self);
 JsonObject         *pp_info_get_foreign          (PpInfo *self);
 

@@ -633,6 +633,42 @@ pp_release_new (PpModel         *model,
 }
 
 /**
+ * pp_release_list_left_out:
+ * @model: a model
+ * @ceiling: what the readers may see
+ *
+ * Returns: (transfer full) (element-type PpRecord): the records that pp_release_new() would leave out, with
+ *   what is said of the model first when it would go too
+ */
+GPtrArray *
+pp_release_list_left_out (PpModel         *model,
+                          const PpMarking *ceiling)
+{
+  GPtrArray *left_out = g_ptr_array_new_with_free_func (g_object_unref);
+  Release self;
+
+  g_return_val_if_fail (PP_IS_MODEL (model) && ceiling != NULL, left_out);
+
+  release_init (&self, model, ceiling, NULL);
+  if (!may_be_seen (&self, PP_RECORD (pp_model_get_info (model))))
+    g_ptr_array_add (left_out, g_object_ref (pp_model_get_info (model)));
+  for (PpRecordType type = PP_RECORD_NODE; type < PP_N_RECORD_TYPES; type++)
+    {
+      g_autoptr (GPtrArray) records = pp_model_dup_sorted (model, type);
+
+      for (guint i = 0; i < records->len; i++)
+        {
+          PpRecord *record = g_ptr_array_index (records, i);
+
+          if (!g_hash_table_contains (self.ids, pp_record_get_id (record)))
+            g_ptr_array_add (left_out, g_object_ref (record));
+        }
+    }
+  g_object_unref (release_finish (&self));
+  return left_out;
+}
+
+/**
  * pp_release_new_since:
  * @model: a model
  * @former: an older version of it

@@ -21,6 +21,9 @@ PpMarking *pp_model_dup_layout_marking    (PpModel          *model,
 
 PpModel   *pp_release_new                 (PpModel          *model,
                                            const PpMarking  *ceiling);
+/* What a release would leave out. */
+GPtrArray *pp_release_list_left_out       (PpModel          *model,
+                                           const PpMarking  *ceiling);
 PpModel   *pp_release_new_since           (PpModel          *model,
                                            PpModel          *former,
                                            const PpMarking  *ceiling,

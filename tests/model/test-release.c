@@ -90,6 +90,36 @@ test_same_for_models_that_differ_above (void)
 }
 
 static void
+test_what_is_left_out_can_be_listed (void)
+{
+  g_autoptr (PpModel) model = marked_model ();
+  g_autoptr (PpMarking) ceiling = pp_marking_new_from_text ("TLP:GREEN", NULL);
+  g_autoptr (PpModel) release = pp_release_new (model, ceiling);
+  g_autoptr (GPtrArray) left_out = pp_release_list_left_out (model, ceiling);
+  guint n_before = 0, n_after = 0;
+
+  for (PpRecordType type = PP_RECORD_NODE; type < PP_N_RECORD_TYPES; type++)
+    {
+      n_before += pp_model_get_n_records (model, type);
+      n_after += pp_model_get_n_records (release, type);
+    }
+  g_assert_cmpuint (left_out->len, ==, n_before - n_after);
+  for (guint i = 0; i < left_out->len; i++)
+    g_assert_true (g_str_has_prefix (pp_record_get_id (g_ptr_array_index (left_out, i)), CANARY));
+}
+
+static void
+test_an_unreadable_marking_is_the_highest (void)
+{
+  g_autoptr (PpModel) model = small_model ();
+  g_autoptr (PpModel) release = NULL;
+
+  add_record (model, PP_RECORD_NODE, "odd", "{\"kind\":\"store\",\"marking\":{\"tlp\":\"PURPLE\"}}");
+  release = release_at (model, "TLP:RED");
+  g_assert_cmpuint (pp_model_get_n_records (release, PP_RECORD_NODE), ==, 2);
+}
+
+static void
 test_all_stays_at_the_top (void)
 {
   g_autoptr (PpModel) model = marked_model ();
@@ -128,6 +158,8 @@ main (int   argc,
 
   g_test_add_func ("/model/release/no-canary-is-left", test_no_canary_is_left);
   g_test_add_func ("/model/release/same-for-models-that-differ-above", test_same_for_models_that_differ_above);
+  g_test_add_func ("/model/release/what-is-left-out-can-be-listed", test_what_is_left_out_can_be_listed);
+  g_test_add_func ("/model/release/an-unreadable-marking-is-the-highest", test_an_unreadable_marking_is_the_highest);
   g_test_add_func ("/model/release/all-stays-at-the-top", test_all_stays_at_the_top);
   g_test_add_func ("/model/release/unmarked-is-marked-like-the-model", test_unmarked_is_marked_like_the_model);
 
