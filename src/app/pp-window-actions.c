@@ -27,6 +27,10 @@ activate_cb (GtkWidget  *widget,
     _pp_window_export (self);
   else if (g_str_equal (name, "win.print"))
     _pp_window_print (self);
+  else if (g_str_equal (name, "win.report"))
+    _pp_window_report (self);
+  else if (g_str_equal (name, "win.release"))
+    _pp_window_release (self);
   else if (g_str_equal (name, "win.find"))
     gtk_menu_button_popup (self->find_button);
   else if (g_str_equal (name, "win.main-menu"))
@@ -245,6 +249,8 @@ static const struct {
   { "win.redo", undo_cb },
   { "win.export", activate_cb },
   { "win.print", activate_cb },
+  { "win.report", activate_cb },
+  { "win.release", activate_cb },
   { "win.layout-properties", layout_cb },
   { "win.layout-duplicate", layout_cb },
   { "win.layout-delete", layout_cb },
@@ -313,6 +319,8 @@ update_layout_actions (PpWindow *self)
   gtk_widget_action_set_enabled (widget, "win.layout-move-right", position >= 0 && position + 1 < (int) n_layouts);
   gtk_widget_action_set_enabled (widget, "win.export", position >= 0);
   gtk_widget_action_set_enabled (widget, "win.print", position >= 0);
+  gtk_widget_action_set_enabled (widget, "win.report", self->document != NULL);
+  gtk_widget_action_set_enabled (widget, "win.release", self->document != NULL);
 }
 
 /* The one place that says which commands make sense now. */

@@ -9,6 +9,8 @@
 #include "pp-export-dialog.h"
 #include "pp-file.h"
 #include "pp-print.h"
+#include "pp-release-dialog.h"
+#include "pp-report-dialog.h"
 
 typedef struct {
   PpWindow        *window;
@@ -138,4 +140,19 @@ _pp_window_print (PpWindow *self)
   pp_editor_flush (self->editor);
   pp_print_run (GTK_WINDOW (self), pp_document_get_model (self->document), title,
                 pp_editor_get_layout_id (self->editor));
+}
+
+void
+_pp_window_report (PpWindow *self)
+{
+  pp_editor_flush (self->editor);
+  gtk_window_present (GTK_WINDOW (pp_report_dialog_new (GTK_WINDOW (self), self->document,
+                                                       pp_editor_get_layout_id (self->editor))));
+}
+
+void
+_pp_window_release (PpWindow *self)
+{
+  pp_editor_flush (self->editor);
+  gtk_window_present (GTK_WINDOW (pp_release_dialog_new (GTK_WINDOW (self), self->document)));
 }

@@ -105,6 +105,8 @@ int  _pp_window_find_layout      (PpWindow            *self,
 /* pp-window-export.c */
 void _pp_window_export           (PpWindow            *self);
 void _pp_window_print            (PpWindow            *self);
+void _pp_window_report           (PpWindow            *self);
+void _pp_window_release          (PpWindow            *self);
 
 /* pp-window-views.c */
 void _pp_window_show_controls    (PpWindow            *self,

@@ -8,6 +8,8 @@
 #include "pp-model-dialog.h"
 #include "pp-preferences.h"
 #include "pp-print.h"
+#include "pp-release-dialog.h"
+#include "pp-report-dialog.h"
 #include "pp-shortcuts.h"
 #include "pp-start-page.h"
 #include "pp-window.h"
@@ -61,6 +63,28 @@ test_model_dialog (void)
 {
   g_autoptr (PpDocument) document = pp_document_new ("Shop", "Main");
   GtkWidget *window = pp_model_dialog_new (NULL, pp_document_get_history (document));
+
+  gtk_window_present (GTK_WINDOW (window));
+  spin ();
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_release_dialog (void)
+{
+  g_autoptr (PpDocument) document = pp_document_new ("Shop", "Main");
+  GtkWidget *window = pp_release_dialog_new (NULL, document);
+
+  gtk_window_present (GTK_WINDOW (window));
+  spin ();
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_report_dialog (void)
+{
+  g_autoptr (PpDocument) document = pp_document_new ("Shop", "Main");
+  GtkWidget *window = pp_report_dialog_new (NULL, document, NULL);
 
   gtk_window_present (GTK_WINDOW (window));
   spin ();
@@ -132,6 +156,8 @@ main (int    argc,
   g_test_add_data_func ("/app/templates/editor", pp_editor_get_type, test_widget);
   g_test_add_func ("/app/templates/preferences", test_preferences);
   g_test_add_func ("/app/templates/export-dialog", test_export_dialog);
+  g_test_add_func ("/app/templates/release-dialog", test_release_dialog);
+  g_test_add_func ("/app/templates/report-dialog", test_report_dialog);
   g_test_add_func ("/app/templates/model-dialog", test_model_dialog);
   g_test_add_func ("/app/templates/shortcuts", test_shortcuts);
   g_test_add_func ("/app/templates/print", test_print);

@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "pp-release-dialog.h"
+
+#include <glib/gi18n.h>
+
+#include "pp-dialogs.h"
+#include "pp-file.h"
+#include "pp-help.h"
+#include "pp-marking-chooser.h"
+#include "pp-release.h"
+
+#define MAX_ROWS 100
+
+struct _PpReleaseDialog {
+  AdwWindow            parent_instance;
+
+  /* Template widgets */
+  PpMarkingChooser    *chooser;
+  AdwPreferencesGroup *left_out_group;
+  GtkWidget           *save_button;
+
+  /* Owned */
+  PpDocument          *document;
+
+  /* Borrowed: children of left_out_group */
+  GPtrArray           *rows;
+};
+
+G_DEFINE_FINAL_TYPE (PpReleaseDialog, pp_release_dialog, ADW_TYPE_WINDOW)
+
+static PpModel *
+get_model (PpReleaseDialog *self)
+{
+  return pp_document_get_model (self->document);
+}
+
+static const char *
+get_title (PpRecord *record)
+{
+  if (PP_IS_ELEMENT (record))
+    return pp_element_get_name (PP_ELEMENT (record));
+  if (PP_IS_THREAT (record))
+    return pp_threat_get_title (PP_THREAT (record));
+  if (PP_IS_CONTROL (record))
+    return pp_control_get_title (PP_CONTROL (record));
+  if (PP_IS_COMMENT (record))
+    return pp_comment_get_text (PP_COMMENT (record));
+  if (PP_IS_LAYOUT (record))
+    return pp_layout_get_title (PP_LAYOUT (record));
+  return _("Title, description and people of the model");
+}
+
+static const char *
+get_type_name (PpRecord *record)
+{
+  static const char * const names[PP_N_RECORD_TYPES] = {
+    N_("Model"), N_("Element"), N_("Flow"), N_("Threat"), N_("Control"), N_("Comment"), N_("Diagram"),
+  };
+
+  return _(names[pp_record_get_record_type (record)]);
+}
+
+static void
+add_row (PpReleaseDialog *self,
+         const char      *title,
+         const char      *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
+  adw_preferences_group_add (self->left_out_group, row);
+  g_ptr_array_add (self->rows, row);
+}
+
+static void
+show_record (PpReleaseDialog *self,
+             PpRecord        *record)
+{
+  g_autoptr (PpMarking) marking = pp_model_dup_effective_marking (get_model (self), record);
+  g_autofree char *short_text = pp_marking_to_short_text (marking);
+  g_autofree char *subtitle = g_strdup_printf ("%s · %s", get_type_name (record),
+                                               *short_text != '\0' ? short_text : _("Hangs on something above"));
+
+  add_row (self, *get_title (record) != '\0' ? get_title (record) : _("Unnamed"), subtitle);
+}
+
+static void
+clear_rows (PpReleaseDialog *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    adw_preferences_group_remove (self->left_out_group, g_ptr_array_index (self->rows, i));
+  g_ptr_array_set_size (self->rows, 0);
+}
+
+static void
+show_left_out (PpReleaseDialog *self)
+{
+  g_autoptr (PpMarking) ceiling = pp_marking_chooser_dup_marking (self->chooser);
+  g_autoptr (GPtrArray) left_out = pp_release_list_left_out (get_model (self), ceiling);
+  g_autofree char *count = NULL;
+
+  clear_rows (self);
+  count = left_out->len == 0
+          ? g_strdup (_("Nothing is above this marking. Everything stays in the copy."))
+          : g_strdup_printf (ngettext ("%u thing is left out, and its name is blacked out where others mention it.",
+                                       "%u things are left out, and their names are blacked out where others "
+                                       "mention them.", left_out->len), left_out->len);
+  adw_preferences_group_set_description (self->left_out_group, count);
+  for (guint i = 0; i < MIN (left_out->len, MAX_ROWS); i++)
+    show_record (self, g_ptr_array_index (left_out, i));
+  if (left_out->len > MAX_ROWS)
+    {
+      g_autofree char *more = g_strdup_printf (_("And %u more"), left_out->len - MAX_ROWS);
+
+      add_row (self, more, NULL);
+    }
+}
+
+/* --- Saving ----------------------------------------------------------------------------------- */
+
+typedef struct {
+  PpModel        *model;        /* a copy of our own */
+  PpMarking      *ceiling;
+  const PpFormat *format;
+  GFile          *file;
+} Saving;
+
+static void
+saving_free (Saving *saving)
+{
+  g_object_unref (saving->model);
+  pp_marking_free (saving->ceiling);
+  g_object_unref (saving->file);
+  g_free (saving);
+}
+
+static void
+save_in_thread (GTask        *task,
+                gpointer      source,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  Saving *saving = task_data;
+  g_autoptr (PpModel) release = pp_release_new (saving->model, saving->ceiling);
+  g_autoptr (PpLoss) loss = pp_loss_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = pp_formats_write (saving->format, release, loss, &error);
+
+  if (bytes != NULL && pp_file_save (saving->file, bytes, NULL, NULL, NULL, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  PpReleaseDialog *self = PP_RELEASE_DIALOG (source);
+  g_autoptr (GError) error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      gtk_window_close (GTK_WINDOW (self));
+      return;
+    }
+  gtk_widget_set_sensitive (self->save_button, TRUE);
+  pp_dialog_show_error (GTK_WINDOW (self), _("The Release Was Not Saved"), error);
+}
+
+static void
+target_chosen_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (PpReleaseDialog) self = PP_RELEASE_DIALOG (user_data);
+  g_autoptr (GtkFileFilter) filter = NULL;
+  g_autoptr (GFile) file = pp_file_dialog_save_finish (result, &filter, NULL);
+  g_autoptr (GTask) task = NULL;
+  Saving *saving;
+
+  if (file == NULL)
+    return;
+  saving = g_new0 (Saving, 1);
+  saving->model = pp_model_copy (get_model (self));
+  saving->ceiling = pp_marking_chooser_dup_marking (self->chooser);
+  saving->format = filter != NULL ? pp_format_of_filter (filter) : pp_document_get_format (self->document);
+  saving->file = g_object_ref (file);
+  task = g_task_new (self, NULL, saved_cb, NULL);
+  g_task_set_source_tag (task, target_chosen_cb);
+  g_task_set_task_data (task, saving, (GDestroyNotify) saving_free);
+  gtk_widget_set_sensitive (self->save_button, FALSE);
+  g_task_run_in_thread (task, save_in_thread);
+}
+
+static void
+save_cb (PpReleaseDialog *self)
+{
+  g_autoptr (GListModel) filters = pp_file_dialog_list_formats ();
+  g_autoptr (PpMarking) ceiling = pp_marking_chooser_dup_marking (self->chooser);
+  g_autofree char *marking = pp_marking_to_short_text (ceiling);
+  g_autofree char *title = pp_document_dup_title (self->document);
+  g_autofree char *name = g_strdup_printf ("%s %s.parapet", title, marking);
+
+  g_strdelimit (name, "/\\:", '-');
+  pp_file_dialog_save_async (GTK_WINDOW (self), _("Save Release"), NULL, name, filters, target_chosen_cb,
+                             g_object_ref (self));
+}
+
+/* --- The dialog ------------------------------------------------------------------------------- */
+
+static void
+pp_release_dialog_dispose (GObject *object)
+{
+  PpReleaseDialog *self = PP_RELEASE_DIALOG (object);
+
+  g_clear_object (&self->document);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (object), PP_TYPE_RELEASE_DIALOG);
+  G_OBJECT_CLASS (pp_release_dialog_parent_class)->dispose (object);
+}
+
+static void
+pp_release_dialog_class_init (PpReleaseDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = pp_release_dialog_dispose;
+  g_type_ensure (PP_TYPE_MARKING_CHOOSER);
+  gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/ui/pp-release-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, PpReleaseDialog, chooser);
+  gtk_widget_class_bind_template_child (widget_class, PpReleaseDialog, left_out_group);
+  gtk_widget_class_bind_template_child (widget_class, PpReleaseDialog, save_button);
+  gtk_widget_class_bind_template_callback (widget_class, show_left_out);
+  gtk_widget_class_bind_template_callback (widget_class, save_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+pp_release_dialog_init (PpReleaseDialog *self)
+{
+  self->rows = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  pp_help_add_key (GTK_WINDOW (self));
+}
+
+GtkWidget *
+pp_release_dialog_new (GtkWindow  *parent,
+                       PpDocument *document)
+{
+  PpReleaseDialog *self = g_object_new (PP_TYPE_RELEASE_DIALOG, "transient-for", parent, NULL);
+  g_autoptr (PpMarking) first = pp_marking_new ();
+
+  self->document = g_object_ref (document);
+  pp_marking_set_level (first, PP_MARKING_TLP, "GREEN");
+  pp_marking_chooser_set_marking (self->chooser, first);
+  show_left_out (self);
+  return GTK_WIDGET (self);
+}
