@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /* Markings that were lowered, and why. They stand in the field `lowerings` of what is said of the model, each
  * under an identifier of its own:
  *
- *   { "record": ID, "name": "Orders", "from": {…}, "to": {…}, "reason": "…", "by": "Ada", "at": "2026-05-31T10:00:00Z" }
+ *   { "record": ID, "name": "Orders", "from": {…}, "to": {…}, "reason": "…", "by": "Ada",
+ *     "at": "2026-05-31T10:00:00Z" }
  *
  * `from` and `to` are what counted and counts, and are absent where nothing is marked. */
 
