@@ -21,12 +21,13 @@
 #define CHIP_TEXT_PX 190.0
 #define GLYPH_PX 12.0
 /* What all of these need around the elements. */
-#define REACH_PX 120.0
+#define REACH_PX 160.0
 
 typedef struct {
   PpPen    pen;
   PpScene *scene;
   double   px;                  /* units of one pixel */
+  GArray  *chips;               /* of PpBox: where words of rings and cuts stand already */
 } Story;
 
 static void
@@ -98,6 +99,25 @@ draw_head (Story         *self,
   cairo_fill (self->pen.cr);
 }
 
+/* A way runs beside the label of its flow, not across it. */
+static void
+spare_label (Story               *self,
+             const PpOverlayStep *step)
+{
+  const PpSceneItem *via = step->via != NULL ? pp_scene_lookup (self->scene, step->via) : NULL;
+  PpBox all, label;
+
+  if (via == NULL || !via->is_edge || pp_box_is_empty (&via->label_box))
+    return;
+  all = pp_box_inflate (&via->bounds, REACH_PX * self->px);
+  label = via->label_box;
+  cairo_rectangle (self->pen.cr, all.x, all.y, all.width, all.height);
+  cairo_rectangle (self->pen.cr, label.x, label.y, label.width, label.height);
+  cairo_set_fill_rule (self->pen.cr, CAIRO_FILL_RULE_EVEN_ODD);
+  cairo_clip (self->pen.cr);
+  cairo_set_fill_rule (self->pen.cr, CAIRO_FILL_RULE_WINDING);
+}
+
 static void
 draw_line (Story               *self,
            const PpOverlayStep *step)
@@ -109,6 +129,8 @@ draw_line (Story               *self,
 
   if (array->len < 2)
     return;
+  cairo_save (self->pen.cr);
+  spare_label (self, step);
   /* A rim in the colour of the ground keeps it apart from what it crosses. */
   for (guint i = 0; i < array->len; i++)
     cairo_line_to (self->pen.cr, points[i].x, points[i].y);
@@ -118,8 +140,42 @@ draw_line (Story               *self,
   if (!is_main)
     cairo_set_dash (self->pen.cr, dashes, 2, 0);
   cairo_stroke (self->pen.cr);
-  cairo_set_dash (self->pen.cr, NULL, 0, 0);
+  cairo_restore (self->pen.cr);
+  _pp_pen_set_colour (&self->pen, &self->pen.palette->attack);
   draw_head (self, points, array->len);
+}
+
+static PangoLayout *
+lay_out (Story      *self,
+         const char *text,
+         double      width_px)
+{
+  return pp_text_cache_get (self->pen.painter->texts, PP_TEXT_BADGE, text, NULL, NULL, width_px, 1);
+}
+
+/* Words of several marks do not cover each other: they go down until there is room. All marks take part,
+ * those that are not seen as well, so that each tile finds the same places. */
+static PpPoint
+find_room (Story         *self,
+           PpPoint        centre,
+           const char    *text)
+{
+  PangoRectangle extents;
+  PpBox box;
+
+  pango_layout_get_extents (lay_out (self, text, CHIP_TEXT_PX), NULL, &extents);
+  box = pp_box_around (centre, ((double) extents.width / PANGO_SCALE + 2 * CHIP_PADDING_PX) * self->px,
+                       CHIP_HEIGHT_PX * self->px);
+  for (guint i = 0; i < self->chips->len; i++)
+    if (pp_box_intersects (&box, &g_array_index (self->chips, PpBox, i)))
+      {
+        const PpBox *other = &g_array_index (self->chips, PpBox, i);
+
+        box.y = other->y + other->height + 3 * self->px;
+        i = G_MAXUINT;
+      }
+  g_array_append_val (self->chips, box);
+  return pp_box_centre (&box);
 }
 
 /* Text in pixels about a place; a ground that is filled, or hollow with a border. */
@@ -131,8 +187,7 @@ draw_chip (Story      *self,
            gboolean    is_round)
 {
   const PpPalette *palette = self->pen.palette;
-  PangoLayout *layout = pp_text_cache_get (self->pen.painter->texts, PP_TEXT_BADGE, text, NULL, NULL,
-                                           is_round ? 0 : CHIP_TEXT_PX, 1);
+  PangoLayout *layout = lay_out (self, text, is_round ? 0 : CHIP_TEXT_PX);
   cairo_t *cr = self->pen.cr;
   PangoRectangle extents;
   double width, height = is_round ? 2 * NUMBER_RADIUS_PX : CHIP_HEIGHT_PX;
@@ -154,6 +209,7 @@ draw_chip (Story      *self,
   _pp_pen_set_colour (&self->pen, is_filled ? &palette->ground : &palette->text);
   cairo_move_to (cr, -width / 2 - (double) extents.x / PANGO_SCALE, -(double) extents.height / PANGO_SCALE / 2);
   pango_cairo_show_layout (cr, layout);
+  cairo_new_path (cr);
   cairo_restore (cr);
 }
 
@@ -274,11 +330,16 @@ draw_scissors (Story   *self,
 static void
 draw_mark (Story               *self,
            const PpOverlayMark *mark,
-           const PpSceneItem   *item)
+           const PpSceneItem   *item,
+           gboolean             is_seen)
 {
   PpBox box = box_of (item);
   PpPoint below = { box.x + box.width / 2, box.y + box.height + (RING_GAP_PX + CHIP_HEIGHT_PX) * self->px };
 
+  if (mark->text != NULL && (mark->type == PP_OVERLAY_RING || mark->type == PP_OVERLAY_CUT))
+    below = find_room (self, below, mark->text);
+  if (!is_seen)
+    return;
   switch (mark->type)
     {
     case PP_OVERLAY_RING:
@@ -412,6 +473,7 @@ pp_painter_draw_overlay (PpPainter   *self,
 
   story.pen = (PpPen) { .painter = self, .palette = &self->palette, .cr = cr, .scale = scale,
                         .detail = PP_DETAIL_FULL };
+  story.chips = g_array_new (FALSE, FALSE, sizeof (PpBox));
   cairo_save (cr);
   cairo_new_path (cr);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
@@ -424,9 +486,10 @@ pp_painter_draw_overlay (PpPainter   *self,
       const PpOverlayMark *mark = g_ptr_array_index (marks, i);
       const PpSceneItem *item = pp_scene_lookup (scene, mark->element);
 
-      if (is_near (&story, item, area))
-        draw_mark (&story, mark, item);
+      if (item != NULL)
+        draw_mark (&story, mark, item, is_near (&story, item, area));
     }
+  g_array_unref (story.chips);
   cairo_restore (cr);
 }
 

@@ -1,0 +1,127 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Attack paths in the real window: test_paths.py PROGRAM (inside env.sh)"""
+import json
+import os
+import sys
+import time
+
+from bookshop import check, new_folder, read, save
+from parapet_ui import Application, BUTTONS, Atspi, run, wait_for, walk
+
+
+def write_model():
+    """A thief, a shop with a hole that people keep, and the orders behind it."""
+    def place(x):
+        return {'x': x, 'y': 0, 'width': 120, 'height': 80}
+    model = {
+        'format': 'parapet-model', 'version': 1, 'id': 'paths-test',
+        'model': {'title': 'Paths'},
+        'nodes': {
+            'thief': {'kind': 'threat-actor', 'name': 'Thief'},
+            'shop': {'kind': 'host', 'name': 'Shop'},
+            'orders': {'kind': 'store', 'name': 'Orders', 'facts': {
+                'sensitivity': {'value': 3, 'source': 'person'}}}},
+        'edges': {
+            'knock': {'kind': 'data-flow', 'name': 'knock', 'source': 'thief', 'target': 'shop'},
+            'break': {'kind': 'attack', 'name': 'break in', 'source': 'thief', 'target': 'shop',
+                      'techniques': ['T1190']},
+            'write': {'kind': 'data-flow', 'name': 'write', 'source': 'shop', 'target': 'orders'}},
+        'threats': {
+            'hole': {'element': 'shop', 'title': 'A hole in the shop', 'severity': 'Critical', 'status': 'Open'}},
+        'layouts': {'l': {'title': 'Shop', 'placements': {
+            'thief': place(0), 'shop': place(300), 'orders': place(600), 'knock': {}, 'break': {}, 'write': {}}}}}
+    path = new_folder() / 'paths.parapet'
+    path.write_text(json.dumps(model), encoding='utf-8')
+    return path
+
+
+def open_paths(program, path):
+    application = Application(program, path)
+    application.focus()
+    application.wait('Thief, …')
+    application.key('ctrl+shift+p')
+    application.wait('1, Thief → …')
+    return application
+
+
+def choose_view(application, steps):
+    """Goes from the list back to the choice of views, and on in it, by keyboard."""
+    application.key('shift+Tab')
+    time.sleep(0.3)
+    application.key('space')
+    time.sleep(0.4)
+    application.key(*['Down'] * steps)
+    application.key('Return')
+    time.sleep(0.4)
+
+
+def test_step_through_and_apply(program):
+    """Goes from path to path and step to step, applies a mitigation, sees what it did, and undoes it."""
+    path = write_model()
+    before = read(path)
+    application = open_paths(program, path)
+    try:
+        first = application.wait('1, Thief → …').get_name()
+        check('T1190' in first or 'step' in first, f'the first path is “{first}”')
+        application.wait('1, Shop, along the flow “knock”…')
+        application.key('Down')
+        wait_for('the steps of the second path', lambda: application.find('1, Shop, by the attack that is drawn…') or
+                 application.find('2, Shop, by the threat…'))
+        application.key('Up')
+        picture = os.environ.get('PARAPET_UI_PICTURES')
+        if picture:
+            application.screenshot(f'{picture}/paths.png')
+
+        choose_view(application, 3)
+        button = application.wait('Apply: Shop · mitigate “A hole in the shop”', BUTTONS)
+        if picture:
+            application.screenshot(f'{picture}/mitigations.png')
+        Atspi.Action.do_action(button, 0)
+        wait_for('the difference', lambda: next(
+            (item for item in walk(application.node) if (item.get_name() or '').startswith('Best odds 0.76 → 0.70')),
+            None))
+        check(application.title().startswith('•'), 'nothing has changed')
+        save(application, path)
+        stated = read(path)
+        check(stated['threats']['hole']['status'] == 'Mitigated', f'the threat is {stated["threats"]["hole"]}')
+        control = next(iter(stated['controls'].values()))
+        check(control['status'] == 'in-place' and control['threats'] == ['hole'], f'the control is {control}')
+
+        application.key('ctrl+e')
+        application.key('ctrl+z')
+        wait_for('the difference back', lambda: next(
+            (item for item in walk(application.node) if (item.get_name() or '').startswith('Best odds 0.70 → 0.76')),
+            None))
+        save(application, path)
+        undone = read(path)
+        check(undone['threats'] == before['threats'] and not undone.get('controls'), 'undo left something behind')
+        application.quit()
+    finally:
+        application.close()
+
+
+def test_blast_radius(program):
+    """The context menu shows how far an element's fall reaches, and paths that begin there."""
+    path = write_model()
+    application = open_paths(program, path)
+    try:
+        application.click(*application.middle(application.wait('Shop, …')), button=3)
+        item = application.wait('Blast Radius', {Atspi.Role.MENU_ITEM})
+        time.sleep(0.5)
+        application.activate(item)
+        application.wait('If Shop falls')
+        application.wait('Orders, 0.9…')
+        picture = os.environ.get('PARAPET_UI_PICTURES')
+        if picture:
+            application.screenshot(f'{picture}/blast.png')
+        application.quit()
+    finally:
+        application.close()
+
+
+TESTS = [test_step_through_and_apply, test_blast_radius]
+
+if __name__ == '__main__':
+    chosen = sys.argv[2:]
+    sys.exit(run([test for test in TESTS if not chosen or test.__name__ in chosen], sys.argv[1]))
