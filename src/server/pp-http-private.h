@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <libwebsockets.h>
+
+#include "pp-http.h"
+
+G_BEGIN_DECLS
+
+struct _PpHttpRequest {
+  /* owned */
+  PpHttpServer *server;
+  char *method;
+  char *path;
+  GHashTable *arguments;
+  GHashTable *headers;
+  GByteArray *received;
+  GBytes *body;
+  GCancellable *cancellable;
+  GBytes *response;
+  char *content_type;
+  char *header_name;
+  char *header_value;
+  GSource *deadline;
+
+  /* borrowed: NULL once the connection is gone */
+  struct lws *wsi;
+
+  /* state */
+  guint status;
+  gsize n_sent;
+  gboolean is_dispatched;
+  gboolean has_response;
+  gboolean has_sent_headers;
+  gboolean must_close;
+  gatomicrefcount references;
+};
+
+struct _PpHttpServer {
+  /* owned */
+  struct lws_context *context;
+  GMainLoop *loop;
+  char *address;
+  char *certificate_path;
+  char *key_path;
+
+  /* borrowed */
+  PpHttpFunc func;
+  gpointer user_data;
+
+  /* state */
+  PpHttpSettings settings;
+  guint port;
+  guint n_connections;
+};
+
+PpHttpRequest *_pp_http_request_new       (PpHttpServer  *server,
+                                           struct lws    *wsi);
+PpHttpRequest *_pp_http_request_ref       (PpHttpRequest *self);
+void           _pp_http_request_unref     (PpHttpRequest *self);
+
+/* 0 where the request may go on, else the status that refuses it. */
+guint          _pp_http_request_read      (PpHttpRequest *self);
+guint          _pp_http_request_receive   (PpHttpRequest *self,
+                                           gconstpointer  data,
+                                           gsize          length);
+gboolean       _pp_http_request_has_body  (PpHttpRequest *self);
+void           _pp_http_request_dispatch  (PpHttpRequest *self);
+void           _pp_http_request_refuse    (PpHttpRequest *self,
+                                           guint          status);
+void           _pp_http_request_set_deadline (PpHttpRequest *self);
+
+/* Sends the next piece; what libwebsockets is to be told. */
+int            _pp_http_request_write     (PpHttpRequest *self);
+void           _pp_http_request_detach    (PpHttpRequest *self);
+
+G_END_DECLS

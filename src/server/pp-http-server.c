@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <arpa/inet.h>
+#include <netinet/in.h>
+
+#include "pp-http-private.h"
+
+/* libwebsockets parses, this decides. Its events come from the default main context, like all others. */
+
+#define MAX_HEADER_BYTES (16 * 1024)
+#define KEEP_ALIVE_SECONDS 30
+
+/* What libwebsockets keeps for each connection. */
+typedef struct {
+  PpHttpRequest *request;
+} Session;
+
+static void
+drop_request (Session *session)
+{
+  PpHttpRequest *request = g_steal_pointer (&session->request);
+
+  if (request == NULL)
+    return;
+
+  _pp_http_request_detach (request);
+  _pp_http_request_unref (request);
+}
+
+static int
+begin_request (PpHttpServer *self,
+               Session      *session,
+               struct lws   *wsi)
+{
+  guint status;
+
+  drop_request (session);
+  session->request = _pp_http_request_new (self, wsi);
+  status = _pp_http_request_read (session->request);
+  if (status != 0)
+    _pp_http_request_refuse (session->request, status);
+  else if (!_pp_http_request_has_body (session->request))
+    _pp_http_request_dispatch (session->request);
+  else
+    _pp_http_request_set_deadline (session->request);
+
+  return 0;
+}
+
+static int
+receive_body (Session       *session,
+              gconstpointer  data,
+              gsize          length)
+{
+  guint status;
+
+  if (session->request == NULL || session->request->is_dispatched)
+    return 0;
+
+  status = _pp_http_request_receive (session->request, data, length);
+  if (status != 0)
+    _pp_http_request_refuse (session->request, status);
+
+  return 0;
+}
+
+/* libwebsockets 4.1 says this again and again where another request follows before this one is answered,
+ * and does nothing else. Clients must not do that behind a POST (RFC 9112, section 9.3.2), so the
+ * connection ends. */
+static int
+complete_body (Session *session)
+{
+  PpHttpRequest *request = session->request;
+
+  if (request == NULL || !_pp_http_request_has_body (request))
+    return 0;
+  if (request->is_dispatched)
+    return request->must_close ? 0 : -1;
+  _pp_http_request_dispatch (request);
+
+  return 0;
+}
+
+static int
+callback (struct lws                *wsi,
+          enum lws_callback_reasons  reason,
+          void                      *user,
+          void                      *data,
+          size_t                     length)
+{
+  PpHttpServer *self = lws_context_user (lws_get_context (wsi));
+  Session *session = user;
+
+  switch (reason)
+    {
+    case LWS_CALLBACK_FILTER_NETWORK_CONNECTION:
+      return self->n_connections >= self->settings.max_connections ? 1 : 0;
+    case LWS_CALLBACK_SERVER_NEW_CLIENT_INSTANTIATED:
+      self->n_connections++;
+      return 0;
+    case LWS_CALLBACK_WSI_DESTROY:
+      if (self->n_connections > 0 && lws_get_network_wsi (wsi) == wsi)
+        self->n_connections--;
+      return 0;
+    case LWS_CALLBACK_HTTP:
+      return begin_request (self, session, wsi);
+    case LWS_CALLBACK_HTTP_BODY:
+      return receive_body (session, data, length);
+    case LWS_CALLBACK_HTTP_BODY_COMPLETION:
+      return complete_body (session);
+    case LWS_CALLBACK_HTTP_WRITEABLE:
+      return session->request != NULL ? _pp_http_request_write (session->request) : 0;
+    case LWS_CALLBACK_CLOSED_HTTP:
+    case LWS_CALLBACK_HTTP_DROP_PROTOCOL:
+      if (session != NULL)
+        drop_request (session);
+      return 0;
+    /* No page is served from anywhere, and nothing is upgraded. */
+    case LWS_CALLBACK_HTTP_CONFIRM_UPGRADE:
+      return -1;
+    default:
+      return 0;
+    }
+}
+
+static void
+log_cb (int         level,
+        const char *line)
+{
+  g_info ("%.*s", (int) strcspn (line, "\n"), line);
+}
+
+static const struct lws_protocols protocols[] = {
+  { "http", callback, sizeof (Session), 0, 0, NULL, 0 },
+  { NULL, NULL, 0, 0, 0, NULL, 0 },
+};
+
+static struct lws_context *
+create_context (PpHttpServer *self)
+{
+  void *loops[] = { self->loop };
+  struct lws_context_creation_info info = { 0 };
+
+  info.port = self->settings.port;
+  info.iface = self->address;
+  info.protocols = protocols;
+  info.user = self;
+  info.gid = -1;
+  info.uid = -1;
+  info.options = LWS_SERVER_OPTION_GLIB | LWS_SERVER_OPTION_DISABLE_IPV6 | LWS_SERVER_OPTION_FAIL_UPON_UNABLE_TO_BIND;
+  info.foreign_loops = loops;
+  info.max_http_header_data2 = MAX_HEADER_BYTES;
+  info.timeout_secs = self->settings.deadline_seconds;
+  info.timeout_secs_ah_idle = self->settings.deadline_seconds;
+  info.keepalive_timeout = KEEP_ALIVE_SECONDS;
+  if (self->certificate_path != NULL)
+    {
+      info.options |= LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT;
+      info.ssl_cert_filepath = self->certificate_path;
+      info.ssl_private_key_filepath = self->key_path;
+    }
+
+  return lws_create_context (&info);
+}
+
+/**
+ * pp_http_server_new:
+ * @settings: how to listen
+ * @func: called for each request
+ * @user_data: what it is given
+ * @error: return location for an error
+ *
+ * Returns: (transfer full): a server that listens, or %NULL on error
+ */
+PpHttpServer *
+pp_http_server_new (const PpHttpSettings  *settings,
+                    PpHttpFunc             func,
+                    gpointer               user_data,
+                    GError               **error)
+{
+  PpHttpServer *self;
+
+  g_return_val_if_fail (settings != NULL, NULL);
+  g_return_val_if_fail (func != NULL, NULL);
+
+  self = g_new0 (PpHttpServer, 1);
+  self->settings = *settings;
+  self->address = g_strdup (settings->address);
+  self->certificate_path = g_strdup (settings->certificate_path);
+  self->key_path = g_strdup (settings->key_path);
+  self->func = func;
+  self->user_data = user_data;
+  self->loop = g_main_loop_new (NULL, FALSE);
+  lws_set_log_level (LLL_ERR | LLL_WARN, log_cb);
+  self->context = create_context (self);
+  if (self->context == NULL)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE, "The server cannot listen on %s, port %u",
+                   settings->address != NULL ? settings->address : "all addresses", settings->port);
+      pp_http_server_free (self);
+      return NULL;
+    }
+  self->port = lws_get_vhost_listen_port (lws_get_vhost_by_name (self->context, "default"));
+
+  return self;
+}
+
+/**
+ * pp_http_server_free:
+ * @self: (transfer full): a server
+ *
+ * Stops listening and closes all connections. Requests that wait are cancelled.
+ */
+void
+pp_http_server_free (PpHttpServer *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_pointer (&self->context, lws_context_destroy);
+  g_clear_pointer (&self->loop, g_main_loop_unref);
+  g_clear_pointer (&self->address, g_free);
+  g_clear_pointer (&self->certificate_path, g_free);
+  g_clear_pointer (&self->key_path, g_free);
+  g_free (self);
+}
+
+/**
+ * pp_http_server_get_port:
+ * @self: a server
+ *
+ * Returns: the port that it listens on
+ */
+guint
+pp_http_server_get_port (PpHttpServer *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->port;
+}

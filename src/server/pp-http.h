@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * PpHttpSettings:
+ * @address: (nullable): the address to listen on; %NULL is all of them
+ * @port: the port; 0 is any that is free
+ * @certificate_path: (nullable): a certificate chain as PEM; with it, only TLS is spoken
+ * @key_path: (nullable): the key of the certificate
+ * @max_body_bytes: the longest body of a request
+ * @max_connections: how many connections may be open at a time
+ * @deadline_seconds: how long a client may take to send a request, and then to read the answer
+ *
+ * How to listen.
+ */
+typedef struct {
+  const char *address;
+  guint port;
+  const char *certificate_path;
+  const char *key_path;
+  gsize max_body_bytes;
+  guint max_connections;
+  guint deadline_seconds;
+} PpHttpSettings;
+
+/**
+ * PpHttpServer:
+ *
+ * Listens for HTTP/1.1, and for HTTP/2 over TLS, in the default main context. Requests whose framing is
+ * open to doubt, or that are too large or too slow, never get further than this.
+ */
+typedef struct _PpHttpServer PpHttpServer;
+
+/**
+ * PpHttpRequest:
+ *
+ * A whole request that waits for its answer.
+ */
+typedef struct _PpHttpRequest PpHttpRequest;
+
+/**
+ * PpHttpFunc:
+ * @request: (transfer full): a request; pp_http_request_respond() ends it, now or later
+ * @user_data: what was given with the function
+ *
+ * Called for each request.
+ */
+typedef void (*PpHttpFunc) (PpHttpRequest *request,
+                            gpointer       user_data);
+
+PpHttpServer  *pp_http_server_new              (const PpHttpSettings  *settings,
+                                                PpHttpFunc             func,
+                                                gpointer               user_data,
+                                                GError               **error);
+void           pp_http_server_free             (PpHttpServer          *self);
+guint          pp_http_server_get_port         (PpHttpServer          *self);
+
+const char    *pp_http_request_get_method      (PpHttpRequest         *self);
+const char    *pp_http_request_get_path        (PpHttpRequest         *self);
+const char    *pp_http_request_get_argument    (PpHttpRequest         *self,
+                                                const char            *name);
+const char    *pp_http_request_get_header      (PpHttpRequest         *self,
+                                                const char            *name);
+GBytes        *pp_http_request_get_body        (PpHttpRequest         *self);
+GCancellable  *pp_http_request_get_cancellable (PpHttpRequest         *self);
+void           pp_http_request_respond         (PpHttpRequest         *self,
+                                                guint                  status,
+                                                const char            *content_type,
+                                                GBytes                *body,
+                                                const char            *header,
+                                                const char            *value);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PpHttpServer, pp_http_server_free)
+
+G_END_DECLS

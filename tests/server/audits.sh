@@ -1,0 +1,21 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# audits.sh SERVER SCRIPT BUILD-FOLDER: asks a server what "GraphQL over HTTP" wants of one, by npm's graphql-http,
+# which is fetched once. Skipped where there is no node, or no way to fetch it.
+set -euo pipefail
+
+server=$1 script=$2 modules=$3/modules
+
+skip() {
+  echo "1..0 # SKIP $1"
+  exit 0
+}
+
+command -v node >/dev/null || skip "there is no node"
+if [ ! -f "$modules/node_modules/graphql-http/package.json" ]; then
+  command -v npm >/dev/null || skip "there is no npm"
+  mkdir -p "$modules"
+  npm install --prefix "$modules" --no-audit --no-fund --no-save --loglevel=error --fetch-retries=0 \
+    --fetch-timeout=20000 graphql@14 graphql-http@1 >&2 || skip "npm could not fetch graphql-http@1"
+fi
+exec node "$script" "$server" "$modules"

@@ -1,0 +1,387 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "pp-media-type.h"
+#include "pp-toy-api.h"
+
+/* The numbers are those of the catalogue of security cases. */
+
+#define DEADLINE_SECONDS 2
+#define PATIENCE_SECONDS 20
+
+#define GET "GET /graphql?query={__typename} HTTP/1.1\r\n"
+#define HOST "Host: localhost\r\n"
+#define JSON "Content-Type: application/json\r\n"
+#define BODY "{\"query\":\"{ greeting }\"}"
+
+/* What a client sends, all at once or piece by piece, and what comes back until the server closes. */
+typedef struct {
+  guint port;
+  const char *text;
+  gsize length;
+  gsize piece;
+  gulong pause_us;
+  gboolean hangs_up;
+  GString *answer;
+  gint64 duration_us;
+  int is_done;
+} Client;
+
+static PpToyApi api;
+
+static gpointer
+client_thread (gpointer data)
+{
+  Client *client = data;
+  g_autoptr (GSocketClient) socket = g_object_new (G_TYPE_SOCKET_CLIENT, "enable-proxy", FALSE, NULL);
+  g_autoptr (GSocketConnection) connection =
+    g_socket_client_connect_to_host (socket, "127.0.0.1", client->port, NULL, NULL);
+  GOutputStream *out = g_io_stream_get_output_stream (G_IO_STREAM (connection));
+  GInputStream *in = g_io_stream_get_input_stream (G_IO_STREAM (connection));
+  gsize piece = client->piece > 0 ? client->piece : client->length;
+  gint64 start = g_get_monotonic_time ();
+  char buffer[4096];
+  gssize n;
+
+  g_socket_set_timeout (g_socket_connection_get_socket (connection), PATIENCE_SECONDS);
+  for (gsize i = 0; i < client->length; i += piece)
+    {
+      if (i > 0)
+        g_usleep (client->pause_us);
+      if (!g_output_stream_write_all (out, client->text + i, MIN (piece, client->length - i), NULL, NULL, NULL))
+        break;
+    }
+  if (!client->hangs_up)
+    while ((n = g_input_stream_read (in, buffer, sizeof buffer, NULL, NULL)) > 0)
+      g_string_append_len (client->answer, buffer, n);
+  else
+    g_usleep (300000);
+  client->duration_us = g_get_monotonic_time () - start;
+  g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+  g_atomic_int_set (&client->is_done, TRUE);
+  g_main_context_wakeup (NULL);
+
+  return NULL;
+}
+
+static void
+run (Client *client)
+{
+  GThread *thread;
+
+  client->port = pp_http_server_get_port (api.server);
+  client->answer = g_string_new (NULL);
+  thread = g_thread_new ("client", client_thread, client);
+  while (!g_atomic_int_get (&client->is_done))
+    g_main_context_iteration (NULL, TRUE);
+  g_thread_join (thread);
+}
+
+static char *
+talk (const char *text,
+      gsize       length)
+{
+  Client client = { .text = text, .length = length };
+
+  run (&client);
+
+  return g_string_free (client.answer, FALSE);
+}
+
+static char *
+post_with (const char *headers,
+           const char *body)
+{
+  g_autofree char *text = g_strdup_printf ("POST /graphql HTTP/1.1\r\n" HOST "Connection: close\r\n%sContent-Length: %"
+                                           G_GSIZE_FORMAT "\r\n\r\n%s", headers, strlen (body), body);
+
+  return talk (text, strlen (text));
+}
+
+static guint
+get_status (const char *answer)
+{
+  return g_str_has_prefix (answer, "HTTP/1.1 ") ? g_ascii_strtoull (answer + 9, NULL, 10) : 0;
+}
+
+static void
+fixture_set_up (gpointer      fixture,
+                gconstpointer user_data)
+{
+  pp_toy_api_start (&api, DEADLINE_SECONDS);
+}
+
+static void
+fixture_tear_down (gpointer      fixture,
+                   gconstpointer user_data)
+{
+  pp_toy_api_stop (&api);
+}
+
+static void
+test_post (gpointer      fixture,
+           gconstpointer user_data)
+{
+  g_autofree char *answer = post_with (JSON, "{\"query\":\"query ($n: String) { greeting(name: $n) }\","
+                                             "\"variables\":{\"n\":\"\\u00e9\"}}");
+
+  g_assert_cmpuint (get_status (answer), ==, 200);
+  g_assert_true (g_str_has_suffix (answer, "\r\n\r\n{\"data\":{\"greeting\":\"Hello, \xC3\xA9\"}}"));
+}
+
+/* H01: what is open to doubt is refused before anybody else sees it. 0 is a connection that is just closed. */
+static void
+test_framing (gpointer      fixture,
+              gconstpointer user_data)
+{
+  static const struct {
+    const char *text;
+    guint status;
+    guint other_status;
+  } cases[] = {
+    { "POST / HTTP/1.1\r\n" HOST JSON "Content-Length: 24\r\nTransfer-Encoding: chunked\r\n\r\n" BODY, 400, 0 },
+    { "POST / HTTP/1.1\r\n" HOST JSON "Content-Length: 24\r\nContent-Length: 24\r\n\r\n" BODY, 400, 0 },
+    { "POST / HTTP/1.1\r\n" HOST JSON "Content-Length: 24\r\nContent-Length: 5\r\n\r\n" BODY, 400, 0 },
+    { "POST / HTTP/1.1\r\n" HOST JSON "Content-Length: -24\r\n\r\n" BODY, 400, 0 },
+    { "POST / HTTP/1.1\r\n" HOST JSON "Content-Length: +24\r\n\r\n" BODY, 400, 0 },
+    { "POST / HTTP/1.1\r\n" HOST JSON "Content-Length: 0x18\r\n\r\n" BODY, 400, 0 },
+    { "POST / HTTP/1.1\r\n" HOST JSON "Content-Length: 24, 24\r\n\r\n" BODY, 400, 0 },
+    { "POST / HTTP/1.1\r\n" HOST JSON "Content-Length: 99999999999999999999999\r\n\r\n" BODY, 400, 0 },
+    { "POST / HTTP/1.1\r\n" HOST JSON "Transfer-Encoding: chunked\r\n\r\n18\r\n" BODY "\r\n0\r\n\r\n", 411, 0 },
+    { "POST / HTTP/1.1\r\n" HOST JSON "Transfer-Encoding: chunked, identity\r\n\r\n", 411, 0 },
+    { GET "\r\n", 400, 0 },
+    { GET "Host: a\r\nHost: b\r\n\r\n", 400, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *answer = talk (cases[i].text, strlen (cases[i].text));
+      guint status = get_status (answer);
+
+      g_test_message ("%u: %u", i, status);
+      g_assert_true (status == cases[i].status || status == cases[i].other_status);
+    }
+  g_assert_cmpuint (api.n_requests, ==, 0);
+}
+
+/* H02: silence, half a header, half a body, and a byte now and then. */
+static void
+test_slow (gpointer      fixture,
+           gconstpointer user_data)
+{
+  static const struct {
+    const char *text;
+    gsize piece;
+  } cases[] = {
+    { "", 0 },
+    { "POST / HTTP/1.1\r\nHo", 0 },
+    { "POST / HTTP/1.1\r\n" HOST JSON "Content-Length: 24\r\n\r\n{\"que", 0 },
+    { "POST / HTTP/1.1\r\n" HOST JSON "Content-Length: 24\r\nX: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", 10 },
+    { "POST / HTTP/1.1\r\n" HOST JSON "Content-Length: 1000\r\n\r\n{\"query\": \"{ greeting greeting greeting"
+      " greeting greeting greeting greeting greeting greeting greeting greeting greeting greeting greeting", 12 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Client client = { .text = cases[i].text, .length = strlen (cases[i].text), .piece = cases[i].piece,
+                        .pause_us = 500000 };
+
+      run (&client);
+      g_test_message ("%u: closed after %.1f s", i, client.duration_us / 1e6);
+      g_assert_cmpfloat (client.duration_us / 1e6, <, PATIENCE_SECONDS / 2);
+      g_assert_cmpstr (client.answer->str, ==, "");
+      g_string_free (client.answer, TRUE);
+    }
+  g_assert_cmpuint (api.n_requests, ==, 0);
+}
+
+/* H04, H05, H06 */
+static void
+test_large (gpointer      fixture,
+            gconstpointer user_data)
+{
+  g_autofree char *filler = g_strnfill (200 * 1024, 'x');
+  g_autofree char *body = post_with (JSON, filler);
+  g_autofree char *header_text = g_strdup_printf (GET HOST "Accept: %.20000s\r\n\r\n", filler);
+  g_autofree char *header = talk (header_text, strlen (header_text));
+  g_autofree char *path_text = g_strdup_printf ("GET /%.9000s HTTP/1.1\r\n" HOST "\r\n", filler);
+  g_autofree char *path = talk (path_text, strlen (path_text));
+
+  g_assert_cmpuint (get_status (body), ==, 413);
+  g_assert_true (get_status (header) == 431 || get_status (header) == 0);
+  g_assert_true (get_status (path) == 414 || get_status (path) == 0);
+  g_assert_cmpuint (api.n_requests, ==, 0);
+}
+
+/* H07: answers come in the order of the requests. */
+static void
+test_pipelined (gpointer      fixture,
+                gconstpointer user_data)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *answer = NULL;
+  const char *p;
+
+  for (guint i = 0; i < 50; i++)
+    g_string_append_printf (text, "GET /?query={greeting(name:\"<%u>\")} HTTP/1.1\r\n" HOST "%s\r\n", i,
+                            i == 49 ? "Connection: close\r\n" : "");
+  answer = talk (text->str, text->len);
+  p = answer;
+  for (guint i = 0; i < 50; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Hello, <%u>", i);
+
+      p = strstr (p, name);
+      g_assert_nonnull (p);
+    }
+}
+
+/* A request that follows a POST too early ends the connection, and the one before it is not run twice. */
+static void
+test_pipelined_after_post (gpointer      fixture,
+                           gconstpointer user_data)
+{
+  static const char text[] = "POST / HTTP/1.1\r\n" HOST JSON "Content-Length: 28\r\n\r\n{\"query\":\"mutation{count}\"}"
+                             "POST / HTTP/1.1\r\n" HOST JSON "Content-Length: 28\r\n\r\n{\"query\":\"mutation{count}\"}";
+  g_autofree char *answer = talk (text, strlen (text));
+
+  g_assert_cmpint (api.count, <=, 1);
+  g_assert_null (strstr (answer, "\"count\":2"));
+}
+
+/* H09, H10, H11, H13, G08, G22: one line each, with a part of what comes back. */
+static void
+test_refusals (gpointer      fixture,
+               gconstpointer user_data)
+{
+  static const struct {
+    const char *text;
+    guint status;
+    const char *part;
+  } cases[] = {
+    { "PUT / HTTP/1.1\r\n" HOST "Connection: close\r\n\r\n", 405, "allow: GET, POST" },
+    { "DELETE / HTTP/1.1\r\n" HOST "Connection: close\r\n\r\n", 405, "allow: GET, POST" },
+    { "GET /?query=mutation+%7Bcount%7D HTTP/1.1\r\n" HOST "Connection: close\r\n\r\n", 405, "allow: POST" },
+    { "GET /?query=subscription+%7Btick%7D HTTP/1.1\r\n" HOST "Connection: close\r\n\r\n", 400, "WebSocket" },
+    { "GET /?query=%7Bgreeting%7D&variables=%5B%5D HTTP/1.1\r\n" HOST "Connection: close\r\n\r\n", 400, "errors" },
+    { "GET /?query=%7Bgreeting%7D&query=%7Bnever%7D HTTP/1.1\r\n" HOST "Connection: close\r\n\r\n", 400, "" },
+    { "GET / HTTP/1.1\r\n" HOST "Connection: close\r\n\r\n", 400, "errors" },
+    { GET HOST "Connection: close\r\nAccept: text/html\r\n\r\n", 406, "errors" },
+    { "POST / HTTP/1.1\r\n" HOST "Connection: close\r\nContent-Length: 24\r\n\r\n" BODY, 415, "errors" },
+    { "POST / HTTP/1.1\r\n" HOST "Connection: close\r\nContent-Type: text/plain\r\nContent-Length: 24\r\n\r\n" BODY, 415,
+      "errors" },
+    { "POST / HTTP/1.1\r\n" HOST "Connection: close\r\nContent-Type: multipart/form-data\r\nContent-Length: 24\r\n\r\n"
+      BODY, 415, "errors" },
+    { "POST / HTTP/1.1\r\n" HOST "Connection: close\r\nContent-Type: application/json; charset=latin1\r\n"
+      "Content-Length: 24\r\n\r\n" BODY, 415, "errors" },
+    { "POST / HTTP/1.1\r\n" HOST JSON "Connection: close\r\nContent-Encoding: gzip\r\nContent-Length: 24\r\n\r\n" BODY, 415,
+      "errors" },
+    { "POST / HTTP/1.1\r\n" HOST JSON "Connection: close\r\nContent-Length: 26\r\n\r\n[" BODY "]", 400, "errors" },
+    { "POST / HTTP/1.1\r\n" HOST JSON "Connection: close\r\nContent-Length: 1\r\n\r\n{", 400, "errors" },
+    { "POST / HTTP/1.1\r\n" HOST JSON "Connection: close\r\nContent-Length: 0\r\n\r\n", 400, "errors" },
+    { GET HOST "Connection: close\r\nAccept: application/graphql-response+json\r\n\r\n", 200,
+      "content-type: application/graphql-response+json; charset=utf-8" },
+    { GET HOST "Connection: close\r\n\r\n", 200, "cache-control: no-store" },
+    { GET HOST "Connection: close\r\n\r\n", 200, "x-content-type-options: nosniff" },
+    { GET HOST "Connection: Upgrade\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA\r\n\r\n", 0, "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *answer = talk (cases[i].text, strlen (cases[i].text));
+      g_autofree char *lower = g_ascii_strdown (answer, -1);
+      g_autofree char *part = g_ascii_strdown (cases[i].part, -1);
+
+      g_test_message ("%u: %.200s", i, answer);
+      if (cases[i].status != 0)
+        g_assert_cmpuint (get_status (answer), ==, cases[i].status);
+      g_assert_nonnull (strstr (lower, part));
+      g_assert_null (strstr (lower, "\r\nserver:"));
+    }
+  g_assert_cmpint (api.count, ==, 0);
+}
+
+/* An answer of many pieces arrives whole. */
+static void
+test_long_answer (gpointer      fixture,
+                  gconstpointer user_data)
+{
+  g_autofree char *answer = post_with (JSON, "{\"query\":\"{ long(bytes: 3000000) }\"}");
+  const char *body = strstr (answer, "\r\n\r\n");
+
+  g_assert_cmpuint (get_status (answer), ==, 200);
+  g_assert_cmpuint (strlen (body + 4), ==, 3000000 + strlen ("{\"data\":{\"long\":\"\"}}"));
+}
+
+/* G25: what nobody waits for any more is cancelled. */
+static void
+test_gone (gpointer      fixture,
+           gconstpointer user_data)
+{
+  static const char text[] = "POST / HTTP/1.1\r\n" HOST JSON "Content-Length: 19\r\n\r\n{\"query\":\"{never}\"}";
+  Client client = { .text = text, .length = strlen (text), .hangs_up = TRUE };
+  gint64 start;
+
+  run (&client);
+  g_string_free (client.answer, TRUE);
+  g_assert_cmpuint (api.n_requests, ==, 1);
+  start = g_get_monotonic_time ();
+  while (api.n_running > 0 && g_get_monotonic_time () - start < 10 * G_USEC_PER_SEC)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_cmpuint (api.n_running, ==, 0);
+}
+
+static void
+test_media_types (void)
+{
+  static const char * const offers[] = { "application/json", "application/graphql-response+json", NULL };
+  static const struct {
+    const char *accept;
+    int offer;
+  } cases[] = {
+    { NULL, 0 },
+    { "", 0 },
+    { "*/*", 0 },
+    { "application/*", 0 },
+    { "application/graphql-response+json", 1 },
+    { "Application/GraphQL-Response+JSON; charset=utf-8, application/json;q=0.9", 1 },
+    { "application/graphql-response+json;q=0.5, application/json", 0 },
+    { "text/html, application/json;q=0.1", 0 },
+    { "application/json;q=0", -1 },
+    { "text/html", -1 },
+    { "application/json;q=nan", -1 },
+    { ";;,,;", -1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpstr (pp_media_type_choose (cases[i].accept, offers), ==,
+                     cases[i].offer >= 0 ? offers[cases[i].offer] : NULL);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  static const struct {
+    const char *path;
+    void (*test) (gpointer, gconstpointer);
+  } tests[] = {
+    { "/server/http/post", test_post },
+    { "/server/http/H01-framing", test_framing },
+    { "/server/http/H02-slow", test_slow },
+    { "/server/http/H04-H06-large", test_large },
+    { "/server/http/H07-pipelined", test_pipelined },
+    { "/server/http/H07-pipelined-after-post", test_pipelined_after_post },
+    { "/server/http/H09-H13-refusals", test_refusals },
+    { "/server/http/long-answer", test_long_answer },
+    { "/server/http/G25-gone", test_gone },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/server/http/media-types", test_media_types);
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add_vtable (tests[i].path, 0, NULL, (GTestFixtureFunc) fixture_set_up, (GTestFixtureFunc) tests[i].test,
+                       (GTestFixtureFunc) fixture_tear_down);
+
+  return g_test_run ();
+}
