@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "pp-about.h"
 #include "pp-document.h"
 #include "pp-json.h"
 
@@ -181,40 +182,8 @@ pp_dialog_show_loss (GtkWindow  *parent,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-static char *
-make_debug_info (void)
-{
-  const char *renderer = g_getenv ("GSK_RENDERER");
-  gboolean sandboxed = g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
-
-  return g_strdup_printf ("Parapet %s\nGTK %u.%u.%u\nlibadwaita %u.%u.%u\nGLib %u.%u.%u\n"
-                          "Renderer: %s\nDisplay: %s\nSandbox: %s\n",
-                          PACKAGE_VERSION,
-                          gtk_get_major_version (), gtk_get_minor_version (), gtk_get_micro_version (),
-                          adw_get_major_version (), adw_get_minor_version (), adw_get_micro_version (),
-                          glib_major_version, glib_minor_version, glib_micro_version,
-                          renderer != NULL ? renderer : "default",
-                          G_OBJECT_TYPE_NAME (gdk_display_get_default ()),
-                          sandboxed ? "Flatpak" : "none");
-}
-
 void
 pp_dialog_show_about (GtkWindow *parent)
 {
-  g_autofree char *debug_info = make_debug_info ();
-  const char *developers[] = { "The Parapet contributors", NULL };
-
-  adw_show_about_window (parent,
-                         "application-name", _("Parapet"),
-                         "application-icon", APPLICATION_ID,
-                         "version", PACKAGE_VERSION,
-                         "comments", _("Draw a system, see what threatens it"),
-                         "developer-name", _("The Parapet contributors"),
-                         "developers", developers,
-                         "license-type", GTK_LICENSE_GPL_3_0,
-                         /* Translators: put your names here, one a line; they are shown in the window. */
-                         "translator-credits", _("translator-credits"),
-                         "debug-info", debug_info,
-                         "debug-info-filename", "parapet-debug-info.txt",
-                         NULL);
+  gtk_window_present (pp_about_window_new (parent));
 }

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Dialogs whose widgets change with newer GTK and libadwaita: only this file names them. */
+/* Dialogs whose widgets change with newer GTK and libadwaita: only this file names them, and pp-about.c that
+ * of the About window. */
 
 /* Asks with buttons `id`, `label` in turn, ended by NULL; the finish function gives the id, which is
  * `cancel` when the dialog is closed. Labels have mnemonics. */
