@@ -22,16 +22,16 @@ static const PpShortcut shortcuts[] = {
 
   { "win.undo", "<Control>z", N_("Undo"), N_("Editing"), PP_SHORTCUT_EDITING },
   { "win.redo", "<Control><Shift>z <Control>y", N_("Redo"), N_("Editing"), PP_SHORTCUT_EDITING },
-  { "win.find", "<Control>f", N_("Find an element"), N_("Editing"), PP_SHORTCUT_WINDOW },
-  { "win.focus-palette", "<Control>k", N_("Choose an element to add"), N_("Editing"), PP_SHORTCUT_WINDOW },
-  { "win.focus-canvas", "<Control>e", N_("Go to the diagram"), N_("Editing"), PP_SHORTCUT_WINDOW },
-  { "win.focus-inspector", "<Control>i", N_("Go to the inspector"), N_("Editing"), PP_SHORTCUT_WINDOW },
-  { "win.focus-threats", "<Control><Shift>t", N_("Go to the threats"), N_("Editing"), PP_SHORTCUT_WINDOW },
-  { "win.focus-paths", "<Control><Shift>p", N_("Go to the attack paths"), N_("Editing"), PP_SHORTCUT_WINDOW },
 
-  { "win.attack", "<Control><Shift>k", N_("ATT&CK matrix"), N_("Editing"), PP_SHORTCUT_WINDOW },
-  { "win.controls", "<Control><Shift>m", N_("Controls"), N_("Editing"), PP_SHORTCUT_WINDOW },
-  { "win.rules", "<Control><Shift>u", N_("Threat rules"), N_("Editing"), PP_SHORTCUT_WINDOW },
+  { "win.find", "<Control>f", N_("Find an element"), N_("Going to"), PP_SHORTCUT_WINDOW },
+  { "win.focus-palette", "<Control>k", N_("Choose an element to add"), N_("Going to"), PP_SHORTCUT_WINDOW },
+  { "win.focus-canvas", "<Control>e", N_("Go to the diagram"), N_("Going to"), PP_SHORTCUT_WINDOW },
+  { "win.focus-inspector", "<Control>i", N_("Go to the inspector"), N_("Going to"), PP_SHORTCUT_WINDOW },
+  { "win.focus-threats", "<Control><Shift>t", N_("Go to the threats"), N_("Going to"), PP_SHORTCUT_WINDOW },
+  { "win.focus-paths", "<Control><Shift>p", N_("Go to the attack paths"), N_("Going to"), PP_SHORTCUT_WINDOW },
+  { "win.attack", "<Control><Shift>k", N_("ATT&CK matrix"), N_("Going to"), PP_SHORTCUT_WINDOW },
+  { "win.controls", "<Control><Shift>m", N_("Controls"), N_("Going to"), PP_SHORTCUT_WINDOW },
+  { "win.rules", "<Control><Shift>u", N_("Threat rules"), N_("Going to"), PP_SHORTCUT_WINDOW },
 
   { "threats.keep", "Return KP_Enter", N_("Keep as an open threat"), N_("List of Threats"), PP_SHORTCUT_SHOWN },
   { "threats.mitigate", "m", N_("Mitigate"), N_("List of Threats"), PP_SHORTCUT_SHOWN },
@@ -185,16 +185,20 @@ append_property (GString    *markup,
   g_string_append_printf (markup, "<property name='%s'>%s</property>", name, escaped);
 }
 
-/* Four arrows side by side would make the window too wide for a screen: they are shown as a range. */
+/* Four arrows side by side would make the window too wide for a screen: they are shown as a range, with
+ * what is held along with them told once. */
 static char *
 shorten (const char *accelerators)
 {
   g_auto (GStrv) list = g_strsplit (accelerators, " ", -1);
   guint n_accelerators = g_strv_length (list);
+  const char *last, *modifier;
 
   if (n_accelerators < 4)
     return g_strdup (accelerators);
-  return g_strconcat (list[0], "...", list[n_accelerators - 1], NULL);
+  last = list[n_accelerators - 1];
+  modifier = strrchr (last, '>');
+  return g_strconcat (list[0], "...", modifier != NULL ? modifier + 1 : last, NULL);
 }
 
 typedef struct {
@@ -238,7 +242,7 @@ pp_shortcuts_to_markup (void)
                                   "<property name='modal'>1</property>"
                                   "<child><object class='GtkShortcutsSection'>"
                                   "<property name='section-name'>all</property>"
-                                  "<property name='max-height'>14</property>");
+                                  "<property name='max-height'>12</property>");
   Listing listing = { markup, NULL };
 
   pp_shortcuts_foreach (append_shortcut, &listing);

@@ -116,14 +116,20 @@ test_print (void)
   g_rmdir (folder);
 }
 
-/* Not presented: the buttons for its pages, which are GTK's own, warn of their size under libadwaita. */
+/* GTK's own buttons for the pages warn of their size under libadwaita; our style mends that. */
 static void
 test_shortcuts (void)
 {
   GtkWindow *window = pp_shortcuts_window_new ();
+  g_autoptr (GtkCssProvider) style = gtk_css_provider_new ();
 
+  gtk_css_provider_load_from_resource (style, "/io/github/parapet/Parapet/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (style),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  gtk_window_present (window);
   spin ();
   gtk_window_destroy (window);
+  gtk_style_context_remove_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (style));
 }
 
 static void
