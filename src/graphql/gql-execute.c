@@ -210,6 +210,28 @@ make_root (GqlExecution *self)
   return root;
 }
 
+/* Only the fields of a query's root lead to the schema. */
+static gboolean
+check_introspection (GqlExecution *self)
+{
+  const GqlSchema *schema = self->request->schema;
+
+  for (guint i = 0; self->request->forbids_introspection && i < self->root->n_selected; i++)
+    {
+      const GqlSelected *selected = &self->root->selected[i];
+
+      if (selected->field != schema->schema_field && selected->field != schema->type_field)
+        continue;
+      g_ptr_array_add (self->errors, _gql_document_error (self->request->document, GQL_ERROR_REQUEST,
+                                                          selected->nodes[0]->start, -1,
+                                                          "The schema may not be asked for."));
+      self->operation = NULL;
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 gboolean
 _gql_execution_prepare (GqlExecution *self)
 {
@@ -219,7 +241,7 @@ _gql_execution_prepare (GqlExecution *self)
 
   self->root = make_root (self);
 
-  return TRUE;
+  return check_introspection (self);
 }
 
 /* @done may be called before this returns. */

@@ -23,6 +23,7 @@ struct _GqlRequest {
   GqlValue variables;
   GqlValue root;
   GqlLimits limits;
+  gboolean forbids_introspection;
   gatomicrefcount references;
 };
 

@@ -164,6 +164,22 @@ gql_request_set_limits (GqlRequest      *self,
 }
 
 /**
+ * gql_request_set_introspection:
+ * @self: a request
+ * @is_allowed: whether the operation may ask for the schema; it may unless it is said
+ *
+ * Sets whether `__schema` and `__type` are answered. `__typename` always is.
+ */
+void
+gql_request_set_introspection (GqlRequest *self,
+                               gboolean    is_allowed)
+{
+  g_return_if_fail (self != NULL);
+
+  self->forbids_introspection = !is_allowed;
+}
+
+/**
  * gql_request_set_error_func:
  * @self: a request
  * @func: (nullable): what words errors

@@ -45,6 +45,8 @@ void        gql_request_set_context        (GqlRequest       *self,
                                             GDestroyNotify    destroy);
 void        gql_request_set_limits         (GqlRequest       *self,
                                             const GqlLimits  *limits);
+void        gql_request_set_introspection  (GqlRequest       *self,
+                                            gboolean          is_allowed);
 void        gql_request_set_error_func     (GqlRequest       *self,
                                             GqlErrorFunc      func,
                                             gpointer          user_data);

@@ -468,6 +468,36 @@ test_circular_introspection (void)
 }
 
 static void
+test_no_introspection (void)
+{
+  static const char * const texts[] = {
+    "{ __schema { types { name } } }",
+    "{ ...F } fragment F on Query { t: __type(name: \"Book\") { name } }",
+  };
+
+  library_start (FALSE);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GqlRequest) request = make_request (texts[i]);
+      g_autofree char *json = NULL;
+
+      gql_request_set_introspection (request, FALSE);
+      json = answer_request (request);
+      g_assert_true (g_str_has_prefix (json, "{\"errors\":[{\"message\":\"The schema may not be asked for.\""));
+      g_assert_null (strstr (json, "data"));
+    }
+  {
+    g_autoptr (GqlRequest) request = make_request ("{ __typename book(id: 1) { __typename id } }");
+    g_autofree char *json = NULL;
+
+    gql_request_set_introspection (request, FALSE);
+    json = answer_request (request);
+    g_assert_cmpstr (json, ==, "{\"data\":{\"__typename\":\"Query\",\"book\":{\"__typename\":\"Book\",\"id\":\"1\"}}}");
+  }
+  library_stop ();
+}
+
+static void
 test_counts (void)
 {
   static const struct {
@@ -518,6 +548,7 @@ main (int    argc,
   g_test_add_func ("/graphql/bounds/cost", test_cost);
   g_test_add_func ("/graphql/bounds/fragments-are-not-spread-out", test_fragments_are_not_spread_out);
   g_test_add_func ("/graphql/bounds/circular-introspection", test_circular_introspection);
+  g_test_add_func ("/graphql/bounds/no-introspection", test_no_introspection);
   g_test_add_func ("/graphql/bounds/counts", test_counts);
 
   return g_test_run ();
