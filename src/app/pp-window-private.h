@@ -58,6 +58,9 @@ struct _PpWindow {
   gboolean         replaying;      /* during undo and redo */
 };
 
+/* pp-window-drop.c */
+void _pp_window_add_drop_target  (PpWindow            *self);
+
 /* pp-window.c */
 void _pp_window_add_toast        (PpWindow            *self,
                                   const char          *text,

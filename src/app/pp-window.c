@@ -245,29 +245,6 @@ update_recent_menu (PpWindow   *self)
 }
 
 static gboolean
-files_dropped_cb (PpWindow     *self,
-                  const GValue *value)
-{
-  GdkFileList *list = g_value_get_boxed (value);
-  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
-  g_autoptr (GSList) items = gdk_file_list_get_files (list);
-
-  for (GSList *l = items; l != NULL; l = l->next)
-    g_list_store_append (files, l->data);
-  _pp_window_open_files (self, G_LIST_MODEL (files));
-  return TRUE;
-}
-
-static void
-add_drop_target (PpWindow *self)
-{
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
-
-  g_signal_connect_swapped (target, "drop", G_CALLBACK (files_dropped_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
-}
-
-static gboolean
 apply_narrow_cb (gpointer user_data)
 {
   PpWindow *self = PP_WINDOW (user_data);
@@ -470,7 +447,7 @@ pp_window_init (PpWindow *self)
   self->recent_menu = g_menu_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   pp_shortcuts_add_editing (GTK_WIDGET (self));
-  add_drop_target (self);
+  _pp_window_add_drop_target (self);
   adw_split_button_set_menu_model (self->open_button, G_MENU_MODEL (self->recent_menu));
   g_signal_connect_object (pp_recent_get_default (), "items-changed", G_CALLBACK (update_recent_menu), self,
                            G_CONNECT_SWAPPED);

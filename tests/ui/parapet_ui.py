@@ -30,7 +30,7 @@ def wait_for(what, function, deadline=DEADLINE):
     while True:
         try:
             value = function()
-        except gi.repository.GLib.Error:   # an accessible that went away meanwhile
+        except (gi.repository.GLib.Error, subprocess.CalledProcessError):   # something that went away meanwhile
             value = None
         if value:
             return value

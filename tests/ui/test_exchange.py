@@ -1,0 +1,143 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Clipboard, palette and tabs: what goes from one place to another: test_exchange.py PROGRAM (inside env.sh)"""
+import json
+import shutil
+import subprocess
+import sys
+import time
+
+from bookshop import (cells, check, copy_model, is_modified, is_selected, list_cells, node, open_model, read,
+                      save, select)
+from diagram import find_canvas
+from parapet_ui import Application, Atspi, run, wait_for, walk, xdotool
+
+
+def clipboard(target):
+    return subprocess.run(['xclip', '-selection', 'clipboard', '-t', target, '-o'], check=True, timeout=20,
+                          stdout=subprocess.PIPE).stdout
+
+
+def test_clipboard(program):
+    """What is copied is offered as our own JSON, a drawing, a picture and text."""
+    application = open_model(program, copy_model())
+    try:
+        select(application, 'Orders')
+        xdotool('keydown', 'shift')
+        application.click(*application.middle(node(application, 'Web shop')))
+        xdotool('keyup', 'shift')
+        wait_for('two to be selected', lambda: is_selected(application, 'Web shop'))
+        application.key('ctrl+c')
+        targets = wait_for('the clipboard', lambda: clipboard('TARGETS')).decode().split()
+        own = next((target for target in targets if target.endswith('+json')), None)
+        check(own and {'image/svg+xml', 'image/png'} <= set(targets), f'offered are {targets}')
+        text = next(target for target in targets if target.startswith('text/plain'))
+
+        names = {record.get('name') for record in every_object(json.loads(clipboard(own)))}
+        # The flow between both is taken along, the flow to what stays is not.
+        check({'Orders', 'Web shop', 'Write'} <= names and 'Order' not in names, f'copied were {names}')
+        check(clipboard('image/png').startswith(b'\x89PNG'), 'the picture is no picture')
+        check(b'<svg' in clipboard('image/svg+xml'), 'the drawing is no drawing')
+        check('Orders' in clipboard(text).decode(), 'the text does not name what was copied')
+        application.quit()
+    finally:
+        application.close()
+
+
+def every_object(value):
+    if isinstance(value, dict):
+        yield value
+        value = list(value.values())
+    if isinstance(value, list):
+        for item in value:
+            yield from every_object(item)
+
+
+def test_paste_elsewhere(program):
+    """What is copied in one window is pasted in another: new identifiers, the flows between, the threats."""
+    source_path = copy_model()
+    target_path = source_path.with_name('other.json')
+    shutil.copy(source_path, target_path)
+    application = Application(program, source_path, target_path)
+    try:
+        for title in ('bookshop.json', 'other.json'):
+            application.window(title)
+        application.wait('Web shop, …')
+        time.sleep(1)
+        application.focus('bookshop.json')
+        application.key('ctrl+e', 'ctrl+a', 'ctrl+c')
+        wait_for('the clipboard', lambda: clipboard('TARGETS'))
+        application.focus('other.json')
+        before = target_path.read_bytes()
+        application.key('ctrl+Page_Down')
+        application.wait('Packing, …')
+        application.key('ctrl+e', 'ctrl+v')
+        time.sleep(1)
+        application.key('ctrl+s')
+        wait_for('the file to change', lambda: target_path.read_bytes() != before)
+        pasted, originals = cells(target_path, 1), cells(source_path)
+        check(set(originals) | {'Packing', 'Carrier'} <= set(pasted), f'there are {list(pasted)}')
+        check(all(pasted[name]['id'] != originals[name]['id'] for name in originals), 'an identifier is used twice')
+        check(pasted['Write']['source']['cell'] == pasted['Web shop']['id']
+              and pasted['Write']['target']['cell'] == pasted['Orders']['id'], 'the flow hangs elsewhere')
+        for name in originals:
+            check(len(pasted[name]['data'].get('threats', [])) == len(originals[name]['data'].get('threats', [])),
+                  f'threats of {name} were left behind')
+        application.key('ctrl+q')
+        check(application.wait_end() == 0, 'the program failed at its end')
+    finally:
+        application.close()
+
+
+def test_drag_from_palette(program):
+    """A kind that is dragged to the diagram is there where it is dropped; a drop elsewhere does nothing."""
+    path = copy_model()
+    application = open_model(program, path)
+    try:
+        start = application.middle(application.wait('Web Service', {Atspi.Role.LIST_ITEM}))
+        left, top, width, height = application.extents(find_canvas(application))
+        end = left + width / 2, top + height - 50
+        application.drag(start, (end[0], top - 30), steps=25)
+        time.sleep(0.5)
+        check(not is_modified(application), 'a drop on the header bar changed the model')
+        application.drag(start, end, steps=25)
+        item = wait_for('the service', lambda: application.find('Web Service, …'))
+        wait_for('it to be where it was dropped', lambda: abs(application.middle(item)[0] - end[0]) < 12
+                 and abs(application.middle(item)[1] - end[1]) < 12)
+        save(application, path)
+        check('Web Service' in cells(path), 'it is not in the file')
+        application.key('ctrl+e', 'ctrl+z')
+        wait_for('it to go', lambda: application.find('Web Service, …') is None)
+        save(application, path)
+        application.quit()
+    finally:
+        application.close()
+
+
+def test_tabs_by_drag(program):
+    """Diagrams are put into another order by dragging their tabs."""
+    path = copy_model()
+    application = open_model(program, path)
+    try:
+        strip = application.wait('Diagrams', {Atspi.Role.PANEL})
+        tabs = [application.middle(application.wait(name, {Atspi.Role.PUSH_BUTTON, Atspi.Role.TOGGLE_BUTTON},
+                                                    strip)) for name in ('Bookshop', 'Delivery')]
+        application.drag(tabs[0], (tabs[1][0] + 12, tabs[1][1]), steps=20)
+        wait_for('the mark of a change', lambda: is_modified(application))
+        save(application, path)
+        titles = [diagram['title'] for diagram in read(path)['detail']['diagrams']]
+        check(titles == ['Delivery', 'Bookshop'], f'the diagrams are {titles}')
+        application.key('ctrl+e', 'ctrl+z')
+        save(application, path)
+        titles = [diagram['title'] for diagram in read(path)['detail']['diagrams']]
+        check(titles == ['Bookshop', 'Delivery'], f'undone the diagrams are {titles}')
+        application.quit()
+    finally:
+        application.close()
+
+
+TESTS = [test_clipboard, test_paste_elsewhere, test_drag_from_palette, test_tabs_by_drag]
+
+if __name__ == '__main__':
+    chosen = sys.argv[2:]
+    sys.exit(run([test for test in TESTS if not chosen or test.__name__ in chosen], sys.argv[1]))
