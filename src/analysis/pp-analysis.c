@@ -432,14 +432,39 @@ GPtrArray *
 pp_analysis_list_questions (PpAnalysis    *self,
                             const PpScope *scope)
 {
+  g_autoptr (PpQuestionSurvey) survey = NULL;
+  GPtrArray *questions = g_ptr_array_new_with_free_func ((GDestroyNotify) pp_question_free);
+
+  g_return_val_if_fail (PP_IS_ANALYSIS (self), questions);
+
+  survey = pp_analysis_survey_questions (self, scope);
+  if (survey != NULL)
+    pp_question_survey_rank (survey, G_MAXUINT);
+  for (guint i = 0; survey != NULL && i < pp_question_survey_get_n_questions (survey); i++)
+    g_ptr_array_add (questions, pp_question_survey_dup_question (survey, i));
+  return questions;
+}
+
+/**
+ * pp_analysis_survey_questions:
+ * @self: an analysis
+ * @scope: (nullable): how much
+ *
+ * Returns: (transfer full) (nullable): the questions of pp_analysis_list_questions() without their
+ *   texts; valid until the next run or update; %NULL before the first run
+ */
+PpQuestionSurvey *
+pp_analysis_survey_questions (PpAnalysis    *self,
+                              const PpScope *scope)
+{
   g_autoptr (GHashTable) elements = NULL;
 
   g_return_val_if_fail (PP_IS_ANALYSIS (self), NULL);
 
   if (self->run == NULL)
-    return g_ptr_array_new_with_free_func ((GDestroyNotify) pp_question_free);
+    return NULL;
   elements = _pp_scope_collect (scope, self->run);
-  return _pp_run_list_questions (self->run, elements);
+  return _pp_run_survey_questions (self->run, elements);
 }
 
 /**

@@ -97,6 +97,8 @@ GPtrArray  *pp_analysis_peek_findings_of (PpAnalysis             *self,
                                          const char              *element_id);
 GPtrArray  *pp_analysis_list_questions  (PpAnalysis              *self,
                                          const PpScope           *scope);
+PpQuestionSurvey *pp_analysis_survey_questions (PpAnalysis       *self,
+                                         const PpScope           *scope);
 /* What a scope holds, for what is not a finding. */
 GHashTable *pp_analysis_collect_scope   (PpAnalysis              *self,
                                          const PpScope           *scope);

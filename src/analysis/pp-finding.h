@@ -118,6 +118,27 @@ void        pp_question_free (PpQuestion       *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PpQuestion, pp_question_free)
 
 /**
+ * PpQuestionSurvey:
+ *
+ * All questions, as little more than places: a large model has thousands, and few are ever read. They
+ * are in no order until pp_question_survey_rank(). Valid until the next run or update of the analysis that it is from.
+ */
+typedef struct _PpQuestionSurvey PpQuestionSurvey;
+
+void        pp_question_survey_free            (PpQuestionSurvey *self);
+void        pp_question_survey_rank            (PpQuestionSurvey *self,
+                                                guint             n_questions);
+guint       pp_question_survey_get_n_questions (PpQuestionSurvey *self);
+const char *pp_question_survey_get_element     (PpQuestionSurvey *self,
+                                                guint             position);
+const char *pp_question_survey_get_property    (PpQuestionSurvey *self,
+                                                guint             position);
+PpQuestion *pp_question_survey_dup_question    (PpQuestionSurvey *self,
+                                                guint             position);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PpQuestionSurvey, pp_question_survey_free)
+
+/**
  * PpRemedy:
  * @edits: (element-type PpEvidence): what would have to be so; the origins do not matter
  *

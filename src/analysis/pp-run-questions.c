@@ -163,44 +163,57 @@ question_new (PpRun *self,
 {
   PpQuestion *question = g_new0 (PpQuestion, 1);
 
-  g_ptr_array_sort (open->rules, compare_strings);
-  g_ptr_array_add (open->rules, NULL);
+  g_autoptr (GPtrArray) rules = g_ptr_array_copy (open->rules, NULL, NULL);
+
+  g_ptr_array_sort (rules, compare_strings);
+  g_ptr_array_add (rules, NULL);
   question->element = g_strdup (_pp_subjects_get (self->subjects, open->place)->id);
   question->property = g_strdup (_pp_vocabulary_get_name (self->rules->vocabulary, open->property));
   question->text = text_of (self, open->place, question->property);
-  question->rules = g_strdupv ((char **) open->rules->pdata);
+  question->rules = g_strdupv ((char **) rules->pdata);
   question->weight = open->weight;
   return question;
 }
 
 static int
-compare_questions (gconstpointer a,
-                   gconstpointer b)
+compare_open (gconstpointer a,
+              gconstpointer b,
+              gpointer      user_data)
 {
-  const PpQuestion *one = *(const PpQuestion * const *) a, *other = *(const PpQuestion * const *) b;
+  const Open *one = *(const Open * const *) a, *other = *(const Open * const *) b;
+  PpRun *self = user_data;
   int order;
 
   if (one->weight != other->weight)
     return one->weight > other->weight ? -1 : 1;
-  order = strcmp (one->property, other->property);
-  return order != 0 ? order : strcmp (one->element, other->element);
+  order = one->property != other->property
+          ? strcmp (_pp_vocabulary_get_name (self->rules->vocabulary, one->property),
+                    _pp_vocabulary_get_name (self->rules->vocabulary, other->property)) : 0;
+  return order != 0 ? order : strcmp (_pp_subjects_get (self->subjects, one->place)->id,
+                                      _pp_subjects_get (self->subjects, other->place)->id);
 }
 
+struct _PpQuestionSurvey {
+  PpRun     *run;            /* borrowed */
+  GPtrArray *open;           /* of Open */
+  guint      n_ranked;       /* so many stand in their order at the front */
+};
+
 /*
- * _pp_run_list_questions:
+ * _pp_run_survey_questions:
  * @elements: (nullable): the identifiers that matter; %NULL for all
- *
- * Returns: (transfer full) (element-type PpQuestion): what settles most comes first
  */
-GPtrArray *
-_pp_run_list_questions (PpRun      *self,
-                        GHashTable *elements)
+PpQuestionSurvey *
+_pp_run_survey_questions (PpRun      *self,
+                          GHashTable *elements)
 {
-  GPtrArray *questions = g_ptr_array_new_with_free_func ((GDestroyNotify) pp_question_free);
-  g_autoptr (GHashTable) open = g_hash_table_new_full (open_hash, open_equal, open_free, NULL);
+  PpQuestionSurvey *survey = g_new0 (PpQuestionSurvey, 1);
+  g_autoptr (GHashTable) open = g_hash_table_new (open_hash, open_equal);
   GHashTableIter iter;
   gpointer entry;
 
+  survey->run = self;
+  survey->open = g_ptr_array_new_with_free_func (open_free);
   for (guint i = 0; i < self->subjects->subjects->len; i++)
     {
       const PpSubject *subject = _pp_subjects_get (self->subjects, i);
@@ -213,7 +226,89 @@ _pp_run_list_questions (PpRun      *self,
     }
   g_hash_table_iter_init (&iter, open);
   while (g_hash_table_iter_next (&iter, &entry, NULL))
-    g_ptr_array_add (questions, question_new (self, entry));
-  g_ptr_array_sort (questions, compare_questions);
-  return questions;
+    g_ptr_array_add (survey->open, entry);
+  return survey;
+}
+
+/* Few are read of many: they are picked out, which is cheaper than to put all in order. */
+static void
+pick (PpQuestionSurvey *self,
+      guint             n_wanted)
+{
+  gpointer *open = self->open->pdata;
+
+  for (; self->n_ranked < n_wanted; self->n_ranked++)
+    {
+      guint best = self->n_ranked;
+
+      for (guint i = best + 1; i < self->open->len; i++)
+        if (compare_open (&open[i], &open[best], self->run) < 0)
+          best = i;
+      gpointer swap = open[self->n_ranked];
+      open[self->n_ranked] = open[best];
+      open[best] = swap;
+    }
+}
+
+#define MAX_PICKED 32
+
+/**
+ * pp_question_survey_rank:
+ * @self: a survey
+ * @n_questions: how many from the front
+ *
+ * Puts so many questions in order, what settles most first; the others follow in any order.
+ */
+void
+pp_question_survey_rank (PpQuestionSurvey *self,
+                         guint             n_questions)
+{
+  n_questions = MIN (n_questions, self->open->len);
+  if (n_questions <= self->n_ranked)
+    return;
+  if (n_questions <= MAX_PICKED)
+    {
+      pick (self, n_questions);
+      return;
+    }
+  g_ptr_array_sort_with_data (self->open, compare_open, self->run);
+  self->n_ranked = self->open->len;
+}
+
+void
+pp_question_survey_free (PpQuestionSurvey *self)
+{
+  g_ptr_array_unref (self->open);
+  g_free (self);
+}
+
+guint
+pp_question_survey_get_n_questions (PpQuestionSurvey *self)
+{
+  return self->open->len;
+}
+
+const char *
+pp_question_survey_get_element (PpQuestionSurvey *self,
+                                guint             position)
+{
+  const Open *open = g_ptr_array_index (self->open, position);
+
+  return _pp_subjects_get (self->run->subjects, open->place)->id;
+}
+
+const char *
+pp_question_survey_get_property (PpQuestionSurvey *self,
+                                 guint             position)
+{
+  const Open *open = g_ptr_array_index (self->open, position);
+
+  return _pp_vocabulary_get_name (self->run->rules->vocabulary, open->property);
+}
+
+PpQuestion *
+pp_question_survey_dup_question (PpQuestionSurvey *self,
+                                 guint             position)
+{
+  return question_new (self->run, g_ptr_array_index (self->open, position));
 }

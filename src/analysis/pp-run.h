@@ -109,7 +109,7 @@ gboolean    _pp_run_is_silenced      (PpRun              *self,
 char       *_pp_run_name_of          (PpRun              *self,
                                       guint               place);
 
-GPtrArray  *_pp_run_list_questions   (PpRun              *self,
+PpQuestionSurvey *_pp_run_survey_questions (PpRun        *self,
                                       GHashTable         *elements);
 GPtrArray  *_pp_run_list_remedies    (PpRun              *self,
                                       const PpFinding    *finding,

@@ -17,12 +17,13 @@ struct _PpAssessment {
   GCancellable  *running;       /* while a thread is at work */
   GPtrArray     *waiting;       /* changes of the model that were not looked at yet */
   GHashTable    *items;         /* by key, as last listed: what is the same stays the same object */
-  GPtrArray     *questions;     /* (nullable): all of them, until something changes */
+  PpQuestionSurvey *questions;  /* (nullable): of the whole model, until something changes */
   GHashTable    *skipped;       /* questions that nobody can answer now */
 
   /* State */
   guint          idle;
   gboolean       ready;
+  gboolean       untold;        /* something is different, and nobody knows yet */
   gboolean       listed;        /* the items are of now */
   gboolean       prompts;
   gboolean       guess;
@@ -47,6 +48,7 @@ pp_threat_item_finalize (GObject *object)
   g_free (self->title);
   g_free (self->category);
   g_free (self->status);
+  g_free (self->sort_key);
   g_clear_pointer (&self->finding, pp_finding_unref);
   g_clear_object (&self->threat);
   G_OBJECT_CLASS (pp_threat_item_parent_class)->finalize (object);
@@ -70,6 +72,14 @@ pp_threat_item_is_open (PpThreatItem *self)
   return !self->gone && g_ascii_strcasecmp (self->status, "Open") == 0;
 }
 
+const char *
+pp_threat_item_get_sort_key (PpThreatItem *self)
+{
+  if (self->sort_key == NULL)
+    self->sort_key = g_utf8_collate_key (self->title, -1);
+  return self->sort_key;
+}
+
 static PpModel *
 get_model (PpAssessment *self)
 {
@@ -79,10 +89,12 @@ get_model (PpAssessment *self)
 static void
 emit_changed (PpAssessment *self)
 {
-  g_clear_pointer (&self->questions, g_ptr_array_unref);
+  g_clear_pointer (&self->questions, pp_question_survey_free);
   self->listed = FALSE;
   g_signal_emit (self, signals[CHANGED], 0);
 }
+
+static void queue (PpAssessment *self);
 
 static void
 run_cb (GObject      *source,
@@ -92,11 +104,14 @@ run_cb (GObject      *source,
   g_autoptr (PpAssessment) self = PP_ASSESSMENT (user_data);
   g_autoptr (GError) error = NULL;
 
+  g_clear_pointer (&self->questions, pp_question_survey_free);
   if (!pp_analysis_run_finish (PP_ANALYSIS (source), result, &error))
     return;
   g_clear_object (&self->running);
   self->ready = TRUE;
-  emit_changed (self);
+  self->listed = FALSE;
+  self->untold = TRUE;
+  queue (self);
 }
 
 /* What came before is in the model that the thread gets to see. */
@@ -120,7 +135,7 @@ make_analysis (PpAssessment *self)
     g_cancellable_cancel (self->running);
   g_clear_object (&self->running);
   g_clear_object (&self->analysis);
-  g_clear_pointer (&self->questions, g_ptr_array_unref);
+  g_clear_pointer (&self->questions, pp_question_survey_free);
   self->analysis = pp_analysis_new (get_model (self), pp_kinds_get_default (),
                                     pp_rule_library_get_rules (pp_rule_library_get_default ()), &options);
 }
@@ -131,21 +146,38 @@ look_again (PpAssessment *self)
   g_autoptr (GPtrArray) changes = g_steal_pointer (&self->waiting);
 
   self->waiting = pp_change_list_new ();
+  /* It holds places of the run as it was. */
+  g_clear_pointer (&self->questions, pp_question_survey_free);
   if (!pp_analysis_update (self->analysis, changes))
     start (self);
+  self->listed = FALSE;
+  self->untold = TRUE;
+}
+
+static void
+tell (PpAssessment *self)
+{
+  self->untold = FALSE;
   emit_changed (self);
 }
 
+/* A step at a time, each shorter than a frame: looking, listing, then telling. */
 static gboolean
 idle_cb (gpointer user_data)
 {
   PpAssessment *self = PP_ASSESSMENT (user_data);
 
-  self->idle = 0;
-  if (!self->ready && self->running == NULL)
+  if (self->untold && self->waiting->len == 0 && !self->listed)
+    g_ptr_array_unref (pp_assessment_list_items (self, NULL));
+  else if (self->untold && self->waiting->len == 0)
+    tell (self);
+  else if (!self->ready && self->running == NULL)
     start (self);
   else
     look_again (self);
+  if (self->untold)
+    return G_SOURCE_CONTINUE;
+  self->idle = 0;
   return G_SOURCE_REMOVE;
 }
 
@@ -163,6 +195,7 @@ begin_anew (PpAssessment *self)
 {
   make_analysis (self);
   self->ready = FALSE;
+  self->untold = FALSE;
   queue (self);
 }
 
@@ -188,7 +221,7 @@ pp_assessment_dispose (GObject *object)
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
   g_clear_pointer (&self->items, g_hash_table_unref);
   g_clear_pointer (&self->skipped, g_hash_table_unref);
-  g_clear_pointer (&self->questions, g_ptr_array_unref);
+  g_clear_pointer (&self->questions, pp_question_survey_free);
   g_clear_object (&self->history);
   G_OBJECT_CLASS (pp_assessment_parent_class)->dispose (object);
 }
@@ -288,6 +321,7 @@ pp_assessment_flush (PpAssessment *self)
     return;
   g_clear_handle_id (&self->idle, g_source_remove);
   look_again (self);
+  tell (self);
 }
 
 static char *
@@ -368,6 +402,21 @@ take_item (PpAssessment *self,
   g_object_unref (item);
 }
 
+/* What was found and is the same finding still, as most are after an edit. */
+static gboolean
+take_same (PpAssessment *self,
+           GPtrArray    *items,
+           const char   *key,
+           PpFinding    *finding)
+{
+  PpThreatItem *old = g_hash_table_lookup (self->items, key);
+
+  if (old == NULL || old->finding != finding || old->threat != NULL)
+    return FALSE;
+  g_ptr_array_add (items, g_object_ref (old));
+  return TRUE;
+}
+
 /* The stored threats that came from a rule, by rule and element. */
 static GHashTable *
 index_threats (PpModel *model)
@@ -409,6 +458,12 @@ add_findings (PpAssessment  *self,
         }
       if (threat != NULL)
         g_hash_table_add (used, threat);
+      else if (take_same (self, items, key, finding))
+        {
+          g_hash_table_add (seen, ((PpThreatItem *) g_ptr_array_index (items, items->len - 1))->key);
+          g_free (key);
+          continue;
+        }
       take_item (self, items, item_new (self, key, finding, threat));
       g_hash_table_add (seen, ((PpThreatItem *) g_ptr_array_index (items, items->len - 1))->key);
     }
@@ -490,33 +545,50 @@ pp_assessment_list_items (PpAssessment  *self,
 }
 
 static char *
-make_question_key (const PpQuestion *question)
+make_question_key (const char *element,
+                   const char *property)
 {
-  return g_strconcat (question->property, "\n", question->element, NULL);
+  return g_strconcat (property, "\n", element, NULL);
 }
 
-/* All questions; a list of the whole model is long and is made once for each change. */
-static GPtrArray *
-find_questions (PpAssessment  *self,
-                const PpScope *scope)
+/* Made once for each change: the panel and the badges ask for it. */
+static PpQuestionSurvey *
+survey_all (PpAssessment *self)
 {
-  if (scope != NULL && scope->type != PP_SCOPE_APPLICATION)
-    return pp_analysis_list_questions (self->analysis, scope);
   if (self->questions == NULL)
-    self->questions = pp_analysis_list_questions (self->analysis, NULL);
-  return g_ptr_array_ref (self->questions);
+    self->questions = pp_analysis_survey_questions (self->analysis, NULL);
+  return self->questions;
 }
 
 static gboolean
 is_skipped (PpAssessment     *self,
-            const PpQuestion *question)
+            PpQuestionSurvey *survey,
+            guint             position)
 {
   g_autofree char *key = NULL;
 
   if (g_hash_table_size (self->skipped) == 0)
     return FALSE;
-  key = make_question_key (question);
+  key = make_question_key (pp_question_survey_get_element (survey, position),
+                           pp_question_survey_get_property (survey, position));
   return g_hash_table_contains (self->skipped, key);
+}
+
+static GPtrArray *
+take_questions (PpAssessment     *self,
+                PpQuestionSurvey *survey,
+                guint             limit,
+                guint            *n_questions)
+{
+  GPtrArray *questions = g_ptr_array_new_with_free_func ((GDestroyNotify) pp_question_free);
+
+  *n_questions = 0;
+  if (survey != NULL)
+    pp_question_survey_rank (survey, limit + g_hash_table_size (self->skipped));
+  for (guint i = 0; survey != NULL && i < pp_question_survey_get_n_questions (survey); i++)
+    if (!is_skipped (self, survey, i) && ++*n_questions <= limit)
+      g_ptr_array_add (questions, pp_question_survey_dup_question (survey, i));
+  return questions;
 }
 
 /**
@@ -535,22 +607,13 @@ pp_assessment_list_questions (PpAssessment  *self,
                               guint          limit,
                               guint         *n_questions)
 {
-  g_autoptr (GPtrArray) all = NULL;
-  GPtrArray *questions = g_ptr_array_new_with_free_func ((GDestroyNotify) pp_question_free);
+  g_autoptr (PpQuestionSurvey) part = NULL;
 
-  g_return_val_if_fail (PP_IS_ASSESSMENT (self), questions);
-  all = find_questions (self, scope);
-  *n_questions = 0;
-  for (guint i = 0; i < all->len; i++)
-    {
-      const PpQuestion *question = g_ptr_array_index (all, i);
-
-      if (is_skipped (self, question))
-        continue;
-      if (++*n_questions <= limit)
-        g_ptr_array_add (questions, pp_question_copy (question));
-    }
-  return questions;
+  g_return_val_if_fail (PP_IS_ASSESSMENT (self), NULL);
+  if (scope == NULL || scope->type == PP_SCOPE_APPLICATION)
+    return take_questions (self, survey_all (self), limit, n_questions);
+  part = pp_analysis_survey_questions (self->analysis, scope);
+  return take_questions (self, part, limit, n_questions);
 }
 
 static PpBadge *
@@ -579,14 +642,14 @@ GHashTable *
 pp_assessment_dup_badges (PpAssessment *self)
 {
   GHashTable *badges = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_autoptr (GPtrArray) questions = NULL;
+  PpQuestionSurvey *survey;
   GHashTableIter iter;
   gpointer value;
 
   g_return_val_if_fail (PP_IS_ASSESSMENT (self), badges);
   if (!self->listed)
     g_ptr_array_unref (pp_assessment_list_items (self, NULL));
-  questions = find_questions (self, NULL);
+  survey = survey_all (self);
   g_hash_table_iter_init (&iter, self->items);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     {
@@ -600,9 +663,9 @@ pp_assessment_dup_badges (PpAssessment *self)
       badge->suggested += item->threat == NULL;
       badge->severity = MAX (badge->severity, item->severity);
     }
-  for (guint i = 0; i < questions->len; i++)
-    if (!is_skipped (self, g_ptr_array_index (questions, i)))
-      ensure_badge (badges, ((PpQuestion *) g_ptr_array_index (questions, i))->element)->questions++;
+  for (guint i = 0; survey != NULL && i < pp_question_survey_get_n_questions (survey); i++)
+    if (!is_skipped (self, survey, i))
+      ensure_badge (badges, pp_question_survey_get_element (survey, i))->questions++;
   return badges;
 }
 
@@ -618,7 +681,7 @@ pp_assessment_skip (PpAssessment     *self,
                     const PpQuestion *question)
 {
   g_return_if_fail (PP_IS_ASSESSMENT (self));
-  g_hash_table_add (self->skipped, make_question_key (question));
+  g_hash_table_add (self->skipped, make_question_key (question->element, question->property));
   queue (self);
 }
 

@@ -36,9 +36,13 @@ struct _PpThreatItem {
   gboolean    gone;
   PpFinding  *finding;
   PpThreat   *threat;
+  /*< private >*/
+  char       *sort_key;
 };
 
-gboolean pp_threat_item_is_open (PpThreatItem *self);
+gboolean    pp_threat_item_is_open      (PpThreatItem *self);
+/* For strcmp(), in the order of the language. */
+const char *pp_threat_item_get_sort_key (PpThreatItem *self);
 
 #define PP_TYPE_ASSESSMENT (pp_assessment_get_type ())
 G_DECLARE_FINAL_TYPE (PpAssessment, pp_assessment, PP, ASSESSMENT, GObject)

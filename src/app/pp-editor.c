@@ -43,6 +43,7 @@ struct _PpEditor {
   GtkWidget     *only_panel;       /* borrowed: the one that is shown where there is room for one, or NULL */
   guint          fold_idle;
   gboolean       placed;           /* the panels have their widths of last time */
+  guint          badges_idle;
   guint          assess_idle;
 };
 
@@ -164,6 +165,7 @@ show_view (PpEditor *self)
   pp_canvas_set_view (self->canvas, history, kinds, self->layout_id);
   pp_inspector_set_context (self->inspector, history, kinds, self->layout_id);
   pp_layout_strip_set_selected (self->strip, self->layout_id);
+  pp_threat_panel_set_layout (self->threats, self->layout_id);
   update_hint (self);
 }
 
@@ -209,6 +211,8 @@ selection_changed_cb (PpEditor *self)
 
   pp_inspector_set_selection (self->inspector, (const char * const *) ids);
   pp_threat_panel_set_selection (self->threats, (const char * const *) ids);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.threats-of-service", ids[0] != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.threats-of-asset", ids[0] != NULL);
 }
 
 static void
@@ -226,13 +230,39 @@ show_threats_cb (PpEditor   *self,
   pp_threat_panel_show_element (self->threats, element_id);
 }
 
-/* After the panel, which has taken in what is different by now. */
+static gboolean
+badges_cb (gpointer user_data)
+{
+  PpEditor *self = PP_EDITOR (user_data);
+  g_autoptr (GHashTable) badges = pp_assessment_dup_badges (self->assessment);
+
+  self->badges_idle = 0;
+  pp_canvas_set_badges (self->canvas, badges);
+  return G_SOURCE_REMOVE;
+}
+
+/* After the panel, which has taken in what is different by then; a step of its own, so that neither
+ * holds up a frame. */
 static void
 assessment_changed_cb (PpEditor *self)
 {
-  g_autoptr (GHashTable) badges = pp_assessment_dup_badges (self->assessment);
+  if (self->badges_idle == 0)
+    self->badges_idle = g_idle_add_full (G_PRIORITY_LOW, badges_cb, self, NULL);
+}
 
-  pp_canvas_set_badges (self->canvas, badges);
+static void
+show_scope_cb (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  PpEditor *self = PP_EDITOR (widget);
+  const char *element = pp_selection_get_primary (pp_canvas_get_selection (self->canvas));
+
+  if (element == NULL)
+    return;
+  g_object_set (self, "show-threats", TRUE, NULL);
+  pp_threat_panel_show_scope (self->threats, g_str_equal (name, "editor.threats-of-service")
+                              ? PP_SCOPE_SERVICE : PP_SCOPE_ASSET, element);
 }
 
 static void
@@ -245,10 +275,12 @@ overlay_cb (PpEditor    *self,
 
 /* What the context menu of an element offers besides editing. */
 static GMenuModel *
-make_attack_menu (void)
+make_element_menu (void)
 {
   GMenu *menu = g_menu_new ();
 
+  g_menu_append (menu, _("Threats of This _Service"), "editor.threats-of-service");
+  g_menu_append (menu, _("Threats of This _Asset"), "editor.threats-of-asset");
   g_menu_append (menu, _("Attack Paths _From Here"), "win.paths-from");
   g_menu_append (menu, _("Attack Paths _To Here"), "win.paths-to");
   g_menu_append (menu, _("_Blast Radius"), "win.blast-radius");
@@ -324,6 +356,7 @@ assess_cb (gpointer user_data)
   self->assess_idle = 0;
   self->assessment = g_object_ref (pp_document_get_assessment (self->document));
   pp_threat_panel_set_assessment (self->threats, self->assessment);
+  pp_threat_panel_set_layout (self->threats, self->layout_id);
   g_signal_connect_object (self->assessment, "changed", G_CALLBACK (assessment_changed_cb), self,
                            G_CONNECT_SWAPPED);
   if (pp_assessment_is_ready (self->assessment))
@@ -335,6 +368,7 @@ static void
 stop_assessing (PpEditor *self)
 {
   g_clear_handle_id (&self->assess_idle, g_source_remove);
+  g_clear_handle_id (&self->badges_idle, g_source_remove);
   pp_threat_panel_set_assessment (self->threats, NULL);
   if (self->assessment != NULL)
     g_signal_handlers_disconnect_by_func (self->assessment, assessment_changed_cb, self);
@@ -494,6 +528,8 @@ pp_editor_dispose (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_install_action (widget_class, "editor.threats-of-service", NULL, show_scope_cb);
+  gtk_widget_class_install_action (widget_class, "editor.threats-of-asset", NULL, show_scope_cb);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/ui/pp-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, PpEditor, threats_paned);
   gtk_widget_class_bind_template_child (widget_class, PpEditor, threats);
@@ -576,7 +612,7 @@ pp_editor_init (PpEditor *self)
   g_settings_bind (settings, "snap-to-grid", self->canvas, "snap-to-grid", G_SETTINGS_BIND_DEFAULT);
   g_signal_connect_object (pp_threat_panel_get_paths (self->threats), "notify::overlay", G_CALLBACK (overlay_cb),
                            self, G_CONNECT_SWAPPED);
-  menu = make_attack_menu ();
+  menu = make_element_menu ();
   pp_canvas_set_extra_menu (self->canvas, menu);
   update_zoom (self);
 }

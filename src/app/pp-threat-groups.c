@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include <string.h>
+
 #include "pp-methodologies.h"
 #include "pp-threat-words.h"
 
@@ -14,6 +16,7 @@ typedef struct {
   char      *key;
   char      *title;
   char      *element;
+  char      *sort_key;
   int        rank;
   GPtrArray *items;
 } Draft;
@@ -25,6 +28,7 @@ draft_free (gpointer data)
 
   g_free (draft->key);
   g_free (draft->title);
+  g_free (draft->sort_key);
   g_free (draft->element);
   g_ptr_array_unref (draft->items);
   g_free (draft);
@@ -113,7 +117,8 @@ compare_items (gconstpointer a,
 
   if (one->severity != other->severity)
     return one->severity > other->severity ? -1 : 1;
-  order = g_utf8_collate (one->title, other->title);
+  order = strcmp (pp_threat_item_get_sort_key ((PpThreatItem *) one),
+                  pp_threat_item_get_sort_key ((PpThreatItem *) other));
   return order != 0 ? order : g_strcmp0 (one->key, other->key);
 }
 
@@ -126,7 +131,7 @@ compare_drafts (gconstpointer a,
 
   if (one->rank != other->rank)
     return one->rank > other->rank ? -1 : 1;
-  order = g_utf8_collate (one->title, other->title);
+  order = strcmp (one->sort_key, other->sort_key);
   return order != 0 ? order : g_strcmp0 (one->key, other->key);
 }
 
@@ -155,8 +160,14 @@ make_drafts (PpModel              *model,
         g_ptr_array_add (draft->items, item);
     }
   for (guint i = drafts->len; i-- > 0;)
-    if (((Draft *) g_ptr_array_index (drafts, i))->items->len == 0)
-      g_ptr_array_remove_index (drafts, i);
+    {
+      Draft *draft = g_ptr_array_index (drafts, i);
+
+      if (draft->items->len == 0)
+        g_ptr_array_remove_index_fast (drafts, i);
+      else
+        draft->sort_key = g_utf8_collate_key (draft->title, -1);
+    }
   g_ptr_array_sort (drafts, compare_drafts);
   return drafts;
 }

@@ -28,6 +28,11 @@ G_DECLARE_FINAL_TYPE (PpThreatPanel, pp_threat_panel, PP, THREAT_PANEL, GtkWidge
 
 void          pp_threat_panel_set_assessment (PpThreatPanel      *self,
                                               PpAssessment       *assessment);
+void          pp_threat_panel_set_layout    (PpThreatPanel      *self,
+                                             const char         *layout_id);
+void          pp_threat_panel_show_scope    (PpThreatPanel      *self,
+                                             PpScopeType         type,
+                                             const char         *element_id);
 void          pp_threat_panel_set_selection  (PpThreatPanel      *self,
                                               const char * const *ids);
 PpThreatItem *pp_threat_panel_get_selected   (PpThreatPanel      *self);

@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The panel's list: what stands in it, what is selected, and what is said above it. */
+
+#include "config.h"
+
+#include "pp-threat-panel-private.h"
+
+#include <glib/gi18n.h>
+
+#include "pp-threat-groups.h"
+#include "pp-threat-words.h"
+
+static const char * const severity_words[] = { "low", "medium", "high", "critical" };
+
+static void
+append_count (GString    *markup,
+              guint       count,
+              const char *text,
+              const char *color)
+{
+  g_autofree char *part = g_strdup_printf (text, count);
+
+  if (count == 0)
+    return;
+  if (markup->len > 0)
+    g_string_append (markup, "  ·  ");
+  if (color != NULL)
+    g_string_append_printf (markup, "<span weight=\"bold\">%s</span>", part);
+  else
+    g_string_append (markup, part);
+}
+
+static void
+update_counts (PpThreatPanel *self)
+{
+  guint by_severity[4];
+  guint n_open = pp_assessment_count_open (self->assessment, by_severity);
+  g_autoptr (GString) markup = g_string_new (NULL);
+  g_autofree char *threats = NULL;
+
+  append_count (markup, by_severity[3], ngettext ("%u critical", "%u critical", by_severity[3]), "bold");
+  append_count (markup, by_severity[2], ngettext ("%u high", "%u high", by_severity[2]), "bold");
+  append_count (markup, by_severity[1], ngettext ("%u medium", "%u medium", by_severity[1]), NULL);
+  append_count (markup, by_severity[0], ngettext ("%u low", "%u low", by_severity[0]), NULL);
+  gtk_label_set_markup (self->counts, markup->len > 0 ? markup->str : _("Nothing open"));
+  gtk_widget_set_visible (GTK_WIDGET (self->counts), pp_assessment_is_ready (self->assessment));
+  threats = g_strdup_printf (_("Threats (%u)"), n_open);
+  gtk_stack_page_set_title (self->threats_page, threats);
+  if (self->n_open == n_open)
+    return;
+  self->n_open = n_open;
+  g_object_notify (G_OBJECT (self), "open-threats");
+}
+
+static void
+set_empty (PpThreatPanel *self,
+           const char    *title,
+           const char    *description)
+{
+  adw_status_page_set_title (self->empty_page, title);
+  adw_status_page_set_description (self->empty_page, description);
+  gtk_stack_set_visible_child_name (self->list_stack, "empty");
+}
+
+static void
+update_list_page (PpThreatPanel *self,
+                  guint          n_items)
+{
+  gboolean looking = !pp_assessment_is_ready (self->assessment);
+  PpModel *model = _pp_threat_panel_get_model (self);
+
+  gtk_spinner_set_spinning (self->spinner, looking && n_items == 0);
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->groups)) > 0)
+    gtk_stack_set_visible_child_name (self->list_stack, "list");
+  else if (looking)
+    gtk_stack_set_visible_child_name (self->list_stack, "looking");
+  else if (_pp_threat_panel_lacks_element (self))
+    set_empty (self, _("Nothing Selected"), _("Select one element in the diagram to see what threatens it."));
+  else if (pp_model_get_n_records (model, PP_RECORD_NODE) + pp_model_get_n_records (model, PP_RECORD_EDGE) == 0)
+    set_empty (self, _("Nothing to Look At Yet"), _("Draw a system, and what threatens it stands here."));
+  else if (n_items > 0)
+    set_empty (self, _("No Threat to Show"), _("Other threats are hidden by the search or by what the list shows."));
+  else
+    set_empty (self, _("No Threats Found"), _("Answer questions to find out more."));
+}
+
+gpointer
+_pp_threat_panel_get_row_item (PpThreatPanel *self,
+                               guint          position)
+{
+  g_autoptr (GtkTreeListRow) row = g_list_model_get_item (G_LIST_MODEL (self->tree), position);
+  gpointer item = row != NULL ? gtk_tree_list_row_get_item (row) : NULL;
+
+  /* The store of its group keeps it alive. */
+  if (item != NULL)
+    g_object_unref (item);
+  return item;
+}
+
+guint
+_pp_threat_panel_find_row (PpThreatPanel *self,
+                           const char    *key)
+{
+  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->tree));
+
+  for (guint i = 0; key != NULL && i < n_rows; i++)
+    {
+      gpointer item = _pp_threat_panel_get_row_item (self, i);
+
+      if (PP_IS_THREAT_ITEM (item) && g_str_equal (((PpThreatItem *) item)->key, key))
+        return i;
+    }
+  return GTK_INVALID_LIST_POSITION;
+}
+
+guint
+_pp_threat_panel_find_row_of_element (PpThreatPanel *self,
+                                      const char    *element_id)
+{
+  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->tree));
+
+  for (guint i = 0; i < n_rows; i++)
+    {
+      gpointer item = _pp_threat_panel_get_row_item (self, i);
+
+      if (PP_IS_THREAT_ITEM (item) && g_str_equal (((PpThreatItem *) item)->element, element_id))
+        return i;
+    }
+  return GTK_INVALID_LIST_POSITION;
+}
+
+/* The key of the threat that a person who works through the list gets to next. */
+char *
+_pp_threat_panel_find_next_key (PpThreatPanel *self)
+{
+  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->tree));
+  guint selected = gtk_single_selection_get_selected (self->selection);
+
+  for (guint i = selected + 1; selected != GTK_INVALID_LIST_POSITION && i < n_rows; i++)
+    if (PP_IS_THREAT_ITEM (_pp_threat_panel_get_row_item (self, i)))
+      return g_strdup (((PpThreatItem *) _pp_threat_panel_get_row_item (self, i))->key);
+  for (guint i = selected; selected != GTK_INVALID_LIST_POSITION && i-- > 0;)
+    if (PP_IS_THREAT_ITEM (_pp_threat_panel_get_row_item (self, i)))
+      return g_strdup (((PpThreatItem *) _pp_threat_panel_get_row_item (self, i))->key);
+  return NULL;
+}
+
+static void
+show_selected (PpThreatPanel *self)
+{
+  PpThreatItem *item = pp_threat_panel_get_selected (self);
+
+  g_free (self->selected_key);
+  self->selected_key = item != NULL ? g_strdup (item->key) : NULL;
+  pp_threat_detail_show (self->detail, self->assessment, item);
+  _pp_threat_panel_update_actions (self);
+}
+
+static void
+selected_cb (PpThreatPanel *self)
+{
+  guint position = gtk_single_selection_get_selected (self->selection);
+  gpointer item = position != GTK_INVALID_LIST_POSITION ? _pp_threat_panel_get_row_item (self, position) : NULL;
+
+  if (self->refreshing)
+    return;
+  show_selected (self);
+  if (PP_IS_THREAT_ITEM (item))
+    _pp_threat_panel_reveal (self, ((PpThreatItem *) item)->element);
+  else if (item != NULL && pp_threat_group_get_element (item) != NULL)
+    _pp_threat_panel_reveal (self, pp_threat_group_get_element (item));
+}
+
+static void
+row_activated_cb (PpThreatPanel *self,
+                  guint          position)
+{
+  gpointer item = _pp_threat_panel_get_row_item (self, position);
+
+  if (PP_IS_THREAT_ITEM (item))
+    adw_leaflet_set_visible_child (self->leaflet, self->detail_side);
+}
+
+static PpThreatFilter
+get_filter (PpThreatPanel *self,
+            const char    *folded)
+{
+  PpThreatFilter filter = {
+    .by_category = g_str_equal (self->group_by, "category"),
+    .show = self->show,
+    .text = folded,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (severity_words); i++)
+    if (g_str_equal (self->least_severity, severity_words[i]))
+      filter.least_severity = i;
+  return filter;
+}
+
+/* Selects what was selected, or what comes after what has just been decided. */
+static void
+restore_selection (PpThreatPanel *self)
+{
+  g_autofree char *advance_key = g_steal_pointer (&self->advance_key);
+  guint position = _pp_threat_panel_find_row (self, advance_key);
+
+  if (position == GTK_INVALID_LIST_POSITION)
+    position = _pp_threat_panel_find_row (self, self->selected_key);
+  gtk_single_selection_set_selected (self->selection, position);
+}
+
+/* A step of its own, so that neither holds up a frame. */
+static gboolean
+ask_cb (gpointer user_data)
+{
+  PpThreatPanel *self = PP_THREAT_PANEL (user_data);
+  PpScope scope = _pp_threat_panel_get_scope (self);
+  guint n_questions = pp_question_list_show (self->questions, self->assessment, &scope);
+  g_autofree char *title = g_strdup_printf (_("Questions (%u)"), n_questions);
+
+  self->ask_idle = 0;
+  gtk_stack_page_set_title (self->questions_page, title);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queue_questions (PpThreatPanel *self)
+{
+  if (self->ask_idle == 0)
+    self->ask_idle = g_idle_add_full (G_PRIORITY_LOW, ask_cb, self, NULL);
+}
+
+void
+_pp_threat_panel_refresh (PpThreatPanel *self)
+{
+  PpScope scope = _pp_threat_panel_get_scope (self);
+  g_autofree char *folded = g_utf8_casefold (gtk_editable_get_text (GTK_EDITABLE (self->search)), -1);
+  PpThreatFilter filter = get_filter (self, folded);
+  g_autoptr (GPtrArray) items = NULL;
+
+  if (self->assessment == NULL)
+    return;
+  _pp_threat_panel_update_scope (self);
+  items = pp_assessment_list_items (self->assessment, &scope);
+  self->refreshing = TRUE;
+  pp_threat_groups_fill (self->groups, _pp_threat_panel_get_model (self), items, &filter);
+  restore_selection (self);
+  self->refreshing = FALSE;
+  show_selected (self);
+  update_counts (self);
+  queue_questions (self);
+  update_list_page (self, items->len);
+}
+
+static GListModel *
+list_children (gpointer item,
+               gpointer user_data)
+{
+  if (!PP_IS_THREAT_GROUP (item))
+    return NULL;
+  return G_LIST_MODEL (g_object_ref (pp_threat_group_get_items (item)));
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory,
+          GtkListItem              *list_item)
+{
+  GtkWidget *expander = gtk_tree_expander_new ();
+
+  gtk_tree_expander_set_child (GTK_TREE_EXPANDER (expander), pp_threat_line_new ());
+  gtk_list_item_set_child (list_item, expander);
+}
+
+static void
+bind_cb (PpThreatPanel *self,
+         GtkListItem   *list_item)
+{
+  GtkTreeExpander *expander = GTK_TREE_EXPANDER (gtk_list_item_get_child (list_item));
+  PpThreatLine *line = PP_THREAT_LINE (gtk_tree_expander_get_child (expander));
+  GtkTreeListRow *row = gtk_list_item_get_item (list_item);
+  g_autoptr (GObject) item = gtk_tree_list_row_get_item (row);
+  g_autofree char *place = NULL;
+
+  gtk_tree_expander_set_list_row (expander, row);
+  if (PP_IS_THREAT_GROUP (item))
+    {
+      pp_threat_line_show_group (line, PP_THREAT_GROUP (item));
+      return;
+    }
+  if (g_str_equal (self->group_by, "category"))
+    place = pp_threat_words_dup_element (_pp_threat_panel_get_model (self), PP_THREAT_ITEM (item)->element);
+  pp_threat_line_show_item (line, PP_THREAT_ITEM (item),
+                            place != NULL ? place : gettext (PP_THREAT_ITEM (item)->category));
+}
+
+static void
+unbind_cb (PpThreatPanel *self,
+           GtkListItem   *list_item)
+{
+  GtkTreeExpander *expander = GTK_TREE_EXPANDER (gtk_list_item_get_child (list_item));
+
+  gtk_tree_expander_set_list_row (expander, NULL);
+  pp_threat_line_clear (PP_THREAT_LINE (gtk_tree_expander_get_child (expander)));
+}
+
+void
+_pp_threat_panel_make_list (PpThreatPanel *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  self->groups = g_list_store_new (PP_TYPE_THREAT_GROUP);
+  self->tree = gtk_tree_list_model_new (G_LIST_MODEL (g_object_ref (self->groups)), FALSE, TRUE, list_children,
+                                        NULL, NULL);
+  self->selection = gtk_single_selection_new (NULL);
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->tree));
+  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect_swapped (factory, "bind", G_CALLBACK (bind_cb), self);
+  g_signal_connect_swapped (factory, "unbind", G_CALLBACK (unbind_cb), self);
+  gtk_list_view_set_factory (self->list, factory);
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  g_signal_connect_swapped (self->list, "activate", G_CALLBACK (row_activated_cb), self);
+}
