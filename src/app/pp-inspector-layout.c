@@ -26,6 +26,7 @@ struct _PpInspectorLayout {
   AdwEntryRow           *owner;
   AdwEntryRow           *reviewer;
   PpInspectorTagsRow    *contributors;
+  PpInspectorMarkingRow *layout_marking;
   PpInspectorMarkingRow *marking;
   GtkLabel              *elements;
   GtkLabel              *threats;
@@ -146,6 +147,7 @@ bind_rows (PpInspectorLayout *self)
   pp_inspector_bind_entry (self->info, self->reviewer, "reviewer", N_("Change Reviewer"));
   pp_inspector_bind_tags (self->info, self->contributors, "contributors",
                           N_("Change Contributors"));
+  pp_inspector_marking_row_bind (self->layout_marking, self->layouts);
   pp_inspector_marking_row_bind (self->marking, self->info);
   pp_property_list_set_subject (self->properties, self->info);
 }
@@ -187,6 +189,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PpInspectorLayout, owner);
   gtk_widget_class_bind_template_child (widget_class, PpInspectorLayout, reviewer);
   gtk_widget_class_bind_template_child (widget_class, PpInspectorLayout, contributors);
+  gtk_widget_class_bind_template_child (widget_class, PpInspectorLayout, layout_marking);
   gtk_widget_class_bind_template_child (widget_class, PpInspectorLayout, marking);
   gtk_widget_class_bind_template_child (widget_class, PpInspectorLayout, elements);
   gtk_widget_class_bind_template_child (widget_class, PpInspectorLayout, threats);
@@ -284,6 +287,7 @@ void
 pp_inspector_layout_flush (PpInspectorLayout *self)
 {
   pp_inspector_tags_row_flush (self->contributors);
+  pp_inspector_marking_row_flush (self->layout_marking);
   pp_inspector_marking_row_flush (self->marking);
   pp_inspector_subject_end_typing (self->layouts);
   pp_inspector_subject_end_typing (self->info);

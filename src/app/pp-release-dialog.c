@@ -100,10 +100,15 @@ clear_rows (PpReleaseDialog *self)
 static void
 show_left_out (PpReleaseDialog *self)
 {
-  g_autoptr (PpMarking) ceiling = pp_marking_chooser_dup_marking (self->chooser);
-  g_autoptr (GPtrArray) left_out = pp_release_list_left_out (get_model (self), ceiling);
+  g_autoptr (PpMarking) ceiling = NULL;
+  g_autoptr (GPtrArray) left_out = NULL;
   g_autofree char *count = NULL;
 
+  /* Rows that go with the dialog change once more. */
+  if (self->document == NULL)
+    return;
+  ceiling = pp_marking_chooser_dup_marking (self->chooser);
+  left_out = pp_release_list_left_out (get_model (self), ceiling);
   clear_rows (self);
   count = left_out->len == 0
           ? g_strdup (_("Nothing is above this marking. Everything stays in the copy."))
@@ -180,7 +185,7 @@ target_chosen_cb (GObject      *source,
                   gpointer      user_data)
 {
   g_autoptr (PpReleaseDialog) self = PP_RELEASE_DIALOG (user_data);
-  g_autoptr (GtkFileFilter) filter = NULL;
+  GtkFileFilter *filter = NULL;
   g_autoptr (GFile) file = pp_file_dialog_save_finish (result, &filter, NULL);
   g_autoptr (GTask) task = NULL;
   Saving *saving;

@@ -6,6 +6,7 @@
 #include "pp-cvss-dialog.h"
 #include "pp-edit.h"
 #include "pp-inspector-binding.h"
+#include "pp-inspector-marking-row.h"
 #include "pp-inspector-subject.h"
 #include "pp-methodologies.h"
 #include "pp-owasp-dialog.h"
@@ -17,25 +18,26 @@ struct _PpThreatPage {
   GtkWidget           parent_instance;
 
   /* template widgets */
-  AdwWindowTitle     *heading;
-  GtkWidget          *box;
-  AdwEntryRow        *title_row;
-  AdwComboRow        *category_row;
-  AdwComboRow        *status_row;
-  AdwComboRow        *severity_row;
-  AdwEntryRow        *score_row;
-  AdwActionRow       *cvss_row;
-  AdwActionRow       *owasp_row;
-  PpThreatControls   *controls;
-  PpInspectorTextRow *description_row;
-  PpInspectorTextRow *mitigation_row;
-  PpInspectorTagsRow *references_row;
-  AdwActionRow       *origin_row;
+  AdwWindowTitle        *heading;
+  GtkWidget             *box;
+  AdwEntryRow           *title_row;
+  AdwComboRow           *category_row;
+  AdwComboRow           *status_row;
+  AdwComboRow           *severity_row;
+  AdwEntryRow           *score_row;
+  AdwActionRow          *cvss_row;
+  AdwActionRow          *owasp_row;
+  PpThreatControls      *controls;
+  PpInspectorTextRow    *description_row;
+  PpInspectorTextRow    *mitigation_row;
+  PpInspectorTagsRow    *references_row;
+  PpInspectorMarkingRow *marking_row;
+  AdwActionRow          *origin_row;
 
   /* owned */
-  PpInspectorSubject *subject;
-  PpKinds            *kinds;
-  char               *layout_id;
+  PpInspectorSubject    *subject;
+  PpKinds               *kinds;
+  char                  *layout_id;
 };
 
 G_DEFINE_FINAL_TYPE (PpThreatPage, pp_threat_page, GTK_TYPE_WIDGET)
@@ -210,6 +212,7 @@ bind_rows (PpThreatPage *self)
   pp_inspector_bind_text (subject, self->mitigation_row, "mitigation", N_("Change Mitigation"));
   pp_inspector_tags_row_set_vocabulary (self->references_row, pp_reference_vocabulary_get_any ());
   pp_inspector_bind_tags (subject, self->references_row, "references", N_("Change References"));
+  pp_inspector_marking_row_bind (self->marking_row, subject);
 }
 
 static void
@@ -241,6 +244,7 @@ pp_threat_page_class_init (PpThreatPageClass *klass)
 
   g_type_ensure (PP_TYPE_INSPECTOR_TEXT_ROW);
   g_type_ensure (PP_TYPE_INSPECTOR_TAGS_ROW);
+  g_type_ensure (PP_TYPE_INSPECTOR_MARKING_ROW);
   g_type_ensure (PP_TYPE_THREAT_CONTROLS);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/parapet/Parapet/ui/pp-threat-page.ui");
@@ -258,6 +262,7 @@ pp_threat_page_class_init (PpThreatPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PpThreatPage, description_row);
   gtk_widget_class_bind_template_child (widget_class, PpThreatPage, mitigation_row);
   gtk_widget_class_bind_template_child (widget_class, PpThreatPage, references_row);
+  gtk_widget_class_bind_template_child (widget_class, PpThreatPage, marking_row);
   gtk_widget_class_bind_template_child (widget_class, PpThreatPage, origin_row);
   gtk_widget_class_bind_template_callback (widget_class, cvss_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, owasp_activated_cb);
@@ -329,6 +334,7 @@ void
 pp_threat_page_flush (PpThreatPage *self)
 {
   pp_inspector_tags_row_flush (self->references_row);
+  pp_inspector_marking_row_flush (self->marking_row);
   pp_inspector_subject_end_typing (self->subject);
 }
 

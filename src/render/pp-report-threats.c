@@ -10,6 +10,8 @@
 #include <string.h>
 
 #define MAX_REMEDIES 3
+/* Any words may stand as the status of a control; only short ones fit into a tag. */
+#define LONGEST_TAG 20
 
 static void
 append_line (GString    *text,
@@ -299,12 +301,18 @@ add_control (PpReportBuilder *self,
   g_autofree char *references = _pp_report_dup_references (pp_control_get_references (control));
   g_autofree char *marking = _pp_report_dup_marking (pp_control_get_marking (control));
   const char *status = pp_control_get_status (control);
+  gboolean is_word = g_utf8_strlen (status, -1) <= LONGEST_TAG;
   PpReportBlock *block = pp_report_add_entry (self->report, pp_control_get_title (control),
-                                              *status != '\0' ? status : "No status", PP_TONE_PLAIN, owner);
+                                              *status == '\0' ? "No status" : is_word ? status : "Control",
+                                              PP_TONE_PLAIN, owner);
 
+  if (!is_word)
+    pp_report_block_add_fact (block, "Status", status);
   pp_report_block_add_fact (block, "Marking", marking);
   pp_report_block_add_fact (block, "Description", pp_control_get_description (control));
   pp_report_block_add_fact (block, "Answers", answered);
+  pp_report_block_add_fact (block, "Inherent risk", pp_control_get_inherent_risk (control));
+  pp_report_block_add_fact (block, "Residual risk", pp_control_get_residual_risk (control));
   add_properties (block, pp_control_get_properties (control));
   pp_report_block_add_fact (block, "References", references);
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "pp-lowering.h"
 #include "pp-marking.h"
 #include "pp-release.h"
 
@@ -197,6 +198,31 @@ add_layouts (PpReportBuilder *self)
     add_layout (self, g_ptr_array_index (self->layouts, i));
 }
 
+/* Whose marking was lowered, and why; only where one was. */
+static void
+add_lowerings (PpReportBuilder *self)
+{
+  static const PpReportColumn columns[] = {
+    { "What", 2.4 }, { "From", 2 }, { "To", 2 }, { "Reason", 4 }, { "By, on", 2 },
+  };
+  g_autoptr (GPtrArray) lowerings = pp_lowering_list (self->model);
+  PpReportBlock *table;
+
+  if (lowerings->len == 0)
+    return;
+  pp_report_add_heading (self->report, 1, "Lowered markings");
+  table = pp_report_add_table (self->report, columns, G_N_ELEMENTS (columns));
+  for (guint i = 0; i < lowerings->len; i++)
+    {
+      const PpLowering *lowering = g_ptr_array_index (lowerings, i);
+      g_autofree char *when = g_strdup_printf ("%s\n%.10s", lowering->by, lowering->at);
+
+      if (self->shown == NULL || _pp_report_shows (self, lowering->record))
+        pp_report_block_add_row (table, lowering->name, lowering->from != NULL ? lowering->from : "–",
+                                 lowering->to != NULL ? lowering->to : "–", lowering->reason, when, NULL);
+    }
+}
+
 static gboolean
 add_sections (PpReportBuilder  *self,
               GCancellable     *cancellable,
@@ -205,7 +231,7 @@ add_sections (PpReportBuilder  *self,
   void (* const sections[]) (PpReportBuilder *) = {
     _pp_report_add_summary, add_layouts, _pp_report_add_elements, _pp_report_add_threats,
     _pp_report_add_controls, _pp_report_add_questions, _pp_report_add_paths, _pp_report_add_coverage,
-    _pp_report_add_changes,
+    _pp_report_add_changes, add_lowerings,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (sections); i++)

@@ -230,6 +230,19 @@ def test_the_marking_is_on_every_page(cli):
     assert all(one.count('TLP:AMBER // A & B') == 2 for one in pages)
 
 
+def test_lowered_markings_are_told_of_but_not_in_a_release(cli):
+    def lower(model):
+        node = next(iter(model['nodes']))
+        model['model']['lowerings'] = {'x': {
+            'record': node, 'name': 'Shop', 'from': {'tlp': 'RED'}, 'to': {'tlp': 'GREEN'},
+            'reason': 'It is on the web now', 'by': 'Ada', 'at': '2026-05-31T10:00:00Z'}}
+    model = cli.changed('lowered.parapet', lower)
+    text = page(cli, model).text()
+    assert 'Lowered markings' in text and 'TLP:RED' in text and 'It is on the web now' in text
+    text = page(cli, model, '--marking', 'TLP:RED').text()
+    assert 'Lowered markings' not in text and 'It is on the web now' not in text
+
+
 def test_usage(cli):
     model = cli.changed('shop.parapet')
     cli('report', model, status=FAILED)
