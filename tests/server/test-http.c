@@ -21,6 +21,7 @@ typedef struct {
   gsize length;
   gsize piece;
   gulong pause_us;
+  gulong waits_us;
   gboolean hangs_up;
   GString *answer;
   gint64 duration_us;
@@ -51,6 +52,7 @@ client_thread (gpointer data)
       if (!g_output_stream_write_all (out, client->text + i, MIN (piece, client->length - i), NULL, NULL, NULL))
         break;
     }
+  g_usleep (client->waits_us);
   if (!client->hangs_up)
     while ((n = g_input_stream_read (in, buffer, sizeof buffer, NULL, NULL)) > 0)
       g_string_append_len (client->answer, buffer, n);
@@ -65,16 +67,23 @@ client_thread (gpointer data)
 }
 
 static void
-run (Client *client)
+run_in_thread (Client      *client,
+               GThreadFunc  func)
 {
   GThread *thread;
 
   client->port = pp_http_server_get_port (api.server);
   client->answer = g_string_new (NULL);
-  thread = g_thread_new ("client", client_thread, client);
+  thread = g_thread_new ("client", func, client);
   while (!g_atomic_int_get (&client->is_done))
     g_main_context_iteration (NULL, TRUE);
   g_thread_join (thread);
+}
+
+static void
+run (Client *client)
+{
+  run_in_thread (client, client_thread);
 }
 
 static char *
@@ -313,6 +322,74 @@ test_long_answer (gpointer      fixture,
   g_assert_cmpuint (strlen (body + 4), ==, 3000000 + strlen ("{\"data\":{\"long\":\"\"}}"));
 }
 
+/* H02, at the other end: who does not take the answer is let go. */
+static void
+test_unread_answer (gpointer      fixture,
+                    gconstpointer user_data)
+{
+  static const char text[] = "POST / HTTP/1.1\r\n" HOST JSON "Content-Length: 37\r\n\r\n{\"query\":\"{ long(bytes: 90000000) }\"}";
+  Client client = { .text = text, .length = strlen (text), .waits_us = (DEADLINE_SECONDS + 2) * G_USEC_PER_SEC };
+
+  run (&client);
+  g_assert_cmpuint (api.n_requests, ==, 1);
+  g_assert_cmpuint (get_status (client.answer->str), ==, 200);
+  g_assert_cmpuint (client.answer->len, <, 90000000);
+  g_string_free (client.answer, TRUE);
+}
+
+static gpointer
+crowd_thread (gpointer data)
+{
+  Client *client = data;
+  g_autoptr (GSocketClient) socket = g_object_new (G_TYPE_SOCKET_CLIENT, "enable-proxy", FALSE, NULL);
+  g_autoptr (GPtrArray) connections = g_ptr_array_new_with_free_func (g_object_unref);
+  guint n_closed = 0;
+
+  for (guint i = 0; i < client->length; i++)
+    {
+      GSocketConnection *connection = g_socket_client_connect_to_host (socket, "127.0.0.1", client->port, NULL, NULL);
+
+      if (connection != NULL)
+        g_ptr_array_add (connections, connection);
+    }
+  g_usleep (500000);
+  for (guint i = 0; i < connections->len; i++)
+    {
+      GSocket *one = g_socket_connection_get_socket (g_ptr_array_index (connections, i));
+      char byte;
+
+      g_socket_set_blocking (one, FALSE);
+      n_closed += (g_socket_condition_check (one, G_IO_IN | G_IO_HUP) != 0 &&
+                   g_socket_receive (one, &byte, 1, NULL, NULL) <= 0);
+    }
+  g_string_printf (client->answer, "%u", (guint) client->length - connections->len + n_closed);
+  g_ptr_array_set_size (connections, 0);
+  g_usleep (200000);
+  g_atomic_int_set (&client->is_done, TRUE);
+  g_main_context_wakeup (NULL);
+
+  return NULL;
+}
+
+/* The server of these tests takes 50 connections at a time. */
+static void
+test_crowd (gpointer      fixture,
+            gconstpointer user_data)
+{
+  g_autofree char *answer = NULL;
+
+  for (guint i = 0; i < 3; i++)
+    {
+      Client client = { .length = 60 };
+
+      run_in_thread (&client, crowd_thread);
+      g_assert_cmpuint (g_ascii_strtoull (client.answer->str, NULL, 10), ==, 10);
+      g_string_free (client.answer, TRUE);
+    }
+  answer = post_with (JSON, BODY);
+  g_assert_cmpuint (get_status (answer), ==, 200);
+}
+
 /* G25: what nobody waits for any more is cancelled. */
 static void
 test_gone (gpointer      fixture,
@@ -374,6 +451,8 @@ main (int    argc,
     { "/server/http/H07-pipelined-after-post", test_pipelined_after_post },
     { "/server/http/H09-H13-refusals", test_refusals },
     { "/server/http/long-answer", test_long_answer },
+    { "/server/http/H02-unread-answer", test_unread_answer },
+    { "/server/http/crowd", test_crowd },
     { "/server/http/G25-gone", test_gone },
   };
 
