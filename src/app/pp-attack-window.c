@@ -10,6 +10,7 @@
 #include "pp-attack-update-dialog.h"
 #include "pp-dialogs.h"
 #include "pp-file.h"
+#include "pp-help.h"
 #include "pp-json.h"
 #include "pp-matrix-view.h"
 #include "pp-navigator.h"
@@ -433,6 +434,7 @@ static void
 pp_attack_window_init (PpAttackWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  pp_help_add_key (GTK_WINDOW (self));
   pp_attack_table_add_technique_columns (self->table);
   pp_attack_table_add_group_columns (self->groups);
   sort_by_threats (self->table);

@@ -8,6 +8,7 @@
 #include "pp-control-page.h"
 #include "pp-control-words.h"
 #include "pp-edit.h"
+#include "pp-help.h"
 #include "pp-shortcuts.h"
 
 struct _PpControlsWindow {
@@ -305,6 +306,7 @@ pp_controls_window_init (PpControlsWindow *self)
 {
   self->controls = g_list_store_new (PP_TYPE_CONTROL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  pp_help_add_key (GTK_WINDOW (self));
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->controls));
   pp_shortcuts_add_editing (GTK_WIDGET (self));
 }

@@ -8,6 +8,7 @@
 #include "pp-choice-row.h"
 #include "pp-cvss.h"
 #include "pp-dialogs.h"
+#include "pp-help.h"
 #include "pp-inspector-undo.h"
 #include "pp-rating.h"
 
@@ -309,6 +310,7 @@ static void
 pp_cvss_dialog_init (PpCvssDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  pp_help_add_key (GTK_WINDOW (self));
   add_rows (self);
   pp_inspector_leave_undo_to_window (GTK_WIDGET (self->vector_row));
 }

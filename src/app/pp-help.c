@@ -5,7 +5,10 @@
 
 #include <glib/gi18n.h>
 
+#include "pp-attack-window.h"
 #include "pp-canvas.h"
+#include "pp-controls-window.h"
+#include "pp-cvss-dialog.h"
 #include "pp-dialogs.h"
 #include "pp-export-dialog.h"
 #include "pp-fact-list.h"
@@ -13,10 +16,15 @@
 #include "pp-inspector.h"
 #include "pp-layout-strip.h"
 #include "pp-model-dialog.h"
+#include "pp-owasp-dialog.h"
 #include "pp-palette.h"
+#include "pp-path-panel.h"
 #include "pp-preferences.h"
 #include "pp-property-list.h"
 #include "pp-question-list.h"
+#include "pp-release-dialog.h"
+#include "pp-report-dialog.h"
+#include "pp-rule-workbench.h"
 #include "pp-shortcuts.h"
 #include "pp-threat-detail.h"
 #include "pp-threat-list.h"
@@ -40,7 +48,15 @@ static const struct {
   { pp_model_dialog_get_type, "inspector" },
   { pp_question_list_get_type, "questions" },
   { pp_threat_detail_get_type, "decide" },
+  { pp_path_panel_get_type, "attack-paths" },
   { pp_threat_panel_get_type, "threats" },
+  { pp_attack_window_get_type, "attack-matrix" },
+  { pp_controls_window_get_type, "controls" },
+  { pp_cvss_dialog_get_type, "controls" },
+  { pp_owasp_dialog_get_type, "controls" },
+  { pp_rule_workbench_get_type, "rules" },
+  { pp_report_dialog_get_type, "report" },
+  { pp_release_dialog_get_type, "release" },
   { pp_export_dialog_get_type, "export" },
   { pp_preferences_get_type, "preferences" },
 };

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "pp-dialogs.h"
+#include "pp-help.h"
 #include "pp-owasp-risk.h"
 #include "pp-rating.h"
 
@@ -231,6 +232,7 @@ static void
 pp_owasp_dialog_init (PpOwaspDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  pp_help_add_key (GTK_WINDOW (self));
 }
 
 /**

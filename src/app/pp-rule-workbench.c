@@ -7,6 +7,7 @@
 #include <gtksourceview/gtksource.h>
 
 #include "pp-dialogs.h"
+#include "pp-help.h"
 #include "pp-json.h"
 #include "pp-rule-file-row.h"
 #include "pp-rule-files.h"
@@ -629,6 +630,7 @@ pp_rule_workbench_init (PpRuleWorkbench *self)
 {
   self->loading = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  pp_help_add_key (GTK_WINDOW (self));
   gtk_source_buffer_set_language (self->buffer, gtk_source_language_manager_get_language (
                                     gtk_source_language_manager_get_default (), "json"));
   gtk_text_buffer_create_tag (get_buffer (self), fault_tag, "underline", PANGO_UNDERLINE_ERROR, NULL);
