@@ -143,9 +143,28 @@ _pp_threat_panel_add_keys (PpThreatPanel *self)
   gtk_widget_add_controller (GTK_WIDGET (self->list), controller);
 }
 
+static void
+record_cb (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  PpThreatPanel *self = PP_THREAT_PANEL (widget);
+  g_autoptr (GError) error = NULL;
+  guint n_changes = 0;
+
+  if (self->assessment == NULL || !pp_assessment_is_ready (self->assessment))
+    return;
+  if (!pp_triage_record (self->assessment, &n_changes, &error))
+    _pp_threat_panel_message_cb (self, error->message);
+  else
+    _pp_threat_panel_message_cb (self, n_changes > 0 ? _("All that was found is in the model now")
+                                                     : _("All that was found was in the model already"));
+}
+
 void
 _pp_threat_panel_install_decisions (GtkWidgetClass *widget_class)
 {
   for (guint i = 0; i < G_N_ELEMENTS (decisions); i++)
     gtk_widget_class_install_action (widget_class, decisions[i].action, NULL, decide_cb);
+  gtk_widget_class_install_action (widget_class, "threats.record", NULL, record_cb);
 }

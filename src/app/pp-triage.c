@@ -299,6 +299,31 @@ pp_triage_mitigate (PpAssessment        *assessment,
 }
 
 /**
+ * pp_triage_record:
+ * @assessment: what has been looked at
+ * @n_changes: (out): how much was written
+ * @error: return location
+ *
+ * Writes all that was found into the model as threats, for those who read the file elsewhere. Threats that
+ * are there follow their rules, but for what a person set; those that are no longer found say so.
+ */
+gboolean
+pp_triage_record (PpAssessment  *assessment,
+                  guint         *n_changes,
+                  GError       **error)
+{
+  g_autoptr (GPtrArray) changes = NULL;
+
+  g_return_val_if_fail (PP_IS_ASSESSMENT (assessment), FALSE);
+
+  pp_assessment_flush (assessment);
+  changes = pp_reconcile (pp_assessment_get_analysis (assessment), TRUE);
+  *n_changes = changes->len;
+  return changes->len == 0
+         || pp_history_apply (pp_assessment_get_history (assessment), N_("Record Threats"), changes, error);
+}
+
+/**
  * pp_triage_answer:
  * @history: a history
  * @question: a question

@@ -26,4 +26,8 @@ gboolean pp_triage_answer (PpHistory         *history,
                            JsonNode          *value,
                            GError           **error);
 
+gboolean pp_triage_record (PpAssessment      *assessment,
+                           guint             *n_changes,
+                           GError           **error);
+
 G_END_DECLS

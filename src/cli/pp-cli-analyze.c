@@ -14,6 +14,7 @@
 
 typedef struct {
   char    *scope;
+  char    *layout;
   char    *format;
   char    *fail_on;
   char   **rules;
@@ -31,6 +32,7 @@ static void
 options_clear (Options *self)
 {
   g_free (self->scope);
+  g_free (self->layout);
   g_free (self->format);
   g_free (self->fail_on);
   g_strfreev (self->rules);
@@ -269,6 +271,26 @@ uri_of (const char *name)
   return g_uri_escape_string (name, "/", FALSE);
 }
 
+/* A diagram that carries no scope is about the whole application. */
+static gboolean
+take_scope_of_layout (PpCliDocument *document,
+                      const char    *name,
+                      const Options *options,
+                      PpScope       *scope)
+{
+  PpLayout *layout = pp_cli_document_find_layout (document, options->layout);
+  JsonNode *carried = layout != NULL ? pp_layout_get_scope (layout) : NULL;
+  const char *text = carried != NULL ? pp_json_get_text (carried) : NULL;
+
+  if (layout == NULL)
+    pp_cli_complain (name, _(" there is no diagram “%s”"), options->layout);
+  else if (options->scope == NULL && text != NULL && !pp_scope_from_string (text, scope))
+    pp_cli_complain (name, _(" the diagram carries “%s”, which is no scope"), text);
+  else
+    return TRUE;
+  return FALSE;
+}
+
 static PpCliStatus
 analyse (const char    *name,
          const Options *options)
@@ -291,6 +313,8 @@ analyse (const char    *name,
     rules = load_rules (options);
   if (rules == NULL)
     return PP_CLI_FAILED;
+  if (options->layout != NULL && !take_scope_of_layout (document, name, options, &scope))
+    return PP_CLI_FAILED;
   if (scope.element != NULL && pp_model_lookup_element (document->model, scope.element) == NULL)
     {
       pp_cli_complain (name, _(" there is no element “%s”"), scope.element);
@@ -312,6 +336,8 @@ pp_cli_analyze (char **arguments)
 {
   g_auto (Options) options = { .n_questions = -2 };
   const GOptionEntry entries[] = {
+    { "layout", 0, 0, G_OPTION_ARG_STRING, &options.layout,
+      N_("The scope that this diagram carries, unless --scope says another"), N_("TITLE") },
     { "scope", 0, 0, G_OPTION_ARG_STRING, &options.scope,
       N_("How much: application, service=ID or asset=ID"), N_("SCOPE") },
     { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, N_("text, json, csv or sarif"), N_("FORMAT") },

@@ -5,6 +5,7 @@
 #include "pp-edit.h"
 #include "pp-random-model.h"
 #include "pp-reconcile.h"
+#include "pp-rule-files.h"
 #include "pp-test-analysis.h"
 
 static void
@@ -237,6 +238,130 @@ test_random_edits (void)
     }
 }
 
+/* --- Identity: what a person decided finds its threat again ---------------------------------------- */
+
+static void
+accept (PpModel    *model,
+        PpAnalysis *analysis)
+{
+  g_autofree char *id = NULL;
+
+  reconcile (model, analysis);
+  id = g_strdup (pp_record_get_id (PP_RECORD (threat_of (model, "log", "CORE-17"))));
+  set_field (model, analysis, id, "status", "\"Accepted\"");
+}
+
+/* Nothing is found anew, and what was decided belongs to what is found. */
+static void
+assert_decided (PpModel    *model,
+                PpAnalysis *analysis,
+                const char *element)
+{
+  g_autoptr (GPtrArray) findings = pp_analysis_list_findings (analysis, NULL);
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const PpFinding *finding = g_ptr_array_index (findings, i);
+
+      if (strcmp (finding->rule->id, "CORE-17") != 0 || strcmp (finding->element, element) != 0)
+        continue;
+      g_assert_nonnull (pp_finding_find_threat (finding, model));
+      g_assert_cmpstr (pp_threat_get_status (pp_finding_find_threat (finding, model)), ==, "Accepted");
+      return;
+    }
+  g_error ("CORE-17 is not found on %s", element);
+}
+
+static void
+test_identity_through_paste (void)
+{
+  g_autoptr (PpModel) model = make_model ();
+  g_autoptr (PpAnalysis) analysis = NULL;
+  g_autoptr (JsonNode) fragment = NULL;
+  g_autoptr (GPtrArray) new_ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) changes = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *ids[] = { "log" };
+  guint n_threats;
+
+  add_record (model, PP_RECORD_LAYOUT, "all",
+              "{\"title\":\"All\",\"placements\":{\"log\":{\"x\":0,\"y\":0,\"width\":90,\"height\":60}}}");
+  analysis = analyse (model, NULL);
+  accept (model, analysis);
+  fragment = pp_edit_copy (model, "all", ids, 1);
+  changes = pp_edit_paste (model, "all", fragment, 200, 0, new_ids, &error);
+  g_assert_no_error (error);
+  g_assert_true (pp_model_apply (model, changes, &error));
+  if (!pp_analysis_update (analysis, changes))
+    pp_analysis_run (analysis);
+  assert_decided (model, analysis, "log");
+  for (guint i = 0; i < new_ids->len; i++)
+    if (pp_model_lookup_node (model, g_ptr_array_index (new_ids, i)) != NULL)
+      assert_decided (model, analysis, g_ptr_array_index (new_ids, i));
+  /* The copy's evidence follows; no threat comes or goes. */
+  n_threats = pp_model_get_n_records (model, PP_RECORD_THREAT);
+  reconcile (model, analysis);
+  g_assert_cmpuint (pp_model_get_n_records (model, PP_RECORD_THREAT), ==, n_threats);
+  g_assert_cmpuint (reconcile (model, analysis), ==, 0);
+}
+
+static void
+test_identity_through_files (void)
+{
+  static const char * const formats[] = { "parapet", "threat-dragon" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      const PpFormat *format = pp_formats_lookup (formats[i]);
+      g_autoptr (PpModel) model = make_model ();
+      g_autoptr (PpAnalysis) analysis = analyse (model, NULL), again = NULL;
+      g_autoptr (PpLoss) loss = pp_loss_new ();
+      g_autoptr (GBytes) bytes = NULL;
+      g_autoptr (PpModel) loaded = NULL;
+      g_autoptr (GError) error = NULL;
+
+      accept (model, analysis);
+      set_field (model, analysis, "log", "name", "\"Journal\"");
+      bytes = pp_formats_write (format, model, loss, &error);
+      g_assert_no_error (error);
+      loaded = pp_formats_read (format, bytes, NULL, NULL, loss, &error);
+      g_assert_no_error (error);
+      again = analyse (loaded, NULL);
+      assert_decided (loaded, again, "log");
+      g_assert_cmpuint (pp_model_get_n_records (loaded, PP_RECORD_THREAT), ==,
+                        pp_model_get_n_records (model, PP_RECORD_THREAT));
+    }
+}
+
+/* A rule of the same identifier that says something else is the same rule. */
+static void
+test_identity_through_rule_updates (void)
+{
+  static const char text[] =
+    "{\"format\":\"parapet-rules\",\"rules\":[{\"id\":\"CORE-17\",\"pack\":\"core\",\"applies\":\"store\","
+    "\"category\":{\"STRIDE\":\"T\"},\"weakness\":\"other\",\"when\":\"log and missing(immutable)\","
+    "\"title\":\"New words for {name}\",\"likelihood\":1,\"impact\":1}]}";
+  g_autoptr (PpModel) model = make_model ();
+  g_autoptr (PpAnalysis) analysis = analyse (model, NULL), later = NULL;
+  g_autoptr (PpRuleSet) rules = pp_rule_set_new ();
+  g_autoptr (GBytes) language = pp_rule_files_get_shipped ("language");
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr (GError) error = NULL;
+  PpAnalysisOptions options = { 0 };
+
+  accept (model, analysis);
+  pp_rule_set_load (rules, language, &error);
+  g_assert_no_error (error);
+  pp_rule_set_load (rules, bytes, &error);
+  g_assert_no_error (error);
+  later = pp_analysis_new (model, pp_kinds_get_default (), rules, &options);
+  pp_analysis_run (later);
+  assert_decided (model, later, "log");
+  reconcile (model, later);
+  assert_decided (model, later, "log");
+  g_assert_cmpstr (pp_threat_get_title (threat_of (model, "log", "CORE-17")), ==, "New words for Log");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -249,5 +374,8 @@ main (int    argc,
   g_test_add_func ("/analysis/reconcile/silent-rules", test_silent_rules);
   g_test_add_func ("/analysis/reconcile/one-finding", test_one_finding);
   g_test_add_func ("/analysis/reconcile/random-edits", test_random_edits);
+  g_test_add_func ("/analysis/reconcile/identity/paste", test_identity_through_paste);
+  g_test_add_func ("/analysis/reconcile/identity/files", test_identity_through_files);
+  g_test_add_func ("/analysis/reconcile/identity/rule-updates", test_identity_through_rule_updates);
   return g_test_run ();
 }

@@ -273,6 +273,27 @@ test_apply (void)
   g_assert_nonnull (find_key (undone, item->key));
 }
 
+/* All that was found becomes threats of the model, once, as one step. */
+static void
+test_record (void)
+{
+  g_autoptr (PpHistory) history = make_open_store ();
+  g_autoptr (PpAssessment) assessment = make_assessment (history);
+  g_autoptr (GPtrArray) before = pp_assessment_list_items (assessment, NULL), after = NULL;
+  PpModel *model = pp_history_get_model (history);
+  guint n_changes = 0;
+
+  g_assert_true (pp_triage_record (assessment, &n_changes, NULL));
+  g_assert_cmpuint (pp_model_get_n_records (model, PP_RECORD_THREAT), ==, before->len);
+  pp_assessment_flush (assessment);
+  after = pp_assessment_list_items (assessment, NULL);
+  g_assert_cmpuint (after->len, ==, before->len);
+  g_assert_true (pp_triage_record (assessment, &n_changes, NULL));
+  g_assert_cmpuint (n_changes, ==, 0);
+  g_assert_true (pp_history_undo (history));
+  g_assert_cmpuint (pp_model_get_n_records (model, PP_RECORD_THREAT), ==, 0);
+}
+
 /* A threat that somebody decided about stays when it is closed, and says that it is no longer found;
  * unless its pack is off, for then nobody has looked. */
 static void
@@ -469,6 +490,7 @@ main (int   argc,
   g_test_add_func ("/app/threats/scope-of-diagram", test_scope_of_diagram);
   g_test_add_func ("/app/threats/scope-of-element", test_scope_of_element);
   g_test_add_func ("/app/threats/apply", test_apply);
+  g_test_add_func ("/app/threats/record", test_record);
   g_test_add_func ("/app/threats/no-longer-found", test_no_longer_found);
   g_test_add_func ("/app/threats/answer", test_answer);
   g_test_add_func ("/app/threats/keeps-lines", test_keeps_lines);

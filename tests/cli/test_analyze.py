@@ -239,6 +239,39 @@ def test_mistakes_of_use(cli):
         assert answer.out == b'' and answer.err
 
 
+def test_scope_of_a_diagram(cli):
+    model = bank(encrypted=False, publicNetwork=False)
+    model['layouts']['all']['scope'] = 'asset=ledger'
+    cli.write('bank.parapet', model)
+    carried = identities(cli('analyze', 'bank.parapet', '--json', '--layout', 'All'))
+    assert carried == identities(cli('analyze', 'bank.parapet', '--json', '--scope', 'asset=ledger'))
+    everything = identities(cli('analyze', 'bank.parapet', '--json'))
+    assert carried < everything
+    assert everything == identities(cli('analyze', 'bank.parapet', '--json', '--layout', 'All',
+                                        '--scope', 'application'))
+    cli('analyze', 'bank.parapet', '--layout', 'Nowhere', status=FAILED)
+    model['layouts']['all']['scope'] = 'everything'
+    cli.write('bank.parapet', model)
+    assert 'everything' in cli('analyze', 'bank.parapet', '--layout', 'All', status=FAILED).err
+
+
+def test_categories_of_other_methods(cli):
+    expected = {'STRIDE': {'I', 'T', 'S', 'E', 'R', 'D'}, 'CIA': {'confidentiality', 'integrity', 'availability'},
+                'CIADIE': {'confidentiality', 'integrity', 'availability', 'distributed', 'immutable', 'ephemeral'},
+                'LINDDUN': {'linkability', 'identifiability', 'nonRepudiation', 'detectability',
+                            'disclosureOfInformation', 'unawareness', 'nonCompliance'},
+                'PLOT4ai': {'security', 'accessibility', 'identifiabilityLinkability', 'unawareness',
+                            'nonCompliance'}}
+    for method, categories in expected.items():
+        model = bank(encrypted=False, publicNetwork=True, data=['pii', 'behaviour'])
+        model['nodes']['ledger']['facts']['data'] = fact(['pii', 'behaviour'])
+        model['layouts']['all']['methodology'] = method
+        cli.write('bank.parapet', model)
+        found = cli('analyze', 'bank.parapet', '--json').json()['threats']
+        assert found and {threat['category'] for threat in found} <= categories, method
+        assert {threat['methodology'] for threat in found} == {method}
+
+
 OWN_RULE = {
     'id': 'OWN-1', 'pack': 'own', 'applies': 'store', 'category': {'STRIDE': 'I'}, 'weakness': 'own',
     'when': 'engine == sql', 'title': '{name} is a database', 'likelihood': '3', 'impact': '3',
