@@ -7,6 +7,7 @@
 #include "pp-fact-switch.h"
 #include "pp-inspector-tags-row.h"
 #include "pp-inspector-text-row.h"
+#include "pp-lowering.h"
 
 static PpElement *
 element (Fixture    *self,
@@ -353,6 +354,99 @@ test_marking_of_many_keeps_their_other_parts (Fixture       *self,
   g_assert_cmpuint (inspector_fixture_count_steps (self), ==, 1);
 }
 
+/* The question that is shown; NULL for none. */
+static AdwMessageDialog *
+find_question (void)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GObject) window = g_list_model_get_item (toplevels, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        return ADW_MESSAGE_DIALOG (window);
+    }
+  return NULL;
+}
+
+static const char *
+tlp_of_api (Fixture *self)
+{
+  JsonNode *marking = pp_element_get_marking (element (self, "api"));
+
+  return marking != NULL ? json_object_get_string_member (json_node_get_object (marking), "tlp") : NULL;
+}
+
+static AdwComboRow *
+show_tlp (Fixture *self)
+{
+  GtkWidget *marking;
+
+  inspector_fixture_select (self, "api", NULL);
+  marking = inspector_fixture_row (self, "Marking");
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (marking), TRUE);
+  inspector_fixture_settle ();
+  return ADW_COMBO_ROW (inspector_fixture_row (self, "TLP"));
+}
+
+static void
+test_lowering_asks_for_a_reason (Fixture       *self,
+                                 gconstpointer  data)
+{
+  AdwComboRow *row = show_tlp (self);
+  AdwMessageDialog *question;
+  GtkWidget *reason;
+  g_autoptr (GPtrArray) lowerings = NULL;
+
+  adw_combo_row_set_selected (row, 2);
+  inspector_fixture_settle ();
+  question = find_question ();
+  g_assert_nonnull (question);
+  g_assert_cmpstr (tlp_of_api (self), ==, "AMBER");
+  g_assert_false (adw_message_dialog_get_response_enabled (question, "lower"));
+  reason = inspector_fixture_find (adw_message_dialog_get_extra_child (question), ADW_TYPE_ENTRY_ROW, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (reason), "  ");
+  g_assert_false (adw_message_dialog_get_response_enabled (question, "lower"));
+  gtk_editable_set_text (GTK_EDITABLE (reason), "Published");
+  g_assert_true (adw_message_dialog_get_response_enabled (question, "lower"));
+  adw_message_dialog_response (question, "lower");
+  inspector_fixture_settle ();
+
+  g_assert_cmpstr (tlp_of_api (self), ==, "GREEN");
+  g_assert_cmpuint (inspector_fixture_count_steps (self), ==, 1);
+  lowerings = pp_lowering_list (self->model);
+  g_assert_cmpuint (lowerings->len, ==, 1);
+  g_assert_cmpstr (((PpLowering *) g_ptr_array_index (lowerings, 0))->reason, ==, "Published");
+}
+
+static void
+test_lowering_can_be_left (Fixture       *self,
+                           gconstpointer  data)
+{
+  AdwComboRow *row = show_tlp (self);
+
+  adw_combo_row_set_selected (row, 0);
+  inspector_fixture_settle ();
+  adw_message_dialog_response (find_question (), "cancel");
+  inspector_fixture_settle ();
+  g_assert_cmpstr (tlp_of_api (self), ==, "AMBER");
+  g_assert_cmpuint (adw_combo_row_get_selected (row), ==, 3);
+  g_assert_cmpuint (inspector_fixture_count_steps (self), ==, 0);
+}
+
+static void
+test_raising_asks_nothing (Fixture       *self,
+                           gconstpointer  data)
+{
+  AdwComboRow *row = show_tlp (self);
+
+  adw_combo_row_set_selected (row, 5);
+  inspector_fixture_settle ();
+  g_assert_null (find_question ());
+  g_assert_cmpstr (tlp_of_api (self), ==, "RED");
+}
+
 static void
 select_element_cb (PpInspector  *inspector,
                    const char   *id,
@@ -598,6 +692,9 @@ main (int   argc,
   ADD ("many/one-step", test_many_are_set_in_one_step);
   ADD ("many/thousands", test_thousands_are_shown_when_they_stand_still);
   ADD ("many/marking", test_marking_of_many_keeps_their_other_parts);
+  ADD ("marking/lowering-asks-for-a-reason", test_lowering_asks_for_a_reason);
+  ADD ("marking/lowering-can-be-left", test_lowering_can_be_left);
+  ADD ("marking/raising-asks-nothing", test_raising_asks_nothing);
   ADD ("scope", test_scope_and_reason);
   ADD ("edge/links", test_ends_of_an_edge_are_links);
   ADD ("edge/techniques", test_techniques_have_names);
