@@ -14,6 +14,7 @@ typedef struct {
   const char     **names;       /* of the levels, the lowest first */
   PpMarkingLevel  *levels;
   guint            n_levels;
+  JsonNode        *tree;        /* holds the texts */
 } Scheme;
 
 static const char * const ids[PP_N_MARKING_SCHEMES] = {
@@ -93,13 +94,13 @@ get_schemes (void)
 {
   static const PpJsonLimits limits = { 64 * 1024, 8 };
   static Scheme *schemes;
-  static JsonNode *root;
 
   if (g_once_init_enter (&schemes))
     {
       g_autoptr (GError) error = NULL;
       g_autoptr (GBytes) text = g_resource_lookup_data (pp_model_get_resource (), MARKINGS_PATH, 0, NULL);
       Scheme *list = g_new0 (Scheme, PP_N_MARKING_SCHEMES);
+      g_autoptr (JsonNode) root = NULL;
       JsonArray *array;
 
       root = pp_json_parse (g_bytes_get_data (text, NULL), g_bytes_get_size (text), &limits, &error);
@@ -108,7 +109,10 @@ get_schemes (void)
       array = get_list (json_node_get_object (root), "schemes");
       g_assert (json_array_get_length (array) == PP_N_MARKING_SCHEMES);
       for (guint i = 0; i < PP_N_MARKING_SCHEMES; i++)
-        list[i] = read_scheme (json_array_get_object_element (array, i), ids[i]);
+        {
+          list[i] = read_scheme (json_array_get_object_element (array, i), ids[i]);
+          list[i].tree = json_node_ref (root);
+        }
       g_once_init_leave (&schemes, list);
     }
   return schemes;
