@@ -30,6 +30,7 @@ struct _PpHistory {
   guint      depth;             /* of nested begins */
   int        saved_at;          /* length of done when saved; -1 when no undo leads there */
   gboolean   modified_anyway;
+  gboolean   merged;            /* what was committed last went into the step before it */
 };
 
 enum {
@@ -260,7 +261,8 @@ push_step (PpHistory *self,
   g_autofree char *label = g_strdup (step->label);
   g_autoptr (GPtrArray) changes = g_ptr_array_ref (step->changes);
 
-  if (can_merge (self, step))
+  self->merged = can_merge (self, step);
+  if (self->merged)
     {
       merge_steps (last_step (self->done), step);
       step_free (step);
@@ -359,6 +361,22 @@ pp_history_apply (PpHistory   *self,
                   GError     **error)
 {
   return pp_history_apply_merged (self, label, NULL, changes, error);
+}
+
+/**
+ * pp_history_was_merged:
+ * @self: a history
+ *
+ * For who listens to #PpHistory::committed: whether the changes became part of the step before them.
+ *
+ * Returns: whether they are no step of their own
+ */
+gboolean
+pp_history_was_merged (PpHistory *self)
+{
+  g_return_val_if_fail (PP_IS_HISTORY (self), FALSE);
+
+  return self->merged;
 }
 
 /**
@@ -544,6 +562,7 @@ replay (PpHistory  *self,
       if (!pp_model_apply_silently (self->model, g_ptr_array_index (changes, i), &error))
         g_error ("The history does not fit the model any more: %s", error->message);
     }
+  self->merged = FALSE;
   publish (self, label, changes);
 }
 

@@ -30,6 +30,7 @@ gboolean    pp_history_apply_merged  (PpHistory     *self,
                                       const char    *merge_key,
                                       GPtrArray     *changes,
                                       GError       **error);
+gboolean    pp_history_was_merged    (PpHistory     *self);
 void        pp_history_end_merge     (PpHistory     *self);
 
 /* A step made of several calls; nests. */

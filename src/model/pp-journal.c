@@ -389,6 +389,8 @@ committed_cb (PpJournal  *self,
 
   set_text (step, "label", label);
   set_text (step, "time", time);
+  if (pp_history_was_merged (history))
+    json_object_set_boolean_member (step, "merged", TRUE);
   json_object_set_member (step, "changes", pp_change_list_to_json (changes));
   line = line_of_object (step, &length);
 

@@ -105,10 +105,10 @@ gboolean    pp_recovery_load_base      (PpRecovery    *self,
                                         GBytes       **base,
                                         GError       **error);
 const char *pp_recovery_get_model_id   (PpRecovery    *self);
-/* Does the recorded steps again, one step of @history for each. A torn last line is passed over; at a
- * damaged line the replay ends, with the steps before it done, and pp_recovery_get_problem() tells.
- * False with @error only when nothing could be done. With a new PpJournal on @history everything is
- * recorded anew; then pp_recovery_delete(). */
+/* Does the recorded steps again; lines that had become one step of the history become one again. A torn
+ * last line is passed over; at a damaged line the replay ends, with the steps before it done, and
+ * pp_recovery_get_problem() tells. False with @error only when nothing could be done. With a new PpJournal
+ * on @history everything is recorded anew; then pp_recovery_delete(). */
 gboolean    pp_recovery_replay         (PpRecovery    *self,
                                         PpHistory     *history,
                                         guint         *n_replayed,

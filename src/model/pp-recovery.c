@@ -356,28 +356,36 @@ pp_recovery_load_base (PpRecovery  *self,
   return FALSE;
 }
 
+/* What was typed as one step is undone as one: the lines of a step share @merge_key, which is one higher
+ * for the next step. */
 static gboolean
 replay_step (PpHistory   *history,
              const char  *line,
              gsize        length,
+             guint       *merge_key,
              GError     **error)
 {
   g_autoptr (JsonNode) node = parse_line (line, length, PP_JOURNAL_MAX_LINE_BYTES, error);
   g_autoptr (GPtrArray) changes = NULL;
+  g_autofree char *key = NULL;
+  JsonObject *step;
   JsonNode *list;
 
   if (node == NULL)
     return FALSE;
-  list = json_object_get_member (json_node_get_object (node), "changes");
+  step = json_node_get_object (node);
+  list = json_object_get_member (step, "changes");
   if (list == NULL)
     {
       g_set_error_literal (error, PP_JOURNAL_ERROR, PP_JOURNAL_ERROR_CORRUPT, "A step without changes");
       return FALSE;
     }
+  if (!pp_json_get_boolean (step, "merged", FALSE))
+    (*merge_key)++;
+  key = g_strdup_printf ("replay-%u", *merge_key);
   changes = pp_change_list_new_from_json (list, error);
   return changes != NULL &&
-         pp_history_apply (history, pp_json_get_string (json_node_get_object (node), "label", ""),
-                           changes, error);
+         pp_history_apply_merged (history, pp_json_get_string (step, "label", ""), key, changes, error);
 }
 
 gboolean
@@ -389,7 +397,7 @@ pp_recovery_replay (PpRecovery  *self,
   g_autoptr (GError) step_error = NULL;
   const char *text, *end, *line;
   gsize length;
-  guint n_done = 0;
+  guint n_done = 0, merge_key = 0;
 
   g_return_val_if_fail (PP_IS_RECOVERY (self), FALSE);
   g_return_val_if_fail (PP_IS_HISTORY (history), FALSE);
@@ -407,7 +415,7 @@ pp_recovery_replay (PpRecovery  *self,
   next_line (&text, end, &length);
   while ((line = next_line (&text, end, &length)) != NULL)
     {
-      if (!replay_step (history, line, length, &step_error))
+      if (!replay_step (history, line, length, &merge_key, &step_error))
         {
           self->problem = g_strdup_printf ("line %u: %s; %u steps were left out", n_done + 2,
                                            step_error->message, self->n_steps - n_done);
@@ -415,6 +423,7 @@ pp_recovery_replay (PpRecovery  *self,
         }
       n_done++;
     }
+  pp_history_end_merge (history);
 
   if (n_replayed != NULL)
     *n_replayed = n_done;

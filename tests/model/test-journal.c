@@ -221,6 +221,48 @@ test_recovers_all_steps (Fixture       *fixture,
   assert_nothing_to_recover (fixture);
 }
 
+/* A text that was typed letter by letter is taken back at once, as it would have been before. */
+static void
+test_typing_is_one_step (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  static const char * const typed[] = { "K", "Ki", "Kiosk" };
+  g_autoptr (PpModel) model = small_model ();
+  g_autoptr (PpHistory) history = pp_history_new (model);
+  g_autoptr (PpRecovery) recovery = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *original = canonical (model);
+  g_autofree char *undone = NULL;
+
+  for (guint round = 0; round < 2; round++)
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
+        {
+          g_autoptr (GPtrArray) changes = pp_change_list_new ();
+          PpRecord *shop = pp_model_lookup (fixture->model, "shop");
+          g_autoptr (JsonNode) before = pp_record_dup_field (shop, "name");
+          g_autoptr (JsonNode) after = json_node_init_string (json_node_alloc (), typed[i]);
+
+          g_ptr_array_add (changes, pp_change_new_set (PP_RECORD_NODE, "shop", "name", before, after));
+          pp_history_apply_merged (fixture->history, "Rename", "typing", changes, &error);
+          g_assert_no_error (error);
+          g_assert_cmpint (pp_history_was_merged (fixture->history), ==, i > 0);
+        }
+      pp_history_end_merge (fixture->history);
+    }
+  crash (fixture);
+
+  recovery = only_recovery (fixture);
+  pp_recovery_replay (recovery, history, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (pp_history_get_undo_label (history), ==, "Rename");
+  g_assert_true (pp_history_undo (history));
+  g_assert_true (pp_history_undo (history));
+  g_assert_false (pp_history_can_undo (history));
+  undone = canonical (model);
+  g_assert_cmpstr (undone, ==, original);
+}
+
 static void
 test_a_model_that_was_never_saved (Fixture       *fixture,
                                    gconstpointer  data)
@@ -590,6 +632,7 @@ main (int   argc,
   ADD ("/journal/nothing-before-the-first-step", test_nothing_before_the_first_step);
   ADD ("/journal/files-are-private", test_files_are_private);
   ADD ("/journal/recovers-all-steps", test_recovers_all_steps);
+  ADD ("/journal/typing-is-one-step", test_typing_is_one_step);
   ADD ("/journal/a-model-that-was-never-saved", test_a_model_that_was_never_saved);
   ADD ("/journal/in-use-is-not-offered", test_in_use_is_not_offered);
   ADD ("/journal/discard", test_discard);
