@@ -111,6 +111,23 @@ is_contradicted (JsonObject *facts,
   return stated != NULL && !pp_json_equal (pp_fact_get_value (stated), pp_fact_get_value (fact));
 }
 
+/* All flags that say the same share one fact. */
+static JsonNode *
+ref_imported_boolean (gboolean value)
+{
+  static JsonNode *facts[2];
+  JsonNode **place = &facts[value ? 1 : 0];
+
+  if (g_once_init_enter (place))
+    {
+      g_autoptr (JsonNode) truth = json_node_init_boolean (json_node_alloc (), value);
+
+      g_once_init_leave (place, pp_fact_new (truth, PP_FACT_SOURCE_IMPORTED, NULL));
+    }
+
+  return json_node_ref (*place);
+}
+
 static JsonObject *
 read_facts (JsonObject *data,
             JsonObject *parapet)
@@ -128,8 +145,9 @@ read_facts (JsonObject *data,
       JsonNode *value = read_flag (data, &flags[i]);
 
       if (value != NULL)
-        json_object_set_member (facts, flags[i].fact,
-                                pp_fact_new (value, PP_FACT_SOURCE_IMPORTED, NULL));
+        json_object_set_member (facts, flags[i].fact, flags[i].is_word
+                                                      ? pp_fact_new (value, PP_FACT_SOURCE_IMPORTED, NULL)
+                                                      : ref_imported_boolean (json_node_get_boolean (value)));
     }
 
   if (own == NULL)

@@ -63,6 +63,7 @@ _pp_entry_copy (PpEntry *self)
   PpEntry *copy = g_memdup2 (self, sizeof (PpEntry));
 
   copy->preview = NULL;
+  copy->original = self;
   copy->looked_at = NULL;
   copy->n_looked_at = 0;
   copy->item.id = g_ref_string_acquire ((char *) self->item.id);

@@ -16,6 +16,7 @@ lift_entry (PpScene *self,
   entry->preview = _pp_entry_copy (entry);
   entry->item.lifted = TRUE;
   g_ptr_array_add (self->lifted, entry->preview);
+  self->rigid_known = FALSE;
 }
 
 /* Edges hang on edges, too: the list grows while it is worked off. */
@@ -166,7 +167,31 @@ reshape (PpScene *self,
   preview->item.bounds = pp_face_bounds (&preview->item, self->ruler);
 }
 
-/* Nodes first, then the edges between them, then edges on edges: those come later in the second round. */
+/* In rounds, because edges may end on edges. It stays so until something else is lifted. */
+static void
+find_rigid (PpScene *self)
+{
+  gboolean is_new;
+
+  if (self->rigid_known)
+    return;
+  do
+    {
+      is_new = FALSE;
+      for (guint i = 0; i < self->lifted->len; i++)
+        {
+          PpEntry *preview = g_ptr_array_index (self->lifted, i);
+          gboolean rigid = is_rigid (self, preview->original);
+
+          is_new |= rigid && !preview->item.rigid;
+          preview->item.rigid = rigid;
+        }
+    }
+  while (is_new);
+  self->rigid_known = TRUE;
+}
+
+/* Nodes and the edges between them first; to these the others hang. */
 void
 pp_scene_preview_move (PpScene *self,
                        double   dx,
@@ -177,21 +202,20 @@ pp_scene_preview_move (PpScene *self,
   g_return_if_fail (PP_IS_SCENE (self));
 
   self->preview_by = by;
+  find_rigid (self);
   for (guint i = 0; i < self->lifted->len; i++)
     {
       PpEntry *preview = g_ptr_array_index (self->lifted, i);
-      PpEntry *entry = _pp_scene_find (self, preview->item.id, FALSE);
 
-      preview->item.rigid = is_rigid (self, entry);
       if (preview->item.rigid)
-        shift_entry (entry, by);
+        shift_entry (preview->original, by);
     }
   for (guint i = 0; i < self->lifted->len; i++)
     {
       PpEntry *preview = g_ptr_array_index (self->lifted, i);
 
       if (preview->item.is_edge && !preview->item.rigid)
-        reshape (self, _pp_scene_find (self, preview->item.id, FALSE), by);
+        reshape (self, preview->original, by);
     }
 }
 
@@ -204,6 +228,7 @@ restore (PpScene *self,
   for (guint i = 0; i < self->lifted->len; i++)
     if (g_ptr_array_index (self->lifted, i) == entry->preview)
       g_ptr_array_index (self->lifted, i) = fresh;
+  self->rigid_known = FALSE;
   _pp_entry_free (entry->preview);
   entry->preview = fresh;
 }
@@ -222,6 +247,7 @@ reshape_hanging (PpScene    *self,
       if (edge->preview == NULL)
         continue;
       edge->preview->item.rigid = FALSE;
+      self->rigid_known = FALSE;
       _pp_scene_route (self, edge->preview, TRUE);
       _pp_scene_place_label_simply (self, edge->preview);
       edge->preview->item.bounds = pp_face_bounds (&edge->preview->item, self->ruler);

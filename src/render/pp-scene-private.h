@@ -17,6 +17,9 @@ struct _PpEntry {
   /*< owned >*/
   PpEntry     *preview;         /* how it is shown while it is lifted */
 
+  /*< borrowed >*/
+  PpEntry     *original;        /* of a preview: what is lifted */
+
   /*< state >*/
   guint        handle;          /* in the indexes */
   gboolean     has_source_point;
@@ -72,6 +75,7 @@ struct _PpScene {
   gboolean        bounds_known;
   gulong          changed_handler;
   PpPoint         preview_by;
+  gboolean        rigid_known;  /* which of the lifted move as a whole */
   PpSceneCounters counters;
 };
 

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "pp-canvas-private.h"
+
+G_BEGIN_DECLS
+
+/* What the parts of a frame share. */
+
+/* What painting may take of a frame. */
+#define PP_CANVAS_FRAME_BUDGET_US 7000
+#define PP_CANVAS_OVERLAY_CAP (48 * 1024 * 1024)
+/* What handles and halos need around an item. */
+#define PP_CANVAS_CHROME_MARGIN_PX 28.0
+
+/**
+ * PpCanvasFrame: what one frame needs to know
+ * @visible: in layout units
+ * @origin_x_px: from the drawing's origin to the left edge of the view
+ * @origin_y_px: likewise to the upper edge
+ */
+typedef struct {
+  PpCanvas    *canvas;
+  GtkSnapshot *snapshot;
+  PpBox        visible;
+  double       origin_x_px;
+  double       origin_y_px;
+  double       zoom;
+  int          scale_factor;
+} PpCanvasFrame;
+
+typedef void (* PpCanvasDrawFunc) (const PpCanvasFrame *frame,
+                                   cairo_t             *cr,
+                                   gpointer             data);
+
+static inline double
+_pp_canvas_frame_scale (const PpCanvasFrame *frame)
+{
+  return frame->zoom * frame->scale_factor;
+}
+
+/* pp-canvas-draw.c */
+/* Returns whether the tiles show everything as it is. */
+gboolean _pp_canvas_snapshot_tiles    (const PpCanvasFrame         *frame,
+                                       PpTileCache                 *tiles,
+                                       gint64                       budget);
+
+/* pp-canvas-picture.c */
+void     _pp_canvas_append_area       (const PpCanvasFrame         *frame,
+                                       const cairo_rectangle_int_t *area,
+                                       PpCanvasDrawFunc             draw,
+                                       gpointer                     data);
+void     _pp_canvas_append_picture    (const PpCanvasFrame         *frame,
+                                       const PpBox                 *box,
+                                       double                       margin_px,
+                                       PpCanvasDrawFunc             draw,
+                                       gpointer                     data);
+
+/* pp-canvas-lifted.c */
+void     _pp_canvas_make_lifted_tiles (PpCanvas                    *self);
+void     _pp_canvas_snapshot_lifted   (const PpCanvasFrame         *frame);
+void     _pp_canvas_snapshot_settling (const PpCanvasFrame         *frame);
+
+G_END_DECLS
