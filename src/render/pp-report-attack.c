@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "pp-attack-graph.h"
-#include "pp-attack.h"
+#include "pp-heat-map.h"
 
 #define N_PATHS 5
 
@@ -153,163 +153,159 @@ _pp_report_add_paths (PpReportBuilder *self)
 /* --- Coverage --------------------------------------------------------------------------------- */
 
 typedef struct {
-  char       *id;
-  guint       n_open;
-  guint       n_settled;
-  GPtrArray  *elements;         /* identifiers, each once */
-} Technique;
+  PpReportBuilder *builder;
+  PpHeatMap       *map;
+  GHashTable      *told;        /* identifiers of techniques that have a row */
+  PpReportBlock   *table;       /* NULL before the first row */
+} Coverage;
 
-static void
-technique_free (Technique *self)
+static const char *
+matrix_word (PpMatrix matrix)
 {
-  g_free (self->id);
-  g_ptr_array_unref (self->elements);
-  g_free (self);
-}
-
-static void
-count_technique (GHashTable *techniques,
-                 const char *id,
-                 const char *element,
-                 gboolean    open)
-{
-  PpTechnique known;
-  Technique *technique;
-
-  if (!pp_attack_find_technique (pp_attack_get_default (), id, &known))
-    return;
-  technique = g_hash_table_lookup (techniques, known.id);
-  if (technique == NULL)
-    {
-      technique = g_new0 (Technique, 1);
-      technique->id = g_strdup (known.id);
-      technique->elements = g_ptr_array_new_with_free_func (g_free);
-      g_hash_table_insert (techniques, technique->id, technique);
-    }
-  technique->n_open += open;
-  technique->n_settled += !open;
-  if (element != NULL && !g_ptr_array_find_with_equal_func (technique->elements, element, g_str_equal, NULL))
-    g_ptr_array_add (technique->elements, g_strdup (element));
-}
-
-static void
-count_entry (GHashTable            *techniques,
-             const PpRegisterEntry *entry)
-{
-  gboolean open = pp_register_entry_is_open (entry);
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  const char * const *lists[] = {
-    entry->threat != NULL ? pp_threat_get_references (entry->threat) : NULL,
-    entry->finding != NULL ? (const char * const *) entry->finding->attack : NULL,
+  static const char * const words[PP_N_MATRICES] = {
+    [PP_MATRIX_ENTERPRISE] = "ATT&CK for Enterprise",
+    [PP_MATRIX_ICS] = "ATT&CK for industrial control systems",
+    [PP_MATRIX_MOBILE] = "ATT&CK for Mobile",
+    [PP_MATRIX_ATLAS] = "MITRE ATLAS",
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
-    for (guint j = 0; lists[i] != NULL && lists[i][j] != NULL; j++)
-      if (g_hash_table_add (seen, (gpointer) lists[i][j]))
-        count_technique (techniques, lists[i][j], entry->element, open);
+  return words[matrix];
 }
 
-static GHashTable *
-collect_techniques (PpReportBuilder *self)
+/* Where it threatens: names of elements, each once. NULL when that is nowhere that is shown. */
+static char *
+dup_places (PpReportBuilder       *self,
+            const PpHeatTechnique *technique)
 {
-  GHashTable *techniques = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) technique_free);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  GString *text = g_string_new (NULL);
 
-  for (guint i = 0; i < self->entries->len; i++)
-    count_entry (techniques, g_ptr_array_index (self->entries, i));
-  for (PpRecordType type = PP_RECORD_NODE; type <= PP_RECORD_EDGE; type++)
-    for (guint i = 0; i < pp_model_get_n_records (self->model, type); i++)
-      {
-        PpElement *element = PP_ELEMENT (pp_model_peek_record (self->model, type, i));
-        const char *id = pp_record_get_id (PP_RECORD (element));
-        const char * const *drawn = pp_element_get_techniques (element);
+  for (guint i = 0; i < technique->threats->len; i++)
+    {
+      const PpHeatThreat *threat = g_ptr_array_index (technique->threats, i);
+      g_autofree char *name = NULL;
 
-        for (guint j = 0; drawn != NULL && drawn[j] != NULL && _pp_report_shows (self, id); j++)
-          count_technique (techniques, drawn[j], id, TRUE);
-      }
-  return techniques;
-}
-
-static int
-compare_techniques (gconstpointer a,
-                    gconstpointer b)
-{
-  return strcmp (((const Technique *) a)->id, ((const Technique *) b)->id);
+      if (!_pp_report_shows (self, threat->element) || !g_hash_table_add (seen, threat->element))
+        continue;
+      name = _pp_report_dup_name (self, threat->element);
+      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", name);
+    }
+  return g_string_free (text, text->len == 0);
 }
 
 static char *
-dup_mitigations (const char *technique)
+dup_threat_counts (PpReportBuilder       *self,
+                   const PpHeatTechnique *technique,
+                   guint                 *n_open)
 {
-  PpAttack *attack = pp_attack_get_default ();
-  g_autoptr (GPtrArray) ids = pp_attack_list_mitigations_of (attack, technique);
+  guint n = 0;
+
+  *n_open = 0;
+  for (guint i = 0; i < technique->threats->len; i++)
+    {
+      const PpHeatThreat *threat = g_ptr_array_index (technique->threats, i);
+
+      n += _pp_report_shows (self, threat->element);
+      *n_open += _pp_report_shows (self, threat->element) && threat->is_open;
+    }
+  return n > *n_open ? g_strdup_printf ("%u open of %u", *n_open, n) : g_strdup_printf ("%u open", n);
+}
+
+static char *
+dup_mitigations (Coverage              *self,
+                 const PpHeatTechnique *technique)
+{
   GString *text = g_string_new (NULL);
 
-  for (guint i = 0; i < ids->len; i++)
+  if (technique->mitigations->len == 0)
+    g_string_append (text, "None in the catalogue");
+  else
+    g_string_append_printf (text, "%u of %u in place", technique->n_in_place, technique->mitigations->len);
+  for (guint i = 0; i < technique->mitigations->len; i++)
     {
+      const char *id = g_ptr_array_index (technique->mitigations, i);
       PpAttackEntry mitigation;
 
-      if (pp_attack_find_mitigation (attack, g_ptr_array_index (ids, i), &mitigation))
-        g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", mitigation.name);
-    }
-  return g_string_free (text, FALSE);
-}
-
-static char *
-dup_elements (PpReportBuilder *self,
-              const Technique *technique)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < technique->elements->len; i++)
-    {
-      g_autofree char *name = _pp_report_dup_name (self, g_ptr_array_index (technique->elements, i));
-
-      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", name);
+      if (pp_attack_find_mitigation (pp_attack_get_default (), id, &mitigation))
+        g_string_append_printf (text, "%s%s%s", i == 0 ? ": " : ", ", mitigation.name,
+                                pp_heat_map_is_in_place (self->map, id) ? " ✓" : "");
     }
   return g_string_free (text, FALSE);
 }
 
 static void
-add_technique (PpReportBuilder *self,
-               PpReportBlock   *table,
-               const Technique *technique)
+add_technique (Coverage              *self,
+               const char            *tactic,
+               const PpHeatTechnique *technique)
 {
-  PpTechnique known = { NULL };
-  g_autofree char *elements = dup_elements (self, technique);
-  g_autofree char *mitigations = dup_mitigations (technique->id);
+  static const PpReportColumn columns[] = {
+    { "Technique", 2.6 }, { "Threats", 1.3 }, { "Elements", 2.8 }, { "Mitigations in the catalogue", 3.2 },
+  };
+  PpReport *report = self->builder->report;
+  g_autofree char *places = dup_places (self->builder, technique);
   g_autofree char *name = NULL;
-  g_autofree char *state = NULL;
-  GArray *row = pp_report_row_new ();
+  g_autofree char *threats = NULL;
+  g_autofree char *mitigations = NULL;
+  GArray *row;
+  guint n_open;
 
-  pp_attack_find_technique (pp_attack_get_default (), technique->id, &known);
-  name = g_strdup_printf ("%s %s", technique->id, known.name);
-  state = technique->n_settled > 0 ? g_strdup_printf ("%u open, %u settled", technique->n_open, technique->n_settled)
-                                   : g_strdup_printf ("%u open", technique->n_open);
-  pp_report_row_add (row, PP_TONE_STRONG, name);
-  pp_report_row_add (row, technique->n_open > 0 ? PP_TONE_STRONG : PP_TONE_DIM, state);
-  pp_report_row_add (row, PP_TONE_PLAIN, elements);
+  if (places == NULL || !g_hash_table_add (self->told, (gpointer) technique->id))
+    return;
+  if (self->table == NULL)
+    {
+      pp_report_add_heading (report, 2, matrix_word (pp_heat_map_get_matrix (self->map)));
+      self->table = pp_report_add_table (report, columns, G_N_ELEMENTS (columns));
+    }
+  name = g_strdup_printf ("%s %s\n%s", technique->id, technique->name, tactic);
+  threats = dup_threat_counts (self->builder, technique, &n_open);
+  mitigations = dup_mitigations (self, technique);
+  row = pp_report_row_new ();
+  pp_report_row_add (row, PP_TONE_PLAIN, name);
+  pp_report_row_add (row, n_open > 0 ? PP_TONE_STRONG : PP_TONE_DIM, threats);
+  pp_report_row_add (row, PP_TONE_PLAIN, places);
   pp_report_row_add (row, PP_TONE_PLAIN, mitigations);
-  g_ptr_array_add (table->rows, row);
+  g_ptr_array_add (self->table->rows, row);
+}
+
+/* In the order of the matrix; a technique of several tactics stands under the first of them. */
+static gboolean
+add_matrix (PpReportBuilder *builder,
+            PpMatrix         matrix)
+{
+  g_autoptr (PpHeatMap) map = pp_heat_map_new (builder->model, builder->analysis, pp_attack_get_default (), matrix);
+  g_autoptr (GHashTable) told = g_hash_table_new (g_str_hash, g_str_equal);
+  Coverage self = { builder, map, told, NULL };
+  GPtrArray *tactics = pp_heat_map_get_tactics (map);
+
+  for (guint i = 0; i < tactics->len; i++)
+    {
+      const PpHeatTactic *tactic = g_ptr_array_index (tactics, i);
+
+      for (guint j = 0; j < tactic->techniques->len; j++)
+        {
+          const PpHeatTechnique *technique = g_ptr_array_index (tactic->techniques, j);
+
+          add_technique (&self, tactic->name, technique);
+          for (guint k = 0; k < technique->children->len; k++)
+            add_technique (&self, tactic->name, g_ptr_array_index (technique->children, k));
+        }
+    }
+  return self.table != NULL;
 }
 
 void
 _pp_report_add_coverage (PpReportBuilder *self)
 {
-  static const PpReportColumn columns[] = {
-    { "Technique", 2.6 }, { "Threats", 1.3 }, { "Elements", 2.8 }, { "Mitigations in ATT&CK", 3 },
-  };
-  g_autoptr (GHashTable) techniques = collect_techniques (self);
-  g_autoptr (GList) sorted = g_list_sort (g_hash_table_get_values (techniques), compare_techniques);
-  PpReportBlock *table;
+  gboolean any = FALSE;
 
   pp_report_add_heading (self->report, 1, "ATT&CK coverage");
-  if (sorted == NULL)
+  for (PpMatrix matrix = 0; matrix < PP_N_MATRICES; matrix++)
+    any = add_matrix (self, matrix) || any;
+  if (!any)
     {
       pp_report_add_paragraph (self->report, PP_TONE_PLAIN, "No threat and no drawn attack names a technique.");
       return;
     }
-  table = pp_report_add_table (self->report, columns, G_N_ELEMENTS (columns));
-  for (GList *technique = sorted; technique != NULL; technique = technique->next)
-    add_technique (self, table, technique->data);
   pp_report_add_paragraph (self->report, PP_TONE_DIM,
                            "© 2025 The MITRE Corporation. Names of techniques and mitigations are reproduced with the "
                            "permission of The MITRE Corporation. MITRE ATT&CK® and ATT&CK® are registered "
