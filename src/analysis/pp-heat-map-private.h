@@ -13,6 +13,7 @@ struct _PpHeatMap {
   GPtrArray  *tactics;          /* PpHeatTactic */
   GHashTable *techniques;       /* identifier, borrowed from the catalogue → PpHeatTechnique */
   GHashTable *in_place;         /* identifiers of mitigations */
+  GHashTable *named;            /* “element/technique” of what findings were tried on */
 
   /* State */
   PpMatrix    matrix;

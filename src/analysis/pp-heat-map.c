@@ -99,6 +99,7 @@ pp_heat_map_finalize (GObject *object)
   g_ptr_array_unref (self->tactics);
   g_hash_table_unref (self->techniques);
   g_hash_table_unref (self->in_place);
+  g_hash_table_unref (self->named);
   g_clear_object (&self->attack);
   G_OBJECT_CLASS (pp_heat_map_parent_class)->finalize (object);
 }
@@ -115,6 +116,7 @@ pp_heat_map_init (PpHeatMap *self)
   self->tactics = g_ptr_array_new_with_free_func ((GDestroyNotify) tactic_free);
   self->techniques = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) technique_free);
   self->in_place = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 /* --- The catalogue ------------------------------------------------------------------------------ */
@@ -330,6 +332,20 @@ join (const PpFinding *finding)
   return g_strv_builder_end (builder);
 }
 
+/* A drawn attack is found as a threat to its target; the attack itself does not count once more. */
+static void
+remember_named (PpHeatMap       *self,
+                const PpFinding *finding)
+{
+  for (guint i = 0; finding->attack[i] != NULL; i++)
+    {
+      const PpHeatTechnique *technique = resolve (self, finding->attack[i]);
+
+      if (technique != NULL)
+        g_hash_table_add (self->named, g_strconcat (finding->on, "/", technique->id, NULL));
+    }
+}
+
 static void
 add_finding (PpHeatMap       *self,
              PpModel         *model,
@@ -349,6 +365,7 @@ add_finding (PpHeatMap       *self,
       add_by_references (self, pp_threat_get_references (threat), &described);
     }
   add_by_references (self, (const char * const *) references, &described);
+  remember_named (self, finding);
 }
 
 static void
@@ -371,6 +388,21 @@ add_findings (PpHeatMap  *self,
     }
 }
 
+static gboolean
+is_named (PpHeatMap             *self,
+          const PpHeatTechnique *technique,
+          const char            *element)
+{
+  g_autofree char *key = g_strconcat (element, "/", technique->id, NULL);
+
+  if (g_hash_table_contains (self->named, key))
+    return TRUE;
+  for (guint i = 0; i < technique->threats->len; i++)
+    if (g_strcmp0 (((PpHeatThreat *) g_ptr_array_index (technique->threats, i))->element, element) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* A technique that is said of an element is a threat to it, unless one is there that names it. */
 static void
 add_element (PpHeatMap *self,
@@ -384,11 +416,8 @@ add_element (PpHeatMap *self,
     for (guint i = 0; lists[list][i] != NULL; i++)
       {
         PpHeatTechnique *technique = names_technique (lists[list][i]) ? resolve (self, lists[list][i]) : NULL;
-        gboolean known = FALSE;
 
-        for (guint j = 0; technique != NULL && j < technique->threats->len; j++)
-          known |= g_strcmp0 (((PpHeatThreat *) g_ptr_array_index (technique->threats, j))->element, id) == 0;
-        if (technique != NULL && !known)
+        if (technique != NULL && !is_named (self, technique, id))
           add_threat (self, technique->id, &described);
       }
 }
