@@ -74,7 +74,7 @@ pp_file_load (GFile         *file,
 {
   g_autoptr (GFileInputStream) stream = NULL;
   g_autoptr (GFileInfo) info = NULL;
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autoptr (GByteArray) bytes = NULL;
 
   g_return_val_if_fail (G_IS_FILE (file), NULL);
 
@@ -93,6 +93,7 @@ pp_file_load (GFile         *file,
       return NULL;
     }
 
+  bytes = g_byte_array_sized_new (g_file_info_get_size (info) + CHUNK_BYTES);
   if (!read_all (G_INPUT_STREAM (stream), bytes, cancellable, error))
     return NULL;
   if (etag != NULL)

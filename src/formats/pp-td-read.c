@@ -146,13 +146,14 @@ static JsonObject *
 make_cell_fragment (PpTdCell  *cell,
                     GPtrArray *threat_ids)
 {
-  JsonObject *fragment = _pp_shallow_copy (cell->cell);
-  JsonObject *data = pp_json_get_object (fragment, "data");
+  JsonObject *data = pp_json_get_object (cell->cell, "data");
   JsonArray *threats = pp_json_get_array (data, "threats");
+  JsonObject *fragment;
 
   if (threats == NULL || threat_ids == NULL)
-    return fragment;
+    return json_object_ref (cell->cell);
 
+  fragment = _pp_shallow_copy (cell->cell);
   data = _pp_shallow_copy (data);
   json_object_set_array_member (data, "threats", name_threats (threats, threat_ids));
   json_object_set_object_member (fragment, "data", data);
