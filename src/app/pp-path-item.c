@@ -50,3 +50,12 @@ pp_path_item_new (guint         index,
   self->mitigation = mitigation != NULL ? pp_mitigation_ref (mitigation) : NULL;
   return self;
 }
+
+gboolean
+pp_path_item_equal (const PpPathItem *a,
+                    const PpPathItem *b)
+{
+  return a->index == b->index && a->mitigation == b->mitigation && g_str_equal (a->number, b->number)
+         && g_str_equal (a->title, b->title) && g_str_equal (a->subtitle, b->subtitle)
+         && g_str_equal (a->value, b->value) && g_strcmp0 (a->element, b->element) == 0;
+}

@@ -41,4 +41,8 @@ PpPathItem *pp_path_item_new (guint         index,
                               const char   *element,
                               PpMitigation *mitigation);
 
+/* Whether both show the same. */
+gboolean    pp_path_item_equal (const PpPathItem *a,
+                                const PpPathItem *b);
+
 G_END_DECLS

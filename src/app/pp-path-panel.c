@@ -9,6 +9,9 @@
 #include "pp-path-words.h"
 #include "pp-threat-words.h"
 
+/* So many lines are made in less than a frame. */
+#define DETAILS_AT_A_TIME 8
+
 struct _PpPathPanel {
   GtkWidget           parent_instance;
 
@@ -34,6 +37,7 @@ struct _PpPathPanel {
   PpAttacks          *attacks;
   GListStore         *rows;
   GListStore         *detail_rows;
+  GPtrArray          *detail_items;     /* all of them; the rows follow */
   GtkSingleSelection *selection;
   GtkSingleSelection *detail_selection;
   PpOverlay          *overlay;
@@ -41,6 +45,7 @@ struct _PpPathPanel {
   /* State */
   PpPathView          view;
   gboolean            refreshing;
+  guint               details_idle;
 };
 
 G_DEFINE_FINAL_TYPE (PpPathPanel, pp_path_panel, GTK_TYPE_WIDGET)
@@ -77,6 +82,11 @@ static void
 take_overlay (PpPathPanel *self,
               PpOverlay   *overlay)
 {
+  if (pp_overlay_equal (self->overlay, overlay))
+    {
+      g_clear_pointer (&overlay, pp_overlay_unref);
+      return;
+    }
   g_clear_pointer (&self->overlay, pp_overlay_unref);
   self->overlay = overlay;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OVERLAY]);
@@ -91,19 +101,62 @@ update_overlay (PpPathPanel *self)
   take_overlay (self, shown ? pp_path_overlay_make (self->attacks, self->view, get_selected (self)) : NULL);
 }
 
+/* Lines that stay the same keep their widgets. */
+static gboolean
+is_filled_with (GListStore *store,
+                GPtrArray  *items)
+{
+  guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (store));
+
+  for (guint i = 0; i < MIN (n_shown, items->len); i++)
+    {
+      g_autoptr (PpPathItem) shown = g_list_model_get_item (G_LIST_MODEL (store), i);
+
+      if (!pp_path_item_equal (shown, g_ptr_array_index (items, i)))
+        return FALSE;
+    }
+  return n_shown == items->len;
+}
+
 static void
 fill (GListStore *store,
       GPtrArray  *items)
 {
-  g_list_store_splice (store, 0, g_list_model_get_n_items (G_LIST_MODEL (store)), items->pdata, items->len);
+  if (!is_filled_with (store, items))
+    g_list_store_splice (store, 0, g_list_model_get_n_items (G_LIST_MODEL (store)), items->pdata, items->len);
+}
+
+/* A list makes a widget for each of its lines at once, so the steps of a long path come a few at a time. */
+static gboolean
+add_details_cb (gpointer user_data)
+{
+  PpPathPanel *self = PP_PATH_PANEL (user_data);
+  guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->detail_rows));
+  guint n_more = MIN (DETAILS_AT_A_TIME, self->detail_items->len - n_shown);
+
+  g_list_store_splice (self->detail_rows, n_shown, 0, self->detail_items->pdata + n_shown, n_more);
+  if (n_shown + n_more < self->detail_items->len)
+    return G_SOURCE_CONTINUE;
+  self->details_idle = 0;
+  return G_SOURCE_REMOVE;
 }
 
 static void
 show_details (PpPathPanel *self)
 {
-  g_autoptr (GPtrArray) items = pp_path_lists_make_details (self->attacks, self->view, get_selected (self));
+  GPtrArray *items = pp_path_lists_make_details (self->attacks, self->view, get_selected (self));
+  gboolean same = self->details_idle == 0 && is_filled_with (self->detail_rows, items);
 
-  fill (self->detail_rows, items);
+  g_clear_pointer (&self->detail_items, g_ptr_array_unref);
+  self->detail_items = items;
+  if (!same)
+    {
+      g_clear_handle_id (&self->details_idle, g_source_remove);
+      g_list_store_splice (self->detail_rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->detail_rows)),
+                           items->pdata, MIN (items->len, DETAILS_AT_A_TIME));
+    }
+  if (!same && items->len > DETAILS_AT_A_TIME)
+    self->details_idle = g_idle_add_full (G_PRIORITY_LOW, add_details_cb, self, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->details), items->len > 0);
   gtk_widget_set_visible (self->details_hint, items->len == 0);
 }
@@ -519,6 +572,8 @@ pp_path_panel_set_assessment (PpPathPanel  *self,
   if (self->attacks != NULL)
     g_signal_handlers_disconnect_by_func (self->attacks, refresh, self);
   g_clear_object (&self->attacks);
+  g_clear_handle_id (&self->details_idle, g_source_remove);
+  g_clear_pointer (&self->detail_items, g_ptr_array_unref);
   self->refreshing = TRUE;
   g_list_store_remove_all (self->rows);
   g_list_store_remove_all (self->detail_rows);

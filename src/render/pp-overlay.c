@@ -125,6 +125,49 @@ pp_overlay_add_mark (PpOverlay         *self,
   speak_of (self, element);
 }
 
+static gboolean
+same_step (gconstpointer a,
+           gconstpointer b)
+{
+  const PpOverlayStep *one = a, *other = b;
+
+  return one->line == other->line && one->number == other->number && one->warns == other->warns &&
+         g_str_equal (one->from, other->from) && g_str_equal (one->to, other->to) &&
+         g_strcmp0 (one->via, other->via) == 0;
+}
+
+static gboolean
+same_mark (gconstpointer a,
+           gconstpointer b)
+{
+  const PpOverlayMark *one = a, *other = b;
+
+  return one->type == other->type && one->level == other->level && one->is_filled == other->is_filled &&
+         g_str_equal (one->element, other->element) && g_strcmp0 (one->text, other->text) == 0;
+}
+
+static gboolean
+same_list (GPtrArray  *a,
+           GPtrArray  *b,
+           GEqualFunc  equal)
+{
+  if (a->len != b->len)
+    return FALSE;
+  for (guint i = 0; i < a->len; i++)
+    if (!equal (g_ptr_array_index (a, i), g_ptr_array_index (b, i)))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+pp_overlay_equal (PpOverlay *self,
+                  PpOverlay *other)
+{
+  if (self == NULL || other == NULL)
+    return self == other;
+  return same_list (self->steps, other->steps, same_step) && same_list (self->marks, other->marks, same_mark);
+}
+
 GPtrArray *
 pp_overlay_get_steps (PpOverlay *self)
 {

@@ -98,6 +98,9 @@ void       pp_overlay_add_mark   (PpOverlay         *self,
                                   guint              level,
                                   gboolean           is_filled);
 
+/* Whether both tell the same. */
+gboolean   pp_overlay_equal      (PpOverlay         *self,
+                                  PpOverlay         *other);
 /* Borrowed: of PpOverlayStep, of PpOverlayMark, and the identifiers of all elements that it speaks of. */
 GPtrArray *pp_overlay_get_steps  (PpOverlay         *self);
 GPtrArray *pp_overlay_get_marks  (PpOverlay         *self);
