@@ -103,7 +103,7 @@ class Application:
         """The X window that is on top of the program's, or the one with this title."""
         def search():
             windows = subprocess.run(
-                ['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid),
+                ['xdotool', 'search', '--all', '--onlyvisible', '--pid', str(self.process.pid),
                  *(['--name', title] if title else [])],
                 stdout=subprocess.PIPE, text=True).stdout.split()
             return windows[-1] if windows else None

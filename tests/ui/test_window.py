@@ -6,8 +6,8 @@ import subprocess
 import sys
 import time
 
-from bookshop import (NAME, OBJECT, cells, check, copy_model, element_box, is_selected, list_cells, node,
-                      open_model, read, save, select, without_own_keys)
+from bookshop import (NAME, OBJECT, cells, check, copy_model, element_box, is_modified, is_selected,
+                      list_cells, node, open_model, read, save, select, without_own_keys)
 from parapet_ui import Application, Atspi, Failure, has_state, run, wait_for, walk, xdotool
 
 
@@ -275,8 +275,77 @@ def test_diagrams(program):
         application.close()
 
 
+def test_quit_several(program):
+    """Ctrl+Q with several changed windows asks for each; Cancel at any of them keeps all."""
+    path = copy_model()
+    other = path.with_name('other.json')
+    shutil.copy(path, other)
+    texts = path.read_bytes(), other.read_bytes()
+    application = Application(program, path, other)
+    try:
+        application.wait('Web shop, …')
+        for title in ('bookshop.json', 'other.json'):
+            application.focus(title)
+            application.key('ctrl+e', 'ctrl+a', 'Delete')
+            wait_for(f'the mark of {title}', lambda title=title: application.window('^• ' + title))
+        application.key('ctrl+q')
+        asked = wait_for('a question', lambda: application.find('Save Changes to …'))
+        check(asked is not None, 'nothing was asked')
+        application.key('alt+d')
+        time.sleep(0.5)
+        wait_for('the next question', lambda: application.find('Save Changes to …'))
+        application.key('Escape')
+        time.sleep(0.5)
+        check(application.process.poll() is None, 'Cancel ended the program')
+        application.key('ctrl+q')
+        while application.process.poll() is None:
+            if application.find('Save Changes to …'):
+                application.key('alt+d')
+            time.sleep(0.5)
+        check(application.process.returncode == 0, 'the program failed at its end')
+        check((path.read_bytes(), other.read_bytes()) == texts, 'a file was changed')
+    finally:
+        application.close()
+
+
+def test_usual_keys(program):
+    """The keys of every GNOME program do here what they do there."""
+    application = open_model(program, copy_model())
+    try:
+        palette, canvas = (application.wait(name) for name in ('Palette', 'Diagram Bookshop'))
+        width = application.extents(canvas)[2]
+        application.key('F9')
+        wait_for('the palette to go', lambda: application.extents(canvas)[2] > width)
+        application.key('F9')
+        wait_for('the palette to come back', lambda: application.extents(canvas)[2] == width)
+        application.key('F10')
+        application.wait('Keyboard Shortcuts', {Atspi.Role.MENU_ITEM})
+        application.key('Escape')
+        application.wait_gone('Keyboard Shortcuts', {Atspi.Role.MENU_ITEM})
+        application.key('ctrl+comma')
+        application.wait('Save by itself')
+        application.key('Escape')
+        application.wait_gone('Save by itself')
+        application.focus()
+        select(application, 'Web shop')
+        for key in ('shift+F10', 'Menu'):
+            application.key(key)
+            application.wait('Duplicate', {Atspi.Role.MENU_ITEM})
+            application.key('Escape')
+            application.wait_gone('Duplicate', {Atspi.Role.MENU_ITEM})
+        application.key('F11')
+        wait_for('the whole screen', lambda: application.extents(canvas)[2] > width)
+        application.key('F11')
+        wait_for('the window', lambda: application.extents(canvas)[2] == width)
+        check(palette is not None and not is_modified(application), 'looking around changed the model')
+        application.quit()
+    finally:
+        application.close()
+
+
 TESTS = [test_edit_and_save, test_keyboard_only, test_close_asks, test_recovery, test_cannot_open,
-         test_documents_and_windows, test_find, test_diagrams]
+         test_documents_and_windows, test_find, test_diagrams, test_quit_several,
+         test_usual_keys]
 
 if __name__ == '__main__':
     chosen = sys.argv[2:]
