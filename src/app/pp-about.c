@@ -110,11 +110,11 @@ add_notices (AdwAboutWindow *window)
 {
   for (guint i = 0; i < G_N_ELEMENTS (notices); i++)
     {
-      g_autofree char *title = g_markup_escape_text (notices[i].title, -1);
       g_autofree char *copyright = g_markup_escape_text (notices[i].copyright, -1);
       g_autofree char *licence = notices[i].licence != NULL ? g_markup_escape_text (notices[i].licence, -1) : NULL;
 
-      adw_about_window_add_legal_section (window, title, copyright, notices[i].licence_type, licence);
+      /* The title is plain text, the others are markup. */
+      adw_about_window_add_legal_section (window, notices[i].title, copyright, notices[i].licence_type, licence);
     }
 }
 
