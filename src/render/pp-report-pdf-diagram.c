@@ -7,8 +7,8 @@
 
 #include "pp-report-picture.h"
 
-/* The smallest scale at which labels, 12 units high, are read on paper without a glass. */
-#define LEAST_SCALE 0.45
+/* Below this scale labels, 12 units high, are not read on paper any more. */
+#define LEAST_SCALE 0.36
 /* Upright pages are turned less: they do where the picture is easily read on one. */
 #define EASY_SCALE 0.55
 #define TILE_SCALE 0.6
