@@ -19,6 +19,8 @@ struct _PpThreatGroup {
 
 G_DEFINE_FINAL_TYPE (PpThreatGroup, pp_threat_group, G_TYPE_OBJECT)
 
+#define TITLE_CHARS 12
+
 struct _PpThreatLine {
   GtkWidget      parent_instance;
 
@@ -169,6 +171,8 @@ set_group_look (PpThreatLine *self,
   gtk_widget_set_visible (GTK_WIDGET (self->icon), !is_group);
   gtk_widget_set_visible (GTK_WIDGET (self->count), is_group);
   gtk_widget_set_hexpand (GTK_WIDGET (self->title), !is_group);
+  /* What a threat is comes before where it belongs when both are cut. */
+  gtk_label_set_width_chars (self->title, is_group ? -1 : TITLE_CHARS);
   if (is_group)
     gtk_widget_add_css_class (GTK_WIDGET (self->title), "heading");
   else
