@@ -231,6 +231,24 @@ queue_questions (PpThreatPanel *self)
     self->ask_idle = g_idle_add_full (G_PRIORITY_LOW, ask_cb, self, NULL);
 }
 
+static gboolean
+refresh_cb (gpointer user_data)
+{
+  PpThreatPanel *self = PP_THREAT_PANEL (user_data);
+
+  self->refresh_idle = 0;
+  _pp_threat_panel_refresh (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The assessment has just been at work in this turn of the main loop; the list takes the next one. */
+void
+_pp_threat_panel_queue_refresh (PpThreatPanel *self)
+{
+  if (self->refresh_idle == 0)
+    self->refresh_idle = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, refresh_cb, self, NULL);
+}
+
 void
 _pp_threat_panel_refresh (PpThreatPanel *self)
 {
@@ -239,6 +257,7 @@ _pp_threat_panel_refresh (PpThreatPanel *self)
   PpThreatFilter filter = get_filter (self, folded);
   g_autoptr (GPtrArray) items = NULL;
 
+  g_clear_handle_id (&self->refresh_idle, g_source_remove);
   if (self->assessment == NULL)
     return;
   _pp_threat_panel_update_scope (self);

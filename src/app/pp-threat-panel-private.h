@@ -52,6 +52,7 @@ struct _PpThreatPanel {
   gboolean            prompts;
   gboolean            guess;
   gboolean            refreshing;     /* the list is being filled */
+  guint               refresh_idle;
   guint               ask_idle;       /* questions are listed a moment later */
   gboolean            scope_carried;  /* the scope is that of the diagram */
   gboolean            showing_scope;
@@ -68,6 +69,7 @@ void      _pp_threat_panel_message_cb      (PpThreatPanel *self,
 /* pp-threat-panel-list.c */
 void      _pp_threat_panel_make_list       (PpThreatPanel *self);
 void      _pp_threat_panel_refresh         (PpThreatPanel *self);
+void      _pp_threat_panel_queue_refresh   (PpThreatPanel *self);
 gpointer  _pp_threat_panel_get_row_item    (PpThreatPanel *self,
                                             guint          position);
 guint     _pp_threat_panel_find_row        (PpThreatPanel *self,

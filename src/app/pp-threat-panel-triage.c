@@ -53,6 +53,7 @@ decide_with_control (PpThreatPanel *self,
       && error != NULL)
     _pp_threat_panel_message_cb (self, error->message);
   pp_assessment_flush (self->assessment);
+  _pp_threat_panel_refresh (self);
   if (adw_leaflet_get_folded (self->leaflet))
     adw_leaflet_set_visible_child (self->leaflet, self->list_side);
   pp_threat_panel_focus (self);

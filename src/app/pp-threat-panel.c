@@ -185,6 +185,7 @@ pp_threat_panel_dispose (GObject *object)
 
   if (self->list != NULL)
     pp_threat_panel_set_assessment (self, NULL);
+  g_clear_handle_id (&self->refresh_idle, g_source_remove);
   g_clear_handle_id (&self->ask_idle, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), PP_TYPE_THREAT_PANEL);
   g_clear_object (&self->selection);
@@ -331,7 +332,7 @@ pp_threat_panel_set_assessment (PpThreatPanel *self,
   if (self->assessment == assessment)
     return;
   if (self->assessment != NULL)
-    g_signal_handlers_disconnect_by_func (self->assessment, _pp_threat_panel_refresh, self);
+    g_signal_handlers_disconnect_by_func (self->assessment, _pp_threat_panel_queue_refresh, self);
   self->refreshing = TRUE;
   g_list_store_remove_all (self->groups);
   self->refreshing = FALSE;
@@ -340,6 +341,7 @@ pp_threat_panel_set_assessment (PpThreatPanel *self,
   g_clear_pointer (&self->element, g_free);
   g_clear_pointer (&self->scope_element, g_free);
   g_clear_pointer (&self->layout_id, g_free);
+  g_clear_handle_id (&self->refresh_idle, g_source_remove);
   g_clear_handle_id (&self->ask_idle, g_source_remove);
   pp_threat_detail_show (self->detail, NULL, NULL);
   pp_question_list_show (self->questions, NULL, NULL);
@@ -347,7 +349,8 @@ pp_threat_panel_set_assessment (PpThreatPanel *self,
   pp_path_panel_set_assessment (self->paths, assessment);
   if (assessment == NULL)
     return;
-  g_signal_connect_object (assessment, "changed", G_CALLBACK (_pp_threat_panel_refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (assessment, "changed", G_CALLBACK (_pp_threat_panel_queue_refresh), self,
+                           G_CONNECT_SWAPPED);
   pp_assessment_set_options (assessment, self->prompts, self->guess);
   _pp_threat_panel_refresh (self);
 }
