@@ -163,7 +163,11 @@ pp_attack_get_default (void)
 void
 pp_attack_set_default (PpAttack *attack)
 {
+  /* Somebody may still be reading an earlier one, so all that ever were it are kept. */
+  static GSList *kept = NULL;
+
   pp_attack_get_default ();
+  kept = g_slist_prepend (kept, g_atomic_pointer_get (&current_default));
   g_atomic_pointer_set (&current_default, g_object_ref (attack));
 }
 
