@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "pp-attack.h"
+#include "pp-step-words.h"
 #include "pp-threat-words.h"
 
 char *
@@ -64,24 +65,6 @@ pp_path_words_dup_summary (const PpAttackPath *path)
   return g_string_free (text, FALSE);
 }
 
-static const char *
-get_way (PpStep how)
-{
-  static const char * const words[] = {
-    [PP_STEP_FLOW] = N_("along the flow"),
-    [PP_STEP_BACK] = N_("back along the flow"),
-    [PP_STEP_USE] = N_("with the access that it has"),
-    [PP_STEP_THREAT] = N_("by the threat"),
-    [PP_STEP_MEMBER] = N_("to what runs there"),
-    [PP_STEP_ESCAPE] = N_("out of the container"),
-    [PP_STEP_ZONE] = N_("inside the zone"),
-    [PP_STEP_CREDENTIAL] = N_("with credentials found there"),
-    [PP_STEP_DRAWN] = N_("by the attack that is drawn"),
-  };
-
-  return _(words[how]);
-}
-
 char *
 pp_path_words_dup_step (PpModel            *model,
                         const PpAttackStep *step)
@@ -92,9 +75,9 @@ pp_path_words_dup_step (PpModel            *model,
 
   if (what == NULL)
     /* Translators: an element, and how an attacker gets to it. */
-    return g_strdup_printf (_("%s, %s"), to, get_way (step->how));
+    return g_strdup_printf (_("%s, %s"), to, _(pp_step_get_words (step->how)));
   /* Translators: an element, how an attacker gets to it, and by what. */
-  return g_strdup_printf (_("%s, %s “%s”"), to, get_way (step->how), what);
+  return g_strdup_printf (_("%s, %s “%s”"), to, _(pp_step_get_words (step->how)), what);
 }
 
 static void
@@ -116,7 +99,7 @@ append_factor (GString              *text,
       break;
     case PP_ATTACK_FACTOR_STEP:
     default:
-      part = g_strdup_printf ("%s %s", get_way (factor->how), odds);
+      part = g_strdup_printf ("%s %s", _(pp_step_get_words (factor->how)), odds);
       break;
     }
   append (text, " × ", part);

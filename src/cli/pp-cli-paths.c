@@ -4,6 +4,7 @@
 #include "pp-attack-graph.h"
 #include "pp-cli-document.h"
 #include "pp-cli-mitigations.h"
+#include "pp-step-words.h"
 
 #define MOST_PATHS 1000
 #define N_SINGLES 10
@@ -141,24 +142,6 @@ name_of (PpModel    *model,
   return element != NULL && *pp_element_get_name (element) != '\0' ? pp_element_get_name (element) : id;
 }
 
-static const char *
-words_of_step (PpStep how)
-{
-  static const char * const words[] = {
-    [PP_STEP_FLOW] = N_("along the flow"),
-    [PP_STEP_BACK] = N_("back along the flow"),
-    [PP_STEP_USE] = N_("with the access that it has"),
-    [PP_STEP_THREAT] = N_("by the threat"),
-    [PP_STEP_MEMBER] = N_("to what runs there"),
-    [PP_STEP_ESCAPE] = N_("out of the container"),
-    [PP_STEP_ZONE] = N_("inside the zone"),
-    [PP_STEP_CREDENTIAL] = N_("with credentials found there"),
-    [PP_STEP_DRAWN] = N_("by the attack that is drawn"),
-  };
-
-  return _(words[how]);
-}
-
 static void
 append_path (GString            *text,
              PpModel            *model,
@@ -172,7 +155,7 @@ append_path (GString            *text,
       const PpAttackStep *step = g_ptr_array_index (path->steps, i);
 
       g_string_append_printf (text, "     %.2f  %s, %s", step->odds, name_of (model, step->to),
-                              words_of_step (step->how));
+                              _(pp_step_get_words (step->how)));
       if (step->threat != NULL)
         g_string_append_printf (text, " “%s”", step->threat);
       else if (step->via != NULL)
