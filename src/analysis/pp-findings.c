@@ -166,16 +166,6 @@ question_to_json (const PpQuestion *question)
   return object;
 }
 
-static void
-set_marking (JsonObject *object,
-             PpModel    *model)
-{
-  g_autoptr (PpMarking) marking = pp_model_dup_overall_marking (model);
-  JsonNode *node = pp_marking_to_json (marking);
-
-  json_object_set_member (object, "marking", node != NULL ? node : json_node_new (JSON_NODE_NULL));
-}
-
 /**
  * pp_findings_to_json:
  * @analysis: an analysis that has run
@@ -203,7 +193,7 @@ pp_findings_to_json (PpAnalysis              *analysis,
   json_object_set_array_member (object, "threats", threats);
   json_object_set_array_member (object, "questions", asked);
   json_object_set_int_member (object, "openQuestions", questions->len);
-  set_marking (object, pp_analysis_get_model (analysis));
+  json_object_set_member (object, "marking", pp_model_overall_marking_to_json (pp_analysis_get_model (analysis)));
   json_node_take_object (node, object);
   return node;
 }

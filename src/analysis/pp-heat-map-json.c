@@ -5,6 +5,7 @@
 #include "pp-heat-map-private.h"
 
 #include "pp-finding.h"
+#include "pp-release.h"
 
 static JsonArray *
 elements_of (PpHeatTechnique *technique)
@@ -96,12 +97,14 @@ groups_to_json (PpHeatMap *self)
 /**
  * pp_heat_map_to_json:
  * @self: a matrix
+ * @model: what it was made of
  *
- * Returns: (transfer full): tactics with the techniques that are in the model, the coverage, and the groups
- *   that could do something here
+ * Returns: (transfer full): tactics with the techniques that are in the model, the coverage, the groups
+ *   that could do something here, and the `marking` of the whole model
  */
 JsonNode *
-pp_heat_map_to_json (PpHeatMap *self)
+pp_heat_map_to_json (PpHeatMap *self,
+                     PpModel   *model)
 {
   JsonNode *node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *object = json_object_new ();
@@ -120,6 +123,7 @@ pp_heat_map_to_json (PpHeatMap *self)
     json_array_add_object_element (tactics, tactic_to_json (self, g_ptr_array_index (self->tactics, i)));
   json_object_set_array_member (object, "tactics", tactics);
   json_object_set_array_member (object, "groups", groups_to_json (self));
+  json_object_set_member (object, "marking", pp_model_overall_marking_to_json (model));
   json_node_take_object (node, object);
   return node;
 }

@@ -155,6 +155,7 @@ GArray           *pp_heat_map_list_groups    (PpHeatMap       *self);
 GHashTable       *pp_heat_map_dup_techniques_of (PpHeatMap    *self,
                                               const char      *group);
 GPtrArray        *pp_heat_technique_list_threats (PpHeatTechnique *self);
-JsonNode         *pp_heat_map_to_json        (PpHeatMap       *self);
+JsonNode         *pp_heat_map_to_json        (PpHeatMap       *self,
+                                               PpModel         *model);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "pp-json.h"
+#include "pp-release.h"
 
 #define MAX_COMMENT_LINES 12
 
@@ -215,6 +216,29 @@ make_layout (void)
   return object;
 }
 
+/* The Navigator shows the name of a layer on its tab and in pictures of it, metadata only where one looks. */
+static void
+set_marking (JsonObject *layer,
+             PpModel    *model,
+             const char *title)
+{
+  g_autoptr (PpMarking) marking = pp_model_dup_overall_marking (model);
+  g_autofree char *banner = pp_marking_to_banner (marking);
+  g_autofree char *name = NULL;
+  JsonArray *metadata;
+
+  if (pp_marking_is_empty (marking))
+    {
+      json_object_set_string_member (layer, "name", title);
+      return;
+    }
+  name = g_strdup_printf ("%s — %s", banner, title);
+  json_object_set_string_member (layer, "name", name);
+  metadata = json_array_new ();
+  add_metadata (metadata, "Marking", banner);
+  json_object_set_array_member (layer, "metadata", metadata);
+}
+
 /**
  * pp_navigator_layer_new:
  * @map: a heat map of a matrix that pp_navigator_knows()
@@ -236,7 +260,7 @@ pp_navigator_layer_new (PpHeatMap *map,
   g_return_val_if_fail (pp_navigator_knows (pp_heat_map_get_matrix (map)), NULL);
 
   domain = g_strconcat (pp_matrix_to_string (pp_heat_map_get_matrix (map)), "-attack", NULL);
-  json_object_set_string_member (layer, "name", *title != '\0' ? title : "Threat model");
+  set_marking (layer, model, *title != '\0' ? title : "Threat model");
   json_object_set_object_member (layer, "versions", make_versions (map));
   json_object_set_string_member (layer, "domain", domain);
   json_object_set_string_member (layer, "description", "Threats of a Parapet model by technique. The score is that of "

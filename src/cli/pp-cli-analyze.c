@@ -8,7 +8,6 @@
 #include "pp-finding-words.h"
 #include "pp-findings.h"
 #include "pp-json.h"
-#include "pp-release.h"
 
 #include <string.h>
 
@@ -202,17 +201,6 @@ append_questions (GString    *text,
     g_string_append_printf (text, _("  … and %u more\n"), questions->len - limit);
 }
 
-static void
-append_marking (GString *text,
-                PpModel *model)
-{
-  g_autoptr (PpMarking) marking = pp_model_dup_overall_marking (model);
-  g_autofree char *banner = pp_marking_to_banner (marking);
-
-  if (*banner != '\0')
-    g_string_append_printf (text, "%s\n\n", banner);
-}
-
 static char *
 to_text (PpAnalysis              *analysis,
          const PpFindingsOptions *options)
@@ -222,7 +210,7 @@ to_text (PpAnalysis              *analysis,
   GString *text = g_string_new (NULL);
   guint n_threats = 0;
 
-  append_marking (text, pp_analysis_get_model (analysis));
+  pp_cli_append_banner (text, pp_analysis_get_model (analysis));
   for (guint i = 0; i < findings->len; i++)
     {
       const PpFinding *finding = g_ptr_array_index (findings, i);
@@ -271,10 +259,9 @@ uri_of (const char *name)
   return g_uri_escape_string (name, "/", FALSE);
 }
 
-/* A diagram that carries no scope is about the whole application. */
-static gboolean
+/* A diagram that carries no scope is about the whole application; NULL after a mistake, which is told. */
+static PpLayout *
 take_scope_of_layout (PpCliDocument *document,
-                      const char    *name,
                       const Options *options,
                       PpScope       *scope)
 {
@@ -282,13 +269,60 @@ take_scope_of_layout (PpCliDocument *document,
   JsonNode *carried = layout != NULL ? pp_layout_get_scope (layout) : NULL;
   const char *text = carried != NULL ? pp_json_get_text (carried) : NULL;
 
-  if (layout == NULL)
-    pp_cli_complain (name, _(" there is no diagram “%s”"), options->layout);
-  else if (options->scope == NULL && text != NULL && !pp_scope_from_string (text, scope))
-    pp_cli_complain (name, _(" the diagram carries “%s”, which is no scope"), text);
-  else
+  if (options->scope == NULL && text != NULL && !pp_scope_from_string (text, scope))
+    {
+      pp_cli_complain (document->name, _(" the diagram carries “%s”, which is no scope"), text);
+      return NULL;
+    }
+  return layout;
+}
+
+/* Diagrams and elements are named as the file does it; a release calls them otherwise. */
+static gboolean
+release (PpCliDocument *document,
+         const Options *options,
+         const char    *layout,
+         PpScope       *scope,
+         char         **element)
+{
+  g_autofree char *new_layout = NULL;
+
+  if (!pp_cli_document_release (document, options->marking))
+    return FALSE;
+  if (layout != NULL && (new_layout = pp_cli_document_dup_id (document, layout)) == NULL)
+    {
+      pp_cli_complain (document->name, _(" there is no diagram “%s”"), options->layout);
+      return FALSE;
+    }
+  if (scope->element == NULL)
     return TRUE;
-  return FALSE;
+  *element = pp_cli_document_dup_id (document, scope->element);
+  if (*element == NULL || pp_model_lookup_element (document->model, *element) == NULL)
+    {
+      pp_cli_complain (document->name, _(" there is no element “%s”"), scope->element);
+      return FALSE;
+    }
+  scope->element = *element;
+  return TRUE;
+}
+
+/* What may be seen of a file, and the scope in it; NULL after a mistake, which is told. */
+static PpCliDocument *
+open_document (const char    *name,
+               const Options *options,
+               PpScope       *scope,
+               char         **element)
+{
+  g_autoptr (PpCliDocument) document = pp_cli_document_load (name, NULL);
+  PpLayout *layout = NULL;
+
+  if (document == NULL)
+    return NULL;
+  if (options->layout != NULL && (layout = take_scope_of_layout (document, options, scope)) == NULL)
+    return NULL;
+  if (!release (document, options, layout != NULL ? pp_record_get_id (PP_RECORD (layout)) : NULL, scope, element))
+    return NULL;
+  return g_steal_pointer (&document);
 }
 
 static PpCliStatus
@@ -299,6 +333,7 @@ analyse (const char    *name,
   g_autoptr (PpRuleSet) rules = NULL;
   g_autoptr (PpAnalysis) analysis = NULL;
   g_autofree char *uri = uri_of (name);
+  g_autofree char *element = NULL;
   PpScope scope = { PP_SCOPE_APPLICATION, NULL };
   PpSeverity fail_on = PP_SEVERITY_CRITICAL;
   PpAnalysisOptions analysis_options = {
@@ -308,18 +343,11 @@ analyse (const char    *name,
 
   if (!check_options (options, &scope, &fail_on))
     return PP_CLI_FAILED;
-  document = pp_cli_document_load (name, NULL);
-  if (document != NULL && pp_cli_document_release (document, options->marking))
+  document = open_document (name, options, &scope, &element);
+  if (document != NULL)
     rules = load_rules (options);
   if (rules == NULL)
     return PP_CLI_FAILED;
-  if (options->layout != NULL && !take_scope_of_layout (document, name, options, &scope))
-    return PP_CLI_FAILED;
-  if (scope.element != NULL && pp_model_lookup_element (document->model, scope.element) == NULL)
-    {
-      pp_cli_complain (name, _(" there is no element “%s”"), scope.element);
-      return PP_CLI_FAILED;
-    }
   analysis = pp_analysis_new (document->model, pp_kinds_get_default (), rules, &analysis_options);
   pp_analysis_run (analysis);
   if (options->n_questions == -2)

@@ -100,11 +100,13 @@ append_groups (GString   *text,
 }
 
 static char *
-map_to_text (PpHeatMap *map)
+map_to_text (PpHeatMap *map,
+             PpModel   *model)
 {
   GString *text = g_string_new (NULL);
   GPtrArray *tactics = pp_heat_map_get_tactics (map);
 
+  pp_cli_append_banner (text, model);
   for (guint i = 0; i < tactics->len; i++)
     append_tactic (text, g_ptr_array_index (tactics, i));
   append_summary (text, map);
@@ -147,24 +149,27 @@ answer (PpCliDocument *document,
     }
   if (json)
     {
-      g_autoptr (JsonNode) node = pp_heat_map_to_json (map);
+      g_autoptr (JsonNode) node = pp_heat_map_to_json (map, document->model);
 
       return pp_cli_print_json (node) ? PP_CLI_DONE : PP_CLI_FAILED;
     }
-  text = map_to_text (map);
+  text = map_to_text (map, document->model);
   return pp_cli_print (text) ? PP_CLI_DONE : PP_CLI_FAILED;
 }
 
-/* attack FILE [--matrix enterprise|ics|mobile|atlas] [--navigator LAYER.json] [--json] */
+/* attack FILE [--matrix enterprise|ics|mobile|atlas] [--navigator LAYER.json] [--marking MAX] [--json] */
 PpCliStatus
 pp_cli_attack (char **arguments)
 {
   g_autofree char *matrix_name = NULL;
   g_autofree char *layer = NULL;
+  g_autofree char *marking = NULL;
   gboolean json = FALSE;
   const GOptionEntry entries[] = {
     { "matrix", 0, 0, G_OPTION_ARG_STRING, &matrix_name, N_("enterprise (default), ics, mobile or atlas"), N_("NAME") },
     { "navigator", 0, 0, G_OPTION_ARG_FILENAME, &layer, N_("Also write a layer for the ATT&CK Navigator"), N_("FILE") },
+    { "marking", 0, 0, G_OPTION_ARG_STRING, &marking, N_("Only what may be shown at this marking, such as TLP:GREEN"),
+      N_("MARKING") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Answer as JSON"), NULL },
     { NULL },
   };
@@ -188,5 +193,7 @@ pp_cli_attack (char **arguments)
       return PP_CLI_FAILED;
     }
   document = pp_cli_document_load (files[0], NULL);
-  return document != NULL ? answer (document, matrix, layer, json) : PP_CLI_FAILED;
+  if (document == NULL || !pp_cli_document_release (document, marking))
+    return PP_CLI_FAILED;
+  return answer (document, matrix, layer, json);
 }

@@ -271,12 +271,33 @@ pp_cli_document_release (PpCliDocument *self,
       return FALSE;
     }
   release = pp_release_new (self->model, marking);
-  g_object_unref (self->model);
+  self->whole = self->model;
   self->model = release;
+  self->ceiling = g_steal_pointer (&marking);
   /* What was not carried names what it was. */
   g_object_unref (self->loss);
   self->loss = pp_loss_new ();
   return TRUE;
+}
+
+char *
+pp_cli_document_dup_id (PpCliDocument *self,
+                        const char    *id)
+{
+  if (self->whole != NULL)
+    return pp_release_dup_id (self->whole, self->ceiling, id);
+  return pp_model_lookup (self->model, id) != NULL ? g_strdup (id) : NULL;
+}
+
+void
+pp_cli_append_banner (GString *text,
+                      PpModel *model)
+{
+  g_autoptr (PpMarking) marking = pp_model_dup_overall_marking (model);
+  g_autofree char *banner = pp_marking_to_banner (marking);
+
+  if (*banner != '\0')
+    g_string_append_printf (text, "%s\n\n", banner);
 }
 
 gboolean
@@ -303,5 +324,7 @@ pp_cli_document_free (PpCliDocument *self)
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_clear_object (&self->model);
   g_clear_object (&self->loss);
+  g_clear_object (&self->whole);
+  g_clear_pointer (&self->ceiling, pp_marking_free);
   g_free (self);
 }

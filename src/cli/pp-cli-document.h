@@ -2,6 +2,7 @@
 #pragma once
 
 #include "pp-format.h"
+#include "pp-marking.h"
 
 G_BEGIN_DECLS
 
@@ -10,8 +11,10 @@ G_BEGIN_DECLS
  * @name: the file as it was given; `-` for standard input
  * @bytes: what is in it
  * @format: its format
- * @model: the model that was read
+ * @model: the model that was read, or the release that was made of it
  * @loss: what was not carried
+ * @whole: (nullable): the model that a release was made of
+ * @ceiling: (nullable): for whom
  *
  * A model file that was read.
  */
@@ -21,6 +24,8 @@ typedef struct {
   const PpFormat *format;
   PpModel        *model;
   PpLoss         *loss;
+  PpModel        *whole;
+  PpMarking      *ceiling;
 } PpCliDocument;
 
 /* NULL for what is no format's id, which is told. */
@@ -47,6 +52,12 @@ PpLayout       *pp_cli_document_find_layout (PpCliDocument    *self,
  * one. Tells what is wrong with it and gives FALSE. */
 gboolean        pp_cli_document_release  (PpCliDocument    *self,
                                           const char       *ceiling);
+/* What a record of the file is called in @model; NULL for one that is not there, or not any more. */
+char           *pp_cli_document_dup_id   (PpCliDocument    *self,
+                                          const char       *id);
+/* What has to stand above a text that is made of @model. */
+void            pp_cli_append_banner     (GString          *text,
+                                          PpModel          *model);
 gboolean        pp_cli_document_save     (PpModel          *model,
                                           const PpFormat   *format,
                                           const char       *name,

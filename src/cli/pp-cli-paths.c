@@ -4,6 +4,7 @@
 #include "pp-attack-graph.h"
 #include "pp-cli-document.h"
 #include "pp-cli-mitigations.h"
+#include "pp-release.h"
 #include "pp-step-words.h"
 
 #define MOST_PATHS 1000
@@ -114,7 +115,8 @@ cut_to_json (const PpAttackCut *cut)
 }
 
 static JsonNode *
-answer_to_json (PpAttackGraph          *graph,
+answer_to_json (PpModel                *model,
+                PpAttackGraph          *graph,
                 GPtrArray              *paths,
                 GPtrArray              *points,
                 const PpAttackCut      *cut,
@@ -129,6 +131,7 @@ answer_to_json (PpAttackGraph          *graph,
   json_object_set_array_member (object, "chokePoints", texts_to_json (points));
   json_object_set_object_member (object, "cut", cut_to_json (cut));
   json_object_set_object_member (object, "mitigations", pp_cli_mitigations_to_json (plan));
+  json_object_set_member (object, "marking", pp_model_overall_marking_to_json (model));
   return pp_cli_object_node (object);
 }
 
@@ -204,6 +207,7 @@ answer_to_text (PpModel                *model,
 {
   GString *text = g_string_new (NULL);
 
+  pp_cli_append_banner (text, model);
   if (pp_attack_graph_get_sources (graph)->len == 0)
     g_string_append_printf (text, "%s\n",
                             _("The model has no attacker: add a threat actor, or name one with --from."));
@@ -224,14 +228,17 @@ answer_to_text (PpModel                *model,
   return g_string_free (text, FALSE);
 }
 
+/* What the node that an option names is called in the model; FALSE when it is not there, which is told. */
 static gboolean
-is_node (PpCliDocument *document,
-         const char    *option,
-         const char    *id)
+find_node (PpCliDocument *document,
+           const char    *option,
+           const char    *name,
+           char         **id)
 {
-  if (id == NULL || pp_model_lookup_node (document->model, id) != NULL)
+  *id = name != NULL ? pp_cli_document_dup_id (document, name) : NULL;
+  if (name == NULL || (*id != NULL && pp_model_lookup_node (document->model, *id) != NULL))
     return TRUE;
-  pp_cli_complain (document->name, _("there is no node “%s” for %s"), id, option);
+  pp_cli_complain (document->name, _("there is no node “%s” for %s"), name, option);
   return FALSE;
 }
 
@@ -264,7 +271,7 @@ answer (PpCliDocument *document,
   plan = pp_mitigations_find_plan (mitigations, paths, N_SINGLES, NULL);
   if (json)
     {
-      g_autoptr (JsonNode) node = answer_to_json (graph, paths, points, cut, plan);
+      g_autoptr (JsonNode) node = answer_to_json (document->model, graph, paths, points, cut, plan);
 
       return pp_cli_print_json (node) ? PP_CLI_DONE : PP_CLI_FAILED;
     }
@@ -272,18 +279,23 @@ answer (PpCliDocument *document,
   return pp_cli_print (text) ? PP_CLI_DONE : PP_CLI_FAILED;
 }
 
-/* paths FILE [--from ID] [--to ID] [-k N] [--json] */
+/* paths FILE [--from ID] [--to ID] [-k N] [--marking MAX] [--json] */
 PpCliStatus
 pp_cli_paths (char **arguments)
 {
+  g_autofree char *from_name = NULL;
+  g_autofree char *to_name = NULL;
   g_autofree char *from = NULL;
   g_autofree char *to = NULL;
+  g_autofree char *marking = NULL;
   int k = 5;
   gboolean json = FALSE;
   const GOptionEntry entries[] = {
-    { "from", 0, 0, G_OPTION_ARG_STRING, &from, N_("The only attacker"), N_("ID") },
-    { "to", 0, 0, G_OPTION_ARG_STRING, &to, N_("The only asset"), N_("ID") },
+    { "from", 0, 0, G_OPTION_ARG_STRING, &from_name, N_("The only attacker"), N_("ID") },
+    { "to", 0, 0, G_OPTION_ARG_STRING, &to_name, N_("The only asset"), N_("ID") },
     { "count", 'k', 0, G_OPTION_ARG_INT, &k, N_("How many paths at most (5)"), N_("N") },
+    { "marking", 0, 0, G_OPTION_ARG_STRING, &marking, N_("Only what may be shown at this marking, such as TLP:GREEN"),
+      N_("MARKING") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Answer as JSON"), NULL },
     { NULL },
   };
@@ -300,7 +312,8 @@ pp_cli_paths (char **arguments)
       return PP_CLI_FAILED;
     }
   document = pp_cli_document_load (files[0], NULL);
-  if (document == NULL || !is_node (document, "--from", from) || !is_node (document, "--to", to))
+  if (document == NULL || !pp_cli_document_release (document, marking) ||
+      !find_node (document, "--from", from_name, &from) || !find_node (document, "--to", to_name, &to))
     return PP_CLI_FAILED;
   return answer (document, from, to, k, json);
 }

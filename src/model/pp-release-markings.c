@@ -133,6 +133,21 @@ pp_model_dup_overall_marking (PpModel *model)
   return overall;
 }
 
+/**
+ * pp_model_overall_marking_to_json:
+ * @model: a model
+ *
+ * Returns: (transfer full): what pp_model_dup_overall_marking() gives, or a null
+ */
+JsonNode *
+pp_model_overall_marking_to_json (PpModel *model)
+{
+  g_autoptr (PpMarking) overall = pp_model_dup_overall_marking (model);
+  JsonNode *node = pp_marking_to_json (overall);
+
+  return node != NULL ? node : json_node_new (JSON_NODE_NULL);
+}
+
 typedef struct {
   PpModel   *model;
   PpMarking *marking;

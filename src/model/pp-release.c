@@ -633,6 +633,31 @@ pp_release_new (PpModel         *model,
 }
 
 /**
+ * pp_release_dup_id:
+ * @model: a model
+ * @ceiling: what the readers may see
+ * @id: the identifier of a record
+ *
+ * Returns: (transfer full) (nullable): the identifier that pp_release_new() would give the record, or %NULL
+ *   for what it would leave out
+ */
+char *
+pp_release_dup_id (PpModel         *model,
+                   const PpMarking *ceiling,
+                   const char      *id)
+{
+  Release self;
+  char *new_id;
+
+  g_return_val_if_fail (PP_IS_MODEL (model) && ceiling != NULL && id != NULL, NULL);
+
+  release_init (&self, model, ceiling, NULL);
+  new_id = g_strdup (g_hash_table_lookup (self.ids, id));
+  g_object_unref (release_finish (&self));
+  return new_id;
+}
+
+/**
  * pp_release_list_left_out:
  * @model: a model
  * @ceiling: what the readers may see

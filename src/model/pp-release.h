@@ -15,12 +15,19 @@ PpMarking *pp_model_dup_marking_of            (PpModel          *model,
 /* The join of all that a model holds: what has to stand on something made of all of it. */
 PpMarking *pp_model_dup_overall_marking   (PpModel          *model);
 
+/* The same as JSON, null where nothing is marked. */
+JsonNode  *pp_model_overall_marking_to_json (PpModel        *model);
+
 /* The join of what a picture of a layout tells of: the model, the layout, and all that it shows. */
 PpMarking *pp_model_dup_layout_marking    (PpModel          *model,
                                            PpLayout         *layout);
 
 PpModel   *pp_release_new                 (PpModel          *model,
                                            const PpMarking  *ceiling);
+/* What a record is called in a release. */
+char      *pp_release_dup_id              (PpModel          *model,
+                                           const PpMarking  *ceiling,
+                                           const char       *id);
 /* What a release would leave out. */
 GPtrArray *pp_release_list_left_out       (PpModel          *model,
                                            const PpMarking  *ceiling);

@@ -3,6 +3,7 @@
 """What is above a marking is in nothing that is given away: test_release.py PROGRAM SOURCE-ROOT"""
 import base64
 import copy
+import json
 import re
 import shutil
 import subprocess
@@ -29,6 +30,11 @@ EXPORTS = {
     'analysis.json': ['analyze', 'IN', '--format', 'json', '--remedies', '--questions', '-1'],
     'analysis.csv': ['analyze', 'IN', '--format', 'csv'],
     'analysis.sarif': ['analyze', 'IN', '--format', 'sarif'],
+    'paths.txt': ['paths', 'IN', '-k', '50'],
+    'paths.json': ['paths', 'IN', '-k', '50', '--json'],
+    'attack.txt': ['attack', 'IN'],
+    'attack.json': ['attack', 'IN', '--json'],
+    'attack.layer.json': ['attack', 'IN', '--navigator', 'OUT'],
 }
 
 
@@ -149,8 +155,11 @@ def test_the_canaries_sing_when_everything_may_be_seen(cli):
     above(model)
     cli.write('model.parapet', model)
     found = exports(cli, 'model.parapet', '--marking', 'TLP:RED')
-    for ending in ('parapet', 'json', 'report.html', 'report.md', 'analysis.txt', 'analysis.csv', 'analysis.sarif'):
+    for ending in ('parapet', 'json', 'report.html', 'report.md', 'analysis.txt', 'analysis.csv', 'analysis.sarif',
+                   'paths.txt', 'paths.json', 'attack.layer.json'):
         assert WORD.encode() in inside(found[ending]), ending
+    # Only techniques are named there.
+    assert found['attack.json'] != exports(cli, 'model.parapet', '--marking', 'TLP:GREEN')['attack.json']
 
 
 def test_no_canary_is_in_any_export(cli):
@@ -164,7 +173,7 @@ def test_no_canary_is_in_any_export(cli):
     for ending, data in exports(cli, 'model.parapet', '--marking', 'TLP:GREEN').items():
         whole = inside(data)
         assert WORD.lower().encode() not in whole.lower(), ending
-        if ending in ('parapet', 'json') or ending.startswith('analysis'):
+        if ending in ('parapet', 'json') or ending.split('.')[0] in ('analysis', 'paths', 'attack'):
             assert str(FAR).encode() not in data, ending
     if shutil.which('pdftotext') is None:
         raise Skip('pdftotext is not here')
@@ -185,6 +194,48 @@ def test_exports_do_not_tell_that_something_is_above(cli):
     hidden = exports(cli, 'two/model.parapet', '--marking', 'TLP:GREEN')
     for ending in EXPORTS:
         assert without[ending].replace(b'one/model', b'two/model') == hidden[ending], ending
+
+
+def test_the_marking_of_what_is_told_stands_on_it(cli):
+    model = below()
+    above(model)
+    cli.write('model.parapet', model)
+    for ceiling, banner, level in (('TLP:RED', b'TLP:RED', 'RED'), ('TLP:GREEN', b'TLP:GREEN', 'GREEN')):
+        found = exports(cli, 'model.parapet', '--marking', ceiling)
+        for ending in ('report.html', 'report.md', 'analysis.txt', 'analysis.sarif', 'paths.txt',
+                       'attack.txt', 'attack.layer.json'):
+            assert banner in found[ending], (ending, ceiling)
+        for ending in ('analysis.json', 'paths.json', 'attack.json'):
+            assert json.loads(found[ending])['marking'] == {'tlp': level}, (ending, ceiling)
+    cli.write('plain.parapet', {**below(), 'nodes': {'a': {'kind': 'api', 'name': 'A'}}, 'edges': {}, 'threats': {},
+                                'controls': {}, 'layouts': {}})
+    assert cli('paths', 'plain.parapet', '--json').json()['marking'] is None
+    assert cli('attack', 'plain.parapet', '--json').json()['marking'] is None
+
+
+def test_what_is_asked_about_is_named_as_in_the_file(cli):
+    model = below()
+    above(model)
+    model['layouts']['all']['scope'] = 'asset=ledger'
+    model['layouts'][f'{WORD}L']['scope'] = 'asset=service'
+    cli.write('model.parapet', model)
+    green = ('model.parapet', '--marking', 'TLP:GREEN')
+    found = cli('paths', *green, '--from', 'customer', '--to', 'ledger', '--json').json()
+    assert len(found['attackers']) == 1 and found['paths']
+    cli('convert', 'model.parapet', 'release.parapet', '--marking', 'TLP:GREEN')
+    names = {key: node['name'] for key, node in json.loads((cli.folder / 'release.parapet').read_text())['nodes'].items()}
+    assert names[found['attackers'][0]] == 'Customer'
+    assert {names[path['to']] for path in found['paths']} == {'Ledger'}
+    for options in (['--scope', 'asset=ledger'], ['--layout', 'All']):
+        part = cli('analyze', *green, '--json', '--questions', '-1', *options).json()
+        assert {names.get(question['element'], 'flow') for question in part['questions']} == {'Ledger', 'flow'}
+        assert not part['threats']
+    assert cli('analyze', *green, '--json').json()['threats']
+    cli('analyze', *green, '--layout', f'{WORD}TitleL', status=FAILED)
+    for options in (['--from', f'{WORD}Actor'], ['--to', f'{WORD}Vault'], ['--from', 'node-1'], ['--to', 'nobody']):
+        cli('paths', *green, *options, status=FAILED)
+    for options in (['--scope', f'asset={WORD}Vault'], ['--scope', 'service=node-1']):
+        cli('analyze', *green, *options, status=FAILED)
 
 
 def test_changes_do_not_tell_what_is_above(cli):
