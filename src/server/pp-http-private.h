@@ -33,6 +33,8 @@ struct _PpHttpRequest {
   gboolean has_response;
   gboolean has_sent_headers;
   gboolean must_close;
+  gboolean is_running;
+  gint64 start_us;
   gatomicrefcount references;
 };
 
@@ -40,19 +42,28 @@ struct _PpHttpServer {
   /* owned */
   struct lws_context *context;
   GMainLoop *loop;
-  char *address;
+  GSocket *listener;
+  GSource *accepting;
   char *certificate_path;
   char *key_path;
 
   /* borrowed */
   PpHttpFunc func;
   gpointer user_data;
+  PpHttpDoneFunc done_func;
+  gpointer done_data;
 
   /* state */
   PpHttpSettings settings;
   guint port;
   guint n_connections;
+  guint n_running;
+  gboolean is_draining;
 };
+
+guint          _pp_http_listener_get_port (GSocket      *socket);
+void           _pp_http_listener_start    (PpHttpServer *self);
+void           _pp_http_listener_stop     (PpHttpServer *self);
 
 PpHttpRequest *_pp_http_request_new       (PpHttpServer  *server,
                                            struct lws    *wsi);

@@ -36,6 +36,9 @@ _pp_http_request_new (PpHttpServer *server,
   self->headers = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   self->received = g_byte_array_new ();
   self->cancellable = g_cancellable_new ();
+  self->start_us = g_get_monotonic_time ();
+  self->is_running = TRUE;
+  server->n_running++;
 
   return self;
 }
@@ -231,7 +234,11 @@ deadline_cb (gpointer data)
 
   g_clear_pointer (&self->deadline, g_source_unref);
   if (self->wsi != NULL)
-    lws_set_timeout (self->wsi, PENDING_TIMEOUT_USER_OK, LWS_TO_KILL_ASYNC);
+    {
+      lws_set_timeout (self->wsi, PENDING_TIMEOUT_USER_OK, LWS_TO_KILL_ASYNC);
+      /* It looks at its time-outs only when something happens. */
+      lws_cancel_service (self->server->context);
+    }
 
   return G_SOURCE_REMOVE;
 }
@@ -246,10 +253,25 @@ _pp_http_request_set_deadline (PpHttpRequest *self)
   g_source_attach (self->deadline, NULL);
 }
 
+static void
+end (PpHttpRequest *self,
+     guint          status)
+{
+  PpHttpServer *server = self->server;
+
+  if (!self->is_running)
+    return;
+  self->is_running = FALSE;
+  server->n_running--;
+  if (server->done_func != NULL)
+    server->done_func (self, status, self->n_sent, g_get_monotonic_time () - self->start_us, server->done_data);
+}
+
 /* The connection is gone, or serves another request. */
 void
 _pp_http_request_detach (PpHttpRequest *self)
 {
+  end (self, self->has_sent_headers ? self->status : 0);
   clear_deadline (self);
   self->wsi = NULL;
   if (!self->has_response)
@@ -266,6 +288,11 @@ _pp_http_request_dispatch (PpHttpRequest *self)
   self->is_dispatched = TRUE;
   self->body = g_byte_array_free_to_bytes (g_steal_pointer (&self->received));
   lws_set_timeout (self->wsi, NO_PENDING_TIMEOUT, 0);
+  if (self->server->is_draining)
+    {
+      _pp_http_request_refuse (self, 503);
+      return;
+    }
   self->server->func (_pp_http_request_ref (self), self->server->user_data);
 }
 
@@ -340,6 +367,7 @@ write_piece (PpHttpRequest *self)
       return 0;
     }
   clear_deadline (self);
+  end (self, self->status);
 
   return self->must_close || lws_http_transaction_completed (self->wsi) ? -1 : 0;
 }
@@ -385,6 +413,7 @@ pp_http_request_respond (PpHttpRequest *self,
   g_return_if_fail (!self->has_response);
 
   self->has_response = TRUE;
+  self->must_close = self->must_close || self->server->is_draining;
   self->status = status;
   self->content_type = g_strdup (content_type);
   self->response = g_bytes_ref (body);

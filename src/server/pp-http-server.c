@@ -92,8 +92,6 @@ callback (struct lws                *wsi,
 
   switch (reason)
     {
-    case LWS_CALLBACK_FILTER_NETWORK_CONNECTION:
-      return self->n_connections >= self->settings.max_connections ? 1 : 0;
     case LWS_CALLBACK_SERVER_NEW_CLIENT_INSTANTIATED:
       self->n_connections++;
       return 0;
@@ -140,13 +138,12 @@ create_context (PpHttpServer *self)
   void *loops[] = { self->loop };
   struct lws_context_creation_info info = { 0 };
 
-  info.port = self->settings.port;
-  info.iface = self->address;
+  info.port = CONTEXT_PORT_NO_LISTEN_SERVER;
   info.protocols = protocols;
   info.user = self;
   info.gid = -1;
   info.uid = -1;
-  info.options = LWS_SERVER_OPTION_GLIB | LWS_SERVER_OPTION_DISABLE_IPV6 | LWS_SERVER_OPTION_FAIL_UPON_UNABLE_TO_BIND;
+  info.options = LWS_SERVER_OPTION_GLIB;
   info.foreign_loops = loops;
   info.max_http_header_data2 = MAX_HEADER_BYTES;
   info.timeout_secs = self->settings.deadline_seconds;
@@ -177,31 +174,34 @@ pp_http_server_new (const PpHttpSettings  *settings,
                     gpointer               user_data,
                     GError               **error)
 {
-  PpHttpServer *self;
+  g_autoptr (PpHttpServer) self = NULL;
 
   g_return_val_if_fail (settings != NULL, NULL);
   g_return_val_if_fail (func != NULL, NULL);
 
   self = g_new0 (PpHttpServer, 1);
   self->settings = *settings;
-  self->address = g_strdup (settings->address);
   self->certificate_path = g_strdup (settings->certificate_path);
   self->key_path = g_strdup (settings->key_path);
   self->func = func;
   self->user_data = user_data;
   self->loop = g_main_loop_new (NULL, FALSE);
   lws_set_log_level (LLL_ERR | LLL_WARN, log_cb);
+  self->listener = settings->listener != NULL ? g_object_ref (settings->listener)
+                                              : pp_http_listen (settings->address, settings->port, error);
+  if (self->listener == NULL)
+    return NULL;
   self->context = create_context (self);
   if (self->context == NULL)
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE, "The server cannot listen on %s, port %u",
-                   settings->address != NULL ? settings->address : "all addresses", settings->port);
-      pp_http_server_free (self);
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED,
+                           "HTTP cannot be set up: the certificate or its key cannot be used");
       return NULL;
     }
-  self->port = lws_get_vhost_listen_port (lws_get_vhost_by_name (self->context, "default"));
+  self->port = _pp_http_listener_get_port (self->listener);
+  _pp_http_listener_start (self);
 
-  return self;
+  return g_steal_pointer (&self);
 }
 
 /**
@@ -216,12 +216,59 @@ pp_http_server_free (PpHttpServer *self)
   if (self == NULL)
     return;
 
+  _pp_http_listener_stop (self);
   g_clear_pointer (&self->context, lws_context_destroy);
   g_clear_pointer (&self->loop, g_main_loop_unref);
-  g_clear_pointer (&self->address, g_free);
   g_clear_pointer (&self->certificate_path, g_free);
   g_clear_pointer (&self->key_path, g_free);
   g_free (self);
+}
+
+/**
+ * pp_http_server_drain:
+ * @self: a server
+ *
+ * Takes no more connections, and no more requests on those that there are. The requests that run are answered; see
+ * pp_http_server_get_n_running().
+ */
+void
+pp_http_server_drain (PpHttpServer *self)
+{
+  g_return_if_fail (self != NULL);
+
+  self->is_draining = TRUE;
+  _pp_http_listener_stop (self);
+}
+
+/**
+ * pp_http_server_get_n_running:
+ * @self: a server
+ *
+ * Returns: how many requests have not got their whole answer yet
+ */
+guint
+pp_http_server_get_n_running (PpHttpServer *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->n_running;
+}
+
+/**
+ * pp_http_server_set_done_func:
+ * @self: a server
+ * @func: (nullable): called for each request when all is over, for a log
+ * @user_data: what it is given
+ */
+void
+pp_http_server_set_done_func (PpHttpServer   *self,
+                              PpHttpDoneFunc  func,
+                              gpointer        user_data)
+{
+  g_return_if_fail (self != NULL);
+
+  self->done_func = func;
+  self->done_data = user_data;
 }
 
 /**

@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 /**
  * PpHttpSettings:
+ * @listener: (nullable): a socket that listens, from pp_http_listen(); %NULL for one of its own
  * @address: (nullable): the address to listen on; %NULL is all of them
  * @port: the port; 0 is any that is free
  * @certificate_path: (nullable): a certificate chain as PEM; with it, only TLS is spoken
@@ -18,6 +19,7 @@ G_BEGIN_DECLS
  * How to listen.
  */
 typedef struct {
+  GSocket *listener;
   const char *address;
   guint port;
   const char *certificate_path;
@@ -52,12 +54,37 @@ typedef struct _PpHttpRequest PpHttpRequest;
 typedef void (*PpHttpFunc) (PpHttpRequest *request,
                             gpointer       user_data);
 
+/**
+ * PpHttpDoneFunc:
+ * @request: a request
+ * @status: the status of its answer; 0 where the client went before it had one
+ * @n_bytes: how much of the body of the answer was sent
+ * @duration_us: how long it took, in microseconds, from its header to the last byte of the answer
+ * @user_data: what was given with the function
+ *
+ * Called when a request is over, be it answered, refused or given up.
+ */
+typedef void (*PpHttpDoneFunc) (PpHttpRequest *request,
+                                guint          status,
+                                gsize          n_bytes,
+                                gint64         duration_us,
+                                gpointer       user_data);
+
+GSocket       *pp_http_listen                  (const char            *address,
+                                                guint                  port,
+                                                GError               **error);
+
 PpHttpServer  *pp_http_server_new              (const PpHttpSettings  *settings,
                                                 PpHttpFunc             func,
                                                 gpointer               user_data,
                                                 GError               **error);
 void           pp_http_server_free             (PpHttpServer          *self);
+void           pp_http_server_set_done_func    (PpHttpServer          *self,
+                                                PpHttpDoneFunc         func,
+                                                gpointer               user_data);
 guint          pp_http_server_get_port         (PpHttpServer          *self);
+guint          pp_http_server_get_n_running    (PpHttpServer          *self);
+void           pp_http_server_drain            (PpHttpServer          *self);
 
 const char    *pp_http_request_get_method      (PpHttpRequest         *self);
 const char    *pp_http_request_get_path        (PpHttpRequest         *self);
