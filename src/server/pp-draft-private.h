@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "pp-draft.h"
+
+G_BEGIN_DECLS
+
+/* Whether changes of that kind are made here at all, and are well formed. */
+gboolean _pp_draft_admits       (const PpChange  *change,
+                                 const char      *model_id,
+                                 GError         **error);
+/* Whether a row can hold the record. */
+gboolean _pp_draft_check_record (PpRecord        *record,
+                                 GError         **error);
+/* A row of the record's table, as a JSON object: the identifier, the document, and what stands in columns. */
+void     _pp_draft_append_row   (GString         *out,
+                                 PpRecord        *record);
+
+G_END_DECLS
