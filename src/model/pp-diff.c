@@ -199,3 +199,25 @@ pp_diff_models (PpModel *from,
     list_set (changes, from, to, type);
   return changes;
 }
+
+/**
+ * pp_diff_records:
+ * @from: a record
+ * @to: another of the same type
+ *
+ * Returns: (transfer full) (element-type PpChange): the changes that set in @from what is otherwise in @to, entries of
+ *   maps one by one
+ */
+GPtrArray *
+pp_diff_records (PpRecord *from,
+                 PpRecord *to)
+{
+  GPtrArray *changes;
+
+  g_return_val_if_fail (PP_IS_RECORD (from) && PP_IS_RECORD (to), NULL);
+  g_return_val_if_fail (pp_record_get_record_type (from) == pp_record_get_record_type (to), NULL);
+
+  changes = pp_change_list_new ();
+  compare_records (changes, from, to);
+  return changes;
+}

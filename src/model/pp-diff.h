@@ -5,7 +5,9 @@
 
 G_BEGIN_DECLS
 
-GPtrArray *pp_diff_models (PpModel *from,
-                           PpModel *to);
+GPtrArray *pp_diff_models  (PpModel  *from,
+                            PpModel  *to);
+GPtrArray *pp_diff_records (PpRecord *from,
+                            PpRecord *to);
 
 G_END_DECLS

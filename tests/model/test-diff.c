@@ -92,6 +92,28 @@ test_one_identifier_two_types (void)
                 "{\"op\":\"add\",\"record\":\"node\",\"id\":\"write\",\"after\":{\"kind\":\"process\"}}]");
 }
 
+/* One record at another, without models: only what differs, entries of maps one by one. */
+static void
+test_one_record (void)
+{
+  g_autoptr (JsonNode) old = parse ("{\"kind\":\"store\",\"name\":\"Orders\",\"properties\":{\"a\":1,\"b\":2},\"later\":0}");
+  g_autoptr (JsonNode) new = parse ("{\"kind\":\"store\",\"name\":\"Bills\",\"properties\":{\"a\":1,\"c\":3},\"later\":0}");
+  g_autoptr (PpRecord) from = pp_record_new_from_json (PP_RECORD_NODE, "orders", old, NULL);
+  g_autoptr (PpRecord) to = pp_record_new_from_json (PP_RECORD_NODE, "orders", new, NULL);
+  g_autoptr (GPtrArray) changes = pp_diff_records (from, to);
+  static const char * const fields[] = { "name", "properties/b", "properties/c" };
+
+  g_assert_cmpuint (changes->len, ==, G_N_ELEMENTS (fields));
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const PpChange *change = g_ptr_array_index (changes, i);
+
+      g_assert_cmpint (change->operation, ==, PP_CHANGE_SET);
+      g_assert_cmpstr (change->id, ==, "orders");
+      g_assert_cmpstr (change->field, ==, fields[i]);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -103,6 +125,7 @@ main (int   argc,
   g_test_add_func ("/diff/map-entries-one-by-one", test_map_entries_one_by_one);
   g_test_add_func ("/diff/records", test_records);
   g_test_add_func ("/diff/one-identifier-two-types", test_one_identifier_two_types);
+  g_test_add_func ("/diff/one-record", test_one_record);
 
   return g_test_run ();
 }
