@@ -6,6 +6,7 @@
 
 #include "pp-attack.h"
 #include "pp-scope.h"
+#include "pp-task.h"
 
 struct _PpAnalysis {
   GObject       parent_instance;
@@ -235,7 +236,7 @@ read_piece (gpointer data)
   if (self->n_running++ == 0)
     g_ptr_array_set_size (self->waiting, 0);
   job->in_thread = TRUE;
-  g_task_run_in_thread (task, run_in_thread);
+  pp_task_run_in_thread (task, run_in_thread);
   return G_SOURCE_REMOVE;
 }
 

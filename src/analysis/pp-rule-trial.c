@@ -4,6 +4,7 @@
 
 #include "pp-json.h"
 #include "pp-rule-files.h"
+#include "pp-task.h"
 
 #include <string.h>
 
@@ -289,7 +290,7 @@ start_cb (gpointer user_data)
   task = g_task_new (self, self->running, loaded_cb, NULL);
   g_task_set_source_tag (task, start_cb);
   g_task_set_task_data (task, loading, loading_free);
-  g_task_run_in_thread (task, load_in_thread);
+  pp_task_run_in_thread (task, load_in_thread);
   return G_SOURCE_REMOVE;
 }
 

@@ -5,6 +5,7 @@
 
 #include "pp-attack-stix.h"
 #include "pp-json.h"
+#include "pp-task.h"
 
 #define CHUNK_BYTES (256 * 1024)
 
@@ -174,7 +175,7 @@ pp_attack_bundle_load_async (GFile               *file,
   load->base = g_object_ref (pp_attack_get_default ());
   g_task_set_source_tag (task, pp_attack_bundle_load_async);
   g_task_set_task_data (task, load, (GDestroyNotify) load_free);
-  g_task_run_in_thread (task, load_thread);
+  pp_task_run_in_thread (task, load_thread);
 }
 
 PpAttackBundle *

@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "pp-attack-graph-builder.h"
+#include "pp-task.h"
 #include "pp-triage.h"
 
 /* A piece of reading, well below a frame. */
@@ -170,7 +171,7 @@ run_in_thread (PpAttacks           *self,
   task = g_task_new (self, self->searching, callback, NULL);
   g_task_set_source_tag (task, function);
   g_task_set_task_data (task, g_atomic_rc_box_acquire (answers), answers_unref);
-  g_task_run_in_thread (task, function);
+  pp_task_run_in_thread (task, function);
 }
 
 /* The first stage: everything that needs the graph alone. */

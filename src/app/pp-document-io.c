@@ -4,6 +4,7 @@
 #include "pp-document-private.h"
 
 #include "pp-file.h"
+#include "pp-task.h"
 
 /* Reading and writing happen in a worker thread, on models that no other thread has: a model that was
  * just read, or a copy of the document's. */
@@ -141,7 +142,7 @@ pp_document_load_async (GFile               *file,
     load = load_new (file);
   g_task_set_task_data (task, load, (GDestroyNotify) load_free);
   g_task_set_return_on_cancel (task, TRUE);
-  g_task_run_in_thread (task, load_thread);
+  pp_task_run_in_thread (task, load_thread);
 }
 
 /**
@@ -313,7 +314,7 @@ pp_document_save_async (PpDocument          *self,
   if ((flags & PP_DOCUMENT_SAVE_OVERWRITE) == 0 && self->file != NULL && g_file_equal (file, self->file))
     save->expected_etag = g_strdup (self->etag);
   _pp_document_set_saving (self, TRUE);
-  g_task_run_in_thread (task, save_thread);
+  pp_task_run_in_thread (task, save_thread);
 }
 
 gboolean
@@ -358,7 +359,7 @@ pp_document_export_async (PpDocument          *self,
 
   g_task_set_source_tag (task, pp_document_export_async);
   save->model = pp_model_copy (pp_document_get_model (self));
-  g_task_run_in_thread (task, save_thread);
+  pp_task_run_in_thread (task, save_thread);
 }
 
 gboolean

@@ -10,6 +10,7 @@
 #include "pp-help.h"
 #include "pp-marking-chooser.h"
 #include "pp-release.h"
+#include "pp-task.h"
 
 #define MAX_ROWS 100
 
@@ -201,7 +202,7 @@ target_chosen_cb (GObject      *source,
   g_task_set_source_tag (task, target_chosen_cb);
   g_task_set_task_data (task, saving, (GDestroyNotify) saving_free);
   gtk_widget_set_sensitive (self->save_button, FALSE);
-  g_task_run_in_thread (task, save_in_thread);
+  pp_task_run_in_thread (task, save_in_thread);
 }
 
 static void

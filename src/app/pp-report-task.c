@@ -6,6 +6,7 @@
 #include "pp-file.h"
 #include "pp-format.h"
 #include "pp-release.h"
+#include "pp-task.h"
 
 #define STEPS 1000
 #define PROGRESS_MS 100
@@ -189,7 +190,7 @@ pp_report_write_async (PpModel             *model,
   g_task_set_task_data (task, work, (GDestroyNotify) work_free);
   /* Made here: kinds are made on the main thread. */
   pp_kinds_get_default ();
-  g_task_run_in_thread (task, write_in_thread);
+  pp_task_run_in_thread (task, write_in_thread);
 }
 
 gboolean

@@ -4,6 +4,7 @@
 #include "pp-rule-library.h"
 
 #include "pp-rule-files.h"
+#include "pp-task.h"
 
 #include <string.h>
 
@@ -75,7 +76,7 @@ pp_rule_library_reload (PpRuleLibrary *self)
   self->loading = g_cancellable_new ();
   task = g_task_new (self, self->loading, loaded_cb, NULL);
   g_task_set_source_tag (task, pp_rule_library_reload);
-  g_task_run_in_thread (task, load_in_thread);
+  pp_task_run_in_thread (task, load_in_thread);
 }
 
 static gboolean

@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "pp-json.h"
+#include "pp-task.h"
 
 #define SYNC_DELAY_MS 250
 
@@ -164,7 +165,7 @@ sync_cb (gpointer user_data)
       task = g_task_new (self, NULL, synced_cb, NULL);
       g_task_set_source_tag (task, sync_cb);
       g_task_set_task_data (task, job, (GDestroyNotify) sync_job_free);
-      g_task_run_in_thread (task, sync_thread);
+      pp_task_run_in_thread (task, sync_thread);
     }
   return G_SOURCE_REMOVE;
 }

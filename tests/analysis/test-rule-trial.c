@@ -191,6 +191,7 @@ test_own_folder (void)
   g_assert_nonnull (pp_rule_trial_get_fault (trial));
   g_assert_cmpint (g_unlink (edited), ==, 0);
   g_assert_cmpint (g_unlink (other), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
 /* Whoever gives up in the middle leaves nothing behind. */
@@ -212,11 +213,28 @@ test_given_up (void)
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* The user's folder is another one for this program. GLib's own option for that never frees what it sets for each
+ * test, which sanitizers take for leaks. */
+static int
+run_isolated (void)
+{
+  g_autofree char *home = g_dir_make_tmp ("parapet-rules-XXXXXX", NULL);
+  g_autofree char *folder = g_build_filename (home, "parapet", NULL);
+  int status;
+
+  g_assert_nonnull (home);
+  g_setenv ("XDG_DATA_HOME", home, TRUE);
+  status = g_test_run ();
+  g_rmdir (folder);
+  g_rmdir (home);
+  return status;
+}
+
 int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/analysis/rule-trial/hits", test_hits);
   g_test_add_func ("/analysis/rule-trial/model-changes", test_model_changes);
   for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
@@ -229,5 +247,5 @@ main (int    argc,
   g_test_add_func ("/analysis/rule-trial/shipped", test_shipped);
   g_test_add_func ("/analysis/rule-trial/own-folder", test_own_folder);
   g_test_add_func ("/analysis/rule-trial/given-up", test_given_up);
-  return g_test_run ();
+  return run_isolated ();
 }

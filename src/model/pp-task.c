@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "pp-task.h"
+
+#define MAX_THREADS 10
+
+typedef struct {
+  GTask           *task;
+  GTaskThreadFunc  func;
+} Work;
+
+static gboolean
+release_cb (gpointer data G_GNUC_UNUSED)
+{
+  return G_SOURCE_REMOVE;
+}
+
+static void
+release_in_context (GTask *task)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_static_name (source, "pp_task_run_in_thread");
+  g_source_set_priority (source, g_task_get_priority (task));
+  g_source_set_callback (source, release_cb, task, g_object_unref);
+  g_source_attach (source, g_task_get_context (task));
+}
+
+static void
+run (gpointer data,
+     gpointer user_data G_GNUC_UNUSED)
+{
+  g_autofree Work *work = data;
+
+  work->func (work->task, g_task_get_source_object (work->task), g_task_get_task_data (work->task),
+              g_task_get_cancellable (work->task));
+  release_in_context (work->task);
+}
+
+static gpointer
+make_pool (gpointer data G_GNUC_UNUSED)
+{
+  return g_thread_pool_new (run, NULL, MAX_THREADS, FALSE, NULL);
+}
+
+/**
+ * pp_task_run_in_thread:
+ * @task: a task
+ * @func: what is done; it returns a result or an error of @task
+ *
+ * Does the work of @task in a thread. Unlike with g_task_run_in_thread(), the thread never holds the last reference
+ * to @task: the task, its data and its source object end in the context that the task was made in, where
+ * objects that listen to signals or belong to a window may end.
+ */
+void
+pp_task_run_in_thread (GTask           *task,
+                       GTaskThreadFunc  func)
+{
+  static GOnce pool = G_ONCE_INIT;
+  Work *work;
+
+  g_return_if_fail (G_IS_TASK (task));
+  g_return_if_fail (func != NULL);
+
+  g_once (&pool, make_pool, NULL);
+  work = g_new (Work, 1);
+  work->task = g_object_ref (task);
+  work->func = func;
+  g_thread_pool_push (pool.retval, work, NULL);
+}
