@@ -3,18 +3,17 @@
 /* Three-way merging of one record's fields. A value that only one side changed is taken from there; two
  * equal changes are one; objects are merged member by member. What is left is a conflict, in which our
  * value stands, or the one that is still there. Some fields have rules of their own, which never
- * conflict: lists of texts are sets, counters take the higher value, markings the join, and where the
- * viewer last stood or in which order things are listed is not worth a question. What other formats keep
+ * conflict: lists of texts are sets, counters take the higher value, markings are not lowered without a reason,
+ * and where the viewer last stood or in which order things are listed is not worth a question. What other formats keep
  * with a record mostly repeats what the record says, so a clash there would tell of another one a second
  * time; it is only noted. */
 
 #include "pp-merge-private.h"
 
 #include "pp-json.h"
-#include "pp-marking.h"
 
 typedef struct {
-  GPtrArray          *conflicts;
+  PpMergeWork        *merge;
   const PpMergeSides *record;
   gboolean            foreign_clash;
 } Merger;
@@ -59,7 +58,7 @@ merge_whole (Merger     *merger,
 
   if (merge_plainly (base, ours, theirs, &merged))
     return merged;
-  _pp_merge_add_conflict (merger->conflicts,
+  _pp_merge_add_conflict (merger->merge->conflicts,
                           removed ? PP_CONFLICT_REMOVED_AND_CHANGED : PP_CONFLICT_BOTH_CHANGED,
                           merger->record, path, base, ours, theirs);
   return json_node_ref (ours != NULL ? ours : theirs);
@@ -301,25 +300,13 @@ take_ours (Merger     *merger,
 }
 
 static JsonNode *
-join_markings (Merger     *merger,
+merge_marking (Merger     *merger,
                const char *path,
                JsonNode   *base,
                JsonNode   *ours,
                JsonNode   *theirs)
 {
-  g_autoptr (PpMarking) our_marking = NULL;
-  g_autoptr (PpMarking) their_marking = NULL;
-  g_autoptr (PpMarking) join = NULL;
-  JsonNode *merged;
-
-  if (merge_plainly (base, ours, theirs, &merged))
-    return merged;
-  our_marking = pp_marking_new_from_json (ours, NULL);
-  their_marking = pp_marking_new_from_json (theirs, NULL);
-  if (our_marking == NULL || their_marking == NULL)
-    return merge_whole (merger, path, base, ours, theirs);
-  join = pp_marking_join (our_marking, their_marking);
-  return pp_marking_to_json (join);
+  return _pp_merge_markings (merger->merge, merger->record, base, ours, theirs);
 }
 
 /* A fact is one statement: its value, source and evidence are not taken from two. */
@@ -352,7 +339,7 @@ rule_for (const PpField *field)
   } special[] = {
     { "facts", merge_facts },
     { "foreign", merge_foreign },
-    { "marking", join_markings },
+    { "marking", merge_marking },
     { "order", take_ours },
     { "revision", take_higher },
     { "threatTop", take_higher },
@@ -408,16 +395,15 @@ merge_record_member (Merger     *merger,
 }
 
 JsonNode *
-_pp_merge_fields (GPtrArray          *conflicts,
-                  GPtrArray          *foreign_clashes,
+_pp_merge_fields (PpMergeWork        *merge,
                   const PpMergeSides *record)
 {
-  Merger merger = { conflicts, record };
+  Merger merger = { merge, record };
   JsonNode *merged = merge_members (&merger, "", record->base, record->ours, record->theirs,
                                     merge_record_member);
 
   if (merger.foreign_clash)
-    g_ptr_array_add (foreign_clashes,
+    g_ptr_array_add (merge->foreign_clashes,
                      g_strdup_printf ("%s “%s”: what both sides changed in keys of other formats is as ours",
                                       pp_record_type_to_string (record->type), record->id));
   return merged;

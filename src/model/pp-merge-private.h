@@ -21,11 +21,6 @@ void      _pp_merge_add_conflict (GPtrArray          *conflicts,
                                   JsonNode           *base,
                                   JsonNode           *ours,
                                   JsonNode           *theirs);
-/* Merges a record that both sides have, field by field (transfer full). A clash in keys of other
- * formats is told in @foreign_clashes. */
-JsonNode *_pp_merge_fields       (GPtrArray          *conflicts,
-                                  GPtrArray          *foreign_clashes,
-                                  const PpMergeSides *record);
 
 /* The work that a merge is. */
 typedef struct {
@@ -39,6 +34,17 @@ typedef struct {
   GHashTable *records;          /* id → JsonNode of the record */
   GHashTable *rescued;          /* set of ids that one side removed and that stay */
 } PpMergeWork;
+
+/* Merges a record that both sides have, field by field (transfer full). A clash in keys of other
+ * formats is told in `foreign_clashes`. */
+JsonNode   *_pp_merge_fields        (PpMergeWork        *merge,
+                                     const PpMergeSides *record);
+/* The same for its field `marking`. */
+JsonNode   *_pp_merge_markings      (PpMergeWork        *merge,
+                                     const PpMergeSides *record,
+                                     JsonNode           *base,
+                                     JsonNode           *ours,
+                                     JsonNode           *theirs);
 
 void        _pp_merge_sides_init    (PpMergeSides       *sides,
                                      PpMergeWork        *merge,

@@ -305,7 +305,7 @@ merge_record (PpMergeWork  *merge,
     }
   if (sides.ours != NULL && sides.theirs != NULL)
     {
-      _pp_merge_put_record (merge, &sides, _pp_merge_fields (merge->conflicts, merge->foreign_clashes, &sides));
+      _pp_merge_put_record (merge, &sides, _pp_merge_fields (merge, &sides));
       return;
     }
 
@@ -381,7 +381,7 @@ set_info (PpMergeWork  *merge,
   sides.base = base;
   sides.ours = ours;
   sides.theirs = theirs;
-  merged = _pp_merge_fields (merge->conflicts, merge->foreign_clashes, &sides);
+  merged = _pp_merge_fields (merge, &sides);
   if (pp_json_get_int (json_node_get_object (merged), "threatTop", 0) < highest_number)
     json_object_set_int_member (json_node_get_object (merged), "threatTop", highest_number);
   record = pp_record_new_from_json (PP_RECORD_MODEL, sides.id, merged, error);

@@ -139,6 +139,136 @@ test_a_release_does_not_tell_of_it (void)
   g_assert_null (strstr (text, "RED"));
 }
 
+static char *
+merged_level (PpModel *base,
+              PpModel *ours,
+              PpModel *theirs,
+              guint    n_repairs)
+{
+  g_autoptr (PpMerge) merge = pp_merge_models (base, ours, theirs, NULL);
+  g_autoptr (PpMarking) marking = NULL;
+
+  g_assert_cmpuint (merge->conflicts->len, ==, 0);
+  g_assert_cmpuint (merge->repairs->len, ==, n_repairs);
+  marking = pp_model_dup_effective_marking (merge->model, pp_model_lookup (merge->model, "shop"));
+  return pp_marking_to_banner (marking);
+}
+
+static void
+assert_merges_to (PpModel    *base,
+                  PpModel    *ours,
+                  PpModel    *theirs,
+                  const char *banner,
+                  guint       n_repairs)
+{
+  g_autofree char *level = merged_level (base, ours, theirs, n_repairs);
+  g_autofree char *turned = merged_level (base, theirs, ours, n_repairs);
+
+  g_assert_cmpstr (level, ==, banner);
+  g_assert_cmpstr (turned, ==, banner);
+}
+
+static void
+test_a_reason_of_one_side_is_taken (void)
+{
+  g_autoptr (PpModel) base = small_model ();
+  g_autoptr (PpModel) ours = NULL;
+  g_autoptr (PpMerge) merge = NULL;
+  g_autoptr (GPtrArray) list = NULL;
+
+  mark (base, "shop", "{\"tlp\":\"RED\"}");
+  ours = pp_model_copy (base);
+  lower (ours, "shop", "{\"tlp\":\"GREEN\"}", "Published", 10);
+  assert_merges_to (base, ours, base, "TLP:GREEN", 0);
+  merge = pp_merge_models (base, base, ours, NULL);
+  list = pp_lowering_list (merge->model);
+  g_assert_cmpuint (list->len, ==, 1);
+  g_assert_cmpstr (((PpLowering *) g_ptr_array_index (list, 0))->reason, ==, "Published");
+}
+
+static void
+test_without_a_reason_it_stays (void)
+{
+  g_autoptr (PpModel) base = small_model ();
+  g_autoptr (PpModel) ours = NULL;
+
+  mark (base, "shop", "{\"tlp\":\"RED\",\"caveats\":[\"A\"]}");
+  ours = pp_model_copy (base);
+  mark (ours, "shop", "{\"tlp\":\"GREEN\",\"nato\":\"NATO SECRET\"}");
+  assert_merges_to (base, ours, base, "TLP:RED // NATO SECRET // A", 1);
+  mark (ours, "shop", NULL);
+  assert_merges_to (base, ours, base, "TLP:RED // A", 1);
+}
+
+/* What was recorded for another record, before, or only half the way down is no reason. */
+static void
+test_a_reason_is_for_what_it_says (void)
+{
+  g_autoptr (PpModel) base = small_model ();
+  g_autoptr (PpModel) ours = NULL;
+
+  mark (base, "shop", "{\"tlp\":\"AMBER+STRICT\"}");
+  mark (base, "orders", "{\"tlp\":\"RED\"}");
+  lower (base, "shop", "{\"tlp\":\"GREEN\"}", "Before", 9);
+  mark (base, "shop", "{\"tlp\":\"RED\"}");
+  ours = pp_model_copy (base);
+  lower (ours, "orders", "{\"tlp\":\"GREEN\"}", "Another", 10);
+  mark (ours, "shop", "{\"tlp\":\"GREEN\"}");
+  assert_merges_to (base, ours, base, "TLP:RED", 1);
+  mark (ours, "shop", "{\"tlp\":\"RED\"}");
+  lower (ours, "shop", "{\"tlp\":\"AMBER\"}", "Half the way", 11);
+  mark (ours, "shop", "{\"tlp\":\"GREEN\"}");
+  assert_merges_to (base, ours, base, "TLP:RED", 1);
+  mark (ours, "shop", "{\"tlp\":\"AMBER\"}");
+  assert_merges_to (base, ours, base, "TLP:AMBER", 0);
+}
+
+static void
+test_one_lowers_and_one_raises (void)
+{
+  g_autoptr (PpModel) base = small_model ();
+  g_autoptr (PpModel) ours = NULL;
+  g_autoptr (PpModel) theirs = NULL;
+
+  mark (base, "shop", "{\"tlp\":\"AMBER\"}");
+  ours = pp_model_copy (base);
+  theirs = pp_model_copy (base);
+  lower (ours, "shop", "{\"tlp\":\"GREEN\"}", "Published", 10);
+  mark (theirs, "shop", "{\"tlp\":\"AMBER\",\"caveats\":[\"A\"]}");
+  assert_merges_to (base, ours, theirs, "TLP:AMBER // A", 0);
+  mark (theirs, "shop", "{\"tlp\":\"PURPLE\"}");
+  assert_merges_to (base, ours, theirs, "TLP:RED // COSMIC TOP SECRET // TRÈS SECRET UE/EU TOP SECRET", 0);
+}
+
+/* What is not marked counts as marked like the model. */
+static void
+test_what_is_not_marked_merges_as_it_counts (void)
+{
+  g_autoptr (PpModel) base = small_model ();
+  g_autoptr (PpModel) ours = NULL;
+  g_autoptr (PpModel) theirs = NULL;
+
+  mark (base, NULL, "{\"tlp\":\"AMBER\"}");
+  mark (base, "shop", "{\"tlp\":\"RED\"}");
+  ours = pp_model_copy (base);
+  theirs = pp_model_copy (base);
+  lower (ours, "shop", NULL, "Like the others", 10);
+  lower (theirs, "shop", "{\"tlp\":\"GREEN\"}", "Published", 11);
+  assert_merges_to (base, ours, theirs, "TLP:AMBER", 0);
+
+  mark (base, "shop", NULL);
+  g_object_unref (ours);
+  ours = pp_model_copy (base);
+  mark (ours, "shop", "{\"tlp\":\"GREEN\"}");
+  assert_merges_to (base, ours, base, "TLP:AMBER", 1);
+  g_object_unref (ours);
+  ours = pp_model_copy (base);
+  lower (ours, NULL, "{\"tlp\":\"GREEN\"}", "Published", 12);
+  assert_merges_to (base, ours, base, "TLP:GREEN", 0);
+  mark (ours, "shop", "{\"tlp\":\"GREEN\"}");
+  assert_merges_to (base, ours, base, "TLP:GREEN", 0);
+}
+
 /* Both sides lower one and the same: the marking is the join, and both reasons stay. */
 static void
 test_reasons_of_both_sides_merge (void)
@@ -173,6 +303,12 @@ main (int   argc,
   g_test_add_func ("/model/lowering/raising-records-nothing", test_raising_records_nothing);
   g_test_add_func ("/model/lowering/a-release-does-not-tell-of-it", test_a_release_does_not_tell_of_it);
   g_test_add_func ("/model/lowering/reasons-of-both-sides-merge", test_reasons_of_both_sides_merge);
+  g_test_add_func ("/model/lowering/a-reason-of-one-side-is-taken", test_a_reason_of_one_side_is_taken);
+  g_test_add_func ("/model/lowering/without-a-reason-it-stays", test_without_a_reason_it_stays);
+  g_test_add_func ("/model/lowering/a-reason-is-for-what-it-says", test_a_reason_is_for_what_it_says);
+  g_test_add_func ("/model/lowering/one-lowers-and-one-raises", test_one_lowers_and_one_raises);
+  g_test_add_func ("/model/lowering/what-is-not-marked-merges-as-it-counts",
+                   test_what_is_not_marked_merges_as_it_counts);
 
   return g_test_run ();
 }
