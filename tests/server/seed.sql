@@ -35,6 +35,8 @@ begin
         values (organisation, drawing, mark, person, 'Seen.');
       insert into parapet.revision (organisation_id, model_id, number, label_id, member_id, request_id, changes)
         values (organisation, drawing, 1, mark, person, drawing, '[]');
+      insert into parapet.snapshot (organisation_id, model_id, number, label_id, records)
+        values (organisation, drawing, 1, mark, '[]');
       insert into parapet.review (organisation_id, model_id, label_id, reviewer_id, revision, state)
         values (organisation, drawing, mark, person, 1, 'requested');
       insert into parapet.event (organisation_id, model_id, label_id, kind, revision, member_id)

@@ -11,7 +11,7 @@
 #define MODEL(organisation, label) "00000000-0000-4000-b000-0000000000" #organisation #label
 #define LABEL(organisation, label) "00000000-0000-4000-9000-0000000000" #organisation #label
 #define ALL_ROLES 63
-#define MODEL_TABLES 10         /* with one row for each model */
+#define MODEL_TABLES 11         /* with one row for each model */
 
 static PpCluster *cluster;
 
@@ -434,6 +434,70 @@ test_raising (Fixture       *self,
   do_run (self->server, "rollback");
 }
 
+/* A08: what was written under a higher marking stays under it when the model is marked lower, and what was written
+ * under a lower one goes up with the model. */
+static void
+test_history_keeps_marking (Fixture       *self,
+                            gconstpointer  data)
+{
+  static const char add[] =
+    "insert into parapet.revision (organisation_id, model_id, number, label_id, member_id, request_id, changes)"
+    " values ('" ORGANISATION_1 "', '" MODEL (1, 2) "', 2, '" LABEL (1, 1) "', '" PERSON_1 "', gen_random_uuid (), '[]')";
+  static const char seen[] = "select coalesce (string_agg (number::text, ',' order by number), '')::text"
+                             " from parapet.revision where model_id = '" MODEL (1, 2) "'";
+  static const char * const tables[] = { "revision", "snapshot" };
+
+  begin_as (self->server, ORGANISATION_1, PERSON_1, ALL_ROLES, 5, "{ORCON}");
+  do_run (self->server, "select set_config ('app.reason', 'It is known by now.', true)");
+  do_run (self->server, "update parapet.model set label_id = '" LABEL (1, 1) "' where id = '" MODEL (1, 2) "'");
+  do_run (self->server, "%s", add);
+  do_run (self->server, "commit");
+
+  begin_as (self->server, ORGANISATION_1, PERSON_1, ALL_ROLES, 0, "{}");
+  g_assert_cmpint (count (self->server, "%s", seen), ==, 2);
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    g_assert_cmpint (count (self->server, "select count (*) from parapet.%s where model_id = '" MODEL (1, 2) "'"
+                            " and number = 1", tables[i]), ==, 0);
+  do_run (self->server, "rollback");
+
+  begin_as (self->server, ORGANISATION_1, PERSON_1, ALL_ROLES, 5, "{ORCON}");
+  g_assert_cmpint (count (self->server, "select count (*) from parapet.revision where model_id = '" MODEL (1, 2) "'"), ==, 2);
+  do_run (self->server, "update parapet.model set label_id = '" LABEL (1, 2) "' where id = '" MODEL (1, 2) "'");
+  do_run (self->server, "commit");
+  begin_as (self->server, ORGANISATION_1, PERSON_1, ALL_ROLES, 0, "{}");
+  g_assert_cmpint (count (self->server, "select count (*) from parapet.revision where model_id = '" MODEL (1, 2) "'"), ==, 0);
+  do_run (self->server, "rollback");
+}
+
+/* A14: the database itself refuses an approval of one's own changes, and one in the name of somebody else. */
+static void
+test_four_eyes (Fixture       *self,
+                gconstpointer  data)
+{
+  static const char review[] =
+    "insert into parapet.review (organisation_id, model_id, label_id, reviewer_id, revision, state)"
+    " values ('" ORGANISATION_1 "', '" MODEL (1, 1) "', '" LABEL (1, 1) "', '%s', 1, '%s')";
+  static const char other[] = "00000000-0000-4000-a000-000000000009";
+  g_autofree char *own = g_strdup_printf (review, PERSON_1, "approved");
+  g_autofree char *foreign = g_strdup_printf (review, other, "approved");
+  g_autofree char *asked = g_strdup_printf (review, other, "requested");
+
+  do_run (self->owner, "insert into parapet.member (organisation_id, id, issuer, subject) values ('" ORGANISATION_1 "',"
+                       " '%s', 'issuer', 'other')", other);
+  begin_as (self->server, ORGANISATION_1, PERSON_1, 2, 0, "{}");
+  assert_refused (self->server, own, "23514");
+  begin_as (self->server, ORGANISATION_1, PERSON_1, 2, 0, "{}");
+  assert_refused (self->server, foreign, "42501");
+  begin_as (self->server, ORGANISATION_1, PERSON_1, 2, 0, "{}");
+  assert_refused (self->server, "update parapet.review set state = 'approved' where model_id = '" MODEL (1, 1) "'", "23514");
+  begin_as (self->server, ORGANISATION_1, PERSON_1, 2, 0, "{}");
+  do_run (self->server, "%s", asked);
+  do_run (self->server, "commit");
+  begin_as (self->server, ORGANISATION_1, other, 2, 0, "{}");
+  do_run (self->server, "%s", foreign);
+  do_run (self->server, "commit");
+}
+
 /* L02: rows of audit stay as they are, and a row that was changed by whoever could is found. */
 static void
 test_audit (Fixture       *self,
@@ -457,6 +521,27 @@ test_audit (Fixture       *self,
   do_run (self->owner, "delete from parapet.audit where organisation_id = '" ORGANISATION_2 "' and sequence = 1");
   g_assert_cmpint (count (self->owner, "select count (*) from parapet.find_broken_audit ('" ORGANISATION_2 "')"),
                    >, 0);
+}
+
+/* L06: with an organisation goes all that it made; what was done is still told, and still holds together. */
+static void
+test_organisation_goes (Fixture       *self,
+                        gconstpointer  data)
+{
+  g_autoptr (GPtrArray) tables = list_tables (self);
+
+  do_run (self->owner, "update parapet.model set updated_by = '" PERSON_1 "' where organisation_id = '" ORGANISATION_1 "'");
+  do_run (self->owner, "delete from parapet.organisation where id = '" ORGANISATION_1 "'");
+  for (guint i = 0; i < tables->len; i++)
+    {
+      const char *table = g_ptr_array_index (tables, i);
+      int n_rows = count (self->owner, "select count (*) from parapet.%s where %s = '" ORGANISATION_1 "'", table,
+                          g_str_equal (table, "organisation") ? "id" : "organisation_id");
+
+      g_test_message ("%s", table);
+      g_assert_cmpint (n_rows, ==, g_str_equal (table, "audit") ? 3 : g_str_equal (table, "audit_end") ? 1 : 0);
+    }
+  g_assert_cmpint (count (self->owner, "select count (*) from parapet.find_broken_audit ('" ORGANISATION_1 "')"), ==, 0);
 }
 
 /* Nodes are found by their properties through the index. */
@@ -525,7 +610,10 @@ add_tests (void)
   ADD ("R05-turns", test_turns);
   ADD ("A05-R07-lowering", test_lowering);
   ADD ("A05-raising", test_raising);
+  ADD ("A08-history-keeps-marking", test_history_keeps_marking);
+  ADD ("A14-four-eyes", test_four_eyes);
   ADD ("L02-L03-audit", test_audit);
+  ADD ("L06-organisation-goes", test_organisation_goes);
   ADD ("property-index", test_property_index);
 }
 
