@@ -1,0 +1,525 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pp-database-error-private.h"
+#include "pp-lease-private.h"
+
+#define DEFAULT_CONNECTIONS 8
+#define DEFAULT_WAITING 256
+#define DEFAULT_WAIT_SECONDS 5
+#define DEFAULT_RUN_SECONDS 10
+#define FIRST_PAUSE_MS 100
+#define LONGEST_PAUSE_MS 5000
+
+struct _PpDatabase {
+  GObject parent_instance;
+
+  /* owned */
+  char *address;
+  GPtrArray *connections;       /* all of them */
+  GQueue idle;                  /* the one that was used last comes first, so that a pool is no larger than its load */
+  GQueue waiting;               /* PpLease */
+
+  /* state */
+  PpDatabaseSettings settings;
+  PpDatabaseStatistics statistics;
+  guint n_opening;
+  guint n_failures;             /* attempts to connect since one went well */
+  guint pause_id;
+  guint tick_id;
+};
+
+struct _PpLease {
+  /* owned */
+  PpDatabase *database;
+  GSource *cancel;
+
+  /* borrowed */
+  PpConnection *connection;     /* NULL while it waits */
+  PpLeaseFunc func;
+  gpointer data;
+
+  /* state */
+  gint64 since;
+  GList link;
+};
+
+G_DEFINE_FINAL_TYPE (PpDatabase, pp_database, G_TYPE_OBJECT)
+
+static void open_more (PpDatabase *self);
+
+/* --- leases --- */
+
+static void
+free_lease (PpLease *lease)
+{
+  if (lease->cancel != NULL)
+    g_source_destroy (lease->cancel);
+  g_clear_pointer (&lease->cancel, g_source_unref);
+  g_object_unref (lease->database);
+  g_free (lease);
+}
+
+static void
+grant (PpLease      *lease,
+       PpConnection *connection)
+{
+  lease->connection = connection;
+  lease->func (lease, connection, NULL, lease->data);
+}
+
+static void
+refuse (PpLease *lease,
+        GError  *error)
+{
+  if (error->domain == PP_DATABASE_ERROR)
+    lease->database->statistics.n_refused++;
+  lease->func (lease, NULL, error, lease->data);
+  free_lease (lease);
+}
+
+static void
+stop_waiting (PpLease *lease,
+              GError  *error)
+{
+  g_queue_unlink (&lease->database->waiting, &lease->link);
+  refuse (lease, error);
+}
+
+static gboolean
+cancelled_cb (GCancellable *cancellable,
+              gpointer      data)
+{
+  PpLease *lease = data;
+
+  if (lease->connection == NULL)
+    {
+      stop_waiting (lease, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "The request was cancelled"));
+    }
+  else
+    {
+      lease->database->statistics.n_cancelled++;
+      _pp_connection_cancel (lease->connection);
+    }
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The database is away, and the next attempt to find it comes later. */
+static gboolean
+is_away (PpDatabase *self)
+{
+  return self->connections->len == 0 && self->pause_id != 0;
+}
+
+void
+_pp_database_lease (PpDatabase   *self,
+                    GCancellable *cancellable,
+                    PpLeaseFunc   func,
+                    gpointer      data)
+{
+  PpLease *lease = g_new0 (PpLease, 1);
+
+  lease->database = g_object_ref (self);
+  lease->func = func;
+  lease->data = data;
+  lease->since = g_get_monotonic_time ();
+  lease->link.data = lease;
+  if (cancellable != NULL)
+    {
+      lease->cancel = g_cancellable_source_new (cancellable);
+      g_source_set_callback (lease->cancel, G_SOURCE_FUNC (cancelled_cb), lease, NULL);
+      g_source_attach (lease->cancel, NULL);
+    }
+
+  if (self->idle.length > 0)
+    {
+      grant (lease, g_queue_pop_head (&self->idle));
+    }
+  else if (is_away (self))
+    {
+      refuse (lease, g_error_new_literal (PP_DATABASE_ERROR, PP_DATABASE_ERROR_UNAVAILABLE,
+                                          "The database cannot be reached"));
+    }
+  else if (self->waiting.length >= self->settings.max_waiting)
+    {
+      refuse (lease, g_error_new (PP_DATABASE_ERROR, PP_DATABASE_ERROR_BUSY, "%u wait for the database already",
+                                  self->waiting.length));
+    }
+  else
+    {
+      g_queue_push_tail_link (&self->waiting, &lease->link);
+      open_more (self);
+    }
+}
+
+/* --- connections --- */
+
+/* A connection that can be used goes to who waits longest. */
+static void
+offer (PpDatabase   *self,
+       PpConnection *connection)
+{
+  GList *link = g_queue_pop_head_link (&self->waiting);
+
+  if (link != NULL)
+    grant (link->data, connection);
+  else
+    g_queue_push_head (&self->idle, connection);
+}
+
+static void
+drop (PpDatabase   *self,
+      PpConnection *connection)
+{
+  g_queue_remove (&self->idle, connection);
+  g_ptr_array_remove_fast (self->connections, connection);
+  self->statistics.n_lost++;
+}
+
+void
+_pp_lease_return (PpLease *lease)
+{
+  g_autoptr (PpDatabase) self = g_object_ref (lease->database);
+  PpConnection *connection = lease->connection;
+
+  free_lease (lease);
+  if (_pp_connection_is_clean (connection))
+    {
+      offer (self, connection);
+    }
+  else
+    {
+      drop (self, connection);
+      open_more (self);
+    }
+}
+
+static gboolean
+pause_over (gpointer data)
+{
+  PpDatabase *self = data;
+
+  self->pause_id = 0;
+  open_more (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Twice as long each time, and not at the same time as all other servers. */
+static void
+wait_longer (PpDatabase *self)
+{
+  guint longest = MIN ((guint64) FIRST_PAUSE_MS << MIN (self->n_failures, 16), LONGEST_PAUSE_MS);
+
+  self->n_failures++;
+  if (self->pause_id == 0)
+    self->pause_id = g_timeout_add (g_random_int_range (longest / 2, longest + 1), pause_over, self);
+}
+
+static void
+ready_cb (PpConnection *connection,
+          gpointer      data)
+{
+  PpDatabase *self = data;
+
+  self->n_opening--;
+  self->n_failures = 0;
+  offer (self, connection);
+}
+
+static void
+refuse_all (PpDatabase   *self,
+            const GError *error)
+{
+  g_autoptr (GPtrArray) leases = g_ptr_array_new ();
+  GList *link;
+
+  while ((link = g_queue_pop_head_link (&self->waiting)) != NULL)
+    g_ptr_array_add (leases, link->data);
+  for (guint i = 0; i < leases->len; i++)
+    refuse (g_ptr_array_index (leases, i), g_error_copy (error));
+}
+
+/* Of a connection that is leased, its lease knows first. */
+static void
+lost_cb (PpConnection *connection,
+         const GError *error,
+         gpointer      data)
+{
+  g_autoptr (PpDatabase) self = g_object_ref (data);
+  gboolean was_ready = g_queue_find (&self->idle, connection) != NULL;
+
+  g_message ("%s", error->message);
+  drop (self, connection);
+  if (!was_ready)
+    {
+      self->n_opening--;
+      wait_longer (self);
+      if (self->connections->len == 0)
+        refuse_all (self, error);
+    }
+  open_more (self);
+}
+
+/* Opens as many connections as are waited for; and one, so that it is known whether the database is there. */
+static void
+open_more (PpDatabase *self)
+{
+  static const PpConnectionFuncs funcs = { ready_cb, lost_cb };
+
+  while (self->pause_id == 0 && self->connections->len < self->settings.max_connections &&
+         (self->n_opening < self->waiting.length || self->connections->len == 0))
+    {
+      self->n_opening++;
+      g_ptr_array_add (self->connections, _pp_connection_new (self->address, &funcs, self));
+    }
+}
+
+static gboolean
+tick (gpointer data)
+{
+  g_autoptr (PpDatabase) self = g_object_ref (data);
+  gint64 now = g_get_monotonic_time ();
+  g_autoptr (GPtrArray) connections = g_ptr_array_copy (self->connections, NULL, NULL);
+  GList *oldest;
+
+  g_ptr_array_set_free_func (connections, NULL);
+  for (guint i = 0; i < connections->len; i++)
+    if (g_ptr_array_find (self->connections, g_ptr_array_index (connections, i), NULL))
+      _pp_connection_give_up (g_ptr_array_index (connections, i),
+                              now - self->settings.max_run_seconds * G_TIME_SPAN_SECOND);
+  while ((oldest = self->waiting.head) != NULL &&
+         ((PpLease *) oldest->data)->since < now - self->settings.max_wait_seconds * G_TIME_SPAN_SECOND)
+    stop_waiting (oldest->data, g_error_new_literal (PP_DATABASE_ERROR, PP_DATABASE_ERROR_BUSY,
+                                                     "No connection to the database became free"));
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* --- batches --- */
+
+typedef struct {
+  PpBatch *batch;
+  guint n_attempts;
+  PpLease *lease;
+} Run;
+
+static void
+free_run (Run *run)
+{
+  pp_batch_unref (run->batch);
+  g_free (run);
+}
+
+static void leased_cb (PpLease      *lease,
+                       PpConnection *connection,
+                       GError       *error,
+                       gpointer      data);
+
+/* It only reads, so that it may be done again, even where nobody knows how far it came. */
+static gboolean
+is_worth_another (Run          *run,
+                  const GError *error)
+{
+  return run->n_attempts < PP_DATABASE_MAX_ATTEMPTS &&
+         (_pp_database_error_is_passing (error) ||
+          g_error_matches (error, PP_DATABASE_ERROR, PP_DATABASE_ERROR_UNAVAILABLE));
+}
+
+static void
+run_done_cb (PpConnection *connection,
+             GPtrArray    *results,
+             GError       *error,
+             gpointer      data)
+{
+  g_autoptr (GTask) task = data;
+  Run *run = g_task_get_task_data (task);
+  PpDatabase *self = g_task_get_source_object (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  _pp_lease_return (g_steal_pointer (&run->lease));
+  if (results != NULL)
+    {
+      g_task_return_pointer (task, results, (GDestroyNotify) g_ptr_array_unref);
+    }
+  else if (is_worth_another (run, error))
+    {
+      g_error_free (error);
+      _pp_database_count_retry (self);
+      _pp_database_lease (self, cancellable, leased_cb, g_steal_pointer (&task));
+    }
+  else
+    {
+      g_task_return_error (task, error);
+    }
+}
+
+static void
+leased_cb (PpLease      *lease,
+           PpConnection *connection,
+           GError       *error,
+           gpointer      data)
+{
+  GTask *task = data;
+  Run *run = g_task_get_task_data (task);
+
+  if (connection == NULL)
+    {
+      g_task_return_error (task, error);
+      g_object_unref (task);
+      return;
+    }
+  run->lease = lease;
+  run->n_attempts++;
+  _pp_database_count_batch (g_task_get_source_object (task));
+  _pp_connection_run (connection, NULL, run->batch, NULL, run_done_cb, task);
+}
+
+/**
+ * pp_database_run_async:
+ * @self: a database
+ * @batch: statements that only read
+ * @cancellable: (nullable): the statements are cancelled with it
+ * @callback: called when there is an answer
+ * @user_data: for @callback
+ *
+ * Runs a batch as one transaction in one round trip.
+ */
+void
+pp_database_run_async (PpDatabase          *self,
+                       PpBatch             *batch,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  GTask *task;
+  Run *run;
+
+  g_return_if_fail (PP_IS_DATABASE (self));
+  g_return_if_fail (batch != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  run = g_new0 (Run, 1);
+  run->batch = pp_batch_ref (batch);
+  g_task_set_source_tag (task, pp_database_run_async);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, run, (GDestroyNotify) free_run);
+  _pp_database_lease (self, cancellable, leased_cb, task);
+}
+
+/**
+ * pp_database_run_finish:
+ * @self: a database
+ * @result: what the callback was given
+ * @error: return location for a #PpDatabaseError, or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (element-type PGresult): the result of each statement, in their order
+ */
+GPtrArray *
+pp_database_run_finish (PpDatabase    *self,
+                        GAsyncResult  *result,
+                        GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* --- the object --- */
+
+static void
+pp_database_dispose (GObject *object)
+{
+  PpDatabase *self = PP_DATABASE (object);
+
+  g_clear_handle_id (&self->pause_id, g_source_remove);
+  g_clear_handle_id (&self->tick_id, g_source_remove);
+  g_queue_clear (&self->idle);
+  g_clear_pointer (&self->connections, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (pp_database_parent_class)->dispose (object);
+}
+
+static void
+pp_database_finalize (GObject *object)
+{
+  PpDatabase *self = PP_DATABASE (object);
+
+  g_free (self->address);
+
+  G_OBJECT_CLASS (pp_database_parent_class)->finalize (object);
+}
+
+static void
+pp_database_class_init (PpDatabaseClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = pp_database_dispose;
+  object_class->finalize = pp_database_finalize;
+}
+
+static void
+pp_database_init (PpDatabase *self)
+{
+  self->connections = g_ptr_array_new_with_free_func ((GDestroyNotify) _pp_connection_close);
+  g_queue_init (&self->idle);
+  g_queue_init (&self->waiting);
+}
+
+/**
+ * pp_database_new:
+ * @settings: how to reach it, and what is too much
+ *
+ * Returns: (transfer full): a database, to which a first connection is tried at once
+ */
+PpDatabase *
+pp_database_new (const PpDatabaseSettings *settings)
+{
+  PpDatabase *self = g_object_new (PP_TYPE_DATABASE, NULL);
+
+  self->address = g_strdup (settings->address);
+  self->settings = (PpDatabaseSettings) {
+    .max_connections = settings->max_connections > 0 ? settings->max_connections : DEFAULT_CONNECTIONS,
+    .max_waiting = settings->max_waiting > 0 ? settings->max_waiting : DEFAULT_WAITING,
+    .max_wait_seconds = settings->max_wait_seconds > 0 ? settings->max_wait_seconds : DEFAULT_WAIT_SECONDS,
+    .max_run_seconds = settings->max_run_seconds > 0 ? settings->max_run_seconds : DEFAULT_RUN_SECONDS,
+  };
+  self->tick_id = g_timeout_add_seconds (1, tick, self);
+  open_more (self);
+
+  return self;
+}
+
+/* Whether a connection is open. */
+gboolean
+pp_database_is_available (PpDatabase *self)
+{
+  g_return_val_if_fail (PP_IS_DATABASE (self), FALSE);
+
+  return self->connections->len > self->n_opening;
+}
+
+void
+pp_database_get_statistics (PpDatabase           *self,
+                            PpDatabaseStatistics *statistics)
+{
+  g_return_if_fail (PP_IS_DATABASE (self));
+  g_return_if_fail (statistics != NULL);
+
+  *statistics = self->statistics;
+  statistics->n_open = self->connections->len - self->n_opening;
+  statistics->n_idle = self->idle.length;
+  statistics->n_waiting = self->waiting.length;
+}
+
+void
+_pp_database_count_batch (PpDatabase *self)
+{
+  self->statistics.n_batches++;
+}
+
+void
+_pp_database_count_retry (PpDatabase *self)
+{
+  self->statistics.n_retries++;
+}

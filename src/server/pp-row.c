@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pp-row.h"
+
+#include <string.h>
+
+/* The formats are those of the functions `*_send` of PostgreSQL: network byte order; times as microseconds since
+ * 2000; jsonb as a version and then its text. */
+
+#define EPOCH_2000 G_GINT64_CONSTANT (946684800)
+#define JSONB_VERSION 1
+
+static guint32
+read_32 (const char *at)
+{
+  guint32 number;
+
+  memcpy (&number, at, sizeof number);
+
+  return GUINT32_FROM_BE (number);
+}
+
+static gint64
+read_64 (const char *at)
+{
+  guint64 number;
+
+  memcpy (&number, at, sizeof number);
+
+  return (gint64) GUINT64_FROM_BE (number);
+}
+
+/**
+ * pp_row_get_integer:
+ * @result: a result
+ * @row: a row
+ * @column: a column of the type smallint, integer or bigint
+ *
+ * Returns: the number; 0 for null
+ */
+gint64
+pp_row_get_integer (const PGresult *result,
+                    int             row,
+                    int             column)
+{
+  const char *value = PQgetvalue (result, row, column);
+
+  switch (PQgetlength (result, row, column))
+    {
+    case 2:
+      return (gint16) ((guint8) value[0] << 8 | (guint8) value[1]);
+    case 4:
+      return (gint32) read_32 (value);
+    case 8:
+      return read_64 (value);
+    default:
+      return 0;
+    }
+}
+
+/* FALSE for null. */
+gboolean
+pp_row_get_boolean (const PGresult *result,
+                    int             row,
+                    int             column)
+{
+  return PQgetlength (result, row, column) == 1 && *PQgetvalue (result, row, column) != 0;
+}
+
+/**
+ * pp_row_get_text:
+ * @result: a result
+ * @row: a row
+ * @column: a column of the type text
+ *
+ * Returns: (transfer none) (nullable): the text, which lives as long as the result; %NULL for null
+ */
+const char *
+pp_row_get_text (const PGresult *result,
+                 int             row,
+                 int             column)
+{
+  return PQgetisnull (result, row, column) ? NULL : PQgetvalue (result, row, column);
+}
+
+/**
+ * pp_row_get_json:
+ * @result: a result
+ * @row: a row
+ * @column: a column of the type jsonb
+ *
+ * Returns: (transfer none) (nullable): its text, which lives as long as the result; %NULL for null
+ */
+const char *
+pp_row_get_json (const PGresult *result,
+                 int             row,
+                 int             column)
+{
+  const char *value = PQgetvalue (result, row, column);
+
+  return PQgetlength (result, row, column) > 1 && *value == JSONB_VERSION ? value + 1 : NULL;
+}
+
+/**
+ * pp_row_get_uuid:
+ * @result: a result
+ * @row: a row
+ * @column: a column of the type uuid
+ * @text: (out caller-allocates): its text
+ *
+ * Returns: whether there is one
+ */
+gboolean
+pp_row_get_uuid (const PGresult *result,
+                 int             row,
+                 int             column,
+                 char            text[PP_UUID_BYTES])
+{
+  static const char digits[] = "0123456789abcdef";
+  const guint8 *bytes = (const guint8 *) PQgetvalue (result, row, column);
+  char *at = text;
+
+  *text = '\0';
+  if (PQgetlength (result, row, column) != 16)
+    return FALSE;
+  for (guint i = 0; i < 16; i++)
+    {
+      if (i == 4 || i == 6 || i == 8 || i == 10)
+        *at++ = '-';
+      *at++ = digits[bytes[i] >> 4];
+      *at++ = digits[bytes[i] & 15];
+    }
+  *at = '\0';
+
+  return TRUE;
+}
+
+/**
+ * pp_row_get_time:
+ * @result: a result
+ * @row: a row
+ * @column: a column of the type timestamptz
+ * @text: (out caller-allocates): the time as ISO 8601, in UTC
+ *
+ * Returns: whether there is one
+ */
+gboolean
+pp_row_get_time (const PGresult *result,
+                 int             row,
+                 int             column,
+                 char            text[PP_TIME_BYTES])
+{
+  g_autoptr (GDateTime) time = NULL;
+  gint64 at, fraction;
+
+  *text = '\0';
+  if (PQgetlength (result, row, column) != 8)
+    return FALSE;
+  at = read_64 (PQgetvalue (result, row, column));
+  fraction = ((at % G_USEC_PER_SEC) + G_USEC_PER_SEC) % G_USEC_PER_SEC;
+  time = g_date_time_new_from_unix_utc ((at - fraction) / G_USEC_PER_SEC + EPOCH_2000);
+  if (time == NULL)
+    return FALSE;
+  g_snprintf (text, PP_TIME_BYTES, "%04d-%02d-%02dT%02d:%02d:%02d.%06" G_GINT64_FORMAT "Z",
+              g_date_time_get_year (time), g_date_time_get_month (time), g_date_time_get_day_of_month (time),
+              g_date_time_get_hour (time), g_date_time_get_minute (time), g_date_time_get_second (time), fraction);
+
+  return TRUE;
+}
+
+/**
+ * pp_row_dup_texts:
+ * @result: a result
+ * @row: a row
+ * @column: a column of the type text[], of one dimension and without nulls
+ *
+ * Returns: (transfer full) (array zero-terminated=1): its items; none for null
+ */
+char **
+pp_row_dup_texts (const PGresult *result,
+                  int             row,
+                  int             column)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  const char *at = PQgetvalue (result, row, column);
+  const char *end = at + PQgetlength (result, row, column);
+
+  if (end - at >= 20 && read_32 (at) == 1)
+    {
+      guint32 n_items = read_32 (at + 12);
+
+      at += 20;
+      for (guint32 i = 0; i < n_items && end - at >= 4; i++)
+        {
+          guint32 length = read_32 (at);
+          g_autofree char *item = NULL;
+
+          at += 4;
+          if (length > (gsize) (end - at))
+            break;
+          item = g_strndup (at, length);
+          g_strv_builder_add (builder, item);
+          at += length;
+        }
+    }
+
+  return g_strv_builder_end (builder);
+}

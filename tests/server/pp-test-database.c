@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pp-test-database.h"
+
+#include "pp-migrations.h"
+
+static PpCluster *cluster;
+
+static PGconn *
+connect_to (const char *database,
+            const char *user)
+{
+  g_autofree char *address = pp_cluster_get_address (cluster, database, user);
+  g_autoptr (GError) error = NULL;
+  PGconn *connection = pp_postgres_connect (address, &error);
+
+  g_assert_no_error (error);
+
+  return connection;
+}
+
+static void
+do_run (PGconn     *connection,
+        const char *statement)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PGresult) result = pp_postgres_run (connection, statement, &error);
+
+  g_assert_no_error (error);
+}
+
+static void
+make_template (void)
+{
+  g_autoptr (PGconn) administrator = connect_to ("postgres", "postgres");
+  g_autoptr (PGconn) connection = NULL;
+  g_autofree char *path = g_build_filename (g_test_get_dir (G_TEST_DIST), "seed.sql", NULL);
+  g_autofree char *seed = NULL;
+  g_autoptr (GError) error = NULL;
+
+  do_run (administrator, "create database parapet_template");
+  connection = connect_to ("parapet_template", "postgres");
+  pp_migrations_apply (connection, NULL, &error);
+  g_assert_no_error (error);
+  g_file_get_contents (path, &seed, NULL, &error);
+  g_assert_no_error (error);
+  do_run (connection, seed);
+}
+
+static void
+test_absent (void)
+{
+  g_test_skip ("PostgreSQL is not installed");
+}
+
+int
+pp_test_cluster_run (int    *argc,
+                     char ***argv,
+                     void  (*add_tests) (void))
+{
+  g_autofree char *folder = g_dir_make_tmp ("pp-XXXXXX", NULL);
+  const char *remove_folder[] = { "rm", "-rf", folder, NULL };
+  g_autoptr (GError) error = NULL;
+  int result;
+
+  g_test_init (argc, argv, NULL);
+  cluster = pp_cluster_start (folder, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    {
+      g_test_add_func ("/absent", test_absent);
+    }
+  else
+    {
+      g_assert_no_error (error);
+      make_template ();
+      add_tests ();
+    }
+  result = g_test_run ();
+  g_clear_pointer (&cluster, pp_cluster_stop);
+  g_spawn_sync (NULL, (char **) remove_folder, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL);
+
+  return result;
+}
+
+PpCluster *
+pp_test_cluster_get (void)
+{
+  return cluster;
+}
+
+void
+pp_test_database_open (PpTestDatabase           *self,
+                       const PpDatabaseSettings *settings)
+{
+  static guint n_databases = 0;
+  g_autoptr (PGconn) administrator = connect_to ("postgres", "postgres");
+  PpDatabaseSettings own = settings != NULL ? *settings : (PpDatabaseSettings) { NULL };
+  g_autofree char *address = NULL;
+  g_autofree char *create = NULL;
+  g_autofree char *grant = NULL;
+
+  self->name = g_strdup_printf ("test_%u", n_databases++);
+  create = g_strdup_printf ("create database %s template parapet_template", self->name);
+  grant = g_strdup_printf ("revoke all on database %s from public; grant connect on database %s to parapet_server",
+                           self->name, self->name);
+  do_run (administrator, create);
+  do_run (administrator, grant);
+  self->owner = connect_to (self->name, "postgres");
+  own.address = address = pp_cluster_get_address (cluster, self->name, "parapet_server");
+  self->database = pp_database_new (&own);
+}
+
+void
+pp_test_database_close (PpTestDatabase *self)
+{
+  g_assert_finalize_object (self->database);
+  PQfinish (self->owner);
+  g_free (self->name);
+}
+
+void
+pp_test_database_do (PpTestDatabase *self,
+                     const char     *statement)
+{
+  do_run (self->owner, statement);
+}
+
+char *
+pp_test_database_ask (PpTestDatabase *self,
+                      const char     *statement)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PGresult) result = pp_postgres_run (self->owner, statement, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (PQntuples (result), >, 0);
+
+  return g_strdup (PQgetvalue (result, 0, 0));
+}
+
+static void
+keep_result (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  GAsyncResult **kept = user_data;
+
+  *kept = g_object_ref (result);
+}
+
+GPtrArray *
+pp_test_database_run (PpTestDatabase  *self,
+                      PpBatch         *batch,
+                      GError         **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  pp_database_run_async (self->database, batch, NULL, keep_result, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  return pp_database_run_finish (self->database, result, error);
+}
+
+gboolean
+pp_test_database_write (PpTestDatabase     *self,
+                        PpTransactionFunc   func,
+                        gpointer            data,
+                        GError            **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  pp_database_write_async (self->database, func, data, NULL, keep_result, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  return pp_database_write_finish (self->database, result, error);
+}
