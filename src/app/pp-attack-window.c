@@ -14,6 +14,7 @@
 #include "pp-json.h"
 #include "pp-matrix-view.h"
 #include "pp-navigator.h"
+#include "pp-tab-names.h"
 #include "pp-technique-detail.h"
 
 struct _PpAttackWindow {
@@ -384,6 +385,7 @@ pp_attack_window_class_init (PpAttackWindowClass *klass)
   g_type_ensure (PP_TYPE_MATRIX_VIEW);
   g_type_ensure (PP_TYPE_TECHNIQUE_DETAIL);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/ui/pp-attack-window.ui");
+  gtk_widget_class_bind_template_callback (widget_class, pp_tab_names_follow_labels);
   gtk_widget_class_bind_template_child (widget_class, PpAttackWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, PpAttackWindow, matrix_choice);
   gtk_widget_class_bind_template_child (widget_class, PpAttackWindow, shade_choice);

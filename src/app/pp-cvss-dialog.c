@@ -11,6 +11,7 @@
 #include "pp-help.h"
 #include "pp-inspector-undo.h"
 #include "pp-rating.h"
+#include "pp-tab-names.h"
 
 struct _PpCvssDialog {
   AdwWindow    parent_instance;
@@ -289,6 +290,7 @@ pp_cvss_dialog_class_init (PpCvssDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = pp_cvss_dialog_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/ui/pp-cvss-dialog.ui");
+  gtk_widget_class_bind_template_callback (widget_class, pp_tab_names_follow_labels);
   gtk_widget_class_bind_template_child (widget_class, PpCvssDialog, vector_row);
   gtk_widget_class_bind_template_child (widget_class, PpCvssDialog, score_label);
   gtk_widget_class_bind_template_child (widget_class, PpCvssDialog, severity_label);

@@ -220,7 +220,8 @@ pp_inspector_marking_row_init (PpInspectorMarkingRow *self)
   GtkWidget *caveats = pp_inspector_tags_row_new ();
 
   /* Translators: a secrecy marking, such as TLP:AMBER. */
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _("Marking"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _("_Marking"));
+  adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (self), TRUE);
   for (PpMarkingScheme scheme = 0; scheme < PP_N_MARKING_SCHEMES; scheme++)
     {
       GtkWidget *row = make_level_row (self, scheme);
@@ -230,7 +231,8 @@ pp_inspector_marking_row_init (PpInspectorMarkingRow *self)
     }
   self->caveats = PP_INSPECTOR_TAGS_ROW (caveats);
   /* Translators: further limits of a marking, such as a need-to-know group. */
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (caveats), _("Caveats"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (caveats), _("Ca_veats"));
+  adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (caveats), TRUE);
   g_signal_connect_object (caveats, "edited", G_CALLBACK (caveats_edited_cb), self,
                            G_CONNECT_SWAPPED);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), caveats);

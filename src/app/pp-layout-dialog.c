@@ -68,7 +68,8 @@ make_title_row (AdwMessageDialog *dialog,
 {
   GtkWidget *row = adw_entry_row_new ();
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Title"));
+  adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (row), TRUE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("_Title"));
   gtk_editable_set_text (GTK_EDITABLE (row), title);
   g_signal_connect (row, "changed", G_CALLBACK (title_changed_cb), dialog);
   g_signal_connect_swapped (row, "entry-activated", G_CALLBACK (entry_activated_cb), dialog);

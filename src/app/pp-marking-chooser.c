@@ -68,7 +68,8 @@ pp_marking_chooser_init (PpMarkingChooser *self)
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->level_rows[scheme]));
     }
   self->caveats_row = PP_INSPECTOR_TAGS_ROW (pp_inspector_tags_row_new ());
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->caveats_row), _("Caveats"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->caveats_row), _("Ca_veats"));
+  adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (self->caveats_row), TRUE);
   g_signal_connect_object (self->caveats_row, "edited", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->caveats_row));
 }

@@ -102,4 +102,5 @@ pp_path_line_show (PpPathLine *self,
   /* Translators: the blank is what can be done against an attack. */
   apply = g_strdup_printf (_("Apply: %s"), item->title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->apply), GTK_ACCESSIBLE_PROPERTY_LABEL, apply, -1);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->apply), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
 }

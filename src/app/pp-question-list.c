@@ -139,6 +139,7 @@ describe (GtkWidget        *widget,
                                            : g_strdup (question->text);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   g_object_set_data (G_OBJECT (widget), question_key, (gpointer) question);
   gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
 }
@@ -148,14 +149,15 @@ make_truth_buttons (PpQuestionList   *self,
                     const PpQuestion *question)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  const char * const labels[] = { _("Yes"), _("No") };
+  const char * const labels[] = { _("_Yes"), _("_No") };
+  const char * const spoken[] = { _("Yes"), _("No") };
 
   gtk_widget_add_css_class (box, "linked");
   for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
     {
-      GtkWidget *button = gtk_button_new_with_label (labels[i]);
+      GtkWidget *button = gtk_button_new_with_mnemonic (labels[i]);
 
-      describe (button, question, labels[i]);
+      describe (button, question, spoken[i]);
       g_object_set_data (G_OBJECT (button), "pp-yes", GINT_TO_POINTER (i == 0));
       g_signal_connect_swapped (button, "clicked", G_CALLBACK (truth_clicked_cb), self);
       gtk_box_append (GTK_BOX (box), button);
@@ -246,7 +248,7 @@ add_row (PpQuestionList   *self,
 {
   AdwActionRow *row = ADW_ACTION_ROW (adw_action_row_new ());
   g_autofree char *subtitle = make_subtitle (self, question);
-  GtkWidget *skip = gtk_button_new_with_label (_("Don’t Know"));
+  GtkWidget *skip = gtk_button_new_with_mnemonic (_("_Don’t Know"));
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), question->text);

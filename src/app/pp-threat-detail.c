@@ -253,12 +253,13 @@ add_remedy (PpThreatDetail *self,
   g_autofree char *markup = make_remedy_markup (model, g_ptr_array_index (self->remedy_list, position));
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *label = make_linked_label (self, markup);
-  GtkWidget *button = gtk_button_new_with_label (_("Apply"));
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("Appl_y"));
   g_autofree char *spoken = g_strdup_printf (_("Apply: %s"), gtk_label_get_text (GTK_LABEL (label)));
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (button, _("State That This Is So"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   g_object_set_data (G_OBJECT (button), "pp-remedy", GUINT_TO_POINTER (position));
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (apply_clicked_cb), self);
   gtk_box_append (GTK_BOX (row), label);
@@ -509,21 +510,30 @@ pp_threat_detail_show (PpThreatDetail *self,
                                  item->threat != NULL ? pp_record_get_id (PP_RECORD (item->threat)) : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->controls), item->threat != NULL);
   gtk_button_set_label (GTK_BUTTON (self->keep_button),
-                        item->threat == NULL || pp_threat_is_open (item->threat) ? _("_Keep") : _("Re_open"));
+                        item->threat == NULL || pp_threat_is_open (item->threat) ? _("_Keep") : _("R_eopen"));
 }
 
-static const char *
-get_reason_question (const char *status)
+typedef struct {
+  const char *status;
+  const char *question;
+  const char *verb;
+} Decision;
+
+static const Decision decisions[] = {
+  { "Mitigated", N_("What mitigates it?"), N_("_Mitigate") },
+  { "Accepted", N_("Why is it accepted?"), N_("_Accept") },
+  { "Transferred", N_("To whom is it transferred?"), N_("_Transfer") },
+  { "Avoided", N_("How is it avoided?"), N_("A_void") },
+  { "NotApplicable", N_("Why does it not apply?"), N_("_Not Applicable") },
+};
+
+static const Decision *
+find_decision (const char *status)
 {
-  if (g_str_equal (status, "Mitigated"))
-    return _("What mitigates it?");
-  if (g_str_equal (status, "Accepted"))
-    return _("Why is it accepted?");
-  if (g_str_equal (status, "Transferred"))
-    return _("To whom is it transferred?");
-  if (g_str_equal (status, "Avoided"))
-    return _("How is it avoided?");
-  return _("Why does it not apply?");
+  for (guint i = 0; i < G_N_ELEMENTS (decisions); i++)
+    if (g_str_equal (decisions[i].status, status))
+      return &decisions[i];
+  g_return_val_if_reached (&decisions[0]);
 }
 
 /**
@@ -537,17 +547,19 @@ void
 pp_threat_detail_ask_reason (PpThreatDetail *self,
                              const char     *status)
 {
+  const Decision *decision;
   const char *question;
 
   g_return_if_fail (PP_IS_THREAT_DETAIL (self));
-  question = get_reason_question (status);
+  decision = find_decision (status);
+  question = gettext (decision->question);
   g_free (self->pending_status);
   self->pending_status = g_strdup (status);
   gtk_label_set_text (self->reason_label, question);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->reason), GTK_ACCESSIBLE_PROPERTY_LABEL, question, -1);
   gtk_editable_set_text (GTK_EDITABLE (self->reason), "");
   gtk_widget_set_visible (GTK_WIDGET (self->control_button), g_str_equal (status, "Mitigated"));
-  gtk_button_set_label (self->reason_button, gettext (pp_threat_status_get_label (status)));
+  gtk_button_set_label (self->reason_button, gettext (decision->verb));
   gtk_stack_set_visible_child_name (self->footer, "reason");
   gtk_widget_grab_focus (GTK_WIDGET (self->reason));
 }

@@ -45,7 +45,7 @@ update_counts (PpThreatPanel *self)
   append_count (markup, by_severity[0], ngettext ("%u low", "%u low", by_severity[0]), NULL);
   gtk_label_set_markup (self->counts, markup->len > 0 ? markup->str : _("Nothing open"));
   gtk_widget_set_visible (GTK_WIDGET (self->counts), pp_assessment_is_ready (self->assessment));
-  threats = g_strdup_printf (_("Threats (%u)"), n_open);
+  threats = g_strdup_printf (_("T_hreats (%u)"), n_open);
   gtk_stack_page_set_title (self->threats_page, threats);
   if (self->n_open == n_open)
     return;
@@ -217,7 +217,7 @@ ask_cb (gpointer user_data)
   PpThreatPanel *self = PP_THREAT_PANEL (user_data);
   PpScope scope = _pp_threat_panel_get_scope (self);
   guint n_questions = pp_question_list_show (self->questions, self->assessment, &scope);
-  g_autofree char *title = g_strdup_printf (_("Questions (%u)"), n_questions);
+  g_autofree char *title = g_strdup_printf (_("_Questions (%u)"), n_questions);
 
   self->ask_idle = 0;
   gtk_stack_page_set_title (self->questions_page, title);

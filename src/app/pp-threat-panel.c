@@ -8,6 +8,7 @@
 #include "pp-question-list.h"
 #include "pp-settings.h"
 #include "pp-shortcuts.h"
+#include "pp-tab-names.h"
 #include "pp-threat-detail.h"
 #include "pp-threat-groups.h"
 #include "pp-threat-words.h"
@@ -241,6 +242,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/ui/pp-threat-panel.ui");
+  gtk_widget_class_bind_template_callback (widget_class, pp_tab_names_follow_labels);
   gtk_widget_class_bind_template_child (widget_class, PpThreatPanel, content);
   gtk_widget_class_bind_template_child (widget_class, PpThreatPanel, counts);
   gtk_widget_class_bind_template_child (widget_class, PpThreatPanel, scope_choice);

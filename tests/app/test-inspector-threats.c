@@ -140,10 +140,10 @@ test_add_edit_and_undo (Fixture       *self,
   g_assert_cmpstr (pp_threat_get_methodology (threat (self, id)), ==, "STRIDE");
   g_assert_cmpstr (pp_threat_get_category (threat (self, id)), ==, "Tampering");
 
-  gtk_editable_set_text (GTK_EDITABLE (inspector_fixture_row (self, "_Title")), "Orders change");
-  choose (self, "_Category", "Denial of service");
-  choose (self, "_Status", "Not applicable");
-  choose (self, "Se_verity", "Low");
+  gtk_editable_set_text (GTK_EDITABLE (inspector_fixture_row (self, "Title")), "Orders change");
+  choose (self, "Category", "Denial of service");
+  choose (self, "Status", "Not applicable");
+  choose (self, "Severity", "Low");
   g_assert_cmpstr (pp_threat_get_title (threat (self, id)), ==, "Orders change");
   g_assert_cmpstr (pp_threat_get_category (threat (self, id)), ==, "Denial of service");
   g_assert_cmpstr (pp_threat_get_status (threat (self, id)), ==, "NotApplicable");
@@ -166,14 +166,14 @@ test_categories_follow_method_and_class (Fixture       *self,
   g_autofree char *of_linddun = NULL;
 
   open_page (self, "api", "threat-1");
-  of_process = list_choices (self, "_Category");
+  of_process = list_choices (self, "Category");
   g_assert_cmpstr (of_process, ==, "Spoofing|Tampering|Repudiation|Information disclosure|"
                    "Denial of service|Elevation of privilege");
   set_field (self, "threat-1", "methodology", "LINDDUN");
-  of_linddun = list_choices (self, "_Category");
+  of_linddun = list_choices (self, "Category");
   g_assert_true (g_str_has_prefix (of_linddun, "Linkability|Identifiability|"));
   /* What the threat has stays, though the method does not know it. */
-  g_assert_cmpstr (get_choice (self, "_Category"), ==, "Spoofing");
+  g_assert_cmpstr (get_choice (self, "Category"), ==, "Spoofing");
   g_assert_cmpstr (pp_threat_get_category (threat (self, "threat-1")), ==, "Spoofing");
 }
 
@@ -184,13 +184,13 @@ test_unknown_words_stay (Fixture       *self,
   set_field (self, "threat-1", "status", "Deferred");
   set_field (self, "threat-1", "severity", "Sévère");
   open_page (self, "api", "threat-1");
-  g_assert_cmpstr (get_choice (self, "_Status"), ==, "Deferred");
-  g_assert_cmpstr (get_choice (self, "Se_verity"), ==, "Sévère");
+  g_assert_cmpstr (get_choice (self, "Status"), ==, "Deferred");
+  g_assert_cmpstr (get_choice (self, "Severity"), ==, "Sévère");
   g_assert_cmpuint (inspector_fixture_count_steps (self), ==, 2);
-  choose (self, "_Status", "Mitigated");
-  g_assert_cmpstr (get_choice (self, "_Status"), ==, "Mitigated");
+  choose (self, "Status", "Mitigated");
+  g_assert_cmpstr (get_choice (self, "Status"), ==, "Mitigated");
   g_assert_true (pp_history_undo (self->history));
-  g_assert_cmpstr (get_choice (self, "_Status"), ==, "Deferred");
+  g_assert_cmpstr (get_choice (self, "Status"), ==, "Deferred");
 }
 
 static void
@@ -199,7 +199,7 @@ test_words_in_another_case_are_known (Fixture       *self,
 {
   set_field (self, "threat-1", "status", "open");
   open_page (self, "api", "threat-1");
-  g_assert_cmpstr (get_choice (self, "_Status"), ==, "Open");
+  g_assert_cmpstr (get_choice (self, "Status"), ==, "Open");
   g_assert_cmpstr (pp_threat_get_status (threat (self, "threat-1")), ==, "open");
 }
 
@@ -240,7 +240,7 @@ test_back_returns_to_the_element (Fixture       *self,
                                   gconstpointer  data)
 {
   open_page (self, "api", "threat-1");
-  gtk_editable_set_text (GTK_EDITABLE (inspector_fixture_row (self, "_Title")), "Replay");
+  gtk_editable_set_text (GTK_EDITABLE (inspector_fixture_row (self, "Title")), "Replay");
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->inspector), "inspector.back",
                                              NULL));
   inspector_fixture_settle ();
@@ -256,7 +256,7 @@ test_another_selection_leaves_the_page (Fixture       *self,
   inspector_fixture_select (self, "browser", NULL);
   inspector_fixture_settle ();
   g_assert_null (part (self, PP_TYPE_THREAT_PAGE));
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (inspector_fixture_row (self, "_Name"))),
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (inspector_fixture_row (self, "Name"))),
                    ==, "Customer's browser");
 }
 

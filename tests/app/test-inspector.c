@@ -179,7 +179,7 @@ test_typing_is_one_step (Fixture       *self,
   GtkWidget *row;
 
   inspector_fixture_select (self, "api", NULL);
-  row = inspector_fixture_row (self, "_Name");
+  row = inspector_fixture_row (self, "Name");
   gtk_editable_set_text (GTK_EDITABLE (row), "Payments A");
   gtk_editable_set_text (GTK_EDITABLE (row), "Payments");
   gtk_editable_set_text (GTK_EDITABLE (row), "Pay");
@@ -200,10 +200,10 @@ test_another_selection_ends_typing (Fixture       *self,
                                     gconstpointer  data)
 {
   inspector_fixture_select (self, "api", NULL);
-  gtk_editable_set_text (GTK_EDITABLE (inspector_fixture_row (self, "_Name")), "One");
+  gtk_editable_set_text (GTK_EDITABLE (inspector_fixture_row (self, "Name")), "One");
   inspector_fixture_select (self, "browser", NULL);
   inspector_fixture_select (self, "api", NULL);
-  gtk_editable_set_text (GTK_EDITABLE (inspector_fixture_row (self, "_Name")), "Two");
+  gtk_editable_set_text (GTK_EDITABLE (inspector_fixture_row (self, "Name")), "Two");
   g_assert_cmpuint (inspector_fixture_count_steps (self), ==, 2);
 }
 
@@ -230,7 +230,7 @@ test_cursor_stays_when_others_edit (Fixture       *self,
   g_autoptr (JsonNode) name = json_node_init_string (json_node_alloc (), "Payments REST API");
 
   inspector_fixture_select (self, "api", NULL);
-  row = inspector_fixture_row (self, "_Name");
+  row = inspector_fixture_row (self, "Name");
   gtk_widget_grab_focus (row);
   gtk_editable_set_position (GTK_EDITABLE (row), 3);
   g_assert_true (pp_history_set (self->history, "Rename", "api", "name", name, NULL));
@@ -247,7 +247,7 @@ test_long_text_is_edited (Fixture       *self,
   GtkTextBuffer *buffer;
 
   inspector_fixture_select (self, "store", NULL);
-  row = PP_INSPECTOR_TEXT_ROW (inspector_fixture_row (self, "_Description"));
+  row = PP_INSPECTOR_TEXT_ROW (inspector_fixture_row (self, "Description"));
   buffer = pp_inspector_text_row_get_buffer (row);
   gtk_text_buffer_insert_at_cursor (buffer, "Two\n", -1);
   gtk_text_buffer_insert_at_cursor (buffer, "lines", -1);
@@ -269,7 +269,7 @@ test_many_show_what_differs (Fixture       *self,
     g_assert_false (gtk_toggle_button_get_active (
       GTK_TOGGLE_BUTTON (pp_fact_switch_get_button (PP_FACT_SWITCH (toggle), truth))));
   g_assert_null (inspector_fixture_find (GTK_WIDGET (self->inspector), ADW_TYPE_PREFERENCES_ROW,
-                                         "_Name"));
+                                         "Name"));
 }
 
 static void
@@ -320,7 +320,7 @@ test_scope_and_reason (Fixture       *self,
   GtkWidget *toggle, *row;
 
   inspector_fixture_select (self, "api", NULL);
-  row = inspector_fixture_row (self, "_Out of Scope");
+  row = inspector_fixture_row (self, "Out of Scope");
   g_assert_null (inspector_fixture_find (GTK_WIDGET (self->inspector), ADW_TYPE_PREFERENCES_ROW,
                                          "Reason"));
   toggle = inspector_fixture_find (row, GTK_TYPE_SWITCH, NULL);
@@ -577,7 +577,7 @@ test_category_is_edited (Fixture       *self,
   GtkWidget *row;
 
   inspector_fixture_select (self, "api", "store", NULL);
-  row = inspector_fixture_row (self, "Cate_gory");
+  row = inspector_fixture_row (self, "Category");
   gtk_editable_set_text (GTK_EDITABLE (row), "Payments");
   g_assert_cmpstr (pp_element_get_category (element (self, "api")), ==, "Payments");
   g_assert_cmpstr (pp_element_get_category (element (self, "store")), ==, "Payments");
@@ -592,7 +592,7 @@ test_place_is_edited (Fixture       *self,
   PpLayout *layout = pp_model_lookup_layout (self->model, "layout");
 
   inspector_fixture_select (self, "api", NULL);
-  row = inspector_fixture_row (self, "_X");
+  row = inspector_fixture_row (self, "X");
   spin = inspector_fixture_find (row, GTK_TYPE_SPIN_BUTTON, NULL);
   g_assert_cmpfloat (gtk_spin_button_get_value (GTK_SPIN_BUTTON (spin)), ==, 300);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), 310);
@@ -607,14 +607,14 @@ test_nothing_selected_shows_the_layout (Fixture       *self,
                                         gconstpointer  data)
 {
   PpLayout *layout = pp_model_lookup_layout (self->model, "layout");
-  GtkWidget *row = inspector_fixture_row (self, "_Title");
+  GtkWidget *row = inspector_fixture_row (self, "Title");
 
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "Payments");
   gtk_editable_set_text (GTK_EDITABLE (row), "Payment");
   g_assert_cmpstr (pp_layout_get_title (layout), ==, "Payment");
-  gtk_editable_set_text (GTK_EDITABLE (inspector_fixture_row (self, "Title")), "Shop");
+  gtk_editable_set_text (GTK_EDITABLE (inspector_fixture_row (self, "T_itle")), "Shop");
   g_assert_cmpstr (pp_info_get_title (pp_model_get_info (self->model)), ==, "Shop");
-  row = inspector_fixture_row (self, "_Methodology");
+  row = inspector_fixture_row (self, "Methodology");
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), 1);
   g_assert_cmpstr (pp_layout_get_methodology (layout), ==, "LINDDUN");
 }

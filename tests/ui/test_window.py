@@ -348,9 +348,34 @@ def test_usual_keys(program):
         application.close()
 
 
+def test_mnemonics(program):
+    """Alt with a letter goes to a tab, a field or a switch; names are read without underlines."""
+    application = open_model(program, copy_model())
+    try:
+        tab = application.wait('Attack Paths', {Atspi.Role.PAGE_TAB})
+        check(not [item for item in walk(application.node)
+                   if item.get_role() in (Atspi.Role.PAGE_TAB, Atspi.Role.PANEL) and '_' in item.get_name()],
+              'a tab has an underline in its name')
+        application.key('alt+p')
+        wait_for('the tab to be chosen', lambda: has_state(tab, Atspi.StateType.SELECTED))
+        select(application, 'Web shop')
+        application.key('alt+n', 'ctrl+a')
+        application.type('Counter')
+        node(application, 'Counter')
+        application.key('alt+u')
+        wait_for('the element to be left out', lambda: application.find('Counter, …, out of scope…')
+                 or 'out of scope' in node(application, 'Counter').get_description())
+        application.key('ctrl+z', 'ctrl+z')
+        node(application, 'Web shop')
+        wait_for('the mark to go', lambda: not is_modified(application))
+        application.quit()
+    finally:
+        application.close()
+
+
 TESTS = [test_edit_and_save, test_keyboard_only, test_close_asks, test_recovery, test_cannot_open,
          test_documents_and_windows, test_find, test_diagrams, test_quit_several,
-         test_usual_keys]
+         test_usual_keys, test_mnemonics]
 
 if __name__ == '__main__':
     chosen = sys.argv[2:]
