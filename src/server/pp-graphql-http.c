@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "pp-graphql-http.h"
+#include "pp-graphql-request.h"
 #include "pp-json.h"
 #include "pp-media-type.h"
 
@@ -107,24 +108,6 @@ read_body (PpHttpRequest *request)
   return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_dup_object (node) : NULL;
 }
 
-static gboolean
-is_absent (JsonObject *parameters,
-           const char *name)
-{
-  JsonNode *node = json_object_get_member (parameters, name);
-
-  return node == NULL || JSON_NODE_HOLDS_NULL (node);
-}
-
-static gboolean
-are_well_formed (JsonObject *parameters)
-{
-  return pp_json_get_string (parameters, "query", NULL) != NULL &&
-         (is_absent (parameters, "operationName") || pp_json_get_string (parameters, "operationName", NULL) != NULL) &&
-         (is_absent (parameters, "variables") || pp_json_get_object (parameters, "variables") != NULL) &&
-         (is_absent (parameters, "extensions") || pp_json_get_object (parameters, "extensions") != NULL);
-}
-
 /* --- Executing ------------------------------------------------------------------------------------------ */
 
 static void
@@ -140,32 +123,6 @@ executed_cb (GObject      *source,
   else
     refuse (exchange->request, exchange->media_type, 503, "The request was cancelled", NULL, NULL);
   g_free (exchange);
-}
-
-/* NULL, and the request is answered, where it does not get as far as an execution. */
-static GqlRequest *
-prepare (const PpGraphqlHttp *self,
-         PpHttpRequest       *request,
-         const char          *media_type,
-         JsonObject          *parameters)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) errors = NULL;
-  g_autoptr (GqlDocument) document = gql_document_parse (pp_json_get_string (parameters, "query", ""), -1,
-                                                         self->limits, &error);
-
-  if (document != NULL && gql_check_counts (document, self->limits, &error))
-    errors = gql_validate (self->schema, document, self->limits);
-  if (errors == NULL || errors->len > 0)
-    {
-      g_autoptr (GqlResponse) response = errors == NULL ? gql_response_new_for_error (error)
-                                                        : gql_response_new_for_errors (errors);
-
-      respond_graphql (request, media_type, response);
-      return NULL;
-    }
-
-  return gql_request_new (self->schema, document);
 }
 
 /* A GET must change nothing, and an answer to a subscription would have no end. */
@@ -200,21 +157,18 @@ execute (const PpGraphqlHttp *self,
          gpointer             context,
          GDestroyNotify       destroy)
 {
-  g_autoptr (GqlRequest) prepared = prepare (self, request, media_type, parameters);
+  g_autoptr (GqlResponse) refusal = NULL;
+  g_autoptr (GqlRequest) prepared = pp_graphql_request_new (self, parameters, &refusal);
   Exchange *exchange;
 
   if (prepared == NULL)
     {
+      respond_graphql (request, media_type, refusal);
       if (destroy != NULL)
         destroy (context);
       return;
     }
   gql_request_set_context (prepared, context, destroy);
-  gql_request_set_operation_name (prepared, pp_json_get_string (parameters, "operationName", NULL));
-  gql_request_set_variables (prepared, pp_json_get_object (parameters, "variables"));
-  gql_request_set_error_func (prepared, self->error_func, self->error_data);
-  if (self->limits != NULL)
-    gql_request_set_limits (prepared, self->limits);
   if (!check_operation (request, media_type, prepared))
     return;
 
@@ -244,7 +198,7 @@ read_request (PpHttpRequest *request,
     }
 
   parameters = is_post ? read_body (request) : read_url (request);
-  if (parameters == NULL || !are_well_formed (parameters))
+  if (parameters == NULL || !pp_graphql_request_is_well_formed (parameters))
     {
       refuse (request, media_type, 400, "The request must be an object with a query, and perhaps an operationName, "
               "variables and extensions", NULL, NULL);

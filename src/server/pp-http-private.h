@@ -46,6 +46,7 @@ struct _PpHttpServer {
   GSource *accepting;
   char *certificate_path;
   char *key_path;
+  char **origins;
 
   /* borrowed */
   PpHttpFunc func;
@@ -55,6 +56,8 @@ struct _PpHttpServer {
 
   /* state */
   PpHttpSettings settings;
+  struct lws_protocols protocols[3];
+  lws_retry_bo_t idle_policy;
   guint port;
   guint n_connections;
   guint n_running;
@@ -67,6 +70,7 @@ void           _pp_http_listener_stop     (PpHttpServer *self);
 
 PpHttpRequest *_pp_http_request_new       (PpHttpServer  *server,
                                            struct lws    *wsi);
+void           _pp_http_request_begin     (PpHttpRequest *self);
 PpHttpRequest *_pp_http_request_ref       (PpHttpRequest *self);
 void           _pp_http_request_unref     (PpHttpRequest *self);
 
@@ -84,5 +88,21 @@ void           _pp_http_request_set_deadline (PpHttpRequest *self);
 /* Sends the next piece; what libwebsockets is to be told. */
 int            _pp_http_request_write     (PpHttpRequest *self);
 void           _pp_http_request_detach    (PpHttpRequest *self);
+
+/* 0 where a WebSocket may be opened, else the status that refuses it. */
+guint          _pp_http_request_check_upgrade  (PpHttpRequest *self);
+void           _pp_http_request_refuse_upgrade (PpHttpRequest *self,
+                                               guint          status);
+void           _pp_http_request_end_upgrade    (PpHttpRequest *self);
+char          *_pp_http_request_dup_address    (PpHttpRequest *self);
+
+PpWebSocket   *_pp_web_socket_new     (const PpWebSocketHandler *handler,
+                                       struct lws               *wsi,
+                                       char                     *address);
+void           _pp_web_socket_free    (PpWebSocket              *self);
+void           _pp_web_socket_receive (PpWebSocket              *self,
+                                       gconstpointer             data,
+                                       gsize                     length);
+int            _pp_web_socket_write   (PpWebSocket              *self);
 
 G_END_DECLS

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <netinet/in.h>
 #include <string.h>
 
 #include "pp-http-private.h"
@@ -19,6 +20,8 @@ static const struct {
   { "content-type", WSI_TOKEN_HTTP_CONTENT_TYPE },
   { "host", WSI_TOKEN_HOST },
   { "origin", WSI_TOKEN_ORIGIN },
+  { "sec-websocket-protocol", WSI_TOKEN_PROTOCOL },
+  { "sec-websocket-version", WSI_TOKEN_VERSION },
   { "transfer-encoding", WSI_TOKEN_HTTP_TRANSFER_ENCODING },
   { "x-forwarded-for", WSI_TOKEN_X_FORWARDED_FOR },
 };
@@ -36,11 +39,17 @@ _pp_http_request_new (PpHttpServer *server,
   self->headers = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   self->received = g_byte_array_new ();
   self->cancellable = g_cancellable_new ();
-  self->start_us = g_get_monotonic_time ();
-  self->is_running = TRUE;
-  server->n_running++;
 
   return self;
+}
+
+/* From here to its end it is one that runs. */
+void
+_pp_http_request_begin (PpHttpRequest *self)
+{
+  self->start_us = g_get_monotonic_time ();
+  self->is_running = TRUE;
+  self->server->n_running++;
 }
 
 PpHttpRequest *
@@ -425,6 +434,90 @@ pp_http_request_respond (PpHttpRequest *self,
       lws_callback_on_writable (self->wsi);
     }
   _pp_http_request_unref (self);
+}
+
+/* --- WebSocket ------------------------------------------------------------------------------------------ */
+
+/* A browser says from which page a WebSocket is opened, and opens it for any: so it is looked at here. Programs that
+ * are no browsers say nothing. */
+static gboolean
+is_origin_welcome (PpHttpRequest *self,
+                   const char    *origin)
+{
+  const char *host = pp_http_request_get_header (self, "host");
+  const char *place = strstr (origin, "://");
+
+  if (place != NULL && host != NULL && g_ascii_strcasecmp (place + strlen ("://"), host) == 0)
+    return TRUE;
+
+  return self->server->origins != NULL && g_strv_contains ((const char * const *) self->server->origins, origin);
+}
+
+static gboolean
+names_protocol (PpHttpRequest *self,
+                const char    *protocol)
+{
+  const char *header = pp_http_request_get_header (self, "sec-websocket-protocol");
+  g_auto (GStrv) names = g_strsplit (header != NULL ? header : "", ",", MAX_ARGUMENTS);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    if (strcmp (g_strstrip (names[i]), protocol) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+guint
+_pp_http_request_check_upgrade (PpHttpRequest *self)
+{
+  const PpWebSocketHandler *handler = self->server->settings.web_socket;
+  const char *origin;
+  guint status = _pp_http_request_read (self);
+
+  if (status != 0)
+    return status;
+  if (self->server->is_draining)
+    return 503;
+  if (handler == NULL || strcmp (self->path, handler->path) != 0)
+    return 404;
+  if (g_strcmp0 (pp_http_request_get_header (self, "sec-websocket-version"), "13") != 0)
+    return 426;
+  if (!names_protocol (self, handler->protocol))
+    return 400;
+  origin = pp_http_request_get_header (self, "origin");
+
+  return origin == NULL || is_origin_welcome (self, origin) ? 0 : 403;
+}
+
+/* In one piece and now, since libwebsockets has no state in which it would wait. */
+void
+_pp_http_request_refuse_upgrade (PpHttpRequest *self,
+                                 guint          status)
+{
+  self->status = status;
+  self->must_close = TRUE;
+  self->has_response = TRUE;
+  self->response = g_bytes_new_static ("", 0);
+  self->header_name = g_strdup (status == 426 ? "sec-websocket-version" : NULL);
+  self->header_value = g_strdup (status == 426 ? "13" : NULL);
+  write_headers (self);
+  end (self, status);
+}
+
+void
+_pp_http_request_end_upgrade (PpHttpRequest *self)
+{
+  end (self, 101);
+}
+
+char *
+_pp_http_request_dup_address (PpHttpRequest *self)
+{
+  char address[INET6_ADDRSTRLEN] = "";
+
+  lws_get_peer_simple (lws_get_network_wsi (self->wsi), address, sizeof address);
+
+  return g_strdup (address);
 }
 
 /* --- What is asked ------------------------------------------------------------------------------------- */

@@ -9,9 +9,15 @@
 #define MAX_HEADER_BYTES (16 * 1024)
 #define KEEP_ALIVE_SECONDS 30
 
-/* What libwebsockets keeps for each connection. */
+#define PING_SECONDS 30
+/* How long a client may take to say that it is still there. */
+#define PONG_SECONDS 10
+#define FRAGMENT_BYTES 4096
+
+/* What libwebsockets keeps for each connection, and for each protocol that it speaks. */
 typedef struct {
   PpHttpRequest *request;
+  PpWebSocket *socket;
 } Session;
 
 static void
@@ -35,6 +41,7 @@ begin_request (PpHttpServer *self,
 
   drop_request (session);
   session->request = _pp_http_request_new (self, wsi);
+  _pp_http_request_begin (session->request);
   status = _pp_http_request_read (session->request);
   if (status != 0)
     _pp_http_request_refuse (session->request, status);
@@ -81,15 +88,63 @@ complete_body (Session *session)
 }
 
 static int
-callback (struct lws                *wsi,
-          enum lws_callback_reasons  reason,
-          void                      *user,
-          void                      *data,
-          size_t                     length)
+confirm_upgrade (PpHttpServer *self,
+                 struct lws   *wsi,
+                 const char   *name)
 {
-  PpHttpServer *self = lws_context_user (lws_get_context (wsi));
-  Session *session = user;
+  PpHttpRequest *request;
+  guint status;
 
+  if (g_ascii_strcasecmp (name, "websocket") != 0)
+    return -1;
+
+  request = _pp_http_request_new (self, wsi);
+  _pp_http_request_begin (request);
+  status = _pp_http_request_check_upgrade (request);
+  if (status == 0)
+    _pp_http_request_end_upgrade (request);
+  else
+    _pp_http_request_refuse_upgrade (request, status);
+  _pp_http_request_unref (request);
+
+  return status != 0 ? -1 : 0;
+}
+
+/* Over HTTP/2 (RFC 8441) this is the first that is heard of it. */
+static int
+filter_socket (PpHttpServer *self,
+               struct lws   *wsi)
+{
+  PpHttpRequest *request;
+  guint status;
+
+  if (lws_get_network_wsi (wsi) == wsi)
+    return 0;
+
+  request = _pp_http_request_new (self, wsi);
+  status = _pp_http_request_check_upgrade (request);
+  _pp_http_request_unref (request);
+
+  return status != 0 ? -1 : 0;
+}
+
+static void
+open_socket (PpHttpServer *self,
+             Session      *session,
+             struct lws   *wsi)
+{
+  PpHttpRequest *request = _pp_http_request_new (self, wsi);
+
+  session->socket = _pp_web_socket_new (self->settings.web_socket, wsi, _pp_http_request_dup_address (request));
+  _pp_http_request_unref (request);
+}
+
+/* What concerns a connection whatever is spoken over it. */
+static int
+network_callback (PpHttpServer              *self,
+                  struct lws                *wsi,
+                  enum lws_callback_reasons  reason)
+{
   switch (reason)
     {
     case LWS_CALLBACK_SERVER_NEW_CLIENT_INSTANTIATED:
@@ -99,6 +154,23 @@ callback (struct lws                *wsi,
       if (self->n_connections > 0 && lws_get_network_wsi (wsi) == wsi)
         self->n_connections--;
       return 0;
+    default:
+      return 0;
+    }
+}
+
+static int
+http_callback (struct lws                *wsi,
+               enum lws_callback_reasons  reason,
+               void                      *user,
+               void                      *data,
+               size_t                     length)
+{
+  PpHttpServer *self = lws_context_user (lws_get_context (wsi));
+  Session *session = user;
+
+  switch (reason)
+    {
     case LWS_CALLBACK_HTTP:
       return begin_request (self, session, wsi);
     case LWS_CALLBACK_HTTP_BODY:
@@ -112,11 +184,43 @@ callback (struct lws                *wsi,
       if (session != NULL)
         drop_request (session);
       return 0;
-    /* No page is served from anywhere, and nothing is upgraded. */
     case LWS_CALLBACK_HTTP_CONFIRM_UPGRADE:
+      return confirm_upgrade (self, wsi, data);
+    /* A WebSocket without a subprotocol would end up here. */
+    case LWS_CALLBACK_FILTER_PROTOCOL_CONNECTION:
       return -1;
     default:
+      return network_callback (self, wsi, reason);
+    }
+}
+
+static int
+socket_callback (struct lws                *wsi,
+                 enum lws_callback_reasons  reason,
+                 void                      *user,
+                 void                      *data,
+                 size_t                     length)
+{
+  PpHttpServer *self = lws_context_user (lws_get_context (wsi));
+  Session *session = user;
+
+  switch (reason)
+    {
+    case LWS_CALLBACK_FILTER_PROTOCOL_CONNECTION:
+      return filter_socket (self, wsi);
+    case LWS_CALLBACK_ESTABLISHED:
+      open_socket (self, session, wsi);
       return 0;
+    case LWS_CALLBACK_RECEIVE:
+      _pp_web_socket_receive (session->socket, data, length);
+      return 0;
+    case LWS_CALLBACK_SERVER_WRITEABLE:
+      return session->socket != NULL ? _pp_web_socket_write (session->socket) : 0;
+    case LWS_CALLBACK_CLOSED:
+      g_clear_pointer (&session->socket, _pp_web_socket_free);
+      return 0;
+    default:
+      return network_callback (self, wsi, reason);
     }
 }
 
@@ -127,10 +231,26 @@ log_cb (int         level,
   g_info ("%.*s", (int) strcspn (line, "\n"), line);
 }
 
-static const struct lws_protocols protocols[] = {
-  { "http", callback, sizeof (Session), 0, 0, NULL, 0 },
-  { NULL, NULL, 0, 0, 0, NULL, 0 },
-};
+/* Clients choose among the names of the protocols; none can ask for the first, which is no word. */
+static void
+set_protocols (PpHttpServer *self)
+{
+  const PpWebSocketHandler *handler = self->settings.web_socket;
+
+  self->protocols[0] = (struct lws_protocols) { "no WebSocket", http_callback, sizeof (Session), 0, 0, NULL, 0 };
+  if (handler != NULL)
+    self->protocols[1] = (struct lws_protocols) { handler->protocol, socket_callback, sizeof (Session),
+                                                  FRAGMENT_BYTES, 0, NULL, 0 };
+}
+
+static void
+set_idle_policy (PpHttpServer *self)
+{
+  guint seconds = self->settings.ping_seconds != 0 ? self->settings.ping_seconds : PING_SECONDS;
+
+  self->idle_policy.secs_since_valid_ping = seconds;
+  self->idle_policy.secs_since_valid_hangup = seconds + MIN (seconds, PONG_SECONDS);
+}
 
 static struct lws_context *
 create_context (PpHttpServer *self)
@@ -139,11 +259,12 @@ create_context (PpHttpServer *self)
   struct lws_context_creation_info info = { 0 };
 
   info.port = CONTEXT_PORT_NO_LISTEN_SERVER;
-  info.protocols = protocols;
+  info.protocols = self->protocols;
+  info.retry_and_idle_policy = &self->idle_policy;
   info.user = self;
   info.gid = -1;
   info.uid = -1;
-  info.options = LWS_SERVER_OPTION_GLIB;
+  info.options = LWS_SERVER_OPTION_GLIB | LWS_SERVER_OPTION_VALIDATE_UTF8;
   info.foreign_loops = loops;
   info.max_http_header_data2 = MAX_HEADER_BYTES;
   info.timeout_secs = self->settings.deadline_seconds;
@@ -185,7 +306,10 @@ pp_http_server_new (const PpHttpSettings  *settings,
   self->key_path = g_strdup (settings->key_path);
   self->func = func;
   self->user_data = user_data;
+  self->origins = g_strdupv ((char **) settings->origins);
   self->loop = g_main_loop_new (NULL, FALSE);
+  set_protocols (self);
+  set_idle_policy (self);
   lws_set_log_level (LLL_ERR | LLL_WARN, log_cb);
   self->listener = settings->listener != NULL ? g_object_ref (settings->listener)
                                               : pp_http_listen (settings->address, settings->port, error);
@@ -221,6 +345,7 @@ pp_http_server_free (PpHttpServer *self)
   g_clear_pointer (&self->loop, g_main_loop_unref);
   g_clear_pointer (&self->certificate_path, g_free);
   g_clear_pointer (&self->key_path, g_free);
+  g_clear_pointer (&self->origins, g_strfreev);
   g_free (self);
 }
 

@@ -3,6 +3,8 @@
 
 #include <gio/gio.h>
 
+#include "pp-web-socket.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -15,6 +17,10 @@ G_BEGIN_DECLS
  * @max_body_bytes: the longest body of a request
  * @max_connections: how many connections may be open at a time
  * @deadline_seconds: how long a client may take to send a request, and then to read the answer
+ * @ping_seconds: after how long a silence a WebSocket is asked whether it is still there; 0 is 30
+ * @origins: (nullable) (array zero-terminated=1): the origins of other sites whose pages may ask, as browsers
+ *   write them
+ * @web_socket: (nullable): what is done with connections of WebSocket; must live as long as the server
  *
  * How to listen.
  */
@@ -27,6 +33,9 @@ typedef struct {
   gsize max_body_bytes;
   guint max_connections;
   guint deadline_seconds;
+  guint ping_seconds;
+  const char * const *origins;
+  const PpWebSocketHandler *web_socket;
 } PpHttpSettings;
 
 /**
@@ -57,7 +66,7 @@ typedef void (*PpHttpFunc) (PpHttpRequest *request,
 /**
  * PpHttpDoneFunc:
  * @request: a request
- * @status: the status of its answer; 0 where the client went before it had one
+ * @status: the status of its answer; 101 where a WebSocket was opened; 0 where the client went before it had one
  * @n_bytes: how much of the body of the answer was sent
  * @duration_us: how long it took, in microseconds, from its header to the last byte of the answer
  * @user_data: what was given with the function

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# audits.sh SERVER SCRIPT BUILD-FOLDER: asks a server what "GraphQL over HTTP" wants of one, by npm's graphql-http,
-# which is fetched once. Skipped where there is no node, or no way to fetch it.
+# audits.sh SERVER SCRIPT BUILD-FOLDER: asks a server by npm's packages, graphql-http with what "GraphQL over HTTP"
+# wants of one, and graphql-ws as a client. They are fetched once. Skipped where there is no node, or no way to fetch them.
 set -euo pipefail
 
 server=$1 script=$2 modules=$3/modules
@@ -12,10 +12,11 @@ skip() {
 }
 
 command -v node >/dev/null || skip "there is no node"
-if [ ! -f "$modules/node_modules/graphql-http/package.json" ]; then
+if [ ! -f "$modules/node_modules/graphql-http/package.json" ] || [ ! -f "$modules/node_modules/ws/package.json" ]; then
   command -v npm >/dev/null || skip "there is no npm"
   mkdir -p "$modules"
   npm install --prefix "$modules" --no-audit --no-fund --no-save --loglevel=error --fetch-retries=0 \
-    --fetch-timeout=20000 graphql@14 graphql-http@1 >&2 || skip "npm could not fetch graphql-http@1"
+    --fetch-timeout=20000 graphql@14 graphql-http@1 graphql-ws@5 ws@8 >&2 ||
+    skip "npm could not fetch graphql-http@1, graphql-ws@5 and ws@8"
 fi
 exec node "$script" "$server" "$modules"

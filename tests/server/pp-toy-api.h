@@ -1,16 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "pp-graphql-http.h"
+#include "pp-graphql-socket.h"
 
 G_BEGIN_DECLS
 
 /* A server of a small schema on a free port of this machine: `greeting(name:)`, `long(bytes:)`, `never`, which
- * ends when it is cancelled, and the mutation `count`. */
+ * ends when it is cancelled, the mutation `count`, and the subscriptions `tick`, of which nothing is ever heard,
+ * `numbers(to:)`, `refused`, and `flood`, whose events have the lengths that are pushed. */
 typedef struct {
   PpGraphqlHttp graphql;
+  PpGraphqlSockets *sockets;
   PpHttpServer *server;
+  GqlStream *flood;
   guint n_running;
+  guint n_streams;
   guint n_requests;
   int count;
 } PpToyApi;

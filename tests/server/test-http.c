@@ -2,99 +2,32 @@
 #include <string.h>
 
 #include "pp-media-type.h"
+#include "pp-raw-client.h"
 #include "pp-toy-api.h"
 
 /* The numbers are those of the catalogue of security cases. */
 
 #define DEADLINE_SECONDS 2
-#define PATIENCE_SECONDS 20
 
 #define GET "GET /graphql?query={__typename} HTTP/1.1\r\n"
 #define HOST "Host: localhost\r\n"
 #define JSON "Content-Type: application/json\r\n"
 #define BODY "{\"query\":\"{ greeting }\"}"
 
-/* What a client sends, all at once or piece by piece, and what comes back until the server closes. */
-typedef struct {
-  guint port;
-  const char *text;
-  gsize length;
-  gsize piece;
-  gulong pause_us;
-  gulong waits_us;
-  gboolean hangs_up;
-  GString *answer;
-  gint64 duration_us;
-  int is_done;
-} Client;
-
 static PpToyApi api;
 
-static gpointer
-client_thread (gpointer data)
-{
-  Client *client = data;
-  g_autoptr (GSocketClient) socket = g_object_new (G_TYPE_SOCKET_CLIENT, "enable-proxy", FALSE, NULL);
-  g_autoptr (GSocketConnection) connection =
-    g_socket_client_connect_to_host (socket, "127.0.0.1", client->port, NULL, NULL);
-  GOutputStream *out = g_io_stream_get_output_stream (G_IO_STREAM (connection));
-  GInputStream *in = g_io_stream_get_input_stream (G_IO_STREAM (connection));
-  gsize piece = client->piece > 0 ? client->piece : client->length;
-  gint64 start = g_get_monotonic_time ();
-  char buffer[4096];
-  gssize n;
-
-  g_socket_set_timeout (g_socket_connection_get_socket (connection), PATIENCE_SECONDS);
-  for (gsize i = 0; i < client->length; i += piece)
-    {
-      if (i > 0)
-        g_usleep (client->pause_us);
-      if (!g_output_stream_write_all (out, client->text + i, MIN (piece, client->length - i), NULL, NULL, NULL))
-        break;
-    }
-  g_usleep (client->waits_us);
-  if (!client->hangs_up)
-    while ((n = g_input_stream_read (in, buffer, sizeof buffer, NULL, NULL)) > 0)
-      g_string_append_len (client->answer, buffer, n);
-  else
-    g_usleep (300000);
-  client->duration_us = g_get_monotonic_time () - start;
-  g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
-  g_atomic_int_set (&client->is_done, TRUE);
-  g_main_context_wakeup (NULL);
-
-  return NULL;
-}
-
 static void
-run_in_thread (Client      *client,
-               GThreadFunc  func)
+run (PpRawClient *client)
 {
-  GThread *thread;
-
   client->port = pp_http_server_get_port (api.server);
-  client->answer = g_string_new (NULL);
-  thread = g_thread_new ("client", func, client);
-  while (!g_atomic_int_get (&client->is_done))
-    g_main_context_iteration (NULL, TRUE);
-  g_thread_join (thread);
-}
-
-static void
-run (Client *client)
-{
-  run_in_thread (client, client_thread);
+  pp_raw_client_run (client);
 }
 
 static char *
 talk (const char *text,
       gsize       length)
 {
-  Client client = { .text = text, .length = length };
-
-  run (&client);
-
-  return g_string_free (client.answer, FALSE);
+  return pp_raw_client_talk (pp_http_server_get_port (api.server), text, length);
 }
 
 static char *
@@ -192,12 +125,12 @@ test_slow (gpointer      fixture,
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      Client client = { .text = cases[i].text, .length = strlen (cases[i].text), .piece = cases[i].piece,
+      PpRawClient client = { .text = cases[i].text, .length = strlen (cases[i].text), .piece = cases[i].piece,
                         .pause_us = 500000 };
 
       run (&client);
       g_test_message ("%u: closed after %.1f s", i, client.duration_us / 1e6);
-      g_assert_cmpfloat (client.duration_us / 1e6, <, PATIENCE_SECONDS / 2);
+      g_assert_cmpfloat (client.duration_us / 1e6, <, PP_RAW_CLIENT_PATIENCE_SECONDS / 2);
       g_assert_cmpstr (client.answer->str, ==, "");
       g_string_free (client.answer, TRUE);
     }
@@ -328,47 +261,13 @@ test_unread_answer (gpointer      fixture,
                     gconstpointer user_data)
 {
   static const char text[] = "POST / HTTP/1.1\r\n" HOST JSON "Content-Length: 37\r\n\r\n{\"query\":\"{ long(bytes: 90000000) }\"}";
-  Client client = { .text = text, .length = strlen (text), .waits_us = (DEADLINE_SECONDS + 2) * G_USEC_PER_SEC };
+  PpRawClient client = { .text = text, .length = strlen (text), .waits_us = (DEADLINE_SECONDS + 2) * G_USEC_PER_SEC };
 
   run (&client);
   g_assert_cmpuint (api.n_requests, ==, 1);
   g_assert_cmpuint (get_status (client.answer->str), ==, 200);
   g_assert_cmpuint (client.answer->len, <, 90000000);
   g_string_free (client.answer, TRUE);
-}
-
-static gpointer
-crowd_thread (gpointer data)
-{
-  Client *client = data;
-  g_autoptr (GSocketClient) socket = g_object_new (G_TYPE_SOCKET_CLIENT, "enable-proxy", FALSE, NULL);
-  g_autoptr (GPtrArray) connections = g_ptr_array_new_with_free_func (g_object_unref);
-  guint n_closed = 0;
-
-  for (guint i = 0; i < client->length; i++)
-    {
-      GSocketConnection *connection = g_socket_client_connect_to_host (socket, "127.0.0.1", client->port, NULL, NULL);
-
-      if (connection != NULL)
-        g_ptr_array_add (connections, connection);
-    }
-  g_usleep (500000);
-  for (guint i = 0; i < connections->len; i++)
-    {
-      GSocket *one = g_socket_connection_get_socket (g_ptr_array_index (connections, i));
-      char byte;
-
-      g_socket_set_blocking (one, FALSE);
-      n_closed += (g_socket_condition_check (one, G_IO_IN | G_IO_HUP) != 0 &&
-                   g_socket_receive (one, &byte, 1, NULL, NULL) <= 0);
-    }
-  g_string_printf (client->answer, "%u", (guint) client->length - connections->len + n_closed);
-  g_ptr_array_set_size (connections, 0);
-  g_usleep (200000);
-  g_atomic_int_set (&client->is_done, TRUE);
-  g_main_context_wakeup (NULL);
-
-  return NULL;
 }
 
 /* The server of these tests takes 50 connections at a time. */
@@ -380,11 +279,7 @@ test_crowd (gpointer      fixture,
 
   for (guint i = 0; i < 3; i++)
     {
-      Client client = { .length = 60 };
-
-      run_in_thread (&client, crowd_thread);
-      g_assert_cmpuint (g_ascii_strtoull (client.answer->str, NULL, 10), ==, 10);
-      g_string_free (client.answer, TRUE);
+      g_assert_cmpuint (pp_raw_client_crowd (pp_http_server_get_port (api.server), 60), ==, 10);
     }
   answer = post_with (JSON, BODY);
   g_assert_cmpuint (get_status (answer), ==, 200);
@@ -396,7 +291,7 @@ test_gone (gpointer      fixture,
            gconstpointer user_data)
 {
   static const char text[] = "POST / HTTP/1.1\r\n" HOST JSON "Content-Length: 19\r\n\r\n{\"query\":\"{never}\"}";
-  Client client = { .text = text, .length = strlen (text), .hangs_up = TRUE };
+  PpRawClient client = { .text = text, .length = strlen (text), .hangs_up = TRUE };
   gint64 start;
 
   run (&client);
