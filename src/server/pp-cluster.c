@@ -115,6 +115,9 @@ start (PpCluster  *self,
 
   if (!prepare_folder (self, error))
     return FALSE;
+  /* One that was left behind by a program that did not come to stop it. */
+  if (g_file_test (version, G_FILE_TEST_EXISTS) && run (self, NULL, "pg_ctl", "-D", data, "status", NULL))
+    run (self, NULL, "pg_ctl", "-D", data, "-m", "fast", "-w", "stop", NULL);
   if (!g_file_test (version, G_FILE_TEST_EXISTS) &&
       !run (self, error, "initdb", "-D", data, "-A", "trust", "-U", USER, "-E", "UTF8", "--locale=C.UTF-8",
             "--no-sync", "--no-instructions", NULL))
@@ -152,7 +155,7 @@ pp_cluster_stop (PpCluster *self)
   g_autofree char *data = g_build_filename (self->folder, "data", NULL);
   g_autoptr (GError) error = NULL;
 
-  if (!run (self, &error, "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop", NULL))
+  if (!run (self, &error, "pg_ctl", "-D", data, "-m", "fast", "-w", "stop", NULL))
     g_warning ("PostgreSQL in %s: %s", self->folder, error->message);
   free_cluster (self);
 }

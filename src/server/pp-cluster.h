@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  */
 typedef struct _PpCluster PpCluster;
 
-/* Makes the cluster in @folder, if it is not there, and starts it. The path of the folder is short: that of a
+/* Makes the cluster in @folder, if it is not there, and starts it; one that was left running is stopped first, so no
+ * two programs may use a folder. The path of the folder is short: that of a
  * socket has at most 107 bytes. Blocks for some seconds. */
 PpCluster *pp_cluster_start       (const char  *folder,
                                    GError     **error);
@@ -22,7 +23,7 @@ PpCluster *pp_cluster_start       (const char  *folder,
 char      *pp_cluster_get_address (PpCluster   *self,
                                    const char  *database,
                                    const char  *user);
-/* Ends PostgreSQL at once. What was committed may be lost. */
+/* Ends PostgreSQL, whoever is connected. What was committed is there the next time. */
 void       pp_cluster_stop        (PpCluster   *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PpCluster, pp_cluster_stop)

@@ -86,7 +86,7 @@ pp_http_listen (const char  *address,
 }
 
 guint
-_pp_http_listener_get_port (GSocket *socket)
+pp_http_listener_get_port (GSocket *socket)
 {
   g_autoptr (GSocketAddress) place = g_socket_get_local_address (socket, NULL);
 

@@ -64,7 +64,6 @@ struct _PpHttpServer {
   gboolean is_draining;
 };
 
-guint          _pp_http_listener_get_port (GSocket      *socket);
 void           _pp_http_listener_start    (PpHttpServer *self);
 void           _pp_http_listener_stop     (PpHttpServer *self);
 

@@ -322,7 +322,7 @@ pp_http_server_new (const PpHttpSettings  *settings,
                            "HTTP cannot be set up: the certificate or its key cannot be used");
       return NULL;
     }
-  self->port = _pp_http_listener_get_port (self->listener);
+  self->port = pp_http_listener_get_port (self->listener);
   _pp_http_listener_start (self);
 
   return g_steal_pointer (&self);

@@ -82,6 +82,7 @@ typedef void (*PpHttpDoneFunc) (PpHttpRequest *request,
 GSocket       *pp_http_listen                  (const char            *address,
                                                 guint                  port,
                                                 GError               **error);
+guint          pp_http_listener_get_port       (GSocket               *listener);
 
 PpHttpServer  *pp_http_server_new              (const PpHttpSettings  *settings,
                                                 PpHttpFunc             func,

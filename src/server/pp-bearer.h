@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "pp-authenticator.h"
+#include "pp-http.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PpBearerFunc:
+ * @request: (transfer full): the request
+ * @identity: (transfer full): who sends it
+ * @user_data: what was given with the function
+ *
+ * Called for a request of somebody who is known.
+ */
+typedef void (*PpBearerFunc) (PpHttpRequest *request,
+                              PpIdentity    *identity,
+                              gpointer       user_data);
+
+void pp_bearer_check (PpAuthenticator *authenticator,
+                      PpHttpRequest   *request,
+                      PpBearerFunc     func,
+                      gpointer         user_data);
+
+G_END_DECLS
