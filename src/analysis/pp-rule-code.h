@@ -68,6 +68,7 @@ typedef struct {
   guint8  op;
   guint8  argument;                  /* PpRuleCompare, or the set of a quantifier */
   guint8  asked;                     /* a path for which "not stated" is unknown also among words */
+  guint8  again;                     /* of a path, missing and known: it stands elsewhere in the condition too */
   guint8  set;                       /* of a path: the set that `it` runs through, or PP_RULE_NO_SET */
   guint8  n_steps;
   guint8  steps[PP_RULE_MAX_STEPS];

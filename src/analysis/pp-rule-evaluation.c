@@ -25,6 +25,15 @@ drop (PpRuleEvaluation *self,
 }
 
 static void
+drop_between (PpRuleEvaluation *self,
+              guint             start,
+              guint             end)
+{
+  if (self->leaves != NULL)
+    g_array_remove_range (self->leaves, start, end - start);
+}
+
+static void
 push (PpRuleEvaluation *self,
       PpLeaf            leaf)
 {
@@ -106,18 +115,6 @@ read_path (PpRuleEvaluation *self,
   return value;
 }
 
-static void
-push_value (PpRuleEvaluation *self,
-            const PpRuleNode *node,
-            guint             place,
-            PpValue           value,
-            gboolean          open,
-            gboolean          silent)
-{
-  if (place != PP_SUBJECT_NONE)
-    push (self, (PpLeaf) { place, node->property, value, 0, open, silent });
-}
-
 static gboolean
 is_missing (PpRuleEvaluation *self,
             const PpValue    *value)
@@ -186,20 +183,22 @@ evaluate_extreme (PpRuleEvaluation *self,
   const PpRuleNode *node = &self->code->nodes[index];
   guint start = mark (self);
   PpValue left = evaluate_value (self, node->left);
-  PpValue right;
+  guint middle = mark (self);
+  PpValue right = evaluate_value (self, index - 1);
   gboolean first;
 
-  if (left.type != PP_VALUE_NUMBER)
-    drop (self, start);
-  start = mark (self);
-  right = evaluate_value (self, index - 1);
+  if (left.type != PP_VALUE_NUMBER && right.type != PP_VALUE_NUMBER)
+    return (PpValue) { .type = PP_VALUE_UNKNOWN };
   if (right.type != PP_VALUE_NUMBER)
     {
-      drop (self, start);
-      return left.type == PP_VALUE_NUMBER ? left : (PpValue) { .type = PP_VALUE_UNKNOWN };
+      drop (self, middle);
+      return left;
     }
   if (left.type != PP_VALUE_NUMBER)
-    return right;
+    {
+      drop_between (self, start, middle);
+      return right;
+    }
   first = node->op == PP_RULE_OP_MAX ? left.number >= right.number : left.number <= right.number;
   return first ? left : right;
 }
@@ -212,7 +211,10 @@ evaluate_path (PpRuleEvaluation *self,
   guint place;
   PpValue value = read_path (self, node, &place);
 
-  push_value (self, node, place, value, value.type == PP_VALUE_UNKNOWN, FALSE);
+  push (self, (PpLeaf) {
+    .place = place, .property = node->property, .value = value, .open = value.type == PP_VALUE_UNKNOWN,
+    .again = node->again
+  });
   return value;
 }
 
@@ -281,18 +283,25 @@ compare_numbers (double        left,
     }
 }
 
-/* Says of the leaves from @start on whether those without a value leave the answer open. */
+/* Says of the leaves from @start on whether those without a value leave the answer open. Where they do not,
+ * those of nothing say nothing. */
 static void
 settle (PpRuleEvaluation *self,
         guint             start,
         gboolean          open)
 {
+  guint kept = start;
+
   for (guint i = start; self->leaves != NULL && i < self->leaves->len; i++)
     {
-      PpLeaf *leaf = &g_array_index (self->leaves, PpLeaf, i);
+      PpLeaf leaf = g_array_index (self->leaves, PpLeaf, i);
 
-      leaf->open = open && leaf->value.type == PP_VALUE_UNKNOWN;
+      leaf.open = open && leaf.value.type == PP_VALUE_UNKNOWN;
+      if (leaf.open || leaf.place != PP_SUBJECT_NONE)
+        g_array_index (self->leaves, PpLeaf, kept++) = leaf;
     }
+  if (self->leaves != NULL)
+    g_array_set_size (self->leaves, kept);
 }
 
 static gboolean
@@ -414,7 +423,10 @@ evaluate_missing (PpRuleEvaluation *self,
   PpValue value = read_path (self, node, &place);
   gboolean known = node->op == PP_RULE_OP_KNOWN;
 
-  push_value (self, node, place, value, FALSE, known);
+  if (place != PP_SUBJECT_NONE)
+    push (self, (PpLeaf) {
+      .place = place, .property = node->property, .value = value, .again = node->again, .silent = known
+    });
   return truth_of (known ? value.type != PP_VALUE_UNKNOWN : is_missing (self, &value));
 }
 
@@ -434,8 +446,7 @@ evaluate_and (PpRuleEvaluation *self,
   right = evaluate (self, index - 1);
   if (right == PP_TRUTH_NO)
     {
-      if (self->leaves != NULL)
-        g_array_remove_range (self->leaves, start, middle - start);
+      drop_between (self, start, middle);
       return right;
     }
   return left == PP_TRUTH_YES ? right : left;
@@ -453,8 +464,8 @@ evaluate_or (PpRuleEvaluation *self,
     return left;
   middle = mark (self);
   right = evaluate (self, index - 1);
-  if (right == PP_TRUTH_YES && self->leaves != NULL)
-    g_array_remove_range (self->leaves, start, middle - start);
+  if (right == PP_TRUTH_YES)
+    drop_between (self, start, middle);
   return right == PP_TRUTH_NO ? left : right;
 }
 
@@ -515,8 +526,7 @@ try_item (Quantifier *quantifier,
       return TRUE;
     }
   /* This item decides; the leaves of those before it did not matter. */
-  if (self->leaves != NULL)
-    g_array_remove_range (self->leaves, quantifier->start, before - quantifier->start);
+  drop_between (self, quantifier->start, before);
   quantifier->result = truth_of (op == PP_RULE_OP_ANY);
   return FALSE;
 }
@@ -644,7 +654,10 @@ evaluate_count (PpRuleEvaluation *self,
 
   run_quantifier (&quantifier);
   value = number (quantifier.count);
-  push (self, (PpLeaf) { self->tried, PP_PROPERTY_NONE, value, self->code->nodes[index].argument, FALSE, TRUE });
+  push (self, (PpLeaf) {
+    .place = self->tried, .property = PP_PROPERTY_NONE, .value = value,
+    .set = self->code->nodes[index].argument, .silent = TRUE
+  });
   return value;
 }
 

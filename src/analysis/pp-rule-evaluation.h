@@ -7,11 +7,12 @@ G_BEGIN_DECLS
 
 /* One value that an answer rests on. */
 typedef struct {
-  guint   place;
+  guint   place;         /* PP_SUBJECT_NONE for that of nothing, which nobody can state */
   guint   property;      /* PP_PROPERTY_NONE for a set that was counted */
   PpValue value;         /* words are borrowed from the subject */
   guint8  set;           /* that was counted */
   guint8  open;          /* it is not stated, and that leaves the answer open */
+  guint8  again;         /* the condition reads it elsewhere too */
   guint8  silent;        /* said for completeness; confidence does not look at it */
 } PpLeaf;
 
@@ -33,7 +34,8 @@ typedef struct {
   guint             item;
 } PpRuleEvaluation;
 
-/* What the evidence of a true answer, or of an open one, is, stands in @leaves afterwards. */
+/* What the evidence of a true answer, or of an open one, is, stands in @leaves afterwards; only an open
+ * one has leaves of nothing. */
 PpTruth _pp_rule_evaluate        (PpRuleEvaluation *self,
                                   const PpRuleCode *code);
 double  _pp_rule_evaluate_number (PpRuleEvaluation *self,

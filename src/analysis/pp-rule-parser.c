@@ -546,6 +546,31 @@ parse_all (Parser *self)
   return TRUE;
 }
 
+static gboolean
+has_path (const PpRuleNode *node)
+{
+  return node->op == PP_RULE_OP_PATH || node->op == PP_RULE_OP_MISSING || node->op == PP_RULE_OP_KNOWN;
+}
+
+static gboolean
+is_same_path (const PpRuleNode *a,
+              const PpRuleNode *b)
+{
+  return a->property == b->property && a->n_steps == b->n_steps && memcmp (a->steps, b->steps, a->n_steps) == 0;
+}
+
+static void
+find_paths_again (PpRuleCode *self)
+{
+  for (guint i = 0; i < self->n_nodes; i++)
+    {
+      PpRuleNode *node = &self->nodes[i];
+
+      for (guint j = 0; has_path (node) && j < self->n_nodes && !node->again; j++)
+        node->again = j != i && has_path (&self->nodes[j]) && is_same_path (&self->nodes[j], node);
+    }
+}
+
 /*
  * _pp_rule_code_compile:
  * @ask: (nullable): paths for which "not stated" is unknown also in comparisons with words
@@ -582,6 +607,7 @@ _pp_rule_code_compile (const char          *text,
   code->nodes = (PpRuleNode *) g_array_free (g_steal_pointer (&nodes), FALSE);
   code->words = (PpWord *) g_array_free (g_steal_pointer (&list_words), FALSE);
   code->patterns = g_steal_pointer (&patterns);
+  find_paths_again (code);
   return code;
 }
 

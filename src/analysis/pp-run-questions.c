@@ -43,43 +43,6 @@ open_equal (gconstpointer a,
   return one->place == other->place && one->property == other->property;
 }
 
-/* A store without a sensitivity of its own, or nothing. */
-static guint
-silent_store (PpRun *self,
-              guint  place)
-{
-  PpValue value;
-
-  if (place == PP_SUBJECT_NONE ||
-      _pp_subjects_get (self->subjects, place)->subject_class != PP_SUBJECT_STORE)
-    return PP_SUBJECT_NONE;
-  value = _pp_subjects_read (self->subjects, place, PP_PROPERTY_SENSITIVITY);
-  return value.type == PP_VALUE_UNKNOWN ? place : PP_SUBJECT_NONE;
-}
-
-/* What a flow to a store carries is asked of the store, once for all its flows; whether something can
- * be reached from the internet follows from its exposure. */
-static void
-find_root (PpRun *self,
-           guint *place,
-           guint *property)
-{
-  const PpSubject *subject = _pp_subjects_get (self->subjects, *place);
-
-  if (*property == PP_PROPERTY_SENSITIVITY && subject->subject_class == PP_SUBJECT_FLOW)
-    {
-      guint source = silent_store (self, subject->source), target = silent_store (self, subject->target);
-
-      if (source != PP_SUBJECT_NONE && target == PP_SUBJECT_NONE)
-        *place = source;
-      else if (target != PP_SUBJECT_NONE && source == PP_SUBJECT_NONE)
-        *place = target;
-    }
-  if (*property == PP_PROPERTY_INTERNET &&
-      _pp_vocabulary_means (self->rules->vocabulary, PP_PROPERTY_EXPOSURE, subject->subject_class))
-    *property = PP_PROPERTY_EXPOSURE;
-}
-
 static gboolean
 is_worth_asking (PpRun *self,
                  guint  place,
@@ -117,7 +80,7 @@ take_cell (PpRun                *self,
   if (on == PP_SUBJECT_NONE || _pp_subjects_get (self->subjects, on)->out_of_scope ||
       !is_among (self, elements, on) || _pp_run_is_silenced (self, tried, rule))
     return;
-  find_root (self, &key.place, &key.property);
+  _pp_run_find_root (self, &key.place, &key.property);
   if (!is_worth_asking (self, key.place, key.property))
     return;
   entry = g_hash_table_lookup (open, &key);

@@ -211,45 +211,6 @@ confidence_of_leaves (PpRun *self)
   return confidence;
 }
 
-/* The one value that leaves the answer open. FALSE when there are several, or none. */
-static gboolean
-find_only_open_leaf (PpRun *self,
-                     guint *place,
-                     guint *property)
-{
-  const PpLeaf *only = NULL;
-
-  for (guint i = 0; i < self->leaves->len; i++)
-    {
-      const PpLeaf *leaf = &g_array_index (self->leaves, PpLeaf, i);
-
-      if (!leaf->open)
-        continue;
-      if (only != NULL && !same_leaf (only, leaf))
-        return FALSE;
-      only = leaf;
-    }
-  if (only == NULL)
-    return FALSE;
-  *place = only->place;
-  *property = only->property;
-  return TRUE;
-}
-
-/* How sure the answer will be when what is open is stated. */
-static PpConfidence
-confidence_of_others (PpRun *self)
-{
-  for (guint i = 0; i < self->leaves->len; i++)
-    {
-      const PpLeaf *leaf = &g_array_index (self->leaves, PpLeaf, i);
-
-      if (!leaf->open && !leaf->silent && leaf->value.type == PP_VALUE_UNKNOWN)
-        return PP_CONFIDENCE_ASSUMED;
-    }
-  return PP_CONFIDENCE_STATED;
-}
-
 static double
 score_of (PpRuleEvaluation     *evaluation,
           const PpCompiledRule *rule)
@@ -294,8 +255,7 @@ try_rule (PpRun                *self,
     }
   else if (answer == PP_TRUTH_UNKNOWN && !rule->public.prompt)
     {
-      cell.asks = find_only_open_leaf (self, &cell.asked_place, &cell.asked_property);
-      cell.confidence = confidence_of_others (self);
+      _pp_run_find_question (self, place, rule, &cell);
     }
   evaluation.leaves = NULL;
   cell.silences = silences_others (&evaluation, rule, answer);

@@ -109,6 +109,13 @@ gboolean    _pp_run_is_silenced      (PpRun              *self,
 char       *_pp_run_name_of          (PpRun              *self,
                                       guint               place);
 
+void        _pp_run_find_root       (PpRun               *self,
+                                      guint               *place,
+                                      guint               *property);
+void        _pp_run_find_question   (PpRun               *self,
+                                      guint                tried,
+                                      const PpCompiledRule *rule,
+                                      PpCell              *cell);
 PpQuestionSurvey *_pp_run_survey_questions (PpRun        *self,
                                       GHashTable         *elements);
 GPtrArray  *_pp_run_list_remedies    (PpRun              *self,

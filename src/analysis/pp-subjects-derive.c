@@ -155,10 +155,10 @@ derive_internet (PpSubjects *self,
   gboolean reachable = subject->subject_class == PP_SUBJECT_PROCESS ||
                        subject->subject_class == PP_SUBJECT_STORE;
   PpValue *exposure = _pp_subjects_slot (self, subject, PP_PROPERTY_EXPOSURE);
-  gboolean stated = exposure != NULL && exposure->type == PP_VALUE_WORD;
+  gboolean stated = exposure != NULL && exposure->type != PP_VALUE_UNKNOWN;
   gboolean open = FALSE;
-  PpValue value = truth (stated && (exposure->word == self->internet_word ||
-                                    exposure->word == self->public_word));
+  PpValue value = truth (stated && exposure->type == PP_VALUE_WORD &&
+                         (exposure->word == self->internet_word || exposure->word == self->public_word));
 
   for (guint i = 0; reachable && i < subject->entering->len && value.type != PP_VALUE_TRUE; i++)
     {

@@ -2,14 +2,18 @@
 """A second, slow reading of the threat rules, written from their specification alone.
 
 It reads the rule files and a Threat Dragon model as JSON and gives the rows that the engine must give:
-(rule, element, category, severity, confidence, prompt). It shares no code and no table with the engine
+(rule, element, category, severity, confidence, prompt), and the questions that it must ask: (element,
+property, rule). Whether one answer settles a rule it finds out by trying every answer. It shares no code and no table with the engine
 but the rule files themselves: it parses each condition into nested tuples, and answers it by walking
 them with dictionaries and lists, again for every element and every rule.
 
-Two decisions of the project are part of the specification here as well, because the invariants need
-them: hiding does not depend on controls (stating a control must not uncover a general threat), and of
-several flows on which one rule puts a threat on one element the worst and surest counts (the order of
-a file must not matter).
+Some decisions of the project are part of the specification here as well. Two the invariants need: hiding
+does not depend on controls (stating a control must not uncover a general threat), and of several flows on
+which one rule puts a threat on one element the worst and surest counts (the order of a file must not
+matter). Others keep the list of questions short: what a flow to or from one store carries is asked of the
+store, whether something can be reached from the internet by its exposure; nothing is asked of what is out
+of scope, nothing for a rule that is a prompt itself, that is hidden, or whose threat would stand on
+nothing; and `askedWhere` says of what else some things are only asked.
 """
 
 import json
@@ -432,6 +436,7 @@ class Evaluation:
         self.model, self.tried, self.asked = model, tried, asked
         self.without_controls = without_controls
         self.item = None
+        self.unknown = {}
 
     def read(self, path):
         *steps, name = path.split(".")
@@ -443,6 +448,8 @@ class Evaluation:
         value, guessed = self.model.value(element, name)
         if self.without_controls and name in self.model.rules.controls and value is not False:
             value, guessed = False, False
+        if value is UNKNOWN:
+            self.unknown[element.id, name] = None
         return value, [(value is UNKNOWN, guessed)]
 
     def answer(self, tree):
@@ -602,12 +609,45 @@ class Rules:
         self.encrypted = set(language["encryptedProtocols"])
         self.controls = set(language["controls"])
         self.infer = language["infer"]
+        self.asked_where = {name: Parser(text).whole() for name, text in language["askedWhere"].items()}
         self.tactic_category = language["tacticStride"]
         self.tactics = tactics or {}
         self.rules = [rule for part in parts for rule in part.get("rules", [])]
         for rule in self.rules:
             for field in ("when", "likelihood", "impact"):
                 rule["_" + field] = Parser(rule[field]).whole()
+        self.answers = {}
+        for rule in self.rules:
+            self.learn(rule["_when"])
+
+    def learn(self, tree):
+        """What a condition compares a property with tells what could be said of the property."""
+        sides = {"compare": tree[2:], "in": tree[1:2], "has": tree[1:2], "matches": tree[1:2]}.get(tree[0], ())
+        for side in sides:
+            if side[0] == "path":
+                said = self.answers.setdefault(side[1].split(".")[-1], [])
+                if tree[0] == "compare":
+                    said += [other[1] for other in sides if other[0] == "constant"]
+                else:
+                    said += [[word] for word in tree[2]] if tree[0] == "has" else tree[2]
+        for part in tree[1:]:
+            for piece in part if isinstance(part, list) else [part]:
+                if isinstance(piece, tuple):
+                    self.learn(piece)
+
+    def answers_to(self, name):
+        """Yes and no, a number above and below each limit, each word and another one."""
+        said = self.answers.get(name, [])
+        numbers = {value + more for value in said if isinstance(value, float) for more in (-1.0, 0.0, 1.0)}
+        words = {value for value in said if isinstance(value, str)}
+        lists = [value for value in said if isinstance(value, list)]
+        if numbers:
+            return sorted(numbers)
+        if lists:
+            return [*lists, ["something-else"]]
+        if words or name == "exposure":
+            return [*sorted(words), "internet", "something-else"]
+        return [True, False]
 
     def means(self, name, kind):
         return name in self.vocabulary["derived"] or name in self.vocabulary[kind]
@@ -649,6 +689,58 @@ class Rules:
         confidence = "guessed" if any(guessed for _, guessed in leaves) \
             else "assumed" if any(unknown for unknown, _ in leaves) else "stated"
         return (score, confidence), hides
+
+    def root(self, model, element, name):
+        """Where the answer to a question about what is derived is written."""
+        if name == "sensitivity" and element.kind == "flow":
+            silent = [end for end in (model.end(element, "source"), model.end(element, "target"))
+                      if end is not None and end.kind == "store" and model.value(end, name)[0] is UNKNOWN]
+            if len(silent) == 1:
+                return silent[0], name
+        if name == "internet" and self.means("exposure", element.kind):
+            return element, "exposure"
+        return element, name
+
+    def settles(self, model, rule, tried, element, name):
+        """Whether any answer would leave the rule with a yes or a no."""
+        before, guessed = dict(element.stated), set(element.guessed)
+        element.guessed.discard(name)
+        try:
+            for value in self.answers_to(name):
+                element.stated[name] = value
+                if Evaluation(model, tried, set(rule.get("ask", []))).answer(rule["_when"])[0] is None:
+                    return False
+            return True
+        finally:
+            element.stated, element.guessed = before, guessed
+
+    def is_asked(self, model, element, name):
+        where = self.asked_where.get(name)
+        return not element.out and (where is None or Evaluation(model, element, set()).answer(where)[0] is True)
+
+    def asks(self, model, rule, tried):
+        """The questions of which each alone would settle the rule."""
+        evaluation = Evaluation(model, tried, set(rule.get("ask", [])))
+        if rule.get("prompt") or evaluation.answer(rule["_when"])[0] is not None:
+            return set()
+        roots = {self.root(model, model.elements[place], name) for place, name in evaluation.unknown}
+        return {(element.id, name) for element, name in roots
+                if self.is_asked(model, element, name) and self.settles(model, rule, tried, element, name)}
+
+    def questions(self, document, guess=False):
+        """For each rule and element that can be settled: the (element, property, rule) one of which is asked."""
+        model, found = Model(self, document, guess), []
+        for tried in model.elements.values():
+            rules = [rule for rule in self.rules if rule["applies"] == tried.kind
+                     and self.category_under(rule, model.method) is not None]
+            hidden = {name for rule in rules if rule.get("supersedes") and self.try_on(model, rule, tried)[1]
+                      for name in rule["supersedes"]}
+            for rule in rules if not tried.out else []:
+                stands_on = model.end(tried, rule["at"]) if rule.get("at") else tried
+                if rule["id"] in hidden or stands_on is None or stands_on.out:
+                    continue
+                found.append({(element, name, rule["id"]) for element, name in self.asks(model, rule, tried)})
+        return [questions for questions in found if questions]
 
     def rows(self, document, prompts=True, guess=False):
         model = Model(self, document, guess)

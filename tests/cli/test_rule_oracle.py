@@ -61,6 +61,8 @@ class Dice:
 
     def value(self, name):
         pick = self.random
+        if name == 'exposure':
+            return pick.choice(('internet', 'public', 'intranet', 'private', False))
         if name in self.lists:
             return pick.sample(sorted(self.lists[name]), pick.randint(1, 2))
         if name in self.words:
@@ -115,7 +117,8 @@ class Dice:
             self.tick(nodes[-1]['data'], shape)
             cells.append(nodes[-1])
         for _ in range(pick.randint(1, 14)):
-            ends = [{'cell': pick.choice(nodes)['id']} for _ in range(2)]
+            ends = [{'cell': pick.choice(nodes)['id']} if pick.random() < 0.97 else
+                    {'x': pick.randint(0, 1000), 'y': pick.randint(0, 600)} for _ in range(2)]
             flow = self.cell(len(cells), 'flow', 'tm.Flow', source=ends[0], target=ends[1],
                              vertices=self.bends())
             self.tick(flow['data'], 'flow')
@@ -148,23 +151,38 @@ def rows_of(answer):
                    threat['confidence'], threat['prompt']) for threat in answer['threats'])
 
 
+def questions_of(answer):
+    return {(question['element'], question['property'], rule)
+            for question in answer['questions'] for rule in question['rules']}
+
+
 def compare(cli, rules, name, document, guess):
+    """Gives the rules that fired and those that asked."""
     cli.write(name, document)
     options = ['--guess'] if guess else []
-    answer = cli('analyze', name, '--format', 'json', '--prompts', '--questions', '0', *options).json()
+    answer = cli('analyze', name, '--format', 'json', '--prompts', '--questions', '-1', *options).json()
     ours, theirs = set(rows_of(answer)), set(rules.rows(document, True, guess))
     assert ours == theirs, f'{name}: only the engine {sorted(ours - theirs)[:4]}, ' \
                            f'only the oracle {sorted(theirs - ours)[:4]}'
-    return {row[0] for row in ours}
+    questions, wanted = questions_of(answer), rules.questions(document, guess)
+    for alternatives in wanted:
+        assert not questions.isdisjoint(alternatives), f'{name}: only the oracle asks {sorted(alternatives)}'
+    surplus = questions.difference(*wanted)
+    assert not surplus, f'{name}: only the engine asks {sorted(surplus)[:4]}'
+    assert len({question[:2] for question in questions}) == answer['openQuestions']
+    return {row[0] for row in ours}, {question[2] for question in questions}
 
 
 def test_random_models(cli):
     rules = read_rules(cli.root)
-    dice, fired = Dice(rules, 20260801), set()
+    dice, fired, asked = Dice(rules, 20260801), set(), set()
     for number in range(N_MODELS):
-        fired |= compare(cli, rules, f'random-{number}.json', dice.model(), number % 3 == 0)
+        more, further = compare(cli, rules, f'random-{number}.json', dice.model(), number % 3 == 0)
+        fired |= more
+        asked |= further
     # Models that hit next to nothing would say next to nothing.
     assert len(fired) > 100, f'only {len(fired)} rules fired'
+    assert len(asked) > 60, f'only {len(asked)} rules asked'
 
 
 def test_shared_models(cli):
