@@ -4,6 +4,7 @@
 struct _PpIdentity {
   char      *issuer;
   char      *subject;
+  char      *name;
   char      *organisation;
   PpRoles    roles;
   PpMarking *clearance;
@@ -34,6 +35,7 @@ pp_role_from_name (const char *name)
 PpIdentity *
 pp_identity_new (const char      *issuer,
                  const char      *subject,
+                 const char      *name,
                  const char      *organisation,
                  PpRoles          roles,
                  const PpMarking *clearance,
@@ -43,6 +45,7 @@ pp_identity_new (const char      *issuer,
 
   self->issuer = g_strdup (issuer);
   self->subject = g_strdup (subject);
+  self->name = g_strdup (name != NULL ? name : "");
   self->organisation = g_strdup (organisation);
   self->roles = roles;
   self->clearance = pp_marking_copy (clearance);
@@ -63,6 +66,7 @@ clear (gpointer data)
 
   g_free (self->issuer);
   g_free (self->subject);
+  g_free (self->name);
   g_free (self->organisation);
   pp_marking_free (self->clearance);
 }
@@ -83,6 +87,12 @@ const char *
 pp_identity_get_subject (PpIdentity *self)
 {
   return self->subject;
+}
+
+const char *
+pp_identity_get_name (PpIdentity *self)
+{
+  return self->name;
 }
 
 const char *

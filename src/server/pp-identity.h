@@ -37,6 +37,7 @@ typedef struct _PpIdentity PpIdentity;
 
 PpIdentity      *pp_identity_new              (const char      *issuer,
                                                const char      *subject,
+                                               const char      *name,
                                                const char      *organisation,
                                                PpRoles          roles,
                                                const PpMarking *clearance,
@@ -47,6 +48,8 @@ void             pp_identity_unref            (PpIdentity *self);
 const char      *pp_identity_get_issuer       (PpIdentity *self);
 /* Who, by the issuer's own key: it is no name that people see. */
 const char      *pp_identity_get_subject      (PpIdentity *self);
+/* What people see; an empty text where the issuer says no name. */
+const char      *pp_identity_get_name         (PpIdentity *self);
 /* By the key that tokens carry. */
 const char      *pp_identity_get_organisation (PpIdentity *self);
 PpRoles          pp_identity_get_roles        (PpIdentity *self);

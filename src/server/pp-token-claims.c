@@ -251,6 +251,6 @@ _pp_token_claims_identify (JsonObject          *claims,
   clearance = read_clearance (claims, rules, error);
   if (clearance == NULL || !has_scope (claims, rules, error))
     return NULL;
-  return pp_identity_new (rules->issuer, subject, organisation, roles, clearance,
+  return pp_identity_new (rules->issuer, subject, read_name (claims, "name"), organisation, roles, clearance,
                           read_date (claims, "exp") + rules->leeway);
 }

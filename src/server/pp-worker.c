@@ -26,7 +26,8 @@ typedef struct {
   GPtrArray *sources;
   PpDatabase *database;
   PpStartCheck *check;
-  GqlSchema *schema;
+  PpApi *api;
+  PpCallers *callers;
   PpGraphqlHttp graphql;
   PpHttpServer *server;
   gboolean is_development;
@@ -49,20 +50,61 @@ respond_text (PpHttpRequest *request,
                            is_passing ? "retry-after" : NULL, is_passing ? "2" : NULL);
 }
 
+/* A request that waits until it is known which member sends it. */
+typedef struct {
+  Worker *worker;
+  PpHttpRequest *request;
+} Arrival;
+
+static void
+answer (Worker        *self,
+        PpHttpRequest *request,
+        PpCaller      *caller)
+{
+  pp_graphql_http_answer (&self->graphql, request, caller, (GDestroyNotify) pp_caller_unref);
+}
+
+static void
+found_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autofree Arrival *arrival = user_data;
+  g_autoptr (GError) error = NULL;
+  PpCaller *caller = pp_callers_find_finish (PP_CALLERS (source), result, &error);
+
+  if (caller != NULL)
+    answer (arrival->worker, arrival->request, caller);
+  else if (g_error_matches (error, PP_CALLER_ERROR, PP_CALLER_ERROR_UNKNOWN))
+    respond_text (arrival->request, 403, "You are not known here");
+  else
+    respond_text (arrival->request, 503, "The database cannot be reached now");
+}
+
 static void
 known_cb (PpHttpRequest *request,
-          PpIdentity    *identity,
+          PpIdentity    *own,
           gpointer       user_data)
 {
   Worker *self = user_data;
+  g_autoptr (PpIdentity) identity = own;
+  PpCaller *caller = pp_callers_recognise (self->callers, identity, NULL);
+  Arrival *arrival;
 
   if (self->check != NULL || !pp_database_is_available (self->database))
     {
-      pp_identity_unref (identity);
+      g_clear_pointer (&caller, pp_caller_unref);
       respond_text (request, 503, "The database cannot be reached now");
       return;
     }
-  pp_graphql_http_answer (&self->graphql, request, identity, (GDestroyNotify) pp_identity_unref);
+  if (caller != NULL)
+    {
+      answer (self, request, caller);
+      return;
+    }
+  arrival = g_new (Arrival, 1);
+  *arrival = (Arrival) { self, request };
+  pp_callers_find_async (self->callers, identity, NULL, pp_http_request_get_cancellable (request), found_cb, arrival);
 }
 
 static void
@@ -316,12 +358,14 @@ set_up (Worker  *self,
     return FALSE;
   pp_metrics_write_as (self->metrics, number);
   pp_metrics_add (PP_METRIC_STARTS, 1);
-  self->schema = pp_api_new (error);
-  if (self->schema == NULL || !listen_for_requests (self, error))
-    return FALSE;
-  self->graphql.schema = self->schema;
-  add_issuers (self);
   self->database = pp_database_new (&database);
+  self->callers = pp_callers_new (self->database);
+  self->api = pp_api_new (self->database, error);
+  if (self->api == NULL || !listen_for_requests (self, error))
+    return FALSE;
+  self->graphql.schema = pp_api_get_schema (self->api);
+  self->graphql.error_func = pp_api_tell_error;
+  add_issuers (self);
   self->check = pp_start_check_new (self->configuration->database, checked_cb, self);
   return TRUE;
 }
@@ -350,10 +394,11 @@ tear_down (Worker *self)
 {
   g_clear_pointer (&self->check, pp_start_check_free);
   g_clear_pointer (&self->server, pp_http_server_free);
+  g_clear_pointer (&self->api, pp_api_free);
+  g_clear_object (&self->callers);
   g_clear_object (&self->database);
   g_clear_object (&self->authenticator);
   g_clear_pointer (&self->sources, g_ptr_array_unref);
-  g_clear_pointer (&self->schema, gql_schema_unref);
   g_clear_pointer (&self->metrics, pp_metrics_free);
 }
 

@@ -309,7 +309,7 @@ test_cache (void)
 {
   g_autoptr (PpTokenCache) cache = pp_token_cache_new (3);
   g_autoptr (PpMarking) clearance = pp_marking_new ();
-  g_autoptr (PpIdentity) alice = pp_identity_new (ISSUER, "alice", "acme", 0, clearance, NOW + 10);
+  g_autoptr (PpIdentity) alice = pp_identity_new (ISSUER, "alice", "Alice", "acme", 0, clearance, NOW + 10);
   g_autoptr (PpIdentity) known = NULL;
 
   pp_token_cache_add (cache, "a", 1, alice);

@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "pp-resolve-model.h"
+
+/* Nodes and edges: the whole graph of a model, pages of it, and the ends of edges. */
+
+enum { KEY, MODEL, ID, KIND, NAME, NODE_PARENT, NODE_PROPERTIES, NODE_DOCUMENT };
+enum { EDGE_SOURCE = NODE_PARENT, EDGE_TARGET, EDGE_PROPERTIES, EDGE_DOCUMENT };
+
+#define NODE_COLUMNS(wants) \
+  "n.model_id, n.id, n.kind, n.name, n.parent_id, n.properties, case when " wants " then n.document end"
+#define EDGE_COLUMNS(wants) \
+  "n.model_id, n.id, n.kind, n.name, coalesce (n.source_id, n.source_edge_id)," \
+  " coalesce (n.target_id, n.target_edge_id), n.properties, case when " wants " then n.document end"
+
+/* --- the whole graph --- */
+
+#define WHOLE(columns, table) \
+  "select m.id, " columns " from unnest ($1::uuid[]) m (id) cross join lateral" \
+  " (select * from parapet." table " n where n.model_id = m.id order by n.id) n"
+
+static const PpStatement statement_all_nodes = { "nodes", WHOLE (NODE_COLUMNS ("$2::boolean"), "node") };
+static const PpStatement statement_all_edges = { "edges", WHOLE (EDGE_COLUMNS ("$2::boolean"), "edge") };
+static const PpStatement statement_revisions = {
+  "graph-revisions", "select m.id, m.revision from parapet.model m where m.id = any ($1::uuid[])" };
+
+/* Members of the document that are not columns. */
+static gboolean
+wants_document (GqlCall    *call,
+                const char *list)
+{
+  static const char * const fields[] = {
+    "document", "category", "description", "marks", "facts", "techniques", "killChainPhases",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      g_autofree char *path = g_strconcat (list, ".", fields[i], NULL);
+
+      if (gql_call_selects (call, path))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Where in the results of a batch each part of a graph is; 0 where nobody wants it. */
+typedef struct {
+  guint revisions;
+  guint nodes;
+  guint edges;
+} GraphParts;
+
+/* The rows of one model, which stand together, as objects. */
+static GqlValue
+list_rows (GqlCall        *call,
+           const PGresult *result,
+           int            *at,
+           const char     *model)
+{
+  int start = *at, n_rows = PQntuples (result);
+  GqlValue *items;
+  PpRow *rows;
+
+  while (*at < n_rows && memcmp (PQgetvalue (result, *at, KEY), model, 16) == 0)
+    ++*at;
+  items = gql_arena_new_n (gql_call_get_arena (call), GqlValue, *at - start);
+  rows = gql_arena_new_n (gql_call_get_arena (call), PpRow, *at - start);
+  for (int i = 0; i < *at - start; i++)
+    {
+      rows[i] = (PpRow) { result, start + i, NULL };
+      items[i] = gql_pointer (&rows[i]);
+    }
+
+  return gql_list (items, *at - start);
+}
+
+static GqlValue
+find_revision (const PGresult *result,
+               const char     *model)
+{
+  for (int i = 0; i < PQntuples (result); i++)
+    if (memcmp (PQgetvalue (result, i, 0), model, 16) == 0)
+      return gql_int (pp_row_get_integer (result, i, 1));
+
+  return gql_null ();
+}
+
+static void
+answer_graph (GqlCall   *call,
+              GPtrArray *results,
+              gpointer   data)
+{
+  const GraphParts *parts = data;
+  int node = 0, edge = 0;
+
+  for (guint i = 0; i < gql_call_get_n_objects (call); i++)
+    {
+      const PpRow *row = gql_call_get_pointer (call, i);
+      const char *model = PQgetvalue (row->result, row->row, PP_MODEL_ID);
+      GqlMember *members = gql_arena_new_n (gql_call_get_arena (call), GqlMember, 3);
+
+      members[0] = (GqlMember) { "revision", find_revision (g_ptr_array_index (results, parts->revisions), model) };
+      members[1] = (GqlMember) { "nodes", gql_null () };
+      members[2] = (GqlMember) { "edges", gql_null () };
+      if (parts->nodes > 0)
+        members[1].value = list_rows (call, g_ptr_array_index (results, parts->nodes), &node, model);
+      if (parts->edges > 0)
+        members[2].value = list_rows (call, g_ptr_array_index (results, parts->edges), &edge, model);
+      gql_call_set (call, i, gql_object (members, 3));
+    }
+  gql_call_finish (call);
+}
+
+static guint
+add_whole (GqlCall           *call,
+           PpBatch           *batch,
+           const PpStatement *statement,
+           const char        *list)
+{
+  guint index;
+
+  if (!gql_call_selects (call, list))
+    return 0;
+  index = pp_batch_add (batch, statement);
+  pp_resolve_bind_models (call, batch);
+  pp_batch_bind_boolean (batch, wants_document (call, list));
+
+  return index;
+}
+
+static void
+resolve_graph (PpApi   *api,
+               GqlCall *call)
+{
+  GraphParts *parts = gql_arena_new0 (gql_call_get_arena (call), GraphParts);
+  PpBatch *batch = pp_resolve_new_batch (call);
+
+  parts->revisions = pp_batch_add (batch, &statement_revisions);
+  pp_resolve_bind_models (call, batch);
+  parts->nodes = add_whole (call, batch, &statement_all_nodes, "nodes");
+  parts->edges = add_whole (call, batch, &statement_all_edges, "edges");
+  pp_resolve_ask (api, call, batch, answer_graph, parts);
+}
+
+/* --- pages --- */
+
+/* $1 are models, $2 how many, $3 where to begin, $4 whether documents are wanted, $5 kinds, $6 whether other kinds than
+ * those of $7 are wanted too, $8 what properties must contain. */
+#define SELECT_PAGE(columns, table, condition) \
+  "select m.place::integer, " columns " from unnest ($1::uuid[]) with ordinality m (id, place) cross join lateral" \
+  " (select * from parapet." table " n where n.model_id = m.id" \
+  " and n.id > coalesce ($3::uuid, '00000000-0000-0000-0000-000000000000')" \
+  " and ($5::text[] is null or n.kind = any ($5::text[])" \
+  "      or ($6::boolean and n.kind <> all ($7::text[])))" condition \
+  " order by n.id limit $2::integer) n order by m.place, n.id"
+#define CONTAINS " and n.properties operator (parapet.@>) $8::jsonb"
+#define ANYTHING " and $8::jsonb is null"
+
+static const PpStatement statement_nodes = {
+  "node-page", SELECT_PAGE (NODE_COLUMNS ("$4::boolean"), "node", ANYTHING) };
+static const PpStatement statement_nodes_where = {
+  "node-page-where", SELECT_PAGE (NODE_COLUMNS ("$4::boolean"), "node", CONTAINS) };
+static const PpStatement statement_edges = {
+  "edge-page", SELECT_PAGE (EDGE_COLUMNS ("$4::boolean"), "edge", ANYTHING) };
+static const PpStatement statement_edges_where = {
+  "edge-page-where", SELECT_PAGE (EDGE_COLUMNS ("$4::boolean"), "edge", CONTAINS) };
+
+static void
+answer_page (GqlCall   *call,
+             GPtrArray *results,
+             gpointer   data)
+{
+  pp_page_answer (call, g_ptr_array_index (results, 1), data, ID, 1);
+}
+
+static void
+resolve_page (PpApi             *api,
+              GqlCall           *call,
+              const PpStatement *statement,
+              const PpStatement *statement_where,
+              const PpWords     *words)
+{
+  const GqlValue *where = gql_call_get_argument (call, "where");
+  gboolean is_filtered = where != NULL && where->kind != GQL_VALUE_NULL;
+  g_autofree char *json = is_filtered ? gql_value_to_json (where) : NULL;
+  PpPage *page = gql_arena_new0 (gql_call_get_arena (call), PpPage);
+  PpBatch *batch;
+
+  if (!pp_page_read (call, 1, page))
+    return;
+  batch = pp_resolve_new_batch (call);
+  pp_batch_add (batch, is_filtered ? statement_where : statement);
+  pp_resolve_bind_models (call, batch);
+  pp_page_bind_first (page, batch);
+  pp_batch_bind_text (batch, page->after != NULL ? page->after[0] : NULL);
+  pp_batch_bind_boolean (batch, wants_document (call, "nodes"));
+  pp_resolve_bind_words (call, "kinds", words, "OTHER", batch);
+  pp_batch_bind_text (batch, json);
+  pp_resolve_ask (api, call, batch, answer_page, page);
+}
+
+static void
+resolve_nodes (PpApi   *api,
+               GqlCall *call)
+{
+  resolve_page (api, call, &statement_nodes, &statement_nodes_where, pp_words_node_kinds);
+}
+
+static void
+resolve_edges (PpApi   *api,
+               GqlCall *call)
+{
+  resolve_page (api, call, &statement_edges, &statement_edges_where, pp_words_edge_kinds);
+}
+
+/* --- the ends of edges --- */
+
+static const PpStatement statement_ends = {
+  "edge-ends", "select n.id, " NODE_COLUMNS ("$3::boolean") " from parapet.node n"
+               " where n.model_id = any ($1::uuid[]) and n.id = any ($2::uuid[])" };
+
+static void
+answer_end (GqlCall   *call,
+            GPtrArray *results,
+            gpointer   data)
+{
+  pp_resolve_join_one (call, g_ptr_array_index (results, 1), GPOINTER_TO_INT (data));
+}
+
+static void
+resolve_end (PpApi   *api,
+             GqlCall *call,
+             int      column)
+{
+  PpBatch *batch = pp_resolve_new_batch (call);
+
+  pp_batch_add (batch, &statement_ends);
+  pp_resolve_bind_ids (call, MODEL, batch);
+  pp_resolve_bind_ids (call, column, batch);
+  pp_batch_bind_boolean (batch, TRUE);
+  pp_resolve_ask (api, call, batch, answer_end, GINT_TO_POINTER (column));
+}
+
+static void
+resolve_source (PpApi   *api,
+                GqlCall *call)
+{
+  resolve_end (api, call, EDGE_SOURCE);
+}
+
+static void
+resolve_target (PpApi   *api,
+                GqlCall *call)
+{
+  resolve_end (api, call, EDGE_TARGET);
+}
+
+void
+pp_resolve_graph_add (PpApi *api)
+{
+  static const PpApiField fields[] = {
+    { "ThreatModel", "graph", resolve_graph },
+    { "ThreatModel", "nodes", resolve_nodes },
+    { "ThreatModel", "edges", resolve_edges },
+    { "Graph", "revision" },
+    { "Graph", "nodes" },
+    { "Graph", "edges" },
+    { "NodeConnection", "nodes" },
+    { "NodeConnection", "pageInfo" },
+    { "EdgeConnection", "nodes" },
+    { "EdgeConnection", "pageInfo" },
+    { "Node", "id", .column = { PP_COLUMN_UUID, ID } },
+    { "Node", "kind", .column = { PP_COLUMN_WORD, KIND, NULL, "OTHER", pp_words_node_kinds } },
+    { "Node", "kindId", .column = { PP_COLUMN_TEXT, KIND } },
+    { "Node", "category", .column = { PP_COLUMN_MEMBER_TEXT, NODE_DOCUMENT, "category" } },
+    { "Node", "name", .column = { PP_COLUMN_TEXT, NAME } },
+    { "Node", "description", .column = { PP_COLUMN_MEMBER_TEXT, NODE_DOCUMENT, "description", "" } },
+    { "Node", "parentId", .column = { PP_COLUMN_UUID, NODE_PARENT } },
+    { "Node", "marks", .column = { PP_COLUMN_MEMBER_MARKS, NODE_DOCUMENT, "marking" } },
+    { "Node", "facts", .column = { PP_COLUMN_MEMBER_JSON, NODE_DOCUMENT, "facts", "{}" } },
+    { "Node", "properties", .column = { PP_COLUMN_JSON, NODE_PROPERTIES } },
+    { "Node", "techniques", .column = { PP_COLUMN_MEMBER_TEXTS, NODE_DOCUMENT, "techniques" } },
+    { "Node", "killChainPhases", .column = { PP_COLUMN_MEMBER_TEXTS, NODE_DOCUMENT, "killChainPhases" } },
+    { "Node", "document", .column = { PP_COLUMN_JSON, NODE_DOCUMENT } },
+    { "Edge", "id", .column = { PP_COLUMN_UUID, ID } },
+    { "Edge", "kind", .column = { PP_COLUMN_WORD, KIND, NULL, "OTHER", pp_words_edge_kinds } },
+    { "Edge", "kindId", .column = { PP_COLUMN_TEXT, KIND } },
+    { "Edge", "name", .column = { PP_COLUMN_TEXT, NAME } },
+    { "Edge", "description", .column = { PP_COLUMN_MEMBER_TEXT, EDGE_DOCUMENT, "description", "" } },
+    { "Edge", "sourceId", .column = { PP_COLUMN_UUID, EDGE_SOURCE } },
+    { "Edge", "targetId", .column = { PP_COLUMN_UUID, EDGE_TARGET } },
+    { "Edge", "source", resolve_source },
+    { "Edge", "target", resolve_target },
+    { "Edge", "marks", .column = { PP_COLUMN_MEMBER_MARKS, EDGE_DOCUMENT, "marking" } },
+    { "Edge", "facts", .column = { PP_COLUMN_MEMBER_JSON, EDGE_DOCUMENT, "facts", "{}" } },
+    { "Edge", "properties", .column = { PP_COLUMN_JSON, EDGE_PROPERTIES } },
+    { "Edge", "techniques", .column = { PP_COLUMN_MEMBER_TEXTS, EDGE_DOCUMENT, "techniques" } },
+    { "Edge", "killChainPhases", .column = { PP_COLUMN_MEMBER_TEXTS, EDGE_DOCUMENT, "killChainPhases" } },
+    { "Edge", "document", .column = { PP_COLUMN_JSON, EDGE_DOCUMENT } },
+  };
+
+  pp_api_add_fields (api, fields, G_N_ELEMENTS (fields));
+}

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pp-resolve-model.h"
+
+#include <string.h>
+
+#include "pp-resolve-member.h"
+
+/* Models, and what is said of a whole one. */
+
+enum { ORDERED_BY = PP_MODEL_CAVEATS + 1 };
+
+/* Long texts are fetched where somebody wants them. */
+#define COLUMNS(wants) \
+  "m.id, m.title, case when " wants " then m.description end, m.revision, m.created_at, m.updated_at, m.updated_by," \
+  " case when " wants " then m.properties end, case when " wants " then m.document end," \
+  " l.tlp, l.nato, l.eu, l.caveats"
+#define TABLES \
+  " from parapet.model m join parapet.label l on l.organisation_id = m.organisation_id and l.id = m.label_id"
+
+static const PpStatement statement_model = {
+  "model", "select m.id, " COLUMNS ("true") TABLES " where m.id = $1::uuid" };
+
+/* $1 is how many, $2 whether long texts are wanted, $3 a pattern, $4 and $5 what the row before had. */
+#define PAGE(order, before) \
+  "select 1, " COLUMNS ("$2::boolean") ", " order ", m.id" TABLES \
+  " where ($3::text is null or m.title ilike $3 or m.description ilike $3) and " before
+
+static const PpStatement statement_updated_desc = {
+  "models-updated-desc",
+  PAGE ("m.updated_at", "m.updated_at <= coalesce ($4::timestamptz, 'infinity')"
+                        " and ($5::uuid is null or m.updated_at < $4::timestamptz or m.id > $5::uuid)")
+  " order by m.updated_at desc, m.id limit $1::integer" };
+static const PpStatement statement_updated_asc = {
+  "models-updated-asc",
+  PAGE ("m.updated_at", "m.updated_at >= coalesce ($4::timestamptz, '-infinity')"
+                        " and ($5::uuid is null or m.updated_at > $4::timestamptz or m.id < $5::uuid)")
+  " order by m.updated_at, m.id desc limit $1::integer" };
+static const PpStatement statement_title_asc = {
+  "models-title-asc",
+  PAGE ("m.title", "m.title >= coalesce ($4::text, '')"
+                   " and ($5::uuid is null or m.title > $4::text or m.id > $5::uuid)")
+  " order by m.title, m.id limit $1::integer" };
+static const PpStatement statement_title_desc = {
+  "models-title-desc",
+  PAGE ("m.title", "($5::uuid is null or m.title < $4::text or (m.title = $4::text and m.id < $5::uuid))")
+  " order by m.title desc, m.id desc limit $1::integer" };
+
+static const struct {
+  const char *order;
+  const PpStatement *statement;
+} orders[] = {
+  { "UPDATED_DESC", &statement_updated_desc },
+  { "UPDATED_ASC", &statement_updated_asc },
+  { "TITLE_ASC", &statement_title_asc },
+  { "TITLE_DESC", &statement_title_desc },
+};
+
+/* --- one model --- */
+
+guint
+pp_resolve_model_add_statement (PpBatch    *batch,
+                                const char *id)
+{
+  guint index = pp_batch_add (batch, &statement_model);
+
+  pp_batch_bind_text (batch, id);
+
+  return index;
+}
+
+static void
+answer_model (GqlCall   *call,
+              GPtrArray *results,
+              gpointer   data)
+{
+  const PGresult *result = g_ptr_array_index (results, 1);
+
+  if (PQntuples (result) > 0)
+    gql_call_set (call, 0, pp_resolve_row (call, result, 0));
+  gql_call_finish (call);
+}
+
+static void
+resolve_model (PpApi   *api,
+               GqlCall *call)
+{
+  const char *id = gql_value_get_string (gql_call_get_argument (call, "id"));
+  PpBatch *batch;
+
+  if (!pp_resolve_is_uuid (id))
+    {
+      gql_call_finish (call);
+      return;
+    }
+  batch = pp_resolve_new_batch (call);
+  pp_resolve_model_add_statement (batch, id);
+  pp_resolve_ask (api, call, batch, answer_model, NULL);
+}
+
+/* --- many --- */
+
+/* What LIKE would take for a sign of its own is one of the text. */
+static char *
+make_pattern (const char *search)
+{
+  GString *pattern = g_string_new ("%");
+
+  for (const char *at = search; *at != '\0'; at++)
+    {
+      if (strchr ("%_\\", *at) != NULL)
+        g_string_append_c (pattern, '\\');
+      g_string_append_c (pattern, *at);
+    }
+  g_string_append_c (pattern, '%');
+
+  return g_string_free (pattern, FALSE);
+}
+
+static gboolean
+wants_long_texts (GqlCall *call)
+{
+  return gql_call_selects (call, "nodes.description") || gql_call_selects (call, "nodes.properties") ||
+         gql_call_selects (call, "nodes.document");
+}
+
+static const PpStatement *
+find_statement (GqlCall *call)
+{
+  const char *order = gql_value_get_string (gql_call_get_argument (call, "order"));
+
+  for (guint i = 0; order != NULL && i < G_N_ELEMENTS (orders); i++)
+    if (strcmp (orders[i].order, order) == 0)
+      return orders[i].statement;
+
+  return orders[0].statement;
+}
+
+static void
+answer_models (GqlCall   *call,
+               GPtrArray *results,
+               gpointer   data)
+{
+  pp_page_answer (call, g_ptr_array_index (results, 1), data, ORDERED_BY, 2);
+}
+
+static void
+resolve_models (PpApi   *api,
+                GqlCall *call)
+{
+  const char *search = gql_value_get_string (gql_call_get_argument (call, "search"));
+  g_autofree char *pattern = search != NULL && *search != '\0' ? make_pattern (search) : NULL;
+  PpPage *page = gql_arena_new0 (gql_call_get_arena (call), PpPage);
+  PpBatch *batch;
+
+  if (!pp_page_read (call, 2, page))
+    return;
+  batch = pp_resolve_new_batch (call);
+  pp_batch_add (batch, find_statement (call));
+  pp_page_bind_first (page, batch);
+  pp_batch_bind_boolean (batch, wants_long_texts (call));
+  pp_batch_bind_text (batch, pattern);
+  pp_batch_bind_text (batch, page->after != NULL ? page->after[0] : NULL);
+  pp_batch_bind_text (batch, page->after != NULL ? page->after[1] : NULL);
+  pp_resolve_ask (api, call, batch, answer_models, page);
+}
+
+/* --- what is said of one --- */
+
+static void
+resolve_marks (PpApi   *api,
+               GqlCall *call)
+{
+  for (guint i = 0; i < gql_call_get_n_objects (call); i++)
+    {
+      const PpRow *row = gql_call_get_pointer (call, i);
+      g_autoptr (PpMarking) marking = pp_marking_new ();
+
+      marking->levels[PP_MARKING_TLP] = pp_row_get_integer (row->result, row->row, PP_MODEL_TLP);
+      marking->levels[PP_MARKING_NATO] = pp_row_get_integer (row->result, row->row, PP_MODEL_NATO);
+      marking->levels[PP_MARKING_EU] = pp_row_get_integer (row->result, row->row, PP_MODEL_EU);
+      marking->caveats = pp_row_dup_texts (row->result, row->row, PP_MODEL_CAVEATS);
+      gql_call_set (call, i, pp_resolve_marking (gql_call_get_arena (call), marking));
+    }
+  gql_call_finish (call);
+}
+
+static void
+resolve_updated_by (PpApi   *api,
+                    GqlCall *call)
+{
+  pp_resolve_member (api, call, PP_MODEL_UPDATED_BY);
+}
+
+/* As the table of roles says of the mutations that these words stand for. */
+static void
+resolve_viewer_can (PpApi   *api,
+                    GqlCall *call)
+{
+  static const struct {
+    const char *word;
+    PpRoles roles;
+  } rights[] = {
+    { "edit", PP_ROLE_ARCHITECT | PP_ROLE_ADMIN | PP_ROLE_SERVICE },
+    { "comment", PP_ROLE_REVIEWER | PP_ROLE_ARCHITECT | PP_ROLE_ADMIN },
+    { "review", PP_ROLE_REVIEWER | PP_ROLE_ARCHITECT | PP_ROLE_ADMIN },
+    { "lower-marking", PP_ROLE_CLASSIFIER },
+  };
+  GqlValue *words = gql_arena_new_n (gql_call_get_arena (call), GqlValue, G_N_ELEMENTS (rights));
+  guint n_words = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rights); i++)
+    if (pp_caller_has_role (pp_resolve_get_caller (call), rights[i].roles))
+      words[n_words++] = gql_string (rights[i].word);
+  for (guint i = 0; i < gql_call_get_n_objects (call); i++)
+    gql_call_set (call, i, gql_list (words, n_words));
+  gql_call_finish (call);
+}
+
+void
+pp_resolve_model_add (PpApi *api)
+{
+  static const PpApiField fields[] = {
+    { "Query", "model", resolve_model },
+    { "Query", "models", resolve_models },
+    { "ModelConnection", "nodes" },
+    { "ModelConnection", "pageInfo" },
+    { "ThreatModel", "id", .column = { PP_COLUMN_UUID, PP_MODEL_ID } },
+    { "ThreatModel", "organisation", pp_resolve_organisation },
+    { "ThreatModel", "title", .column = { PP_COLUMN_TEXT, PP_MODEL_TITLE } },
+    { "ThreatModel", "description", .column = { PP_COLUMN_TEXT, PP_MODEL_DESCRIPTION } },
+    { "ThreatModel", "marks", resolve_marks },
+    { "ThreatModel", "revision", .column = { PP_COLUMN_INTEGER, PP_MODEL_REVISION } },
+    { "ThreatModel", "createdAt", .column = { PP_COLUMN_TIME, PP_MODEL_CREATED_AT } },
+    { "ThreatModel", "updatedAt", .column = { PP_COLUMN_TIME, PP_MODEL_UPDATED_AT } },
+    { "ThreatModel", "updatedBy", resolve_updated_by },
+    { "ThreatModel", "properties", .column = { PP_COLUMN_JSON, PP_MODEL_PROPERTIES } },
+    { "ThreatModel", "document", .column = { PP_COLUMN_JSON, PP_MODEL_DOCUMENT } },
+    { "ThreatModel", "viewerCan", resolve_viewer_can },
+  };
+
+  pp_api_add_fields (api, fields, G_N_ELEMENTS (fields));
+}

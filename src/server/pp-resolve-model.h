@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "pp-resolve.h"
+
+G_BEGIN_DECLS
+
+/* The columns of an object of the type ThreatModel. */
+enum {
+  PP_MODEL_KEY,
+  PP_MODEL_ID,
+  PP_MODEL_TITLE,
+  PP_MODEL_DESCRIPTION,
+  PP_MODEL_REVISION,
+  PP_MODEL_CREATED_AT,
+  PP_MODEL_UPDATED_AT,
+  PP_MODEL_UPDATED_BY,
+  PP_MODEL_PROPERTIES,
+  PP_MODEL_DOCUMENT,
+  PP_MODEL_TLP,
+  PP_MODEL_NATO,
+  PP_MODEL_EU,
+  PP_MODEL_CAVEATS,
+};
+
+/* Finds one model; the result has a row that is an object of the type ThreatModel, or none. */
+guint pp_resolve_model_add_statement (PpBatch    *batch,
+                                      const char *id);
+
+G_END_DECLS
