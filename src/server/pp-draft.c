@@ -121,8 +121,14 @@ find_record (PpDraft        *self,
   return pp_model_lookup (self->model, change->id);
 }
 
+static JsonNode *
+value_or_none (JsonNode *value)
+{
+  return value != NULL && JSON_NODE_HOLDS_NULL (value) ? NULL : value;
+}
+
 /* A change that says of what was there before only what was there: history is told by the rows, not by whoever
- * sends changes. An absent value in a request may stand for a value that is null. */
+ * sends changes. In a request null and absent are the same: there is no value. */
 static PpChange *
 correct (PpDraft   *self,
          PpChange  *change,
@@ -136,10 +142,12 @@ correct (PpDraft   *self,
 
   if (change->operation == PP_CHANGE_SET)
     {
+      JsonNode *said = value_or_none (change->before);
+
       before = pp_record_dup_field (record, change->field);
-      if (change->before != NULL || before == NULL || !JSON_NODE_HOLDS_NULL (before))
-        return pp_change_ref (change);
-      return pp_change_new_set (change->type, change->id, change->field, before, change->after);
+      if (said == NULL && value_or_none (before) == NULL)
+        said = before;
+      return pp_change_new_set (change->type, change->id, change->field, said, value_or_none (change->after));
     }
 
   before = pp_record_to_json (record);

@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include "pp-diff.h"
-
 /**
  * pp_past_take_back:
  * @model: a model, or the part of one that the changes are about, as it was after the revision
@@ -42,24 +40,21 @@ stays (const PpChange *change)
 
 /**
  * pp_past_list_restoring:
- * @now: a model
- * @then: what it was
+ * @changes: (element-type PpChange): what makes of a model what it was, see pp_past_compare_async()
  *
- * Returns: (transfer full) (element-type PpChange): what makes the model be as it was, save for markings, which stay
+ * Returns: (transfer full) (element-type PpChange): the changes that restore it: all but those of markings, which stay
  */
 GPtrArray *
-pp_past_list_restoring (PpModel *now,
-                        PpModel *then)
+pp_past_list_restoring (GPtrArray *changes)
 {
-  g_autoptr (GPtrArray) all = pp_diff_models (now, then);
-  GPtrArray *changes = pp_change_list_new ();
+  GPtrArray *restoring = pp_change_list_new ();
 
-  for (guint i = 0; i < all->len; i++)
+  for (guint i = 0; i < changes->len; i++)
     {
-      PpChange *change = g_ptr_array_index (all, i);
+      PpChange *change = g_ptr_array_index (changes, i);
 
       if (!stays (change))
-        g_ptr_array_add (changes, pp_change_ref (change));
+        g_ptr_array_add (restoring, pp_change_ref (change));
     }
-  return changes;
+  return restoring;
 }

@@ -221,6 +221,15 @@ test_bounds (void)
   assert_refused (A_NODE, many->str, PP_MODEL_ERROR_TOO_LARGE);
 }
 
+static GPtrArray *
+list_restoring (PpModel *now,
+                PpModel *then)
+{
+  g_autoptr (GPtrArray) changes = pp_diff_models (now, then);
+
+  return pp_past_list_restoring (changes);
+}
+
 /* --- The same as a model ------------------------------------------------------------------------- */
 
 /* What a server has: a document for each record, and the changes of each revision. */
@@ -459,11 +468,11 @@ test_same_as_model (void)
           g_assert_no_error (error);
           got = canonical (past);
           g_assert_cmpstr (got, ==, g_ptr_array_index (states, i - 1));
-          restoring = pp_past_list_restoring (restored, past);
+          restoring = list_restoring (restored, past);
           pp_model_apply (restored, restoring, &error);
           g_assert_no_error (error);
           g_clear_pointer (&restoring, g_ptr_array_unref);
-          restoring = pp_past_list_restoring (restored, past);
+          restoring = list_restoring (restored, past);
           g_assert_cmpuint (restoring->len, ==, 0);
         }
       server_clear (&server);
@@ -477,7 +486,7 @@ test_restore_keeps_markings (void)
   g_autoptr (PpDraft) now = draft_with (PP_RECORD_NODE, SHOP, "{\"kind\":\"process\",\"name\":\"New\","
                                                               "\"marking\":{\"tlp\":\"RED\"}}");
   g_autoptr (PpDraft) then = draft_with (PP_RECORD_NODE, SHOP, "{\"kind\":\"process\",\"name\":\"Old\"}");
-  g_autoptr (GPtrArray) changes = pp_past_list_restoring (pp_draft_get_model (now), pp_draft_get_model (then));
+  g_autoptr (GPtrArray) changes = list_restoring (pp_draft_get_model (now), pp_draft_get_model (then));
 
   g_assert_cmpuint (changes->len, ==, 1);
   g_assert_cmpstr (((PpChange *) g_ptr_array_index (changes, 0))->field, ==, "name");

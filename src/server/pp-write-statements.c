@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pp-write-statements.h"
+
+#include "pp-change.h"
+
+/* What stands in columns counts; the document says the rest. */
+#define MODEL_DOCUMENT \
+  "document || jsonb_build_object ('title', title, 'description', description, 'properties', properties)"
+#define NODE_DOCUMENT \
+  "document || jsonb_build_object ('kind', kind, 'name', name, 'properties', properties)" \
+  " || case when parent_id is null then '{}' else jsonb_build_object ('parent', parent_id) end"
+#define EDGE_DOCUMENT \
+  "document || jsonb_build_object ('kind', kind, 'name', name, 'properties', properties)" \
+  " || case when num_nonnulls (source_id, source_edge_id) = 0 then '{}'" \
+  "    else jsonb_build_object ('source', coalesce (source_id, source_edge_id)) end" \
+  " || case when num_nonnulls (target_id, target_edge_id) = 0 then '{}'" \
+  "    else jsonb_build_object ('target', coalesce (target_id, target_edge_id)) end"
+#define THREAT_DOCUMENT \
+  "document || jsonb_build_object ('number', number, 'status', status, 'severity', severity, 'properties', properties)" \
+  " || case when num_nonnulls (node_id, edge_id) = 0 then '{}'" \
+  "    else jsonb_build_object ('element', coalesce (node_id, edge_id)) end"
+#define CONTROL_DOCUMENT "document || jsonb_build_object ('title', title, 'status', status)"
+#define LAYOUT_DOCUMENT "document || jsonb_build_object ('title', title)"
+
+/* The numbers are those of PpRecordType. */
+#define RECORDS_OF(of_node, of_edge, of_threat, of_control, of_layout) \
+  "select 1, id, " NODE_DOCUMENT " from parapet.node where model_id = $1::uuid" of_node \
+  " union all select 2, id, " EDGE_DOCUMENT " from parapet.edge where model_id = $1::uuid" of_edge \
+  " union all select 3, id, " THREAT_DOCUMENT " from parapet.threat where model_id = $1::uuid" of_threat \
+  " union all select 4, id, " CONTROL_DOCUMENT " from parapet.control where model_id = $1::uuid" of_control \
+  " union all select 6, id, " LAYOUT_DOCUMENT " from parapet.layout where model_id = $1::uuid" of_layout
+#define RECORDS(filter) RECORDS_OF (filter, filter, filter, filter, filter)
+
+G_STATIC_ASSERT (PP_RECORD_NODE == 1 && PP_RECORD_EDGE == 2 && PP_RECORD_THREAT == 3 && PP_RECORD_CONTROL == 4 &&
+                 PP_RECORD_LAYOUT == 6);
+
+#define LABEL_ID(tlp, nato, eu, caveats, recipients) \
+  "(select l.id from parapet.label l where l.organisation_id = (select parapet.current_organisation ())" \
+  " and l.tlp = " tlp "::smallint and l.nato = " nato "::smallint and l.eu = " eu "::smallint" \
+  " and l.caveats = " caveats "::text[] and l.recipients = " recipients "::uuid[])"
+
+const PpStatement _pp_lock_model = {
+  "write-lock-model",
+  "select m.revision, " MODEL_DOCUMENT ", l.tlp, l.nato, l.eu, l.caveats, l.recipients::text[], m.weight"
+  " from parapet.model m join parapet.label l on l.organisation_id = m.organisation_id and l.id = m.label_id"
+  " where m.id = $1::uuid for update of m"
+};
+
+const PpStatement _pp_find_request = {
+  "write-find-request",
+  "select number from parapet.revision where model_id = $1::uuid and request_id = $2::uuid"
+};
+
+const PpStatement _pp_load_records = {
+  "write-load-records", RECORDS (" and id = any ($2::uuid[])")
+};
+
+#define BASE \
+  "with base as (select number, records from parapet.snapshot where model_id = $1::uuid and number >= $2::integer" \
+  " order by number limit 1) "
+#define WITHOUT_BASE " and not exists (select from base)"
+
+const PpStatement _pp_find_past = {
+  "past-find",
+  "select revision, exists (select from parapet.revision r where r.model_id = m.id and r.number = $2::integer)"
+  " from parapet.model m where m.id = $1::uuid"
+};
+
+const PpStatement _pp_load_past = {
+  "past-load",
+  BASE "select (r ->> 0)::integer, (r ->> 1)::uuid, (r -> 2)::jsonb, number from base, json_array_elements (records) r"
+  " union all select 0, id, " MODEL_DOCUMENT ", 0 from parapet.model where id = $1::uuid" WITHOUT_BASE
+  " union all select *, 0 from (" RECORDS (WITHOUT_BASE) ") as r"
+};
+
+const PpStatement _pp_list_past = {
+  "past-list",
+  BASE "select number, changes from parapet.revision where model_id = $1::uuid and number > $2::integer"
+  " and number <= coalesce ((select number from base), 2147483647) order by number desc"
+};
+
+const PpStatement _pp_load_around = {
+  "write-load-around",
+  "with recursive gone (id) as ("
+  " select $2::uuid"
+  " union select e.id from gone g join parapet.edge e on e.model_id = $1::uuid"
+  "   and g.id in (e.source_id, e.target_id, e.source_edge_id, e.target_edge_id)),"
+  " lost (id) as (select id from parapet.threat where model_id = $1::uuid"
+  "               and (node_id in (select id from gone) or edge_id in (select id from gone))),"
+  " gone_keys (ids) as (select array_agg (id::text) from gone),"
+  " lost_keys (ids) as (select coalesce (array_agg (id::text), '{}') from lost) "
+  RECORDS_OF (" and (id = $2::uuid or parent_id = $2::uuid"
+              "      or id = (select parent_id from parapet.node where model_id = $1::uuid and id = $2::uuid))",
+              " and id in (select id from gone)",
+              " and id in (select id from lost)",
+              " and document -> 'threats' ?| (select ids from lost_keys)",
+              " and document -> 'placements' ?| (select ids from gone_keys)")
+};
+
+const PpStatement _pp_count_elements = {
+  "write-count-elements",
+  "select (select count (*) from parapet.node where model_id = $1::uuid and $2::boolean),"
+  " (select count (*) from parapet.edge where model_id = $1::uuid and $2::boolean)"
+};
+
+const PpStatement _pp_find_layout = {
+  "write-find-layout", "select revision from parapet.layout where model_id = $1::uuid and id = $2::uuid"
+};
+
+#define MARKINGS(table) \
+  "select document -> 'marking' from parapet." table \
+  " where model_id = $1::uuid and $2::boolean and document ? 'marking'"
+
+const PpStatement _pp_list_markings = {
+  "write-list-markings",
+  MARKINGS ("node") " union " MARKINGS ("edge") " union " MARKINGS ("threat") " union " MARKINGS ("control")
+  " union " MARKINGS ("layout")
+};
+
+const PpStatement _pp_list_since = {
+  "write-list-since",
+  "select number, changes from (select number, changes, sum (pg_column_size (changes)) over (order by number) as size"
+  "  from parapet.revision where model_id = $1::uuid and number > $2::integer order by number limit $3::integer) r"
+  " where size <= 1000000 order by number"
+};
+
+/* --- Records ------------------------------------------------------------------------------------- */
+
+#define REMOVE(table) \
+  { "write-remove-" table, "delete from parapet." table " where model_id = $1::uuid and id = any ($2::uuid[])" }
+
+const PpStatement _pp_remove_records[PP_N_RECORD_TYPES] = {
+  [PP_RECORD_NODE] = REMOVE ("node"),
+  [PP_RECORD_EDGE] = REMOVE ("edge"),
+  [PP_RECORD_THREAT] = REMOVE ("threat"),
+  [PP_RECORD_CONTROL] = REMOVE ("control"),
+  [PP_RECORD_LAYOUT] = REMOVE ("layout"),
+};
+
+/* Whether an identifier is that of an edge: one that is there, or one that comes with it. */
+#define IS_EDGE(id) \
+  "(exists (select from parapet.edge e where e.model_id = $1::uuid and e.id = " id ")" \
+  " or coalesce (" id " in (select id from rows), false))"
+
+const PpStatement _pp_write_records[PP_N_RECORD_TYPES] = {
+  [PP_RECORD_MODEL] = {
+    "write-model",
+    "update parapet.model m set title = coalesce (r.title, ''),"
+    " description = coalesce (r.document ->> 'description', ''), properties = coalesce (r.properties, '{}'),"
+    " document = r.document"
+    " from jsonb_to_recordset ($2::jsonb) as r (title text, properties jsonb, document jsonb)"
+    " where m.id = $1::uuid and $3::integer > 0"
+  },
+  [PP_RECORD_NODE] = {
+    "write-node",
+    "insert into parapet.node (organisation_id, model_id, id, label_id, kind, name, parent_id, properties, document)"
+    " select m.organisation_id, m.id, r.id, m.label_id, r.kind, coalesce (r.name, ''), r.parent,"
+    "  coalesce (r.properties, '{}'), r.document"
+    " from parapet.model m, jsonb_to_recordset ($2::jsonb)"
+    "  as r (id uuid, kind text, name text, parent uuid, properties jsonb, document jsonb)"
+    " where m.id = $1::uuid and $3::integer > 0"
+    " on conflict (organisation_id, model_id, id) do update set kind = excluded.kind, name = excluded.name,"
+    "  parent_id = excluded.parent_id, properties = excluded.properties, document = excluded.document"
+  },
+  [PP_RECORD_EDGE] = {
+    "write-edge",
+    "with rows as (select * from jsonb_to_recordset ($2::jsonb)"
+    "  as r (id uuid, kind text, name text, source uuid, target uuid, properties jsonb, document jsonb)),"
+    " ends as (select rows.*, " IS_EDGE ("source") " as at_source, " IS_EDGE ("target") " as at_target from rows)"
+    " insert into parapet.edge (organisation_id, model_id, id, label_id, kind, name, source_id, source_edge_id,"
+    "  target_id, target_edge_id, properties, document)"
+    " select m.organisation_id, m.id, r.id, m.label_id, r.kind, coalesce (r.name, ''),"
+    "  case when not at_source then r.source end, case when at_source then r.source end,"
+    "  case when not at_target then r.target end, case when at_target then r.target end,"
+    "  coalesce (r.properties, '{}'), r.document"
+    " from parapet.model m, ends r where m.id = $1::uuid and $3::integer > 0"
+    " on conflict (organisation_id, model_id, id) do update set kind = excluded.kind, name = excluded.name,"
+    "  source_id = excluded.source_id, source_edge_id = excluded.source_edge_id, target_id = excluded.target_id,"
+    "  target_edge_id = excluded.target_edge_id, properties = excluded.properties, document = excluded.document"
+  },
+  [PP_RECORD_THREAT] = {
+    "write-threat",
+    "with rows as (select * from jsonb_to_recordset ($2::jsonb) as r (id uuid, number integer, element uuid,"
+    "  status text, severity text, properties jsonb, document jsonb)),"
+    " hung as (select rows.*, exists (select from parapet.edge e where e.model_id = $1::uuid and e.id = element)"
+    "  as at_edge from rows)"
+    " insert into parapet.threat (organisation_id, model_id, id, label_id, number, node_id, edge_id, status, severity,"
+    "  properties, document)"
+    " select m.organisation_id, m.id, r.id, m.label_id, coalesce (r.number, 0),"
+    "  case when not at_edge then r.element end, case when at_edge then r.element end, coalesce (r.status, ''),"
+    "  coalesce (r.severity, ''), coalesce (r.properties, '{}'), r.document"
+    " from parapet.model m, hung r where m.id = $1::uuid and $3::integer > 0"
+    " on conflict (organisation_id, model_id, id) do update set number = excluded.number, node_id = excluded.node_id,"
+    "  edge_id = excluded.edge_id, status = excluded.status, severity = excluded.severity,"
+    "  properties = excluded.properties, document = excluded.document"
+  },
+  [PP_RECORD_CONTROL] = {
+    "write-control",
+    "insert into parapet.control (organisation_id, model_id, id, label_id, title, status, document)"
+    " select m.organisation_id, m.id, r.id, m.label_id, coalesce (r.title, ''), coalesce (r.status, ''), r.document"
+    " from parapet.model m, jsonb_to_recordset ($2::jsonb) as r (id uuid, title text, status text, document jsonb)"
+    " where m.id = $1::uuid and $3::integer > 0"
+    " on conflict (organisation_id, model_id, id) do update set title = excluded.title, status = excluded.status,"
+    "  document = excluded.document"
+  },
+  [PP_RECORD_LAYOUT] = {
+    "write-layout",
+    "insert into parapet.layout (organisation_id, model_id, id, label_id, title, revision, document, updated_by)"
+    " select m.organisation_id, m.id, r.id, m.label_id, coalesce (r.title, ''), $3::integer, r.document,"
+    "  parapet.current_member ()"
+    " from parapet.model m, jsonb_to_recordset ($2::jsonb) as r (id uuid, title text, document jsonb)"
+    " where m.id = $1::uuid"
+    " on conflict (organisation_id, model_id, id) do update set title = excluded.title, revision = excluded.revision,"
+    "  document = excluded.document, updated_by = excluded.updated_by, updated_at = now ()"
+  },
+};
+
+/* Nodes are moved into others one by one, so a circle goes through a node that was moved. */
+const PpStatement _pp_find_cycle = {
+  "write-find-cycle",
+  "with recursive up (start, id) as ("
+  " select id, parent_id from parapet.node where model_id = $1::uuid and id = any ($2::uuid[])"
+  " union select up.start, n.parent_id from up join parapet.node n on n.model_id = $1::uuid and n.id = up.id)"
+  " select start from up where start = id limit 1"
+};
+
+/* --- The revision -------------------------------------------------------------------------------- */
+
+const PpStatement _pp_add_label = {
+  "write-add-label",
+  "insert into parapet.label (organisation_id, tlp, nato, eu, caveats, recipients)"
+  " values (parapet.current_organisation (), $1::smallint, $2::smallint, $3::smallint, $4::text[], $5::uuid[])"
+  " on conflict do nothing"
+};
+
+const PpStatement _pp_add_model = {
+  "write-add-model",
+  "insert into parapet.model (organisation_id, id, label_id, title, description, properties, document, updated_by)"
+  " select parapet.current_organisation (), $1::uuid, " LABEL_ID ("$3", "$4", "$5", "$6", "$7") ", coalesce (r.title, ''),"
+  "  coalesce (r.document ->> 'description', ''), coalesce (r.properties, '{}'), r.document, parapet.current_member ()"
+  " from jsonb_to_recordset ($2::jsonb) as r (title text, properties jsonb, document jsonb)"
+};
+
+const PpStatement _pp_raise_revision = {
+  "write-raise-revision",
+  "update parapet.model set revision = revision + 1, updated_at = now (), updated_by = parapet.current_member (),"
+  " weight = $2::bigint, label_id = " LABEL_ID ("$3", "$4", "$5", "$6", "$7")
+  " where id = $1::uuid"
+};
+
+const PpStatement _pp_add_revision = {
+  "write-add-revision",
+  "insert into parapet.revision (organisation_id, model_id, number, label_id, content_label_id, member_id, request_id,"
+  "  note, changes)"
+  " select organisation_id, id, revision, label_id, " LABEL_ID ("$5", "$6", "$7", "$8", "$9") ","
+  "  parapet.current_member (), coalesce ($2::uuid, gen_random_uuid ()), $3, $4::jsonb"
+  " from parapet.model where id = $1::uuid"
+};
+
+const PpStatement _pp_add_snapshot = {
+  "write-add-snapshot",
+  "insert into parapet.snapshot (organisation_id, model_id, number, label_id, records)"
+  " select organisation_id, id, revision, label_id, (select json_agg (json_build_array (r.type, r.id, r.document)) from ("
+  "  select 0, id, " MODEL_DOCUMENT " from parapet.model where id = $1::uuid union all " RECORDS ("")
+  "  ) as r (type, id, document))"
+  " from parapet.model where id = $1::uuid"
+};
+
+const PpStatement _pp_add_audit = {
+  "write-add-audit",
+  "insert into parapet.audit (organisation_id, issuer, subject, action, object_id, label_id, revision_before,"
+  "  revision_after, request_id, reason, address)"
+  " select m.organisation_id, m.issuer, m.subject, $2, $1::uuid, (select label_id from parapet.model where id = $1::uuid),"
+  "  $3::integer, $4::integer, $5::uuid, $6, $7::inet"
+  " from parapet.member m"
+  " where m.organisation_id = (select parapet.current_organisation ()) and m.id = (select parapet.current_member ())"
+};
+
+/* After the audit, which those of one organisation write one after another: so their events are committed in the
+ * order of their numbers, and whoever has seen one has missed none before. */
+const PpStatement _pp_add_event = {
+  "write-add-event",
+  "with e as (insert into parapet.event (organisation_id, model_id, label_id, kind, revision, member_id)"
+  " select organisation_id, id, label_id, $2, revision, parapet.current_member () from parapet.model where id = $1::uuid"
+  " returning organisation_id, model_id, sequence)"
+  " select pg_notify ('parapet_event', json_build_object ('organisation', organisation_id, 'model', model_id,"
+  " 'sequence', sequence)::text) from e"
+};
+
+const PpStatement _pp_give_reason = {
+  "write-give-reason", "select set_config ('app.reason', $1, true)"
+};

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "pp-batch.h"
+
+G_BEGIN_DECLS
+
+/* What writing says to the database. The first thing that is bound is the model, if not said otherwise. */
+
+/* Locks the model. Columns: its revision, its record, the levels of its label, caveats, recipients, weight. */
+extern const PpStatement _pp_lock_model;
+/* Bound: the request's identifier. One row if it was carried out before. */
+extern const PpStatement _pp_find_request;
+/* Rows of records: type, identifier, document. Bound: identifiers. */
+extern const PpStatement _pp_load_records;
+/* Of the past; bound: a revision. The model's revision now, and whether there is that one. */
+extern const PpStatement _pp_find_past;
+/* All records at the nearest later state that is kept, in rows as above, and the number of that state, 0 for now. */
+extern const PpStatement _pp_load_past;
+/* What was done from there back to the revision, the last first: number, changes. */
+extern const PpStatement _pp_list_past;
+/* Bound: an element. All that goes or changes with it. */
+extern const PpStatement _pp_load_around;
+/* Nodes and edges; bound: whether to count. */
+extern const PpStatement _pp_count_elements;
+/* Bound: a layout. The revision in which it was changed last. */
+extern const PpStatement _pp_find_layout;
+/* What records are marked as, each once; bound: whether to look. */
+extern const PpStatement _pp_list_markings;
+/* Bound: a revision, and how many at most. What was done since: number, changes. */
+extern const PpStatement _pp_list_since;
+
+/* By the type of record; bound: identifiers. */
+extern const PpStatement _pp_remove_records[];
+/* By the type of record; bound: rows as JSON, the new revision. */
+extern const PpStatement _pp_write_records[];
+/* Bound, without the model: levels, caveats, recipients. */
+extern const PpStatement _pp_add_label;
+/* Bound: the model's row as JSON; then as for _pp_add_label. */
+extern const PpStatement _pp_add_model;
+/* Bound: weight; then as for _pp_add_label. */
+extern const PpStatement _pp_raise_revision;
+/* Bound: request or null, note, changes; then as for _pp_add_label. */
+extern const PpStatement _pp_add_revision;
+extern const PpStatement _pp_add_snapshot;
+/* Bound: action, revisions before and after, request, reason, address. */
+extern const PpStatement _pp_add_audit;
+/* Bound: kind. */
+extern const PpStatement _pp_add_event;
+/* Nodes that would be inside themselves; bound: identifiers. */
+extern const PpStatement _pp_find_cycle;
+/* Bound, without a model: the reason. */
+extern const PpStatement _pp_give_reason;
+
+G_END_DECLS

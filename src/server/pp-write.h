@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "pp-api.h"
+#include "pp-draft.h"
+
+G_BEGIN_DECLS
+
+/* No more is told of what was done since a revision. */
+#define PP_WRITE_MAX_SINCE 200
+
+/**
+ * PpWriteFunc:
+ * @draft: the rows that were asked for
+ * @data: what was given with the function
+ * @error: return location for an error
+ *
+ * Says what is to be done. It may be called more than once.
+ *
+ * Returns: (transfer full) (nullable): changes
+ */
+typedef GPtrArray *(*PpWriteFunc) (PpDraft   *draft,
+                                   gpointer   data,
+                                   GError   **error);
+
+/**
+ * PpWriteRequest:
+ * @action: what the audit calls it
+ * @model_id: the model
+ * @creates: whether there is no such model yet
+ * @revision: the revision that the caller saw; 0 where it does not matter
+ * @layout_id: (nullable): a layout; then @revision counts for it alone, and other changes are no conflict
+ * @request_id: (nullable): by which a repeated request is known
+ * @note: (nullable): what the history says of it
+ * @ids: (nullable) (element-type utf8): the records that the changes touch
+ * @around: (nullable): an element that is loaded with all that hangs on it
+ * @adds_records: whether there may be more records than before
+ * @func: what makes the changes
+ * @data: what that is given
+ * @marks: (nullable): what the model is to be marked as from now on
+ * @reason: (nullable): why, where that is less than before
+ *
+ * A revision that is to be made. All of it must stay until the write is done.
+ */
+typedef struct {
+  const char      *action;
+  const char      *model_id;
+  gboolean         creates;
+  gint64           revision;
+  const char      *layout_id;
+  const char      *request_id;
+  const char      *note;
+  GPtrArray       *ids;
+  const char      *around;
+  gboolean         adds_records;
+  PpWriteFunc      func;
+  gpointer         data;
+  const PpMarking *marks;
+  const char      *reason;
+} PpWriteRequest;
+
+/**
+ * PpWriteResult:
+ * @revision: the model's revision now
+ * @is_conflict: whether nothing was done, because the model has another revision than the caller saw
+ * @is_complete: whether @since holds all that was done since
+ * @since: (nullable) (element-type JsonNode): the lists of changes that were done since, the first one first
+ */
+typedef struct {
+  gint64     revision;
+  gboolean   is_conflict;
+  gboolean   is_complete;
+  GPtrArray *since;
+} PpWriteResult;
+
+void     pp_write_async        (PpDatabase            *database,
+                                PpCaller              *caller,
+                                const PpWriteRequest  *request,
+                                GCancellable          *cancellable,
+                                GAsyncReadyCallback    callback,
+                                gpointer               user_data);
+gboolean pp_write_finish       (PpDatabase            *database,
+                                GAsyncResult          *result,
+                                PpWriteResult         *written,
+                                GError               **error);
+void     pp_write_result_clear (PpWriteResult         *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PpWriteResult, pp_write_result_clear)
+
+G_END_DECLS
