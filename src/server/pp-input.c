@@ -209,10 +209,10 @@ fill (JsonObject     *record,
 {
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
     {
-      const GqlValue *value = members[i].type == self->type ? gql_value_get_member (self->value, members[i].member) : NULL;
+      const GqlValue *value = gql_value_get_member (self->value, members[i].member);
       g_autoptr (JsonNode) node = NULL;
 
-      if (value == NULL)
+      if (value == NULL || members[i].type != self->type)
         continue;
       if (value->kind != GQL_VALUE_NULL)
         {
@@ -247,7 +247,8 @@ find (PpDraft        *draft,
 
   if (record != NULL && pp_record_get_record_type (record) == self->type)
     return record;
-  g_set_error (error, PP_API_ERROR, PP_API_ERROR_NOT_FOUND, "There is no such %s", pp_record_type_to_string (self->type));
+  g_set_error (error, PP_API_ERROR, PP_API_ERROR_NOT_FOUND, "There is no such %s",
+               pp_record_type_to_string (self->type));
   return NULL;
 }
 

@@ -46,7 +46,8 @@ load_rows (PpDraft         *draft,
       char id[PP_UUID_BYTES];
 
       pp_row_get_uuid (rows, i, 1, id);
-      if (!pp_draft_load (draft, (PpRecordType) pp_row_get_integer (rows, i, 0), id, pp_row_get_json (rows, i, 2), error))
+      if (!pp_draft_load (draft, (PpRecordType) pp_row_get_integer (rows, i, 0), id, pp_row_get_json (rows, i, 2),
+                          error))
         return FALSE;
     }
   return TRUE;

@@ -16,7 +16,8 @@
   " || case when num_nonnulls (target_id, target_edge_id) = 0 then '{}'" \
   "    else jsonb_build_object ('target', coalesce (target_id, target_edge_id)) end"
 #define THREAT_DOCUMENT \
-  "document || jsonb_build_object ('number', number, 'status', status, 'severity', severity, 'properties', properties)" \
+  "document || jsonb_build_object ('number', number, 'status', status, 'severity', severity," \
+  " 'properties', properties)" \
   " || case when num_nonnulls (node_id, edge_id) = 0 then '{}'" \
   "    else jsonb_build_object ('element', coalesce (node_id, edge_id)) end"
 #define CONTROL_DOCUMENT "document || jsonb_build_object ('title', title, 'status', status)"
@@ -236,8 +237,8 @@ const PpStatement _pp_add_label = {
 const PpStatement _pp_add_model = {
   "write-add-model",
   "insert into parapet.model (organisation_id, id, label_id, title, description, properties, document, updated_by)"
-  " select parapet.current_organisation (), $1::uuid, " LABEL_ID ("$3", "$4", "$5", "$6", "$7") ", coalesce (r.title, ''),"
-  "  coalesce (r.document ->> 'description', ''), coalesce (r.properties, '{}'), r.document, parapet.current_member ()"
+  " select parapet.current_organisation (), $1::uuid, " LABEL_ID ("$3", "$4", "$5", "$6", "$7") ","
+  "  coalesce (r.title, ''), coalesce (r.document ->> 'description', ''), coalesce (r.properties, '{}'), r.document, parapet.current_member ()"
   " from jsonb_to_recordset ($2::jsonb) as r (title text, properties jsonb, document jsonb)"
 };
 
@@ -260,7 +261,8 @@ const PpStatement _pp_add_revision = {
 const PpStatement _pp_add_snapshot = {
   "write-add-snapshot",
   "insert into parapet.snapshot (organisation_id, model_id, number, label_id, records)"
-  " select organisation_id, id, revision, label_id, (select json_agg (json_build_array (r.type, r.id, r.document)) from ("
+  " select organisation_id, id, revision, label_id,"
+  "  (select json_agg (json_build_array (r.type, r.id, r.document)) from ("
   "  select 0, id, " MODEL_DOCUMENT " from parapet.model where id = $1::uuid union all " RECORDS ("")
   "  ) as r (type, id, document))"
   " from parapet.model where id = $1::uuid"
@@ -270,7 +272,8 @@ const PpStatement _pp_add_audit = {
   "write-add-audit",
   "insert into parapet.audit (organisation_id, issuer, subject, action, object_id, label_id, revision_before,"
   "  revision_after, request_id, reason, address)"
-  " select m.organisation_id, m.issuer, m.subject, $2, $1::uuid, (select label_id from parapet.model where id = $1::uuid),"
+  " select m.organisation_id, m.issuer, m.subject, $2, $1::uuid,"
+  "  (select label_id from parapet.model where id = $1::uuid),"
   "  $3::integer, $4::integer, $5::uuid, $6, $7::inet"
   " from parapet.member m"
   " where m.organisation_id = (select parapet.current_organisation ()) and m.id = (select parapet.current_member ())"
@@ -281,7 +284,8 @@ const PpStatement _pp_add_audit = {
 const PpStatement _pp_add_event = {
   "write-add-event",
   "with e as (insert into parapet.event (organisation_id, model_id, label_id, kind, revision, member_id)"
-  " select organisation_id, id, label_id, $2, revision, parapet.current_member () from parapet.model where id = $1::uuid"
+  " select organisation_id, id, label_id, $2, revision, parapet.current_member ()"
+  "  from parapet.model where id = $1::uuid"
   " returning organisation_id, model_id, sequence)"
   " select pg_notify ('parapet_event', json_build_object ('organisation', organisation_id, 'model', model_id,"
   " 'sequence', sequence)::text) from e"

@@ -116,7 +116,8 @@ load_records (PpDraft         *draft,
       char id[PP_UUID_BYTES];
 
       pp_row_get_uuid (rows, i, 1, id);
-      if (!pp_draft_load (draft, (PpRecordType) pp_row_get_integer (rows, i, 0), id, pp_row_get_json (rows, i, 2), error))
+      if (!pp_draft_load (draft, (PpRecordType) pp_row_get_integer (rows, i, 0), id, pp_row_get_json (rows, i, 2),
+                          error))
         return FALSE;
     }
   return TRUE;
@@ -410,7 +411,8 @@ read_cb (PpTransaction *transaction,
       return;
     }
 
-  self->plan = pp_write_plan_new (self->request, &self->state, self->draft, pp_caller_get_identity (self->caller), &error);
+  self->plan = pp_write_plan_new (self->request, &self->state, self->draft, pp_caller_get_identity (self->caller),
+                                  &error);
   if (self->plan == NULL)
     {
       pp_transaction_fail (transaction, error);
@@ -436,7 +438,8 @@ create (PpWrite       *self,
   self->state.marking = pp_marking_new ();
   self->state.recipients = g_new0 (char *, 1);
   self->draft = pp_draft_new (self->request->model_id);
-  self->plan = pp_write_plan_new (self->request, &self->state, self->draft, pp_caller_get_identity (self->caller), &error);
+  self->plan = pp_write_plan_new (self->request, &self->state, self->draft, pp_caller_get_identity (self->caller),
+                                  &error);
   if (self->plan == NULL)
     {
       pp_transaction_fail (transaction, error);

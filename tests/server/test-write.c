@@ -115,15 +115,15 @@ assert_refused (Fixture    *self,
 {
   g_auto (PpWriteResult) written = { 0 };
   g_autoptr (GError) error = NULL;
-  g_autofree char *before = pp_test_database_ask (&self->database, "select max (number) || '/' || (select revision from"
-                                                  " parapet.model where id = '" MODEL "') from parapet.revision where model_id = '" MODEL "'");
+  static const char revisions[] = "select max (number) || '/' || (select revision from parapet.model"
+                                  " where id = '" MODEL "') from parapet.revision where model_id = '" MODEL "'";
+  g_autofree char *before = pp_test_database_ask (&self->database, revisions);
   g_autofree char *after = NULL;
 
   g_test_message ("%.300s", changes);
   g_assert_false (apply_as (self, caller, revision, changes, &written, &error));
   g_assert_error (error, PP_API_ERROR, code);
-  after = pp_test_database_ask (&self->database, "select max (number) || '/' || (select revision from"
-                                " parapet.model where id = '" MODEL "') from parapet.revision where model_id = '" MODEL "'");
+  after = pp_test_database_ask (&self->database, revisions);
   g_assert_cmpstr (before, ==, after);
 }
 
