@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "pp-drag-escape.h"
+
 /* The tabs of a model's layouts below the canvas. A tab is a toggle button of a group; its menu acts on
  * the layout that it selects first. */
 struct _PpLayoutStrip {
@@ -213,6 +215,7 @@ add_controllers (PpLayoutStrip *self,
   gtk_widget_add_controller (tab, keys);
   gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
   g_signal_connect (source, "prepare", G_CALLBACK (drag_prepare_cb), self);
+  pp_drag_escape_add (source);
   gtk_widget_add_controller (tab, GTK_EVENT_CONTROLLER (source));
   g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
   gtk_widget_add_controller (tab, GTK_EVENT_CONTROLLER (target));

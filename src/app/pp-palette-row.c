@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "pp-drag-escape.h"
+
 struct _PpPaletteRow {
   GtkListBoxRow  parent_instance;
 
@@ -64,6 +66,7 @@ add_drag_source (PpPaletteRow *self)
   gtk_drag_source_set_actions (source, GDK_ACTION_COPY);
   g_signal_connect_swapped (source, "prepare", G_CALLBACK (drag_prepare_cb), self);
   g_signal_connect_swapped (source, "drag-begin", G_CALLBACK (drag_begin_cb), self);
+  pp_drag_escape_add (source);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (source));
 }
 

@@ -12,9 +12,23 @@ struct _PpPanTool
   PpTool parent_instance;
 
   PpPoint start;
+
+  /* Where the view was, for Escape. */
+  double  x;
+  double  y;
 };
 
 G_DEFINE_FINAL_TYPE (PpPanTool, pp_pan_tool, PP_TYPE_TOOL)
+
+static void
+pp_pan_tool_begin (PpTool *tool)
+{
+  PpPanTool *self = PP_PAN_TOOL (tool);
+  PpViewport *viewport = _pp_canvas_get_viewport (pp_tool_get_canvas (tool));
+
+  self->x = pp_viewport_get_x (viewport);
+  self->y = pp_viewport_get_y (viewport);
+}
 
 static void
 pp_pan_tool_motion (PpTool          *tool,
@@ -36,13 +50,29 @@ pp_pan_tool_finish (PpTool          *tool,
   return FALSE;
 }
 
+/* Only Escape brings the view back: a second finger that makes a pinch of the pan goes on from here. */
+static gboolean
+pp_pan_tool_key (PpTool *tool,
+                 guint   keyval)
+{
+  PpPanTool *self = PP_PAN_TOOL (tool);
+  PpViewport *viewport = _pp_canvas_get_viewport (pp_tool_get_canvas (tool));
+
+  if (keyval == GDK_KEY_Escape)
+    pp_viewport_set (viewport, self->x, self->y, pp_viewport_get_zoom (viewport));
+
+  return FALSE;
+}
+
 static void
 pp_pan_tool_class_init (PpPanToolClass *klass)
 {
   PpToolClass *tool_class = PP_TOOL_CLASS (klass);
 
+  tool_class->begin = pp_pan_tool_begin;
   tool_class->motion = pp_pan_tool_motion;
   tool_class->finish = pp_pan_tool_finish;
+  tool_class->key = pp_pan_tool_key;
   tool_class->cursor = "grabbing";
 }
 

@@ -162,6 +162,29 @@ test_pan (Fixture       *fixture,
   assert_nothing_done (fixture);
 }
 
+static void
+test_escape_pan (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  PpViewport *viewport = _pp_canvas_get_viewport (fixture->canvas);
+
+  pp_viewport_set (viewport, 12, 34, 1);
+  move_pointer (fixture, 500, 600);
+  send (fixture, "keydown space");
+  send (fixture, "mousedown 1");
+  pull (fixture, (PpPoint) { 500, 600 }, (PpPoint) { 380, 540 });
+  g_assert_cmpfloat (pp_viewport_get_x (viewport), >, 60);
+  send (fixture, "key Escape");
+  g_assert_null (fixture->canvas->tool);
+  g_assert_cmpfloat (pp_viewport_get_x (viewport), ==, 12);
+  g_assert_cmpfloat (pp_viewport_get_y (viewport), ==, 34);
+  pull (fixture, (PpPoint) { 380, 540 }, (PpPoint) { 300, 500 });
+  send (fixture, "mouseup 1");
+  send (fixture, "keyup space");
+  g_assert_cmpfloat (pp_viewport_get_x (viewport), ==, 12);
+  assert_nothing_done (fixture);
+}
+
 static GtkEventController *
 find_controller (Fixture *fixture,
                  GType    type)
@@ -298,6 +321,7 @@ main (int    argc,
   add ("escape", test_escape);
   add ("wheel", test_wheel);
   add ("pan", test_pan);
+  add ("pan/escape", test_escape_pan);
   add ("kinetic", test_kinetic);
   add ("keys", test_keys);
   add ("double-click", test_double_click);

@@ -122,6 +122,12 @@ def test_tabs_by_drag(program):
         strip = application.wait('Diagrams', {Atspi.Role.PANEL})
         tabs = [application.middle(application.wait(name, {Atspi.Role.PUSH_BUTTON, Atspi.Role.TOGGLE_BUTTON},
                                                     strip)) for name in ('Bookshop', 'Delivery')]
+        application.drag(tabs[0], (tabs[1][0] + 12, tabs[1][1]), steps=20, release=False)
+        application.key('Escape')
+        xdotool('mouseup', 1)
+        wait_for('the tabs to stay', lambda: application.middle(application.wait(
+            'Bookshop', {Atspi.Role.TOGGLE_BUTTON, Atspi.Role.PUSH_BUTTON}, strip)) == tabs[0])
+        check(not is_modified(application), 'Escape did not give up the drag')
         application.drag(tabs[0], (tabs[1][0] + 12, tabs[1][1]), steps=20)
         wait_for('the mark of a change', lambda: is_modified(application))
         save(application, path)

@@ -343,8 +343,32 @@ def test_escape(program):
         check(not is_modified(application), 'a given up kind was placed')
 
 
+def test_escape_beyond_elements(program):
+    """Escape gives up a drag out of the palette, a drag of the view and a label that slides, too."""
+    with Shop(program) as shop:
+        application = shop.application
+        ground = shop.ground()
+        row = application.wait('Web Service', {Atspi.Role.LIST_ITEM})
+        escape(shop, 'out of the palette', application.middle(row), ground)
+        check(count_named(shop, 'Web Service') == 0, 'what was given up was dropped')
+
+        application.click(*ground)
+        xdotool('keydown', 'space')
+        escape(shop, 'view', ground, (ground[0] - 120, ground[1] - 90))
+        xdotool('keyup', 'space')
+
+        select_flow(shop, 'Order')
+        label = shop.middle('Order')
+        escape(shop, 'label', label, (label[0] + 40, label[1]))
+        # The same drag without Escape does move it, so the label was what Escape gave back.
+        shop.drag(label, 40, 0)
+        wait_for('the mark of a change', lambda: is_modified(application))
+        application.key('ctrl+z')
+        wait_for('the mark to go', lambda: not is_modified(application))
+
+
 TESTS = [test_select, test_move_on_grid, test_resize, test_bends, test_reconnect, test_place_and_rename,
-         test_duplicate_and_stack, test_escape]
+         test_duplicate_and_stack, test_escape, test_escape_beyond_elements]
 
 if __name__ == '__main__':
     chosen = sys.argv[2:]
