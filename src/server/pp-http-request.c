@@ -6,7 +6,7 @@
 
 #define MAX_PATH_BYTES 2048
 #define MAX_ARGUMENTS 16
-#define PIECE_BYTES (16 * 1024)
+#define PIECE_BYTES (64 * 1024)
 
 /* The headers that the server has a use for. */
 static const struct {
