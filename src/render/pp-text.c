@@ -86,6 +86,9 @@ pp_text_new_context (void)
 {
   PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
 
+  /* Languages shape letters in their own ways, Turkish without ligatures of f and i: what is exported is the
+   * same wherever it is made. */
+  pango_context_set_language (context, pango_language_from_string ("en"));
   pp_text_prepare_context (context);
   return context;
 }

@@ -43,9 +43,10 @@ class Program:
                 'XDG_DATA_HOME': str(self.folder / 'data'), 'XDG_CONFIG_HOME': str(self.folder / 'config'),
                 'XDG_CACHE_HOME': str(self.folder / 'cache')}
 
-    def __call__(self, *arguments, stdin=b'', status=DONE):
+    def __call__(self, *arguments, stdin=b'', status=DONE, folder=None, environment=None):
         run = subprocess.run([self.path, *map(str, arguments)], input=stdin, capture_output=True,
-                             cwd=self.folder, env=self.environment(), timeout=60, check=False)
+                             cwd=folder or self.folder, env={**self.environment(), **(environment or {})},
+                             timeout=60, check=False)
         answer = Answer(run)
         assert answer.status == status, (
             f'{arguments} gave {answer.status}, not {status}\n{answer.out!r}\n{answer.err}')
