@@ -67,15 +67,24 @@ administrate (const Options *options)
 
 /* --- Serving --- */
 
+typedef struct {
+  PpConfiguration *configuration;
+  PpDevelopment *development;
+} Announcement;
+
 static void
 ready_cb (PpSupervisor *supervisor,
           gpointer      user_data)
 {
-  PpDevelopment *development = user_data;
+  const Announcement *announcement = user_data;
+  const PpConfiguration *configuration = announcement->configuration;
 
-  g_print ("operations http://127.0.0.1:%u\n", pp_supervisor_get_operations_port (supervisor));
-  pp_development_print_tokens (development);
-  g_print ("ready http://127.0.0.1:%u/graphql\n", pp_supervisor_get_port (supervisor));
+  g_print ("operations http://%s:%u\n", configuration->operations_address,
+           pp_supervisor_get_operations_port (supervisor));
+  if (announcement->development != NULL)
+    pp_development_print_tokens (announcement->development);
+  g_print ("ready %s://%s:%u/graphql\n", configuration->certificate != NULL ? "https" : "http",
+           configuration->address, pp_supervisor_get_port (supervisor));
 }
 
 static int
@@ -86,6 +95,7 @@ serve (const Options *options,
   g_autoptr (GError) error = NULL;
   g_autoptr (PpConfiguration) configuration = pp_configuration_load (path, &error);
   g_autoptr (PpSupervisor) supervisor = NULL;
+  Announcement announcement;
 
   if (configuration == NULL || !pp_configuration_can_serve (configuration, &error))
     return fail (error->message, STATUS_FAILED);
@@ -96,8 +106,8 @@ serve (const Options *options,
   supervisor = pp_supervisor_new (configuration, path, development != NULL, &error);
   if (supervisor == NULL)
     return fail (error->message, STATUS_FAILED);
-  if (development != NULL)
-    pp_supervisor_set_ready_func (supervisor, ready_cb, development);
+  announcement = (Announcement) { configuration, development };
+  pp_supervisor_set_ready_func (supervisor, ready_cb, &announcement);
   pp_log_start ("supervisor", configuration->log_level);
   return pp_supervisor_run (supervisor);
 }
@@ -208,6 +218,9 @@ main (int   argc,
 
   /* Texts as the terminal has them, but numbers always in one way: programs read them. */
   setlocale (LC_CTYPE, "");
+  /* A server has no desktop, whose settings GIO's modules would look for. */
+  g_setenv ("GSETTINGS_BACKEND", "memory", TRUE);
+  g_setenv ("GIO_USE_VFS", "local", TRUE);
   if (!read_options (&options, &argc, &argv, &error))
     return fail (error->message, STATUS_USAGE);
   if (argc > 1 || options.port > G_MAXUINT16 || options.workers > MAX_WORKERS ||

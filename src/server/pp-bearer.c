@@ -39,11 +39,18 @@ note_refusal (const char *reason)
   pp_log_write (G_LOG_LEVEL_INFO, "access refused", fields, G_N_ELEMENTS (fields));
 }
 
-static void
-refuse_token (PpHttpRequest *request,
-              const char    *reason)
+void
+pp_bearer_note_error (const GError *error)
 {
-  note_refusal (reason);
+  if (error->domain == PP_TOKEN_ERROR)
+    note_refusal (error->message);
+  else
+    pp_metrics_add (PP_METRIC_TOKENS_UNCHECKED, 1);
+}
+
+static void
+refuse_token (PpHttpRequest *request)
+{
   refuse (request, 401, "An access token is needed, and this is not a valid one", "www-authenticate",
           "Bearer error=\"invalid_token\"");
 }
@@ -52,19 +59,14 @@ static void
 refuse_for_error (PpHttpRequest *request,
                   const GError  *error)
 {
+  pp_bearer_note_error (error);
   if (g_error_matches (error, PP_TOKEN_ERROR, PP_TOKEN_ERROR_SCOPE))
-    {
-      note_refusal (error->message);
-      refuse (request, 403, "The access token is not for this service", "www-authenticate",
-              "Bearer error=\"insufficient_scope\"");
-    }
+    refuse (request, 403, "The access token is not for this service", "www-authenticate",
+            "Bearer error=\"insufficient_scope\"");
   else if (error->domain == PP_TOKEN_ERROR)
-    refuse_token (request, error->message);
+    refuse_token (request);
   else
-    {
-      pp_metrics_add (PP_METRIC_TOKENS_UNCHECKED, 1);
-      refuse (request, 503, "Access tokens cannot be checked now", "retry-after", "5");
-    }
+    refuse (request, 503, "Access tokens cannot be checked now", "retry-after", "5");
 }
 
 static void
@@ -126,7 +128,8 @@ pp_bearer_check (PpAuthenticator *authenticator,
     }
   if (token == NULL)
     {
-      refuse_token (request, "there is no token");
+      note_refusal ("there is no token");
+      refuse_token (request);
       return;
     }
   check = g_new (Check, 1);

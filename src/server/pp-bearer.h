@@ -22,5 +22,7 @@ void pp_bearer_check (PpAuthenticator *authenticator,
                       PpHttpRequest   *request,
                       PpBearerFunc     func,
                       gpointer         user_data);
+/* Logs and counts why a token did not do. */
+void pp_bearer_note_error (const GError *error);
 
 G_END_DECLS

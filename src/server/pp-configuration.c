@@ -38,6 +38,7 @@ static const Setting settings[] = {
   { "server", "max-connections", NUMBER, AT (max_connections), "4096", 1, 65536 },
   { "server", "max-body-kib", NUMBER, AT (max_body_kib), "1024", 1, 65536 },
   { "server", "deadline", NUMBER, AT (deadline_seconds), "10", 1, 600 },
+  { "server", "origins", LIST, AT (origins), NULL, 0, 0 },
   { "operations", "address", TEXT, AT (operations_address), "127.0.0.1", 0, 0 },
   { "operations", "port", NUMBER, AT (operations_port), "8401", 0, 65535 },
   { "database", "address", TEXT, AT (database), NULL, 0, 0 },

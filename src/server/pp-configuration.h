@@ -45,6 +45,7 @@ void pp_issuer_settings_get_rules (const PpIssuerSettings *self,
  * PpConfiguration:
  * @address: (nullable): where the API listens; %NULL is all addresses
  * @workers: how many processes answer; 0 is one for each processor
+ * @origins: the origins of other sites whose pages may ask
  * @database: a connection string of libpq, with the password
  * @issuers: (element-type PpIssuerSettings): who may say who somebody is
  *
@@ -59,6 +60,7 @@ typedef struct {
   guint max_connections;
   guint max_body_kib;
   guint deadline_seconds;
+  char **origins;
 
   char *operations_address;
   guint operations_port;

@@ -207,6 +207,9 @@ _pp_http_request_read (PpHttpRequest *self)
     return 414;
   if (!read_headers (self) || !read_arguments (self))
     return 400;
+  /* One that came before is still answered. */
+  if (self->server->is_draining)
+    return 503;
 
   return check_framing (self);
 }
@@ -297,11 +300,6 @@ _pp_http_request_dispatch (PpHttpRequest *self)
   self->is_dispatched = TRUE;
   self->body = g_byte_array_free_to_bytes (g_steal_pointer (&self->received));
   lws_set_timeout (self->wsi, NO_PENDING_TIMEOUT, 0);
-  if (self->server->is_draining)
-    {
-      _pp_http_request_refuse (self, 503);
-      return;
-    }
   self->server->func (_pp_http_request_ref (self), self->server->user_data);
 }
 

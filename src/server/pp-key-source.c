@@ -6,6 +6,8 @@
 
 #define REFRESH_SECONDS 300
 #define PAUSE_SECONDS 30
+/* Without any keys nobody is served, so they are asked for more often. */
+#define MAX_PAUSE_WITHOUT_KEYS (2 * G_TIME_SPAN_SECOND)
 #define DISCOVERY_PATH "/.well-known/openid-configuration"
 
 struct _PpKeySource {
@@ -255,7 +257,9 @@ start_reading (PpKeySource *self)
 static gboolean
 may_read (PpKeySource *self)
 {
-  return self->last_read == 0 || g_get_monotonic_time () - self->last_read >= self->pause;
+  gint64 pause = self->keys != NULL ? self->pause : MIN (self->pause, MAX_PAUSE_WITHOUT_KEYS);
+
+  return self->last_read == 0 || g_get_monotonic_time () - self->last_read >= pause;
 }
 
 PpKeySet *
