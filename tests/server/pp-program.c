@@ -9,6 +9,14 @@
 #define PATIENCE_SECONDS 60
 #define LOOK_US 20000
 
+gboolean
+pp_program_has_postgres (void)
+{
+  g_autofree char *on_path = g_find_program_in_path ("pg_ctl");
+
+  return on_path != NULL || g_file_test ("/usr/lib/postgresql", G_FILE_TEST_IS_DIR);
+}
+
 char *
 pp_program_make_folder (void)
 {

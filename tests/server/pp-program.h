@@ -12,6 +12,8 @@ typedef struct {
   guint operations_port;
 } PpProgram;
 
+/* Whether a server can have a database here. */
+gboolean   pp_program_has_postgres (void);
 /* A folder that all can enter; also the user that PostgreSQL has where this is root. */
 char      *pp_program_make_folder (void);
 /* Runs the server with these words until it says `ready`; with @as_other_user, not as root. */

@@ -604,14 +604,6 @@ add_tests (void)
   g_test_add_func ("/program/end", test_end);
 }
 
-static gboolean
-has_postgres (void)
-{
-  g_autofree char *on_path = g_find_program_in_path ("pg_ctl");
-
-  return on_path != NULL || g_file_test ("/usr/lib/postgresql", G_FILE_TEST_IS_DIR);
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -621,7 +613,7 @@ main (int   argc,
 
   g_test_init (&argc, &argv, NULL);
   folder = pp_program_make_folder ();
-  if (has_postgres ())
+  if (pp_program_has_postgres ())
     {
       start_development ();
       add_tests ();

@@ -1,20 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pp-authenticator.h"
 
+#include <glib/gstdio.h>
 #include <libsoup/soup.h>
+#include <signal.h>
 #include <string.h>
 
 #include "pp-json.h"
+#include "pp-program.h"
 
 #define AUDIENCE "https://api.parapet.test"
+#define MAX_HEADER_BYTES 15000
 
 /* A real OpenID provider, and all the tokens that a mint makes with its key, with what is to become of
- * them: each by its name. */
+ * them: each by its name, in the authenticator and in a real server. */
 typedef struct {
   GSubprocess     *provider;
   char            *issuer;
   PpKeySource     *keys;
   PpAuthenticator *authenticator;
+  char            *folder;
+  PpProgram       *development; /* has the database */
+  PpProgram       *server;      /* believes the provider; NULL where there is no PostgreSQL */
 } World;
 
 static World world;
@@ -61,6 +68,54 @@ start_provider (void)
   return TRUE;
 }
 
+/* The settings of the server for development, but with this provider. */
+static char *
+write_settings (const char *group,
+                const char *database)
+{
+  g_autofree char *from = g_build_filename (world.folder, "development", "server.conf", NULL);
+  g_autofree char *path = g_build_filename (world.folder, group, NULL);
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_key_file_load_from_file (file, from, G_KEY_FILE_NONE, &error);
+  g_assert_no_error (error);
+  g_key_file_set_integer (file, "server", "port", 0);
+  g_key_file_set_integer (file, "operations", "port", 0);
+  if (database != NULL)
+    g_key_file_set_string (file, "database", "address", database);
+  g_key_file_remove_group (file, "issuer development", NULL);
+  g_key_file_set_string (file, "issuer provider", "url", world.issuer);
+  g_key_file_set_string (file, "issuer provider", "audience", AUDIENCE);
+  g_key_file_save_to_file (file, path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_chmod (path, 0644), ==, 0);
+  return g_steal_pointer (&path);
+}
+
+static void
+start_server (void)
+{
+  g_autofree char *path = g_build_filename (world.folder, "development", NULL);
+  g_autofree char *owner = g_strdup_printf ("host=%s/postgres dbname=parapet user=postgres", path);
+  g_autofree char *settings = NULL;
+  g_autofree char *owner_settings = NULL;
+  const char *development[] = { "--dev", "--port", "0", "--folder", path, NULL };
+  const char *add[] = { "--config", NULL, "--add-organisation", "acme", "--name", "Acme", NULL };
+  const char *serve[] = { "--config", NULL, NULL };
+  g_autofree char *errors = NULL;
+
+  world.development = pp_program_start (world.folder, "development", FALSE, development);
+  g_free (pp_program_read_line (world.development, "ready "));
+  owner_settings = write_settings ("owner.conf", owner);
+  add[1] = owner_settings;
+  g_assert_cmpint (pp_program_run (FALSE, add, &errors), ==, 0);
+  settings = write_settings ("server.conf", NULL);
+  serve[1] = settings;
+  world.server = pp_program_start (world.folder, "server", TRUE, serve);
+  g_free (pp_program_read_line (world.server, "ready "));
+}
+
 static char *
 mint (const char *first,
       const char *second)
@@ -99,6 +154,34 @@ check (const char  *token,
   return pp_authenticator_check_finish (world.authenticator, result, error);
 }
 
+/* The same over HTTP: 401 for what is refused, with a header for the scope as 403; what is too long for a header need
+ * not be answered at all. */
+static void
+check_over_http (JsonObject *object,
+                 gboolean    accepted)
+{
+  const char *token = pp_json_get_string (object, "token", NULL);
+  g_autofree char *answer = pp_program_ask (world.server->port, token, "{ viewer { name } }");
+  guint status = pp_program_get_status (answer);
+
+  g_test_message ("over HTTP: %u", status);
+  if (accepted)
+    g_assert_cmpuint (status, ==, 200);
+  else if (strlen (token) > MAX_HEADER_BYTES)
+    g_assert_true (status == 0 || status == 400 || status == 401 || status == 431);
+  else if (g_str_has_prefix (pp_json_get_string (object, "name", ""), "scope-"))
+    {
+      g_assert_cmpuint (status, ==, 403);
+      g_assert_nonnull (strstr (answer, "www-authenticate: Bearer error=\"insufficient_scope\""));
+    }
+  else
+    {
+      g_assert_cmpuint (status, ==, 401);
+      g_assert_nonnull (strstr (answer, "www-authenticate: Bearer error=\"invalid_token\""));
+      g_assert_nonnull (strstr (answer, "An access token is needed, and this is not a valid one"));
+    }
+}
+
 static void
 test_token (gconstpointer data)
 {
@@ -119,6 +202,8 @@ test_token (gconstpointer data)
       g_assert_null (identity);
       g_assert_true (error->domain == PP_TOKEN_ERROR);
     }
+  if (world.server != NULL)
+    check_over_http (object, accepted);
 }
 
 static void
@@ -186,6 +271,20 @@ test_absent (void)
   g_test_skip ("the OpenID provider of the tests cannot be had here");
 }
 
+static void
+stop_server (void)
+{
+  const char *remove_folder[] = { "rm", "-rf", world.folder, NULL };
+
+  if (world.server != NULL)
+    pp_program_stop (world.server, SIGTERM);
+  if (world.development != NULL)
+    pp_program_stop (world.development, SIGTERM);
+  if (world.folder != NULL)
+    g_spawn_sync (NULL, (char **) remove_folder, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL);
+  g_free (world.folder);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -196,6 +295,9 @@ main (int   argc,
   g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_FATAL_MASK);
   if (start_provider ())
     {
+      world.folder = pp_program_make_folder ();
+      if (pp_program_has_postgres ())
+        start_server ();
       add_tokens ();
       /* The last one: it drops the key of the others. */
       g_test_add_func ("/provider-keys/rotation", test_rotation);
@@ -203,6 +305,7 @@ main (int   argc,
   else
     g_test_add_func ("/provider/absent", test_absent);
   result = g_test_run ();
+  stop_server ();
   if (world.provider != NULL)
     {
       g_subprocess_force_exit (world.provider);
