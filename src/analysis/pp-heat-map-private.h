@@ -14,6 +14,7 @@ struct _PpHeatMap {
   GHashTable *techniques;       /* identifier, borrowed from the catalogue → PpHeatTechnique */
   GHashTable *in_place;         /* identifiers of mitigations */
   GHashTable *named;            /* “element/technique” of what findings were tried on */
+  GHashTable *seen;             /* technique and threat, as a string */
 
   /* State */
   PpMatrix    matrix;

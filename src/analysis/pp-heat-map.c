@@ -100,6 +100,7 @@ pp_heat_map_finalize (GObject *object)
   g_hash_table_unref (self->techniques);
   g_hash_table_unref (self->in_place);
   g_hash_table_unref (self->named);
+  g_hash_table_unref (self->seen);
   g_clear_object (&self->attack);
   G_OBJECT_CLASS (pp_heat_map_parent_class)->finalize (object);
 }
@@ -117,6 +118,7 @@ pp_heat_map_init (PpHeatMap *self)
   self->techniques = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) technique_free);
   self->in_place = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 /* --- The catalogue ------------------------------------------------------------------------------ */
@@ -236,19 +238,15 @@ resolve (PpHeatMap  *self,
   return technique;
 }
 
+/* Whether a technique meets a threat for the first time. */
 static gboolean
-contains (const GPtrArray    *threats,
-          const PpHeatThreat *threat)
+is_new (PpHeatMap             *self,
+        const PpHeatTechnique *technique,
+        const PpHeatThreat    *threat)
 {
-  for (guint i = 0; i < threats->len; i++)
-    {
-      const PpHeatThreat *other = g_ptr_array_index (threats, i);
-
-      if (g_strcmp0 (other->element, threat->element) == 0 && g_strcmp0 (other->title, threat->title) == 0
-          && g_strcmp0 (other->threat, threat->threat) == 0)
-        return TRUE;
-    }
-  return FALSE;
+  return g_hash_table_add (self->seen, g_strjoin ("\n", technique->id, threat->element != NULL ? threat->element : "",
+                                                  threat->threat != NULL ? threat->threat : "", threat->title,
+                                                  NULL));
 }
 
 static gboolean
@@ -261,7 +259,7 @@ add_threat (PpHeatMap          *self,
 
   if (technique == NULL)
     return FALSE;
-  if (contains (technique->threats, threat))
+  if (!is_new (self, technique, threat))
     return TRUE;
   copy = g_memdup2 (threat, sizeof *threat);
   copy->element = g_strdup (threat->element);
@@ -665,6 +663,35 @@ pp_heat_map_get_summary (PpHeatMap *self)
   return summary;
 }
 
+static guint
+threat_hash (gconstpointer key)
+{
+  const PpHeatThreat *threat = key;
+
+  return (threat->element != NULL ? g_str_hash (threat->element) : 0)
+         ^ (threat->threat != NULL ? g_str_hash (threat->threat) : 0) ^ g_str_hash (threat->title);
+}
+
+static gboolean
+threat_equal (gconstpointer a,
+              gconstpointer b)
+{
+  const PpHeatThreat *one = a, *other = b;
+
+  return g_strcmp0 (one->element, other->element) == 0 && g_strcmp0 (one->threat, other->threat) == 0
+         && g_strcmp0 (one->title, other->title) == 0;
+}
+
+static void
+add_once (GPtrArray       *threats,
+          const GPtrArray *more,
+          GHashTable      *seen)
+{
+  for (guint i = 0; i < more->len; i++)
+    if (g_hash_table_add (seen, g_ptr_array_index (more, i)))
+      g_ptr_array_add (threats, g_ptr_array_index (more, i));
+}
+
 /**
  * pp_heat_technique_list_threats:
  * @self: a technique
@@ -676,16 +703,11 @@ GPtrArray *
 pp_heat_technique_list_threats (PpHeatTechnique *self)
 {
   GPtrArray *threats = g_ptr_array_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new (threat_hash, threat_equal);
 
-  g_ptr_array_extend (threats, self->threats, NULL, NULL);
+  add_once (threats, self->threats, seen);
   for (guint i = 0; i < self->children->len; i++)
-    {
-      const PpHeatTechnique *child = g_ptr_array_index (self->children, i);
-
-      for (guint j = 0; j < child->threats->len; j++)
-        if (!contains (threats, g_ptr_array_index (child->threats, j)))
-          g_ptr_array_add (threats, g_ptr_array_index (child->threats, j));
-    }
+    add_once (threats, ((PpHeatTechnique *) g_ptr_array_index (self->children, i))->threats, seen);
   g_ptr_array_sort (threats, compare_threats);
   return threats;
 }
