@@ -4,19 +4,44 @@
 
 #include "pp-canvas-private.h"
 
-/* Gives the scene what the canvas was given. */
+/* Well below a frame. */
+#define PIECE_US 3000
+
+static gboolean
+take_badges (PpCanvas *self)
+{
+  if (!pp_scene_continue_badges (self->scene, g_get_monotonic_time () + PIECE_US))
+    return FALSE;
+  _pp_canvas_queue_proxies (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  return TRUE;
+}
+
+static gboolean
+take_badges_cb (gpointer user_data)
+{
+  PpCanvas *self = PP_CANVAS (user_data);
+
+  if (!take_badges (self))
+    return G_SOURCE_CONTINUE;
+  self->badges_source = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* Gives the scene what the canvas was given; a large one takes it in pieces. */
 void
 _pp_canvas_update_badges (PpCanvas *self)
 {
   g_autoptr(GHashTable) none = NULL;
 
+  g_clear_handle_id (&self->badges_source, g_source_remove);
   if (self->scene == NULL)
     return;
   if (!self->show_badges)
     none = g_hash_table_new (g_str_hash, g_str_equal);
-  pp_scene_set_badges (self->scene, none != NULL ? none : self->badges);
-  _pp_canvas_queue_proxies (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  pp_scene_begin_badges (self->scene, none != NULL ? none : self->badges);
+  if (!take_badges (self))
+    self->badges_source = g_idle_add_full (G_PRIORITY_LOW, take_badges_cb, self, NULL);
 }
 
 /**

@@ -118,6 +118,7 @@ struct _PpCanvas
   guint          autoscroll_tick;
   guint          fill_tick;
   guint          settle_source;
+  guint          badges_source;
   guint          proxies_source;
   PpCanvasView   animation_from;
   PpCanvasView   animation_to;

@@ -101,6 +101,7 @@ _pp_canvas_clear_view (PpCanvas *self)
       g_signal_handlers_disconnect_by_data (self->scene, self);
       g_signal_handlers_disconnect_by_data (pp_scene_get_model (self->scene), self);
     }
+  g_clear_handle_id (&self->badges_source, g_source_remove);
   _pp_canvas_set_hovered (self, NULL);
   _pp_canvas_set_focus_id (self, NULL);
   _pp_canvas_clear_proxies (self);

@@ -210,6 +210,7 @@ pp_canvas_dispose (GObject *object)
     _pp_canvas_clear_view (self);
   g_signal_handlers_disconnect_by_data (adw_style_manager_get_default (), self);
   g_clear_handle_id (&self->settle_source, g_source_remove);
+  g_clear_handle_id (&self->badges_source, g_source_remove);
   g_clear_handle_id (&self->proxies_source, g_source_remove);
   g_clear_object (&self->animation);
   g_clear_pointer (&self->menu, gtk_widget_unparent);

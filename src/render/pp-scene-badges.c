@@ -7,6 +7,7 @@
 
 /* From this many on it is quicker to paint everything. */
 #define MANY_DIFFERENT 200
+#define BADGES_AT_A_TIME 32
 
 static int
 severity_of (PpThreat *threat)
@@ -62,17 +63,16 @@ _pp_scene_index_edge (PpScene *self,
   pp_index_set_line (self->by_bounds, entry->handle, &item->bounds, item->path, item->n_path, &label);
 }
 
-static gboolean
+static void
 take_badge (PpScene *self,
-            PpEntry *entry,
-            GArray  *damages)
+            PpEntry *entry)
 {
   PpSceneItem *item = &entry->item;
   PpBadge badge = _pp_scene_badge_of (self, item->id);
   PpBox before = pp_face_badge_extents (item), now;
 
   if (pp_badge_equal (&badge, &item->badge))
-    return FALSE;
+    return;
   item->badge = badge;
   if (entry->preview != NULL)
     entry->preview->item.badge = badge;
@@ -83,7 +83,68 @@ take_badge (PpScene *self,
     _pp_scene_index_edge (self, entry);
   else
     pp_index_set_box (self->by_bounds, entry->handle, &item->bounds);
-  g_array_append_val (damages, now);
+  g_array_append_val (self->badge_damages, now);
+}
+
+static void
+invalidate_badges (PpScene *self)
+{
+  GArray *damages = self->badge_damages;
+
+  if (damages->len == 0)
+    return;
+  self->bounds_known = FALSE;
+  if (damages->len > MANY_DIFFERENT)
+    _pp_scene_invalidate (self, NULL);
+  for (guint i = 0; i < damages->len && damages->len <= MANY_DIFFERENT; i++)
+    _pp_scene_invalidate (self, &g_array_index (damages, PpBox, i));
+  g_array_set_size (damages, 0);
+}
+
+/**
+ * pp_scene_begin_badges:
+ * @self: a scene
+ * @badges: (nullable) (element-type utf8 PpBadge): as for pp_scene_set_badges()
+ *
+ * Sets what the badges will say; pp_scene_continue_badges() makes them say it.
+ */
+void
+pp_scene_begin_badges (PpScene    *self,
+                       GHashTable *badges)
+{
+  g_return_if_fail (PP_IS_SCENE (self));
+
+  if (badges != NULL)
+    g_hash_table_ref (badges);
+  g_clear_pointer (&self->badges, g_hash_table_unref);
+  self->badges = badges;
+  self->n_badges_taken = 0;
+}
+
+/**
+ * pp_scene_continue_badges:
+ * @self: a scene
+ * @deadline_us: the monotonic time to stop at
+ *
+ * Goes on with what pp_scene_begin_badges() has begun. Painting waits for the end.
+ *
+ * Returns: whether all badges say what they must
+ */
+gboolean
+pp_scene_continue_badges (PpScene *self,
+                          gint64   deadline_us)
+{
+  g_return_val_if_fail (PP_IS_SCENE (self), TRUE);
+
+  while (self->n_badges_taken < self->order->len)
+    {
+      take_badge (self, g_ptr_array_index (self->order, self->n_badges_taken++));
+      if (self->n_badges_taken % BADGES_AT_A_TIME == 0 && g_get_monotonic_time () >= deadline_us)
+        break;
+    }
+  if (self->n_badges_taken < self->order->len)
+    return FALSE;
+  invalidate_badges (self);
   return TRUE;
 }
 
@@ -99,23 +160,8 @@ void
 pp_scene_set_badges (PpScene    *self,
                      GHashTable *badges)
 {
-  g_autoptr (GArray) damages = g_array_new (FALSE, FALSE, sizeof (PpBox));
-
-  g_return_if_fail (PP_IS_SCENE (self));
-
-  if (badges != NULL)
-    g_hash_table_ref (badges);
-  g_clear_pointer (&self->badges, g_hash_table_unref);
-  self->badges = badges;
-  for (guint i = 0; i < self->order->len; i++)
-    take_badge (self, g_ptr_array_index (self->order, i), damages);
-  if (damages->len == 0)
-    return;
-  self->bounds_known = FALSE;
-  if (damages->len > MANY_DIFFERENT)
-    _pp_scene_invalidate (self, NULL);
-  for (guint i = 0; i < damages->len && damages->len <= MANY_DIFFERENT; i++)
-    _pp_scene_invalidate (self, &g_array_index (damages, PpBox, i));
+  pp_scene_begin_badges (self, badges);
+  pp_scene_continue_badges (self, G_MAXINT64);
 }
 
 /**

@@ -58,6 +58,7 @@ struct _PpScene {
   GHashTable *hanging;          /* id → GPtrArray of the edges that end there */
   GHashTable *lanes;            /* pair of ids → GPtrArray of the edges between these two */
   GHashTable *badges;           /* (nullable): id → PpBadge */
+  GArray     *badge_damages;    /* PpBox, of the badges that were taken */
   PpIndex    *by_bounds;        /* everything, by what is painted */
   PpIndex    *obstacles;        /* nodes that lines go around */
   PpIndex    *solids;           /* nodes and title tags, which labels avoid */
@@ -73,6 +74,7 @@ struct _PpScene {
   /*< state >*/
   PpBox           bounds;
   gboolean        bounds_known;
+  guint           n_badges_taken;   /* of the entries in order, from the table of badges */
   gulong          changed_handler;
   PpPoint         preview_by;
   gboolean        rigid_known;  /* which of the lifted move as a whole */

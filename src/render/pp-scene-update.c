@@ -589,6 +589,8 @@ _pp_scene_model_changed (PpScene   *self,
   gpointer id;
   PpUpdate update;
 
+  /* Entries may have come, gone and moved among those that are looked through. */
+  self->n_badges_taken = 0;
   for (guint i = 0; i < changes->len; i++)
     if (!collect (self, g_ptr_array_index (changes, i), ids))
       {

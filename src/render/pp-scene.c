@@ -46,6 +46,7 @@ pp_scene_finalize (GObject *object)
   g_array_unref (self->polyline);
   g_clear_pointer (&self->lanes, g_hash_table_unref);
   g_clear_pointer (&self->badges, g_hash_table_unref);
+  g_array_unref (self->badge_damages);
   g_hash_table_unref (self->hanging);
   g_hash_table_unref (self->entries);
   pp_router_free (self->router);
@@ -76,6 +77,7 @@ pp_scene_init (PpScene *self)
   self->entries = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) _pp_entry_free);
   self->hanging = g_hash_table_new_full (g_str_hash, g_str_equal, (GDestroyNotify) g_ref_string_release,
                                          (GDestroyNotify) g_ptr_array_unref);
+  self->badge_damages = g_array_new (FALSE, FALSE, sizeof (PpBox));
   self->order = g_ptr_array_new ();
   self->slots = g_ptr_array_new ();
   self->lifted = g_ptr_array_new ();

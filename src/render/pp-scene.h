@@ -113,6 +113,11 @@ const PpSceneItem *pp_scene_hit          (PpScene     *self,
 /* What the badges say; an empty table hides them. */
 void               pp_scene_set_badges   (PpScene     *self,
                                           GHashTable  *badges);
+/* The same in pieces. */
+void               pp_scene_begin_badges (PpScene     *self,
+                                          GHashTable  *badges);
+gboolean           pp_scene_continue_badges (PpScene  *self,
+                                          gint64       deadline_us);
 const PpSceneItem *pp_scene_hit_badge    (PpScene     *self,
                                           PpPoint      point,
                                           double       scale);
