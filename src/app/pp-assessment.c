@@ -17,6 +17,7 @@ struct _PpAssessment {
   GCancellable  *running;       /* while a thread is at work */
   GPtrArray     *waiting;       /* changes of the model that were not looked at yet */
   GHashTable    *items;         /* by key, as last listed: what is the same stays the same object */
+  GPtrArray     *list;          /* (nullable): the same in order, while they are of now */
   PpQuestionSurvey *questions;  /* (nullable): of the whole model, until something changes */
   GHashTable    *skipped;       /* questions that nobody can answer now */
 
@@ -24,7 +25,6 @@ struct _PpAssessment {
   guint          idle;
   gboolean       ready;
   gboolean       untold;        /* something is different, and nobody knows yet */
-  gboolean       listed;        /* the items are of now */
   gboolean       prompts;
   gboolean       guess;
 };
@@ -86,15 +86,17 @@ get_model (PpAssessment *self)
   return pp_history_get_model (self->history);
 }
 
+/* Both hold places of the run as it was. */
 static void
-emit_changed (PpAssessment *self)
+forget (PpAssessment *self)
 {
   g_clear_pointer (&self->questions, pp_question_survey_free);
-  self->listed = FALSE;
-  g_signal_emit (self, signals[CHANGED], 0);
+  g_clear_pointer (&self->list, g_ptr_array_unref);
 }
 
 static void queue (PpAssessment *self);
+static GPtrArray *list_all (PpAssessment *self);
+static PpQuestionSurvey *survey_all (PpAssessment *self);
 
 static void
 run_cb (GObject      *source,
@@ -104,12 +106,11 @@ run_cb (GObject      *source,
   g_autoptr (PpAssessment) self = PP_ASSESSMENT (user_data);
   g_autoptr (GError) error = NULL;
 
-  g_clear_pointer (&self->questions, pp_question_survey_free);
+  forget (self);
   if (!pp_analysis_run_finish (PP_ANALYSIS (source), result, &error))
     return;
   g_clear_object (&self->running);
   self->ready = TRUE;
-  self->listed = FALSE;
   self->untold = TRUE;
   queue (self);
 }
@@ -135,7 +136,7 @@ make_analysis (PpAssessment *self)
     g_cancellable_cancel (self->running);
   g_clear_object (&self->running);
   g_clear_object (&self->analysis);
-  g_clear_pointer (&self->questions, pp_question_survey_free);
+  forget (self);
   self->analysis = pp_analysis_new (get_model (self), pp_kinds_get_default (),
                                     pp_rule_library_get_rules (pp_rule_library_get_default ()), &options);
 }
@@ -146,11 +147,9 @@ look_again (PpAssessment *self)
   g_autoptr (GPtrArray) changes = g_steal_pointer (&self->waiting);
 
   self->waiting = pp_change_list_new ();
-  /* It holds places of the run as it was. */
-  g_clear_pointer (&self->questions, pp_question_survey_free);
+  forget (self);
   if (!pp_analysis_update (self->analysis, changes))
     start (self);
-  self->listed = FALSE;
   self->untold = TRUE;
 }
 
@@ -158,17 +157,19 @@ static void
 tell (PpAssessment *self)
 {
   self->untold = FALSE;
-  emit_changed (self);
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
-/* A step at a time, each shorter than a frame: looking, listing, then telling. */
+/* A step at a time, each shorter than a frame: looking, listing, surveying, then telling. */
 static gboolean
 idle_cb (gpointer user_data)
 {
   PpAssessment *self = PP_ASSESSMENT (user_data);
 
-  if (self->untold && self->waiting->len == 0 && !self->listed)
-    g_ptr_array_unref (pp_assessment_list_items (self, NULL));
+  if (self->untold && self->waiting->len == 0 && self->list == NULL)
+    list_all (self);
+  else if (self->untold && self->waiting->len == 0 && self->questions == NULL && survey_all (self) != NULL)
+    return G_SOURCE_CONTINUE;
   else if (self->untold && self->waiting->len == 0)
     tell (self);
   else if (!self->ready && self->running == NULL)
@@ -205,6 +206,7 @@ model_changed_cb (PpAssessment *self,
 {
   for (guint i = 0; i < changes->len; i++)
     g_ptr_array_add (self->waiting, pp_change_ref (g_ptr_array_index (changes, i)));
+  g_clear_pointer (&self->list, g_ptr_array_unref);
   queue (self);
 }
 
@@ -221,7 +223,7 @@ pp_assessment_dispose (GObject *object)
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
   g_clear_pointer (&self->items, g_hash_table_unref);
   g_clear_pointer (&self->skipped, g_hash_table_unref);
-  g_clear_pointer (&self->questions, pp_question_survey_free);
+  forget (self);
   g_clear_object (&self->history);
   G_OBJECT_CLASS (pp_assessment_parent_class)->dispose (object);
 }
@@ -519,6 +521,27 @@ keep_scope (PpAssessment  *self,
       g_ptr_array_remove_index (items, i);
 }
 
+static GPtrArray *
+list_all (PpAssessment *self)
+{
+  g_autoptr (GHashTable) used = g_hash_table_new (NULL, NULL);
+
+  if (self->list != NULL)
+    return self->list;
+  self->list = g_ptr_array_new_with_free_func (g_object_unref);
+  add_findings (self, self->list, used);
+  add_threats (self, self->list, used);
+  remember (self, self->list);
+  return self->list;
+}
+
+static gpointer
+ref_item (gconstpointer item,
+          gpointer      user_data)
+{
+  return g_object_ref ((gpointer) item);
+}
+
 /**
  * pp_assessment_list_items:
  * @self: an assessment
@@ -531,15 +554,11 @@ GPtrArray *
 pp_assessment_list_items (PpAssessment  *self,
                           const PpScope *scope)
 {
-  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GHashTable) used = g_hash_table_new (NULL, NULL);
+  GPtrArray *items;
 
-  g_return_val_if_fail (PP_IS_ASSESSMENT (self), items);
-  add_findings (self, items, used);
-  add_threats (self, items, used);
-  remember (self, items);
-  self->listed = TRUE;
-  if (scope != NULL)
+  g_return_val_if_fail (PP_IS_ASSESSMENT (self), NULL);
+  items = g_ptr_array_copy (list_all (self), ref_item, NULL);
+  if (scope != NULL && scope->type != PP_SCOPE_APPLICATION)
     keep_scope (self, items, scope);
   return items;
 }
@@ -647,8 +666,7 @@ pp_assessment_dup_badges (PpAssessment *self)
   gpointer value;
 
   g_return_val_if_fail (PP_IS_ASSESSMENT (self), badges);
-  if (!self->listed)
-    g_ptr_array_unref (pp_assessment_list_items (self, NULL));
+  list_all (self);
   survey = survey_all (self);
   g_hash_table_iter_init (&iter, self->items);
   while (g_hash_table_iter_next (&iter, NULL, &value))

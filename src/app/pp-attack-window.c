@@ -10,6 +10,7 @@
 #include "pp-attack-update-dialog.h"
 #include "pp-dialogs.h"
 #include "pp-file.h"
+#include "pp-gradual-list.h"
 #include "pp-help.h"
 #include "pp-json.h"
 #include "pp-matrix-view.h"
@@ -40,6 +41,8 @@ struct _PpAttackWindow {
 
   /* State */
   guint               refresh_source;
+  gboolean            table_is_old;   /* filled when it is seen */
+  gboolean            groups_are_old;
   gboolean            filling;
 };
 
@@ -121,6 +124,25 @@ select_id (GtkSingleSelection *selection,
     }
 }
 
+static const char selected_key[] = "pp-selected";
+
+/* What was selected is selected again as soon as its row is there. */
+static void
+filled_cb (PpAttackWindow *self,
+           GParamSpec     *pspec,
+           PpGradualList  *rows)
+{
+  GtkSingleSelection *selection = gtk_single_selection_get_model (self->table_selection) == G_LIST_MODEL (rows)
+                                  ? self->table_selection : self->group_selection;
+
+  if (!pp_gradual_list_is_filled (rows) || gtk_single_selection_get_model (selection) != G_LIST_MODEL (rows)
+      || gtk_single_selection_get_selected_item (selection) != NULL)
+    return;
+  self->filling = TRUE;
+  select_id (selection, g_object_get_data (G_OBJECT (rows), selected_key));
+  self->filling = FALSE;
+}
+
 static void
 fill (PpAttackWindow     *self,
       GtkColumnView      *view,
@@ -133,31 +155,59 @@ fill (PpAttackWindow     *self,
   g_autofree char *id = before != NULL ? g_strdup (pp_attack_row_get_id (before)) : NULL;
   g_autoptr (GtkSortListModel) sorted = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (rows)),
                                                                  g_object_ref (sorter));
+  g_autoptr (PpGradualList) gradual = pp_gradual_list_new (G_LIST_MODEL (sorted));
 
   self->filling = TRUE;
-  gtk_single_selection_set_model (selection, G_LIST_MODEL (sorted));
+  gtk_single_selection_set_model (selection, G_LIST_MODEL (gradual));
   select_id (selection, id);
   self->filling = FALSE;
+  g_object_set_data_full (G_OBJECT (gradual), selected_key, g_steal_pointer (&id), g_free);
+  g_signal_connect_object (gradual, "notify::filled", G_CALLBACK (filled_cb), self, G_CONNECT_SWAPPED);
+}
+
+/* A table that nobody sees waits: its rows would cost more than all the rest. */
+static void
+fill_tables (PpAttackWindow *self)
+{
+  if (self->table_is_old && gtk_widget_get_mapped (GTK_WIDGET (self->table)))
+    {
+      self->table_is_old = FALSE;
+      fill (self, self->table, self->table_selection,
+            pp_attack_table_list_techniques (self->map, gtk_toggle_button_get_active (self->only_used)));
+    }
+  if (self->groups_are_old && gtk_widget_get_mapped (GTK_WIDGET (self->groups)))
+    {
+      self->groups_are_old = FALSE;
+      fill (self, self->groups, self->group_selection, pp_attack_table_list_groups (self->map));
+    }
 }
 
 static void
-refresh (PpAttackWindow *self)
+show_map (PpAttackWindow *self)
 {
-  PpMatrix matrix = (PpMatrix) gtk_drop_down_get_selected (self->matrix_choice);
-  gboolean only_used = gtk_toggle_button_get_active (self->only_used);
+  PpMatrix matrix = pp_heat_map_get_matrix (self->map);
 
-  g_clear_object (&self->map);
-  self->map = pp_heat_map_new (get_model (self), pp_assessment_get_analysis (self->assessment),
-                               pp_attack_get_default (), matrix);
-  pp_matrix_view_set_map (self->matrix, self->map, only_used);
-  fill (self, self->table, self->table_selection, pp_attack_table_list_techniques (self->map, only_used));
-  fill (self, self->groups, self->group_selection, pp_attack_table_list_groups (self->map));
+  pp_matrix_view_set_map (self->matrix, self->map, gtk_toggle_button_get_active (self->only_used));
+  self->table_is_old = TRUE;
+  self->groups_are_old = TRUE;
+  fill_tables (self);
   outline_group (self);
   show_summary (self);
   show_technique (self, pp_matrix_view_get_technique (self->matrix));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "attack.export", pp_navigator_knows (matrix));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "attack.built-in",
                                  !pp_attack_is_built_in (pp_attack_get_default ()));
+}
+
+static void
+refresh (PpAttackWindow *self)
+{
+  PpMatrix matrix = (PpMatrix) gtk_drop_down_get_selected (self->matrix_choice);
+
+  g_clear_object (&self->map);
+  self->map = pp_heat_map_new (get_model (self), pp_assessment_get_analysis (self->assessment),
+                               pp_attack_get_default (), matrix);
+  show_map (self);
 }
 
 static gboolean
@@ -180,7 +230,7 @@ changed_cb (PpAttackWindow *self)
 static void
 matrix_chosen_cb (PpAttackWindow *self)
 {
-  if (self->assessment != NULL)
+  if (self->map != NULL)
     refresh (self);
 }
 
@@ -442,27 +492,31 @@ pp_attack_window_init (PpAttackWindow *self)
   sort_by_threats (self->table);
   self->table_selection = set_up_table (self, self->table, G_CALLBACK (row_selected_cb));
   self->group_selection = set_up_table (self, self->groups, G_CALLBACK (group_selected_cb));
+  g_signal_connect_object (self->table, "map", G_CALLBACK (fill_tables), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->groups, "map", G_CALLBACK (fill_tables), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+}
+
+static guint
+count_techniques (PpHeatMap *map)
+{
+  PpHeatSummary summary = pp_heat_map_get_summary (map);
+
+  return summary.n_covered + summary.n_partly + summary.n_open;
 }
 
 /* The matrix in which the model has most is shown first. */
-static PpMatrix
-choose_matrix (PpAttackWindow *self)
+static PpHeatMap *
+choose_map (PpAttackWindow *self)
 {
-  PpMatrix best = PP_MATRIX_ENTERPRISE;
-  guint most = 0;
+  PpHeatMap *best = NULL;
 
   for (PpMatrix matrix = 0; matrix < PP_N_MATRICES; matrix++)
     {
       g_autoptr (PpHeatMap) map = pp_heat_map_new (get_model (self), pp_assessment_get_analysis (self->assessment),
                                                    pp_attack_get_default (), matrix);
-      PpHeatSummary summary = pp_heat_map_get_summary (map);
-      guint n_techniques = summary.n_covered + summary.n_partly + summary.n_open;
 
-      if (n_techniques > most)
-        {
-          most = n_techniques;
-          best = matrix;
-        }
+      if (best == NULL || count_techniques (map) > count_techniques (best))
+        g_set_object (&best, map);
     }
   return best;
 }
@@ -479,12 +533,14 @@ pp_attack_window_new (GtkWindow    *parent,
                       PpAssessment *assessment)
 {
   PpAttackWindow *self = g_object_new (PP_TYPE_ATTACK_WINDOW, "transient-for", parent, NULL);
+  PpHeatMap *best;
 
   self->assessment = g_object_ref (assessment);
   g_signal_connect_swapped (assessment, "changed", G_CALLBACK (changed_cb), self);
-  gtk_drop_down_set_selected (self->matrix_choice, choose_matrix (self));
-  if (self->map == NULL)
-    refresh (self);
+  best = choose_map (self);
+  gtk_drop_down_set_selected (self->matrix_choice, pp_heat_map_get_matrix (best));
+  self->map = best;
+  show_map (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->matrix));
   return GTK_WIDGET (self);
 }

@@ -81,6 +81,27 @@ answers_unref (gpointer answers)
 }
 
 static void
+let_go_in_thread (GTask        *task,
+                  gpointer      source_object,
+                  gpointer      task_data,
+                  GCancellable *cancellable)
+{
+  answers_unref (task_data);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* What can be done about a large model is a million little pieces. */
+static void
+let_go (Answers *answers)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+
+  g_task_set_source_tag (task, let_go);
+  g_task_set_task_data (task, answers, NULL);
+  g_task_run_in_thread (task, let_go_in_thread);
+}
+
+static void
 emit_changed (PpAttacks *self)
 {
   g_signal_emit (self, signals[CHANGED], 0);
@@ -119,7 +140,7 @@ take_answers (PpAttacks *self,
       self->before = best_odds (self->answers);
       self->after = best_odds (answers);
     }
-  g_clear_pointer (&self->answers, answers_unref);
+  g_clear_pointer (&self->answers, let_go);
   self->answers = answers;
   self->compares = TRUE;
   self->stale = FALSE;
@@ -276,7 +297,7 @@ pp_attacks_dispose (GObject *object)
   PpAttacks *self = PP_ATTACKS (object);
 
   stop (self);
-  g_clear_pointer (&self->answers, answers_unref);
+  g_clear_pointer (&self->answers, let_go);
   g_clear_object (&self->assessment);
   G_OBJECT_CLASS (pp_attacks_parent_class)->dispose (object);
 }

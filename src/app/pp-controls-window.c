@@ -8,6 +8,7 @@
 #include "pp-control-page.h"
 #include "pp-control-words.h"
 #include "pp-edit.h"
+#include "pp-gradual-list.h"
 #include "pp-help.h"
 #include "pp-shortcuts.h"
 
@@ -26,6 +27,7 @@ struct _PpControlsWindow {
   /* Owned */
   PpHistory          *history;
   GListStore         *controls;
+  PpGradualList      *rows;           /* the controls, as far as the list has them */
 
   /* State */
   gboolean            filling;
@@ -58,10 +60,11 @@ show_selected (PpControlsWindow *self)
     pp_control_page_set_control (self->page, self->history, id);
 }
 
+/* While rows come the selection moves by itself. */
 static void
 selected_cb (PpControlsWindow *self)
 {
-  if (!self->filling)
+  if (!self->filling && pp_gradual_list_is_filled (self->rows))
     show_selected (self);
 }
 
@@ -92,9 +95,9 @@ static void
 select_id (PpControlsWindow *self,
            const char       *id)
 {
-  for (guint i = 0; id != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (self->controls)); i++)
+  for (guint i = 0; id != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (self->rows)); i++)
     {
-      g_autoptr (PpRecord) record = g_list_model_get_item (G_LIST_MODEL (self->controls), i);
+      g_autoptr (PpRecord) record = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
 
       if (g_str_equal (pp_record_get_id (record), id))
         gtk_single_selection_set_selected (self->selection, i);
@@ -130,6 +133,20 @@ fill (PpControlsWindow *self)
   select_id (self, id);
   self->filling = FALSE;
   show_count (self, all->len);
+  selected_cb (self);
+}
+
+static void
+filled_cb (PpControlsWindow *self)
+{
+  gboolean filled = pp_gradual_list_is_filled (self->rows);
+
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_STATE_BUSY, !filled, -1);
+  if (!filled || self->filling)
+    return;
+  self->filling = TRUE;
+  select_id (self, pp_control_page_get_control (self->page));
+  self->filling = FALSE;
   show_selected (self);
 }
 
@@ -267,6 +284,7 @@ pp_controls_window_dispose (GObject *object)
     }
   gtk_widget_dispose_template (GTK_WIDGET (self), PP_TYPE_CONTROLS_WINDOW);
   g_clear_object (&self->history);
+  g_clear_object (&self->rows);
   g_clear_object (&self->controls);
   G_OBJECT_CLASS (pp_controls_window_parent_class)->dispose (object);
 }
@@ -307,7 +325,9 @@ pp_controls_window_init (PpControlsWindow *self)
   self->controls = g_list_store_new (PP_TYPE_CONTROL);
   gtk_widget_init_template (GTK_WIDGET (self));
   pp_help_add_key (GTK_WINDOW (self));
-  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->controls));
+  self->rows = pp_gradual_list_new (G_LIST_MODEL (self->controls));
+  g_signal_connect_object (self->rows, "notify::filled", G_CALLBACK (filled_cb), self, G_CONNECT_SWAPPED);
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->rows));
   pp_shortcuts_add_editing (GTK_WIDGET (self));
 }
 
@@ -342,6 +362,7 @@ void
 pp_controls_window_select (PpControlsWindow *self,
                            const char       *control_id)
 {
+  pp_gradual_list_finish (self->rows);
   select_id (self, control_id);
   show_selected (self);
 }

@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "pp-gradual-list.h"
 #include "pp-kinds.h"
 
 /* More would not be read; a longer word finds fewer. */
@@ -21,6 +22,8 @@ struct _PpFinder {
 
   /* Owned */
   PpModel        *model;
+  GListStore     *found;          /* PpRecord */
+  PpGradualList  *rows;           /* what was found, as far as the list has it */
 };
 
 G_DEFINE_FINAL_TYPE (PpFinder, pp_finder, GTK_TYPE_POPOVER)
@@ -32,8 +35,7 @@ enum {
 
 static guint signals[N_SIGNALS];
 
-static const char id_key[] = "pp-id";
-static const char threat_key[] = "pp-threat";
+static const char record_key[] = "pp-record";
 
 static gboolean
 contains (const char *text,
@@ -47,96 +49,99 @@ contains (const char *text,
   return strstr (folded_text, folded) != NULL;
 }
 
-static void
-append_row (PpFinder   *self,
-            const char *icon_name,
-            const char *title,
-            const char *subtitle,
-            const char *id,
-            gboolean    is_threat)
+static GtkWidget *
+make_row (const char *icon_name,
+          const char *title,
+          const char *subtitle,
+          PpRecord   *record)
 {
   GtkWidget *row = adw_action_row_new ();
+  g_autofree char *escaped = g_markup_escape_text (subtitle, -1);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), *title != '\0' ? title : _("Unnamed"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), escaped);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (icon_name));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  g_object_set_data_full (G_OBJECT (row), id_key, g_strdup (id), g_free);
-  g_object_set_data (G_OBJECT (row), threat_key, GINT_TO_POINTER (is_threat));
-  gtk_list_box_append (self->list, row);
+  g_object_set_data_full (G_OBJECT (row), record_key, g_object_ref (record), g_object_unref);
+  return row;
 }
 
-static gboolean
-append_element (PpFinder   *self,
-                PpElement  *element,
-                gboolean    is_edge,
-                const char *folded)
+static PpKind *
+get_kind (PpElement *element)
 {
-  PpKind *kind = pp_kinds_resolve (pp_kinds_get_default (), pp_element_get_kind (element), is_edge);
-  const char *label = _(pp_kind_get_label (kind));
-  g_autofree char *escaped = NULL;
-
-  if (!contains (pp_element_get_name (element), folded) && !contains (label, folded)
-      && !contains (pp_element_get_description (element), folded))
-    return FALSE;
-  escaped = g_markup_escape_text (label, -1);
-  append_row (self, pp_kind_get_icon_name (kind), pp_element_get_name (element), escaped,
-              pp_record_get_id (PP_RECORD (element)), FALSE);
-  return TRUE;
+  return pp_kinds_resolve (pp_kinds_get_default (), pp_element_get_kind (element), PP_IS_EDGE (element));
 }
 
-static gboolean
-append_threat (PpFinder   *self,
-               PpThreat   *threat,
-               const char *folded)
+static char *
+dup_number (PpThreat *threat)
 {
-  const char *element_id = pp_threat_get_element (threat);
-  PpElement *element = element_id != NULL ? pp_model_lookup_element (self->model, element_id) : NULL;
-  g_autofree char *number = g_strdup_printf ("#%" G_GINT64_FORMAT, pp_threat_get_number (threat));
-  g_autofree char *subtitle = NULL, *escaped = NULL;
+  return g_strdup_printf ("#%" G_GINT64_FORMAT, pp_threat_get_number (threat));
+}
 
-  if (element == NULL
-      || (!contains (pp_threat_get_title (threat), folded) && !contains (pp_threat_get_category (threat), folded)
-          && strcmp (number, folded) != 0))
-    return FALSE;
+static PpElement *
+get_element_of (PpFinder *self,
+                PpThreat *threat)
+{
+  const char *id = pp_threat_get_element (threat);
+
+  return id != NULL ? pp_model_lookup_element (self->model, id) : NULL;
+}
+
+static GtkWidget *
+make_found_row (gpointer item,
+                gpointer user_data)
+{
+  PpFinder *self = PP_FINDER (user_data);
+  PpElement *element = PP_IS_THREAT (item) ? get_element_of (self, item) : item;
+  g_autofree char *number = NULL, *subtitle = NULL;
+
+  if (!PP_IS_THREAT (item))
+    return make_row (pp_kind_get_icon_name (get_kind (element)), pp_element_get_name (element),
+                     _(pp_kind_get_label (get_kind (element))), item);
+  number = dup_number (item);
   /* Translators: a threat's number, and the name of the element that it is on. */
-  subtitle = g_strdup_printf (_("Threat %s on %s"), number, pp_element_get_name (element));
-  escaped = g_markup_escape_text (subtitle, -1);
-  append_row (self, "dialog-warning-symbolic", pp_threat_get_title (threat), escaped,
-              pp_record_get_id (PP_RECORD (threat)), TRUE);
-  return TRUE;
+  subtitle = g_strdup_printf (_("Threat %s on %s"), number, element != NULL ? pp_element_get_name (element) : "");
+  return make_row ("dialog-warning-symbolic", pp_threat_get_title (item), subtitle, item);
 }
 
-static guint
-append_records (PpFinder     *self,
-                PpRecordType  type,
-                const char   *folded,
-                guint         room)
+static gboolean
+fits_element (PpElement  *element,
+              const char *folded)
 {
-  guint n_found = 0;
+  return contains (pp_element_get_name (element), folded)
+         || contains (_(pp_kind_get_label (get_kind (element))), folded)
+         || contains (pp_element_get_description (element), folded);
+}
 
-  for (guint i = 0; i < pp_model_get_n_records (self->model, type) && n_found < room; i++)
-    {
-      PpRecord *record = pp_model_peek_record (self->model, type, i);
+static gboolean
+fits_threat (PpFinder   *self,
+             PpThreat   *threat,
+             const char *folded)
+{
+  g_autofree char *number = dup_number (threat);
 
-      if (type == PP_RECORD_THREAT)
-        n_found += append_threat (self, PP_THREAT (record), folded);
-      else
-        n_found += append_element (self, PP_ELEMENT (record), type == PP_RECORD_EDGE, folded);
-    }
-  return n_found;
+  return get_element_of (self, threat) != NULL
+         && (contains (pp_threat_get_title (threat), folded) || contains (pp_threat_get_category (threat), folded)
+             || g_str_equal (number, folded));
 }
 
 static void
-clear (PpFinder *self)
+find_records (PpFinder     *self,
+              PpRecordType  type,
+              const char   *folded,
+              GPtrArray    *found)
 {
-  GtkWidget *row;
+  for (guint i = 0; i < pp_model_get_n_records (self->model, type) && found->len < MAX_RESULTS; i++)
+    {
+      PpRecord *record = pp_model_peek_record (self->model, type, i);
 
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
-    gtk_list_box_remove (self->list, row);
+      if (type == PP_RECORD_THREAT ? fits_threat (self, PP_THREAT (record), folded)
+                                   : fits_element (PP_ELEMENT (record), folded))
+        g_ptr_array_add (found, record);
+    }
 }
 
 static void
@@ -145,28 +150,24 @@ search_changed_cb (PpFinder *self)
   static const PpRecordType types[] = { PP_RECORD_NODE, PP_RECORD_EDGE, PP_RECORD_THREAT };
   g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
   g_autofree char *folded = g_utf8_casefold (text, -1);
-  guint n_found = 0;
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+  gboolean asks = self->model != NULL && *folded != '\0';
 
-  clear (self);
-  if (self->model == NULL || *folded == '\0')
-    {
-      gtk_stack_set_visible_child_name (self->stack, "start");
-      return;
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
-    n_found += append_records (self, types[i], folded, MAX_RESULTS - n_found);
-  gtk_stack_set_visible_child_name (self->stack, n_found > 0 ? "list" : "nothing");
+  for (guint i = 0; asks && i < G_N_ELEMENTS (types); i++)
+    find_records (self, types[i], folded, found);
+  g_list_store_splice (self->found, 0, g_list_model_get_n_items (G_LIST_MODEL (self->found)), found->pdata,
+                       found->len);
+  gtk_stack_set_visible_child_name (self->stack, !asks ? "start" : found->len > 0 ? "list" : "nothing");
 }
 
 static void
 choose (PpFinder  *self,
         GtkWidget *row)
 {
-  g_autofree char *id = g_strdup (g_object_get_data (G_OBJECT (row), id_key));
-  gboolean is_threat = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (row), threat_key));
+  g_autoptr (PpRecord) record = g_object_ref (g_object_get_data (G_OBJECT (row), record_key));
 
   gtk_popover_popdown (GTK_POPOVER (self));
-  g_signal_emit (self, signals[FOUND], 0, id, is_threat);
+  g_signal_emit (self, signals[FOUND], 0, pp_record_get_id (record), PP_IS_THREAT (record));
 }
 
 static void
@@ -179,8 +180,10 @@ row_activated_cb (PpFinder  *self,
 static void
 entry_activated_cb (PpFinder *self)
 {
-  GtkWidget *first = gtk_widget_get_first_child (GTK_WIDGET (self->list));
+  GtkWidget *first;
 
+  pp_gradual_list_finish (self->rows);
+  first = gtk_widget_get_first_child (GTK_WIDGET (self->list));
   if (first != NULL)
     choose (self, first);
 }
@@ -218,8 +221,10 @@ pp_finder_dispose (GObject *object)
 {
   PpFinder *self = PP_FINDER (object);
 
-  g_clear_object (&self->model);
   gtk_widget_dispose_template (GTK_WIDGET (self), PP_TYPE_FINDER);
+  g_clear_object (&self->rows);
+  g_clear_object (&self->found);
+  g_clear_object (&self->model);
   G_OBJECT_CLASS (pp_finder_parent_class)->dispose (object);
 }
 
@@ -248,7 +253,10 @@ pp_finder_class_init (PpFinderClass *klass)
 static void
 pp_finder_init (PpFinder *self)
 {
+  self->found = g_list_store_new (PP_TYPE_RECORD);
+  self->rows = pp_gradual_list_new (G_LIST_MODEL (self->found));
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->rows), make_found_row, self, NULL);
 }
 
 /**

@@ -5,12 +5,10 @@
 
 #include <glib/gi18n.h>
 
+#include "pp-gradual-list.h"
 #include "pp-path-line.h"
 #include "pp-path-words.h"
 #include "pp-threat-words.h"
-
-/* So many lines are made in less than a frame. */
-#define DETAILS_AT_A_TIME 8
 
 struct _PpPathPanel {
   GtkWidget           parent_instance;
@@ -36,16 +34,16 @@ struct _PpPathPanel {
   /* Owned */
   PpAttacks          *attacks;
   GListStore         *rows;
+  PpGradualList      *lines;            /* the rows, as far as the list has them */
   GListStore         *detail_rows;
-  GPtrArray          *detail_items;     /* all of them; the rows follow */
   GtkSingleSelection *selection;
   GtkSingleSelection *detail_selection;
   PpOverlay          *overlay;
 
   /* State */
   PpPathView          view;
+  guint               wanted;           /* the line to select */
   gboolean            refreshing;
-  guint               details_idle;
 };
 
 G_DEFINE_FINAL_TYPE (PpPathPanel, pp_path_panel, GTK_TYPE_WIDGET)
@@ -126,37 +124,12 @@ fill (GListStore *store,
     g_list_store_splice (store, 0, g_list_model_get_n_items (G_LIST_MODEL (store)), items->pdata, items->len);
 }
 
-/* A list makes a widget for each of its lines at once, so the steps of a long path come a few at a time. */
-static gboolean
-add_details_cb (gpointer user_data)
-{
-  PpPathPanel *self = PP_PATH_PANEL (user_data);
-  guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->detail_rows));
-  guint n_more = MIN (DETAILS_AT_A_TIME, self->detail_items->len - n_shown);
-
-  g_list_store_splice (self->detail_rows, n_shown, 0, self->detail_items->pdata + n_shown, n_more);
-  if (n_shown + n_more < self->detail_items->len)
-    return G_SOURCE_CONTINUE;
-  self->details_idle = 0;
-  return G_SOURCE_REMOVE;
-}
-
 static void
 show_details (PpPathPanel *self)
 {
-  GPtrArray *items = pp_path_lists_make_details (self->attacks, self->view, get_selected (self));
-  gboolean same = self->details_idle == 0 && is_filled_with (self->detail_rows, items);
+  g_autoptr (GPtrArray) items = pp_path_lists_make_details (self->attacks, self->view, get_selected (self));
 
-  g_clear_pointer (&self->detail_items, g_ptr_array_unref);
-  self->detail_items = items;
-  if (!same)
-    {
-      g_clear_handle_id (&self->details_idle, g_source_remove);
-      g_list_store_splice (self->detail_rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->detail_rows)),
-                           items->pdata, MIN (items->len, DETAILS_AT_A_TIME));
-    }
-  if (!same && items->len > DETAILS_AT_A_TIME)
-    self->details_idle = g_idle_add_full (G_PRIORITY_LOW, add_details_cb, self, NULL);
+  fill (self->detail_rows, items);
   gtk_widget_set_visible (GTK_WIDGET (self->details), items->len > 0);
   gtk_widget_set_visible (self->details_hint, items->len == 0);
 }
@@ -274,29 +247,49 @@ update_list_page (PpPathPanel *self)
     set_empty (self, _("No Path"), _("No way leads from an attacker to an asset."));
 }
 
-/* The same line again, as far as there is one. */
+/* The same line again, as far as there is one; one that is not there yet is waited for. */
+static void
+restore_selection (PpPathPanel *self)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
+  guint position = n_items > 0 ? MIN (self->wanted, n_items - 1) : GTK_INVALID_LIST_POSITION;
+
+  self->refreshing = TRUE;
+  gtk_single_selection_set_selected (self->selection, position);
+  self->refreshing = FALSE;
+  show_details (self);
+  update_overlay (self);
+}
+
+static void
+filled_cb (PpPathPanel *self)
+{
+  gboolean filled = pp_gradual_list_is_filled (self->lines);
+
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_STATE_BUSY, !filled, -1);
+  if (filled && !self->refreshing && self->attacks != NULL)
+    restore_selection (self);
+}
+
 static void
 refresh (PpPathPanel *self)
 {
   g_autoptr (GPtrArray) items = NULL;
   PpPathItem *selected;
-  guint position;
 
   if (self->attacks == NULL)
     return;
   selected = get_selected (self);
-  position = selected != NULL ? selected->index : 0;
+  if (selected != NULL || pp_gradual_list_is_filled (self->lines))
+    self->wanted = selected != NULL ? selected->index : 0;
   items = pp_path_lists_make (self->attacks, self->view);
   self->refreshing = TRUE;
   fill (self->rows, items);
-  gtk_single_selection_set_selected (self->selection, items->len > 0 ? MIN (position, items->len - 1)
-                                                                     : GTK_INVALID_LIST_POSITION);
   self->refreshing = FALSE;
-  show_details (self);
+  restore_selection (self);
   update_question (self);
   update_state (self);
   update_list_page (self);
-  update_overlay (self);
 }
 
 static void
@@ -304,7 +297,9 @@ selected_cb (PpPathPanel *self)
 {
   PpPathItem *item = get_selected (self);
 
-  if (self->refreshing || self->attacks == NULL)
+  /* A line that goes only because others come may be back a moment later. */
+  if (self->refreshing || self->attacks == NULL
+      || (item == NULL && !pp_gradual_list_is_filled (self->lines)))
     return;
   show_details (self);
   update_overlay (self);
@@ -392,7 +387,7 @@ bind_cb (GtkSignalListItemFactory *factory,
 static GtkSingleSelection *
 make_list (PpPathPanel *self,
            GtkListView *view,
-           GListStore  *rows,
+           GListModel  *rows,
            GCallback    selected,
            gboolean     autoselect)
 {
@@ -401,7 +396,7 @@ make_list (PpPathPanel *self,
 
   gtk_single_selection_set_autoselect (selection, autoselect);
   gtk_single_selection_set_can_unselect (selection, !autoselect);
-  gtk_single_selection_set_model (selection, G_LIST_MODEL (rows));
+  gtk_single_selection_set_model (selection, rows);
   g_signal_connect_object (selection, "notify::selected-item", selected, self, G_CONNECT_SWAPPED);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
@@ -430,6 +425,16 @@ pp_path_panel_unmap (GtkWidget *widget)
   if (self->attacks != NULL)
     pp_attacks_set_active (self->attacks, FALSE);
   take_overlay (self, NULL);
+}
+
+/* Another view begins with its first line. */
+static void
+forget_selection (PpPathPanel *self)
+{
+  self->refreshing = TRUE;
+  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  self->refreshing = FALSE;
+  self->wanted = 0;
 }
 
 static void
@@ -468,7 +473,7 @@ pp_path_panel_set_property (GObject      *object,
         return;
       self->view = g_value_get_uint (value);
       gtk_drop_down_set_selected (self->view_choice, self->view);
-      g_list_store_remove_all (self->rows);
+      forget_selection (self);
       refresh (self);
       g_object_notify_by_pspec (object, pspec);
       break;
@@ -486,6 +491,7 @@ pp_path_panel_dispose (GObject *object)
     pp_path_panel_set_assessment (self, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PP_TYPE_PATH_PANEL);
   g_clear_object (&self->selection);
+  g_clear_object (&self->lines);
   g_clear_object (&self->detail_selection);
   g_clear_object (&self->rows);
   g_clear_object (&self->detail_rows);
@@ -550,11 +556,16 @@ pp_path_panel_class_init (PpPathPanelClass *klass)
 static void
 pp_path_panel_init (PpPathPanel *self)
 {
+  g_autoptr (PpGradualList) details = NULL;
+
   gtk_widget_init_template (GTK_WIDGET (self));
   self->rows = g_list_store_new (PP_TYPE_PATH_ITEM);
+  self->lines = pp_gradual_list_new (G_LIST_MODEL (self->rows));
+  g_signal_connect_object (self->lines, "notify::filled", G_CALLBACK (filled_cb), self, G_CONNECT_SWAPPED);
+  self->selection = make_list (self, self->list, G_LIST_MODEL (self->lines), G_CALLBACK (selected_cb), FALSE);
   self->detail_rows = g_list_store_new (PP_TYPE_PATH_ITEM);
-  self->selection = make_list (self, self->list, self->rows, G_CALLBACK (selected_cb), FALSE);
-  self->detail_selection = make_list (self, self->details, self->detail_rows, G_CALLBACK (detail_selected_cb),
+  details = pp_gradual_list_new (G_LIST_MODEL (self->detail_rows));
+  self->detail_selection = make_list (self, self->details, G_LIST_MODEL (details), G_CALLBACK (detail_selected_cb),
                                       FALSE);
 }
 
@@ -572,11 +583,10 @@ pp_path_panel_set_assessment (PpPathPanel  *self,
   if (self->attacks != NULL)
     g_signal_handlers_disconnect_by_func (self->attacks, refresh, self);
   g_clear_object (&self->attacks);
-  g_clear_handle_id (&self->details_idle, g_source_remove);
-  g_clear_pointer (&self->detail_items, g_ptr_array_unref);
   self->refreshing = TRUE;
   g_list_store_remove_all (self->rows);
   g_list_store_remove_all (self->detail_rows);
+  pp_gradual_list_finish (self->lines);
   self->refreshing = FALSE;
   take_overlay (self, NULL);
   if (assessment == NULL)

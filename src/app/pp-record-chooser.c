@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "pp-control-words.h"
+#include "pp-gradual-list.h"
 
 /* More would not be read; a longer word finds fewer. */
 #define MAX_RESULTS 40
@@ -21,6 +22,8 @@ struct _PpRecordChooser {
 
   /* Owned */
   PpModel        *model;
+  GListStore     *offered;        /* PpRecord, and a GtkStringObject for one to make */
+  PpGradualList  *rows;           /* what is offered, as far as the list has it */
   char          **without;
 
   /* State */
@@ -38,12 +41,11 @@ static guint signals[N_SIGNALS];
 
 static const char id_key[] = "pp-id";
 
-static void
-append_row (PpRecordChooser *self,
-            const char      *icon_name,
-            const char      *title,
-            const char      *subtitle,
-            const char      *id)
+static GtkWidget *
+make_row (const char *icon_name,
+          const char *title,
+          const char *subtitle,
+          const char *id)
 {
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *escaped = g_markup_escape_text (subtitle, -1);
@@ -56,7 +58,7 @@ append_row (PpRecordChooser *self,
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (icon_name));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_object_set_data_full (G_OBJECT (row), id_key, g_strdup (id), g_free);
-  gtk_list_box_append (self->list, row);
+  return row;
 }
 
 static gboolean
@@ -70,24 +72,51 @@ fits (const char *title,
   return strstr (folded_text, folded) != NULL;
 }
 
-static gboolean
-append_record (PpRecordChooser *self,
-               PpRecord        *record,
-               const char      *folded)
+static char *
+dup_title (PpRecord *record)
 {
-  gboolean is_control = PP_IS_CONTROL (record);
-  g_autofree char *title = is_control ? pp_control_words_dup_title (PP_CONTROL (record))
-                                      : g_strdup (pp_threat_get_title (PP_THREAT (record)));
-  g_autofree char *detail = is_control ? pp_control_words_dup_detail (PP_CONTROL (record))
-                                       : pp_control_words_dup_threat (self->model, PP_THREAT (record));
-  const char *icon = is_control ? pp_control_words_icon (pp_control_get_status (PP_CONTROL (record)))
-                                : "dialog-warning-symbolic";
+  return PP_IS_CONTROL (record) ? pp_control_words_dup_title (PP_CONTROL (record))
+                                : g_strdup (pp_threat_get_title (PP_THREAT (record)));
+}
 
-  if (g_strv_contains ((const char * const *) self->without, pp_record_get_id (record))
-      || !fits (title, detail, folded))
-    return FALSE;
-  append_row (self, icon, title, detail, pp_record_get_id (record));
-  return TRUE;
+static char *
+dup_detail (PpRecordChooser *self,
+            PpRecord        *record)
+{
+  return PP_IS_CONTROL (record) ? pp_control_words_dup_detail (PP_CONTROL (record))
+                                : pp_control_words_dup_threat (self->model, PP_THREAT (record));
+}
+
+/* A record, or the title of the control that would be made. */
+static GtkWidget *
+make_offered_row (gpointer item,
+                  gpointer user_data)
+{
+  PpRecordChooser *self = PP_RECORD_CHOOSER (user_data);
+  g_autofree char *title = NULL, *detail = NULL;
+
+  if (!PP_IS_RECORD (item))
+    {
+      /* Translators: the blank is the title of a control that is to be made. */
+      title = g_strdup_printf (_("New Control “%s”"), gtk_string_object_get_string (item));
+      return make_row ("list-add-symbolic", title, "", NULL);
+    }
+  title = dup_title (item);
+  detail = dup_detail (self, item);
+  return make_row (PP_IS_CONTROL (item) ? pp_control_words_icon (pp_control_get_status (item))
+                                        : "dialog-warning-symbolic", title, detail, pp_record_get_id (item));
+}
+
+static gboolean
+is_offered (PpRecordChooser *self,
+            PpRecord        *record,
+            const char      *folded)
+{
+  g_autofree char *title = dup_title (record);
+  g_autofree char *detail = dup_detail (self, record);
+
+  return !g_strv_contains ((const char * const *) self->without, pp_record_get_id (record))
+         && fits (title, detail, folded);
 }
 
 static int
@@ -105,17 +134,17 @@ compare_titles (gconstpointer a,
   return order != 0 ? order : strcmp (pp_record_get_id (first), pp_record_get_id (second));
 }
 
-static guint
-append_records (PpRecordChooser *self,
-                const char      *folded)
+static void
+find_records (PpRecordChooser *self,
+              const char      *folded,
+              GPtrArray       *found)
 {
   g_autoptr (GPtrArray) records = pp_model_dup_sorted (self->model, self->type);
-  guint n_found = 0;
 
   g_ptr_array_sort (records, compare_titles);
-  for (guint i = 0; i < records->len && n_found < MAX_RESULTS; i++)
-    n_found += append_record (self, g_ptr_array_index (records, i), folded);
-  return n_found;
+  for (guint i = 0; i < records->len && found->len < MAX_RESULTS; i++)
+    if (is_offered (self, g_ptr_array_index (records, i), folded))
+      g_ptr_array_add (found, g_object_ref (g_ptr_array_index (records, i)));
 }
 
 static void
@@ -123,24 +152,16 @@ search_changed_cb (PpRecordChooser *self)
 {
   g_autofree char *typed = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
   g_autofree char *folded = g_utf8_casefold (typed, -1);
-  gboolean makes = self->type == PP_RECORD_CONTROL && *typed != '\0';
-  guint n_found;
-  GtkWidget *row;
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
 
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
-    gtk_list_box_remove (self->list, row);
-  if (self->model == NULL)
-    return;
-  n_found = append_records (self, folded);
-  if (makes)
-    {
-      /* Translators: the blank is the title of a control that is to be made. */
-      g_autofree char *title = g_strdup_printf (_("New Control “%s”"), typed);
-
-      append_row (self, "list-add-symbolic", title, "", NULL);
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->empty), n_found == 0 && !makes);
-  gtk_widget_set_visible (GTK_WIDGET (self->list), n_found > 0 || makes);
+  if (self->model != NULL)
+    find_records (self, folded, found);
+  if (self->model != NULL && self->type == PP_RECORD_CONTROL && *typed != '\0')
+    g_ptr_array_add (found, gtk_string_object_new (typed));
+  g_list_store_splice (self->offered, 0, g_list_model_get_n_items (G_LIST_MODEL (self->offered)), found->pdata,
+                       found->len);
+  gtk_widget_set_visible (GTK_WIDGET (self->empty), found->len == 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->list), found->len > 0);
 }
 
 static void
@@ -168,6 +189,7 @@ entry_activated_cb (PpRecordChooser *self)
 
   /* The entry tells of a change only when the typist pauses. */
   search_changed_cb (self);
+  pp_gradual_list_finish (self->rows);
   first = gtk_widget_get_first_child (GTK_WIDGET (self->list));
   if (first != NULL)
     choose (self, first);
@@ -206,8 +228,10 @@ pp_record_chooser_dispose (GObject *object)
 {
   PpRecordChooser *self = PP_RECORD_CHOOSER (object);
 
-  g_clear_object (&self->model);
   gtk_widget_dispose_template (GTK_WIDGET (self), PP_TYPE_RECORD_CHOOSER);
+  g_clear_object (&self->rows);
+  g_clear_object (&self->offered);
+  g_clear_object (&self->model);
   G_OBJECT_CLASS (pp_record_chooser_parent_class)->dispose (object);
 }
 
@@ -247,7 +271,10 @@ pp_record_chooser_init (PpRecordChooser *self)
 {
   self->without = g_new0 (char *, 1);
   self->type = PP_RECORD_CONTROL;
+  self->offered = g_list_store_new (G_TYPE_OBJECT);
+  self->rows = pp_gradual_list_new (G_LIST_MODEL (self->offered));
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->rows), make_offered_row, self, NULL);
 }
 
 /**

@@ -7,6 +7,7 @@
 
 #include "pp-dialogs.h"
 #include "pp-file.h"
+#include "pp-gradual-list.h"
 #include "pp-help.h"
 #include "pp-marking-chooser.h"
 #include "pp-release.h"
@@ -20,13 +21,12 @@ struct _PpReleaseDialog {
   /* Template widgets */
   PpMarkingChooser    *chooser;
   AdwPreferencesGroup *left_out_group;
+  GtkWidget           *left_out;
   GtkWidget           *save_button;
 
   /* Owned */
   PpDocument          *document;
-
-  /* Borrowed: children of left_out_group */
-  GPtrArray           *rows;
+  GListStore          *rows;
 };
 
 G_DEFINE_FINAL_TYPE (PpReleaseDialog, pp_release_dialog, ADW_TYPE_WINDOW)
@@ -63,10 +63,9 @@ get_type_name (PpRecord *record)
   return _(names[pp_record_get_record_type (record)]);
 }
 
-static void
-add_row (PpReleaseDialog *self,
-         const char      *title,
-         const char      *subtitle)
+static GtkWidget *
+make_row (const char *title,
+          const char *subtitle)
 {
   GtkWidget *row = adw_action_row_new ();
 
@@ -74,28 +73,46 @@ add_row (PpReleaseDialog *self,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
-  adw_preferences_group_add (self->left_out_group, row);
-  g_ptr_array_add (self->rows, row);
+  return row;
+}
+
+/* A record, or the text that says how many more there are. */
+static GtkWidget *
+make_left_out_row (gpointer item,
+                   gpointer user_data)
+{
+  PpReleaseDialog *self = PP_RELEASE_DIALOG (user_data);
+  g_autoptr (PpMarking) marking = NULL;
+  g_autofree char *short_text = NULL;
+  g_autofree char *subtitle = NULL;
+  const char *title;
+
+  if (!PP_IS_RECORD (item))
+    return make_row (gtk_string_object_get_string (item), NULL);
+  marking = pp_model_dup_effective_marking (get_model (self), item);
+  short_text = pp_marking_to_short_text (marking);
+  subtitle = g_strdup_printf ("%s · %s", get_type_name (item),
+                              *short_text != '\0' ? short_text : _("Hangs on something above"));
+  title = get_title (item);
+  return make_row (*title != '\0' ? title : _("Unnamed"), subtitle);
 }
 
 static void
-show_record (PpReleaseDialog *self,
-             PpRecord        *record)
+list_left_out (PpReleaseDialog *self,
+               GPtrArray       *left_out)
 {
-  g_autoptr (PpMarking) marking = pp_model_dup_effective_marking (get_model (self), record);
-  g_autofree char *short_text = pp_marking_to_short_text (marking);
-  g_autofree char *subtitle = g_strdup_printf ("%s · %s", get_type_name (record),
-                                               *short_text != '\0' ? short_text : _("Hangs on something above"));
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
 
-  add_row (self, *get_title (record) != '\0' ? get_title (record) : _("Unnamed"), subtitle);
-}
+  for (guint i = 0; i < MIN (left_out->len, MAX_ROWS); i++)
+    g_ptr_array_add (rows, g_object_ref (g_ptr_array_index (left_out, i)));
+  if (left_out->len > MAX_ROWS)
+    {
+      g_autofree char *more = g_strdup_printf (_("And %u more"), left_out->len - MAX_ROWS);
 
-static void
-clear_rows (PpReleaseDialog *self)
-{
-  for (guint i = 0; i < self->rows->len; i++)
-    adw_preferences_group_remove (self->left_out_group, g_ptr_array_index (self->rows, i));
-  g_ptr_array_set_size (self->rows, 0);
+      g_ptr_array_add (rows, gtk_string_object_new (more));
+    }
+  g_list_store_splice (self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)), rows->pdata, rows->len);
+  gtk_widget_set_visible (self->left_out, rows->len > 0);
 }
 
 static void
@@ -110,21 +127,13 @@ show_left_out (PpReleaseDialog *self)
     return;
   ceiling = pp_marking_chooser_dup_marking (self->chooser);
   left_out = pp_release_list_left_out (get_model (self), ceiling);
-  clear_rows (self);
   count = left_out->len == 0
           ? g_strdup (_("Nothing is above this marking. Everything stays in the copy."))
           : g_strdup_printf (ngettext ("%u thing is left out, and its name is blacked out where others mention it.",
                                        "%u things are left out, and their names are blacked out where others "
                                        "mention them.", left_out->len), left_out->len);
   adw_preferences_group_set_description (self->left_out_group, count);
-  for (guint i = 0; i < MIN (left_out->len, MAX_ROWS); i++)
-    show_record (self, g_ptr_array_index (left_out, i));
-  if (left_out->len > MAX_ROWS)
-    {
-      g_autofree char *more = g_strdup_printf (_("And %u more"), left_out->len - MAX_ROWS);
-
-      add_row (self, more, NULL);
-    }
+  list_left_out (self, left_out);
 }
 
 /* --- Saving ----------------------------------------------------------------------------------- */
@@ -227,8 +236,8 @@ pp_release_dialog_dispose (GObject *object)
   PpReleaseDialog *self = PP_RELEASE_DIALOG (object);
 
   g_clear_object (&self->document);
-  g_clear_pointer (&self->rows, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (object), PP_TYPE_RELEASE_DIALOG);
+  g_clear_object (&self->rows);
   G_OBJECT_CLASS (pp_release_dialog_parent_class)->dispose (object);
 }
 
@@ -242,6 +251,7 @@ pp_release_dialog_class_init (PpReleaseDialogClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/ui/pp-release-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, PpReleaseDialog, chooser);
   gtk_widget_class_bind_template_child (widget_class, PpReleaseDialog, left_out_group);
+  gtk_widget_class_bind_template_child (widget_class, PpReleaseDialog, left_out);
   gtk_widget_class_bind_template_child (widget_class, PpReleaseDialog, save_button);
   gtk_widget_class_bind_template_callback (widget_class, show_left_out);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
@@ -251,9 +261,13 @@ pp_release_dialog_class_init (PpReleaseDialogClass *klass)
 static void
 pp_release_dialog_init (PpReleaseDialog *self)
 {
-  self->rows = g_ptr_array_new ();
+  g_autoptr (PpGradualList) gradual = NULL;
+
+  self->rows = g_list_store_new (G_TYPE_OBJECT);
+  gradual = pp_gradual_list_new (G_LIST_MODEL (self->rows));
   gtk_widget_init_template (GTK_WIDGET (self));
   pp_help_add_key (GTK_WINDOW (self));
+  gtk_list_box_bind_model (GTK_LIST_BOX (self->left_out), G_LIST_MODEL (gradual), make_left_out_row, self, NULL);
 }
 
 GtkWidget *

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "pp-gradual-list.h"
 #include "pp-rule-hit.h"
 #include "pp-threat-words.h"
 
@@ -28,6 +29,7 @@ struct _PpRuleResults {
   PpRuleTrial     *trial;
   PpModel         *model;
   GListStore      *hits;
+  PpGradualList   *rows;          /* the hits, as far as the list has them */
   char           **lit;            /* what was last shown on the diagram */
 
   /* State */
@@ -133,9 +135,10 @@ show_rule (PpRuleResults *self)
   const PpTriedRule *tried = pp_rule_results_get_rule (self);
   g_autofree char *found = NULL, *asked = NULL, *text = NULL;
 
-  g_list_store_remove_all (self->hits);
   if (tried != NULL)
     add_hits (self, tried);
+  else
+    g_list_store_remove_all (self->hits);
   gtk_stack_set_visible_child_name (self->stack, tried == NULL ? "no-rule" : tried->findings->len
                                     + tried->questions->len > 0 ? "list" : "nothing");
   light (self);
@@ -198,7 +201,7 @@ static void
 hit_activated_cb (PpRuleResults *self,
                   guint          position)
 {
-  g_autoptr (PpRuleHit) hit = g_list_model_get_item (G_LIST_MODEL (self->hits), position);
+  g_autoptr (PpRuleHit) hit = g_list_model_get_item (G_LIST_MODEL (self->rows), position);
   const char *ids[] = { hit->element, NULL };
 
   g_signal_emit (self, signals[SHOW_ELEMENTS], 0, ids);
@@ -261,6 +264,7 @@ pp_rule_results_dispose (GObject *object)
     g_signal_handlers_disconnect_by_func (self->trial, trial_changed_cb, self);
   g_clear_object (&self->trial);
   g_clear_object (&self->model);
+  g_clear_object (&self->rows);
   g_clear_object (&self->hits);
   g_clear_pointer (&self->lit, g_strfreev);
   gtk_widget_dispose_template (GTK_WIDGET (self), PP_TYPE_RULE_RESULTS);
@@ -304,7 +308,8 @@ pp_rule_results_init (PpRuleResults *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
-  selection = gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->hits)));
+  self->rows = pp_gradual_list_new (G_LIST_MODEL (self->hits));
+  selection = gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->rows)));
   gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
   show_rule (self);

@@ -7,7 +7,8 @@
 #include "pp-reference.h"
 #include "pp-threat-words.h"
 
-#define MAX_THREATS 100
+/* The worst of them; the diagram shows all. */
+#define MAX_THREATS 25
 
 struct _PpTechniqueDetail {
   GtkWidget  parent_instance;
@@ -126,6 +127,12 @@ add_threats (PpTechniqueDetail *self,
       g_object_set_data_full (G_OBJECT (row), element_key, g_strdup (threat->element), g_free);
       g_object_set_data_full (G_OBJECT (row), threat_key, g_strdup (threat->threat), g_free);
       g_signal_connect_object (row, "activated", G_CALLBACK (threat_activated_cb), self, G_CONNECT_SWAPPED);
+    }
+  if (threats->len > MAX_THREATS)
+    {
+      g_autofree char *more = g_strdup_printf (_("And %u more"), threats->len - MAX_THREATS);
+
+      add_row (group, more, "", "view-more-symbolic");
     }
 }
 

@@ -89,7 +89,7 @@ gpointer
 _pp_threat_panel_get_row_item (PpThreatPanel *self,
                                guint          position)
 {
-  g_autoptr (GtkTreeListRow) row = g_list_model_get_item (G_LIST_MODEL (self->tree), position);
+  g_autoptr (GtkTreeListRow) row = g_list_model_get_item (G_LIST_MODEL (self->lines), position);
   gpointer item = row != NULL ? gtk_tree_list_row_get_item (row) : NULL;
 
   /* The store of its group keeps it alive. */
@@ -102,7 +102,7 @@ guint
 _pp_threat_panel_find_row (PpThreatPanel *self,
                            const char    *key)
 {
-  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->tree));
+  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->lines));
 
   for (guint i = 0; key != NULL && i < n_rows; i++)
     {
@@ -118,7 +118,7 @@ guint
 _pp_threat_panel_find_row_of_element (PpThreatPanel *self,
                                       const char    *element_id)
 {
-  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->tree));
+  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->lines));
 
   for (guint i = 0; i < n_rows; i++)
     {
@@ -134,7 +134,7 @@ _pp_threat_panel_find_row_of_element (PpThreatPanel *self,
 char *
 _pp_threat_panel_find_next_key (PpThreatPanel *self)
 {
-  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->tree));
+  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->lines));
   guint selected = gtk_single_selection_get_selected (self->selection);
 
   for (guint i = selected + 1; selected != GTK_INVALID_LIST_POSITION && i < n_rows; i++)
@@ -163,7 +163,8 @@ selected_cb (PpThreatPanel *self)
   guint position = gtk_single_selection_get_selected (self->selection);
   gpointer item = position != GTK_INVALID_LIST_POSITION ? _pp_threat_panel_get_row_item (self, position) : NULL;
 
-  if (self->refreshing)
+  /* A line that goes only because others come may be back a moment later. */
+  if (self->refreshing || (item == NULL && !pp_gradual_list_is_filled (self->lines)))
     return;
   show_selected (self);
   if (PP_IS_THREAT_ITEM (item))
@@ -198,16 +199,33 @@ get_filter (PpThreatPanel *self,
   return filter;
 }
 
-/* Selects what was selected, or what comes after what has just been decided. */
+/* Selects what was selected, or what comes after what has just been decided; a line that is not there yet is
+ * waited for. */
 static void
 restore_selection (PpThreatPanel *self)
 {
-  g_autofree char *advance_key = g_steal_pointer (&self->advance_key);
-  guint position = _pp_threat_panel_find_row (self, advance_key);
+  gboolean filled = pp_gradual_list_is_filled (self->lines);
+  guint position = _pp_threat_panel_find_row (self, self->advance_key);
 
-  if (position == GTK_INVALID_LIST_POSITION)
+  if (position == GTK_INVALID_LIST_POSITION && (self->advance_key == NULL || filled))
     position = _pp_threat_panel_find_row (self, self->selected_key);
+  if (position == GTK_INVALID_LIST_POSITION && !filled)
+    return;
+  self->refreshing = TRUE;
   gtk_single_selection_set_selected (self->selection, position);
+  self->refreshing = FALSE;
+  g_clear_pointer (&self->advance_key, g_free);
+  show_selected (self);
+}
+
+static void
+filled_cb (PpThreatPanel *self)
+{
+  gboolean filled = pp_gradual_list_is_filled (self->lines);
+
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_STATE_BUSY, !filled, -1);
+  if (filled && !self->refreshing && self->assessment != NULL)
+    restore_selection (self);
 }
 
 /* A step of its own, so that neither holds up a frame. */
@@ -264,9 +282,8 @@ _pp_threat_panel_refresh (PpThreatPanel *self)
   items = pp_assessment_list_items (self->assessment, &scope);
   self->refreshing = TRUE;
   pp_threat_groups_fill (self->groups, _pp_threat_panel_get_model (self), items, &filter);
-  restore_selection (self);
   self->refreshing = FALSE;
-  show_selected (self);
+  restore_selection (self);
   update_counts (self);
   queue_questions (self);
   update_list_page (self, items->len);
@@ -302,6 +319,10 @@ bind_cb (PpThreatPanel *self,
   g_autofree char *place = NULL;
 
   gtk_tree_expander_set_list_row (expander, row);
+  /* The row of something that has gone stays in the list until another one takes its place. */
+  gtk_widget_set_visible (GTK_WIDGET (line), item != NULL);
+  if (item == NULL)
+    return;
   if (PP_IS_THREAT_GROUP (item))
     {
       pp_threat_line_show_group (line, PP_THREAT_GROUP (item));
@@ -334,7 +355,9 @@ _pp_threat_panel_make_list (PpThreatPanel *self)
   self->selection = gtk_single_selection_new (NULL);
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->tree));
+  self->lines = pp_gradual_list_new (G_LIST_MODEL (self->tree));
+  g_signal_connect_object (self->lines, "notify::filled", G_CALLBACK (filled_cb), self, G_CONNECT_SWAPPED);
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->lines));
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);

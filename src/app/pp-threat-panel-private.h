@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "pp-gradual-list.h"
 #include "pp-question-list.h"
 #include "pp-threat-detail.h"
 #include "pp-threat-panel.h"
@@ -36,6 +37,7 @@ struct _PpThreatPanel {
   PpAssessment       *assessment;
   GListStore         *groups;
   GtkTreeListModel   *tree;
+  PpGradualList      *lines;          /* the rows of the tree, as far as the list has them */
   GtkSingleSelection *selection;
   char               *selected_key;
   char               *advance_key;    /* what comes after the threat that is being decided */

@@ -89,9 +89,6 @@ set_word (PpThreatPanel  *self,
     return;
   g_free (*word);
   *word = g_value_dup_string (value);
-  /* Lines say something else below other headings. */
-  if (pspec == properties[PROP_GROUP_BY])
-    g_list_store_remove_all (self->groups);
   _pp_threat_panel_refresh (self);
   g_object_notify_by_pspec (G_OBJECT (self), pspec);
 }
@@ -190,6 +187,7 @@ pp_threat_panel_dispose (GObject *object)
   g_clear_handle_id (&self->ask_idle, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), PP_TYPE_THREAT_PANEL);
   g_clear_object (&self->selection);
+  g_clear_object (&self->lines);
   g_clear_object (&self->tree);
   g_clear_object (&self->groups);
   G_OBJECT_CLASS (pp_threat_panel_parent_class)->dispose (object);
@@ -337,6 +335,7 @@ pp_threat_panel_set_assessment (PpThreatPanel *self,
     g_signal_handlers_disconnect_by_func (self->assessment, _pp_threat_panel_queue_refresh, self);
   self->refreshing = TRUE;
   g_list_store_remove_all (self->groups);
+  pp_gradual_list_finish (self->lines);
   self->refreshing = FALSE;
   g_clear_pointer (&self->selected_key, g_free);
   g_clear_pointer (&self->advance_key, g_free);
@@ -413,6 +412,7 @@ pp_threat_panel_select (PpThreatPanel *self,
   guint position;
 
   g_return_val_if_fail (PP_IS_THREAT_PANEL (self), FALSE);
+  pp_gradual_list_finish (self->lines);
   position = _pp_threat_panel_find_row (self, key);
   if (position == GTK_INVALID_LIST_POSITION)
     return FALSE;
@@ -444,10 +444,12 @@ pp_threat_panel_show_element (PpThreatPanel *self,
 
   g_return_if_fail (PP_IS_THREAT_PANEL (self));
   g_return_if_fail (element_id != NULL);
+  pp_gradual_list_finish (self->lines);
   position = _pp_threat_panel_find_row_of_element (self, element_id);
   if (position == GTK_INVALID_LIST_POSITION)
     {
       show_everything_open (self);
+      pp_gradual_list_finish (self->lines);
       position = _pp_threat_panel_find_row_of_element (self, element_id);
     }
   if (position == GTK_INVALID_LIST_POSITION)

@@ -3,6 +3,7 @@
 
 #include <time.h>
 
+#include "pp-attack-table.h"
 #include "pp-attack-window.h"
 #include "pp-json.h"
 #include "pp-matrix-view.h"
@@ -163,13 +164,24 @@ test_group_is_chosen (Fixture       *self,
 {
   g_autoptr (PpAssessment) assessment = make_assessment (self);
   GtkWidget *window = open_window (self, assessment);
-  GtkSelectionModel *groups = gtk_column_view_get_model (GTK_COLUMN_VIEW (part (window, "groups")));
+  GtkWidget *view = part (window, "groups");
+  GtkSelectionModel *groups = gtk_column_view_get_model (GTK_COLUMN_VIEW (view));
+  GtkSingleSelection *selection = GTK_SINGLE_SELECTION (groups);
+  g_autofree char *chosen = NULL;
 
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (groups)), >, 100);
-  g_assert_null (gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (groups)));
-  gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (groups), 0);
+  /* They are listed when somebody looks. */
+  gtk_stack_set_visible_child_name (GTK_STACK (gtk_widget_get_ancestor (view, GTK_TYPE_STACK)), "groups");
   inspector_fixture_settle ();
-  g_assert_nonnull (gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (groups)));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (groups)), >, 100);
+  g_assert_null (gtk_single_selection_get_selected_item (selection));
+  gtk_single_selection_set_selected (selection, 90);
+  chosen = g_strdup (pp_attack_row_get_id (gtk_single_selection_get_selected_item (selection)));
+
+  /* All rows are made anew, and the choice stays. */
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (part (window, "only_used")), TRUE);
+  inspector_fixture_settle ();
+  g_assert_nonnull (gtk_single_selection_get_selected_item (selection));
+  g_assert_cmpstr (pp_attack_row_get_id (gtk_single_selection_get_selected_item (selection)), ==, chosen);
   close_window (window);
 }
 

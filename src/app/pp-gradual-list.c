@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "pp-gradual-list.h"
+
+/* So many lines may be made in a turn of the main loop before the rest waits, and in one go later on. */
+#define FIRST_PIECE 8
+#define PIECE 4
+/* What lies below the lines that have widgets costs next to nothing, so pieces grow. */
+#define MAX_PIECE 512
+/* What goes may have widgets wherever it is, because those below move up. */
+#define MAX_GONE 24
+#define FAST_US 500
+#define BUDGET_US 4000
+
+/* What is shown is, from the top: as many items as `n_done` that are those of the source; what was there before
+ * and goes; as many as `n_tail` that are the last ones of the source. It is filled when nothing lies between. */
+struct _PpGradualList {
+  GObject     parent_instance;
+
+  /* Owned */
+  GListModel *source;
+  GListStore *shown;
+
+  /* State */
+  guint       n_done;
+  guint       n_tail;
+  guint       room;         /* lines that this turn of the main loop may still make */
+  guint       idle;
+  gboolean    filled;
+};
+
+enum {
+  PROP_0,
+  PROP_FILLED,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static GType
+get_item_type (GListModel *model)
+{
+  return G_TYPE_OBJECT;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (PP_GRADUAL_LIST (model)->shown));
+}
+
+static gpointer
+get_item (GListModel *model,
+          guint       position)
+{
+  return g_list_model_get_item (G_LIST_MODEL (PP_GRADUAL_LIST (model)->shown), position);
+}
+
+static void
+list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (PpGradualList, pp_gradual_list, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+static guint
+count_source (PpGradualList *self)
+{
+  return self->source != NULL ? g_list_model_get_n_items (self->source) : 0;
+}
+
+static void
+update_filled (PpGradualList *self)
+{
+  gboolean filled = self->n_done + self->n_tail == count_source (self)
+                    && get_n_items (G_LIST_MODEL (self)) == count_source (self);
+
+  if (filled == self->filled)
+    return;
+  self->filled = filled;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILLED]);
+}
+
+/* Puts the next items of the source in the place of as many that go. */
+static void
+take_piece (PpGradualList *self,
+            guint          size)
+{
+  guint n_old = get_n_items (G_LIST_MODEL (self)) - self->n_done - self->n_tail;
+  guint n_new = count_source (self) - self->n_done - self->n_tail;
+  guint n_added = MIN (size, n_new), n_removed = MIN (MIN (size, MAX (n_added, MAX_GONE)), n_old);
+  guint position = self->n_done;
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < n_added; i++)
+    g_ptr_array_add (items, g_list_model_get_item (self->source, position + i));
+  self->n_done += n_added;
+  g_list_store_splice (self->shown, position, n_removed, items->pdata, n_added);
+}
+
+static gboolean
+lacks_something (PpGradualList *self)
+{
+  return self->n_done + self->n_tail < MAX (count_source (self), get_n_items (G_LIST_MODEL (self)));
+}
+
+static gboolean
+fill_cb (gpointer user_data)
+{
+  PpGradualList *self = PP_GRADUAL_LIST (user_data);
+  gint64 start = g_get_monotonic_time (), now = start;
+  guint size = PIECE;
+
+  self->room = FIRST_PIECE;
+  while (lacks_something (self) && now < start + BUDGET_US)
+    {
+      gint64 before = now;
+
+      take_piece (self, size);
+      now = g_get_monotonic_time ();
+      size = now - before < FAST_US ? MIN (size * 2, MAX_PIECE) : PIECE;
+    }
+  if (lacks_something (self))
+    return G_SOURCE_CONTINUE;
+  self->idle = 0;
+  update_filled (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+follow (PpGradualList *self)
+{
+  guint n_done = self->n_done;
+
+  if (lacks_something (self) && self->room > 0)
+    take_piece (self, self->room);
+  self->room -= MIN (self->room, MAX (self->n_done - n_done, 1));
+  if (self->idle == 0)
+    self->idle = g_idle_add (fill_cb, self);
+  update_filled (self);
+}
+
+/* Above what has changed nothing has, and below it neither. */
+static void
+source_changed_cb (PpGradualList *self,
+                   guint          position,
+                   guint          removed,
+                   guint          added)
+{
+  guint n_below = count_source (self) - position - added;
+
+  if (self->filled)
+    {
+      self->n_done = position;
+      self->n_tail = n_below;
+    }
+  else
+    {
+      self->n_done = MIN (self->n_done, position);
+      self->n_tail = MIN (self->n_tail, n_below);
+    }
+  follow (self);
+}
+
+static void
+pp_gradual_list_get_property (GObject    *object,
+                              guint       prop_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_FILLED:
+      g_value_set_boolean (value, PP_GRADUAL_LIST (object)->filled);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pp_gradual_list_dispose (GObject *object)
+{
+  PpGradualList *self = PP_GRADUAL_LIST (object);
+
+  g_clear_handle_id (&self->idle, g_source_remove);
+  if (self->source != NULL)
+    g_signal_handlers_disconnect_by_data (self->source, self);
+  g_clear_object (&self->source);
+  G_OBJECT_CLASS (pp_gradual_list_parent_class)->dispose (object);
+}
+
+static void
+pp_gradual_list_finalize (GObject *object)
+{
+  g_object_unref (PP_GRADUAL_LIST (object)->shown);
+  G_OBJECT_CLASS (pp_gradual_list_parent_class)->finalize (object);
+}
+
+static void
+pp_gradual_list_class_init (PpGradualListClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = pp_gradual_list_get_property;
+  object_class->dispose = pp_gradual_list_dispose;
+  object_class->finalize = pp_gradual_list_finalize;
+  properties[PROP_FILLED] = g_param_spec_boolean ("filled", NULL, NULL, TRUE,
+                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+pp_gradual_list_init (PpGradualList *self)
+{
+  self->filled = TRUE;
+  self->room = FIRST_PIECE;
+  self->shown = g_list_store_new (G_TYPE_OBJECT);
+  g_signal_connect_swapped (self->shown, "items-changed", G_CALLBACK (g_list_model_items_changed), self);
+}
+
+PpGradualList *
+pp_gradual_list_new (GListModel *source)
+{
+  PpGradualList *self = g_object_new (PP_TYPE_GRADUAL_LIST, NULL);
+
+  pp_gradual_list_set_source (self, source);
+  return self;
+}
+
+/**
+ * pp_gradual_list_set_source:
+ * @self: a list
+ * @source: (nullable): what it follows from now on
+ */
+void
+pp_gradual_list_set_source (PpGradualList *self,
+                            GListModel    *source)
+{
+  g_return_if_fail (PP_IS_GRADUAL_LIST (self));
+  g_return_if_fail (source == NULL || G_IS_LIST_MODEL (source));
+  if (self->source == source)
+    return;
+  if (self->source != NULL)
+    g_signal_handlers_disconnect_by_data (self->source, self);
+  g_set_object (&self->source, source);
+  if (source != NULL)
+    g_signal_connect_swapped (source, "items-changed", G_CALLBACK (source_changed_cb), self);
+  self->n_done = 0;
+  self->n_tail = 0;
+  follow (self);
+}
+
+gboolean
+pp_gradual_list_is_filled (PpGradualList *self)
+{
+  g_return_val_if_fail (PP_IS_GRADUAL_LIST (self), TRUE);
+  return self->filled;
+}
+
+/**
+ * pp_gradual_list_finish:
+ * @self: a list
+ *
+ * Takes all that is left at once.
+ */
+void
+pp_gradual_list_finish (PpGradualList *self)
+{
+  g_return_if_fail (PP_IS_GRADUAL_LIST (self));
+
+  while (lacks_something (self))
+    take_piece (self, G_MAXUINT);
+  update_filled (self);
+}

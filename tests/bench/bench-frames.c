@@ -1,0 +1,541 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* CPU milliseconds of the longest turn of the main loop while the window is at work on a large model:
+ * 5,000 elements, some 3,000 open threats, controls and markings. What GTK takes to lay out, draw and paint a
+ * frame is told apart, because it grows with the size of the window and not with the model.
+ *
+ *   bench-frames [FILE | - [STEP…]] */
+
+#include <time.h>
+
+#include "pp-application.h"
+#include "pp-edit.h"
+#include "pp-editor.h"
+#include "pp-format.h"
+#include "pp-marking.h"
+#include "pp-path-panel.h"
+#include "pp-random-model.h"
+#include "pp-window.h"
+
+#define N_NODES 2000
+#define N_FLOWS 3000
+#define N_CONTROLS 300
+/* So long must nothing happen for a step to be over; a blinking cursor is nothing. */
+#define QUIET_MS 250
+#define WORK_MS 3.0
+#define STEP_LIMIT_S 20
+
+typedef struct {
+  PpWindow  *window;
+  PpHistory *history;
+} Bench;
+
+typedef struct {
+  const char *name;
+  void      (*run) (Bench *bench);
+} Step;
+
+static struct {
+  GPollFunc poll_before;
+  double    began_ms;
+  double    longest_ms;        /* of turns that paint nothing */
+  double    longest_frame_ms;  /* of turns that paint */
+  gint64    busy_until_us;     /* when something last took a while */
+  gboolean  paints;
+} turns;
+
+static double
+cpu_ms (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return now.tv_sec * 1e3 + now.tv_nsec / 1e6;
+}
+
+/* Between two polls the main loop is at work. */
+static int
+timed_poll (GPollFD *fds,
+            guint    n_fds,
+            int      timeout)
+{
+  double turn_ms = cpu_ms () - turns.began_ms;
+  int result;
+
+  if (turns.paints)
+    turns.longest_frame_ms = MAX (turns.longest_frame_ms, turn_ms);
+  else
+    turns.longest_ms = MAX (turns.longest_ms, turn_ms);
+  if (turn_ms > WORK_MS)
+    turns.busy_until_us = g_get_monotonic_time ();
+  turns.paints = FALSE;
+  result = turns.poll_before (fds, n_fds, timeout);
+  turns.began_ms = cpu_ms ();
+  return result;
+}
+
+static void
+paints_cb (void)
+{
+  turns.paints = TRUE;
+}
+
+static void
+watch_clock (GtkWidget *widget)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
+
+  if (clock != NULL && g_object_get_data (G_OBJECT (clock), "bench-watched") == NULL)
+    {
+      g_object_set_data (G_OBJECT (clock), "bench-watched", clock);
+      g_signal_connect (clock, "before-paint", G_CALLBACK (paints_cb), NULL);
+    }
+}
+
+static void
+watch_windows (GListModel *windows)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (gtk_widget_get_realized (window))
+        watch_clock (window);
+      else
+        g_signal_connect (window, "realize", G_CALLBACK (watch_clock), NULL);
+    }
+}
+
+static gboolean
+tick_cb (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+
+static GtkWidget *
+find_widget (GtkWidget  *widget,
+             const char *type_name)
+{
+  GtkWidget *found = NULL;
+
+  if (g_str_equal (G_OBJECT_TYPE_NAME (widget), type_name))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_widget (child, type_name);
+  return found;
+}
+
+static GtkWidget *
+find_in_windows (Bench      *bench,
+                 const char *type_name)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+  GtkWidget *found = NULL;
+
+  for (GList *l = windows; l != NULL && found == NULL; l = l->next)
+    found = find_widget (l->data, type_name);
+  if (found == NULL)
+    g_error ("There is no %s", type_name);
+  return found;
+}
+
+/* Threads may be at work although the main loop is quiet. */
+static gboolean
+is_at_work (Bench *bench)
+{
+  PpAttacks *attacks = pp_path_panel_get_attacks (PP_PATH_PANEL (find_in_windows (bench, "PpPathPanel")));
+
+  return !pp_assessment_is_ready (pp_document_get_assessment (pp_window_get_document (bench->window)))
+         || (pp_attacks_get_active (attacks) && pp_attacks_is_searching (attacks))
+         || g_get_monotonic_time () < turns.busy_until_us + QUIET_MS * 1000;
+}
+
+static void
+settle (Bench *bench)
+{
+  gint64 deadline = g_get_monotonic_time () + STEP_LIMIT_S * G_USEC_PER_SEC;
+
+  while (is_at_work (bench) && g_get_monotonic_time () < deadline)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+activate (Bench      *bench,
+          const char *action)
+{
+  if (!gtk_widget_activate_action (GTK_WIDGET (bench->window), action, NULL))
+    g_error ("There is no action %s", action);
+}
+
+static void
+close_others (Bench *bench)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (l->data != bench->window)
+      gtk_window_destroy (l->data);
+}
+
+/* --- Steps -------------------------------------------------------------------------------------- */
+
+static void
+first_look (Bench *bench)
+{
+  g_object_set (bench->window, "show-threats", TRUE, NULL);
+  gtk_window_present (GTK_WINDOW (bench->window));
+}
+
+static void
+edit (Bench *bench)
+{
+  static guint n_edits;
+  PpModel *model = pp_history_get_model (bench->history);
+  PpRecord *record = pp_model_peek_record (model, PP_RECORD_NODE, n_edits * 31);
+  g_autoptr (JsonNode) value = json_node_init_boolean (json_node_alloc (), n_edits % 2 == 0);
+  g_autoptr (JsonNode) fact = pp_fact_new (value, PP_FACT_SOURCE_PERSON, NULL);
+  g_autoptr (GError) error = NULL;
+
+  pp_history_set (bench->history, "Edit", pp_record_get_id (record), "facts/encrypted", fact, &error);
+  g_assert_no_error (error);
+  n_edits++;
+}
+
+static void
+group_by_category (Bench *bench)
+{
+  g_object_set (find_in_windows (bench, "PpThreatPanel"), "group-by", "category", NULL);
+}
+
+static void
+group_by_element (Bench *bench)
+{
+  g_object_set (find_in_windows (bench, "PpThreatPanel"), "group-by", "element", NULL);
+}
+
+static void
+show_all (Bench *bench)
+{
+  g_object_set (find_in_windows (bench, "PpThreatPanel"), "show", "all", NULL);
+}
+
+static void
+search_threats (Bench *bench)
+{
+  GtkWidget *entry = find_widget (find_in_windows (bench, "PpThreatPanel"), "GtkSearchEntry");
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "node");
+}
+
+static void
+clear_search (Bench *bench)
+{
+  GtkWidget *entry = find_widget (find_in_windows (bench, "PpThreatPanel"), "GtkSearchEntry");
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "");
+}
+
+static void
+show_questions (Bench *bench)
+{
+  GtkWidget *list = find_in_windows (bench, "PpQuestionList");
+  GtkWidget *stack = gtk_widget_get_ancestor (list, GTK_TYPE_STACK);
+
+  gtk_stack_set_visible_child_name (GTK_STACK (stack), "questions");
+}
+
+static void
+show_threats (Bench *bench)
+{
+  activate (bench, "win.focus-threats");
+}
+
+static void
+show_paths (Bench *bench)
+{
+  activate (bench, "win.focus-paths");
+}
+
+static void
+show_choke_points (Bench *bench)
+{
+  g_object_set (find_in_windows (bench, "PpPathPanel"), "view", PP_PATH_VIEW_CHOKE_POINTS, NULL);
+}
+
+static void
+show_cut (Bench *bench)
+{
+  g_object_set (find_in_windows (bench, "PpPathPanel"), "view", PP_PATH_VIEW_CUT, NULL);
+}
+
+static void
+show_mitigations (Bench *bench)
+{
+  g_object_set (find_in_windows (bench, "PpPathPanel"), "view", PP_PATH_VIEW_MITIGATIONS, NULL);
+}
+
+static void
+show_blast (Bench *bench)
+{
+  const char *ids[] = { "node-00001", NULL };
+
+  pp_selection_set (pp_canvas_get_selection (PP_CANVAS (find_in_windows (bench, "PpCanvas"))), ids, 1);
+  activate (bench, "win.blast-radius");
+}
+
+static void
+show_matrix (Bench *bench)
+{
+  activate (bench, "win.attack");
+}
+
+static void
+show_controls (Bench *bench)
+{
+  activate (bench, "win.controls");
+}
+
+static void
+choose_threat (Bench *bench)
+{
+  gtk_popover_popup (GTK_POPOVER (find_in_windows (bench, "PpRecordChooser")));
+}
+
+static void
+show_rules (Bench *bench)
+{
+  activate (bench, "win.rules");
+}
+
+static void
+show_release (Bench *bench)
+{
+  activate (bench, "win.release");
+}
+
+static void
+show_report (Bench *bench)
+{
+  activate (bench, "win.report");
+}
+
+static void
+show_properties (Bench *bench)
+{
+  activate (bench, "win.model-properties");
+}
+
+static void
+find (Bench *bench)
+{
+  activate (bench, "win.find");
+}
+
+static void
+find_word (Bench *bench)
+{
+  GtkWidget *entry = find_widget (find_in_windows (bench, "PpFinder"), "GtkSearchEntry");
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "node");
+}
+
+static void
+select_element (Bench *bench)
+{
+  const char *ids[] = { "node-00007", NULL };
+
+  gtk_popover_popdown (GTK_POPOVER (find_in_windows (bench, "PpFinder")));
+  pp_selection_set (pp_canvas_get_selection (PP_CANVAS (find_in_windows (bench, "PpCanvas"))), ids, 1);
+}
+
+static void
+mark (Bench *bench)
+{
+  g_autoptr (PpMarking) marking = pp_marking_new ();
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pp_marking_set_level (marking, PP_MARKING_TLP, "RED");
+  node = pp_marking_to_json (marking);
+  pp_history_set (bench->history, "Mark", "node-00007", "marking", node, &error);
+  g_assert_no_error (error);
+}
+
+static void
+undo (Bench *bench)
+{
+  activate (bench, "win.undo");
+}
+
+static const Step steps[] = {
+  { "first_look", first_look },
+  { "edit", edit },
+  { "edit_again", edit },
+  { "group_by_category", group_by_category },
+  { "group_by_element", group_by_element },
+  { "show_all", show_all },
+  { "search_threats", search_threats },
+  { "clear_search", clear_search },
+  { "questions", show_questions },
+  { "edit_with_questions", edit },
+  { "threats", show_threats },
+  { "paths", show_paths },
+  { "edit_with_paths", edit },
+  { "choke_points", show_choke_points },
+  { "cut", show_cut },
+  { "mitigations", show_mitigations },
+  { "blast_radius", show_blast },
+  { "threats_again", show_threats },
+  { "attack_matrix", show_matrix },
+  { "edit_with_matrix", edit },
+  { "close_matrix", close_others },
+  { "controls", show_controls },
+  { "record_chooser", choose_threat },
+  { "close_controls", close_others },
+  { "rules", show_rules },
+  { "close_rules", close_others },
+  { "release", show_release },
+  { "close_release", close_others },
+  { "report", show_report },
+  { "close_report", close_others },
+  { "properties", show_properties },
+  { "close_properties", close_others },
+  { "finder", find },
+  { "finder_word", find_word },
+  { "select", select_element },
+  { "mark", mark },
+  { "undo", undo },
+};
+
+/* --- The model ---------------------------------------------------------------------------------- */
+
+static void
+set_marking (PpModel    *model,
+             const char *id,
+             const char *level)
+{
+  g_autoptr (PpMarking) marking = pp_marking_new ();
+  g_autoptr (GPtrArray) changes = pp_change_list_new ();
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pp_marking_set_level (marking, PP_MARKING_TLP, level);
+  node = pp_marking_to_json (marking);
+  g_ptr_array_add (changes, pp_change_new_set (PP_RECORD_NODE, id, "marking", NULL, node));
+  pp_model_apply (model, changes, &error);
+  g_assert_no_error (error);
+}
+
+static void
+add_control (PpModel *model,
+             guint    number)
+{
+  g_autofree char *title = g_strdup_printf ("Control %u", number);
+  g_autofree char *id = NULL;
+  g_autoptr (GPtrArray) changes = pp_edit_add_control (model, title, NULL, &id);
+  g_autoptr (GError) error = NULL;
+
+  pp_model_apply (model, changes, &error);
+  g_assert_no_error (error);
+}
+
+static GBytes *
+make_bytes (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (11);
+  g_autoptr (PpModel) model = pp_random_model_new (random, N_NODES, N_FLOWS, 1);
+  g_autoptr (GError) error = NULL;
+  GBytes *bytes;
+
+  for (guint i = 0; i < N_CONTROLS; i++)
+    add_control (model, i);
+  for (guint i = 0; i < N_NODES; i += 3)
+    {
+      g_autofree char *id = g_strdup_printf ("node-%05u", i);
+
+      set_marking (model, id, i % 2 == 0 ? "AMBER" : "RED");
+    }
+  bytes = pp_formats_write (pp_formats_for_file_name ("model.parapet"), model, NULL, &error);
+  g_assert_no_error (error);
+  return bytes;
+}
+
+static PpDocument *
+make_document (const char *path)
+{
+  g_autoptr (GFile) file = path != NULL ? g_file_new_for_path (path) : NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = file != NULL ? g_file_load_bytes (file, NULL, NULL, &error) : make_bytes ();
+  PpDocument *document = error == NULL ? pp_document_new_from_bytes (bytes, path != NULL ? path : "model.parapet",
+                                                                     &error) : NULL;
+
+  if (document == NULL)
+    g_error ("%s: %s", path, error->message);
+  return document;
+}
+
+static void
+measure (Bench      *bench,
+         const Step *step,
+         GString    *json)
+{
+  turns.longest_ms = 0;
+  turns.longest_frame_ms = 0;
+  turns.began_ms = cpu_ms ();
+  step->run (bench);
+  turns.busy_until_us = g_get_monotonic_time ();
+  settle (bench);
+  g_print ("%-20s %6.1f ms, frames %6.1f ms\n", step->name, turns.longest_ms, turns.longest_frame_ms);
+  g_string_append_printf (json, ", \"%s_ms\": %.1f", step->name, turns.longest_ms);
+}
+
+static gboolean
+is_wanted (const Step *step,
+           char      **names)
+{
+  return names == NULL || names[0] == NULL || g_strv_contains ((const char * const *) names, step->name);
+}
+
+static void
+run (PpApplication *application,
+     const char    *path,
+     char         **names)
+{
+  g_autoptr (PpDocument) document = make_document (path);
+  g_autoptr (GString) json = g_string_new ("{");
+  PpModel *model = pp_document_get_model (document);
+  guint ticks = g_timeout_add (20, tick_cb, NULL);
+  Bench bench = { .history = pp_document_get_history (document) };
+
+  g_signal_connect (gtk_window_get_toplevels (), "items-changed", G_CALLBACK (watch_windows), NULL);
+  bench.window = PP_WINDOW (pp_window_new (application));
+  gtk_window_set_default_size (GTK_WINDOW (bench.window), 1280, 900);
+  pp_window_set_document (bench.window, document);
+  g_string_append_printf (json, "\"nodes\": %u, \"flows\": %u", pp_model_get_n_records (model, PP_RECORD_NODE),
+                          pp_model_get_n_records (model, PP_RECORD_EDGE));
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    if (is_wanted (&steps[i], names))
+      measure (&bench, &steps[i], json);
+  g_print ("%s}\n", json->str);
+  g_source_remove (ticks);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autoptr (GApplication) application = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *path = argc > 1 && !g_str_equal (argv[1], "-") ? argv[1] : NULL;
+
+  g_setenv ("GSETTINGS_BACKEND", "memory", TRUE);
+  application = pp_application_new ();
+  if (!g_application_register (application, NULL, &error))
+    g_error ("%s", error->message);
+  turns.poll_before = g_main_context_get_poll_func (NULL);
+  g_main_context_set_poll_func (NULL, timed_poll);
+  run (PP_APPLICATION (application), path, argc > 2 ? argv + 2 : NULL);
+  return 0;
+}
