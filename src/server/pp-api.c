@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "pp-resolve.h"
+#include "pp-resolve-mutation.h"
 #include "pp-server-resources.h"
 
 #define FOLDER "/io/github/parapet/server/"
@@ -152,6 +152,25 @@ resolve_member (GqlCall *call)
   gql_call_finish (call);
 }
 
+/* Whoever tries to write without the role stands in the audit. */
+static void
+forbid (PpApi   *self,
+        GqlCall *call)
+{
+  GError *error = g_error_new_literal (PP_API_ERROR, PP_API_ERROR_FORBIDDEN, "Your roles do not allow this");
+  const char *object = NULL;
+
+  if (strcmp (gql_call_get_type_name (call), "Mutation") != 0)
+    {
+      gql_call_fail (call, error);
+      return;
+    }
+  object = gql_value_get_string (gql_call_get_argument (call, "modelId"));
+  if (object == NULL)
+    object = gql_value_get_string (gql_call_get_argument (call, "id"));
+  pp_resolve_refuse (self, call, object, error);
+}
+
 static void
 resolve_guarded (GqlCall  *call,
                  gpointer  user_data)
@@ -160,7 +179,7 @@ resolve_guarded (GqlCall  *call,
   PpCaller *caller = pp_resolve_get_caller (call);
 
   if ((guard->roles & (pp_identity_get_roles (pp_caller_get_identity (caller)) | MEMBER)) == 0)
-    pp_resolve_fail (call, PP_API_ERROR_FORBIDDEN, "Your roles do not allow this");
+    forbid (guard->api, call);
   else if (guard->resolver != NULL)
     guard->resolver (guard->api, call);
   else if (guard->column.kind != PP_COLUMN_NONE)
@@ -223,6 +242,9 @@ add_all_fields (PpApi *self)
   pp_resolve_graph_add (self);
   pp_resolve_threat_add (self);
   pp_resolve_discussion_add (self);
+  pp_resolve_revision_add (self);
+  pp_resolve_write_add (self);
+  pp_resolve_discuss_add (self);
 }
 
 /**

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pp-deed.h"
 
-#include "pp-draft.h"
+#include "pp-row.h"
 #include "pp-transaction.h"
 #include "pp-write-statements.h"
 
@@ -13,6 +13,7 @@ typedef struct {
   char *event;
   char *reason;
   PpDeedCheck check;
+  char id[PP_UUID_BYTES];
 } Deed;
 
 static void
@@ -70,6 +71,7 @@ done_cb (PpTransaction *transaction,
       pp_transaction_fail (transaction, error);
       return;
     }
+  pp_row_get_uuid (g_ptr_array_index (results, results->len - 1), 0, 0, self->id);
   add_audit (self, batch);
   pp_transaction_commit (transaction, batch, NULL);
 }
@@ -143,10 +145,15 @@ pp_deed_async (PpDatabase          *database,
 gboolean
 pp_deed_finish (PpDatabase    *database,
                 GAsyncResult  *result,
+                char         **id,
                 GError       **error)
 {
+  const Deed *self = g_task_get_task_data (G_TASK (result));
+
   g_return_val_if_fail (g_task_is_valid (result, database), FALSE);
 
+  if (id != NULL && *self->id != '\0')
+    *id = g_strdup (self->id);
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 

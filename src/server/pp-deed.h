@@ -39,8 +39,10 @@ void     pp_deed_async          (PpDatabase           *database,
                                  GCancellable         *cancellable,
                                  GAsyncReadyCallback   callback,
                                  gpointer              user_data);
+/* @id is what the last statement of the batch found, where that is an identifier. */
 gboolean pp_deed_finish         (PpDatabase           *database,
                                  GAsyncResult         *result,
+                                 char                **id,
                                  GError              **error);
 
 /* Notes in the audit that somebody wanted to do something, and may not. */

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pp-resolve-member.h"
 #include "pp-resolve-model.h"
+#include "pp-resolve-record.h"
 
 /* What is said of a model, and its history: comments, reviews, revisions. */
 
 enum { KEY, MODEL, ID };
 enum { COMMENT_AUTHOR = ID + 1, COMMENT_ELEMENT, COMMENT_CREATED_AT, COMMENT_RESOLVED, COMMENT_BODY, COMMENT_ORDER };
 enum { REVIEW_REVIEWER = ID + 1, REVIEW_REVISION, REVIEW_STATE, REVIEW_NOTE, REVIEW_AT };
-enum { REVISION_NUMBER = MODEL + 1, REVISION_AT, REVISION_BY, REVISION_NOTE, REVISION_LABEL, REVISION_ORDER };
 
 #define COMMENT_COLUMNS "n.model_id, n.id, n.author_id, n.element_id, n.created_at, n.resolved, n.body"
 
@@ -33,6 +33,55 @@ static const PpStatement statement_reviews = {
 static const PpStatement statement_revisions = {
   "revision-page", SELECT_PAGE ("n.model_id, n.number, n.at, n.member_id, n.note, n.name, n.number, n.model_id",
                                 "revision", "($4::uuid is null or n.number < $3::integer)", "n.number desc") };
+
+static const PpStatement statement_comment = {
+  "comment", "select n.model_id, " COMMENT_COLUMNS " from parapet.comment n"
+             " where n.model_id = $1::uuid and n.id = $2::uuid" };
+static const PpStatement statement_review = {
+  "review", "select n.model_id, n.model_id, n.id, n.reviewer_id, n.revision, n.state, n.note, n.at"
+            " from parapet.review n where n.model_id = $1::uuid and n.id = $2::uuid" };
+static const PpStatement statement_revision = {
+  "revision", "select n.model_id, n.model_id, n.number, n.at, n.member_id, n.note, n.name"
+              " from parapet.revision n where n.model_id = $1::uuid and n.number = $2::integer" };
+
+/* --- one --- */
+
+static void
+add_one (PpBatch           *batch,
+         const PpStatement *statement,
+         const char        *model_id,
+         const char        *id)
+{
+  pp_batch_add (batch, statement);
+  pp_batch_bind_text (batch, model_id);
+  pp_batch_bind_text (batch, id);
+}
+
+void
+pp_resolve_comment_add_statement (PpBatch    *batch,
+                                  const char *model_id,
+                                  const char *id)
+{
+  add_one (batch, &statement_comment, model_id, id);
+}
+
+void
+pp_resolve_review_add_statement (PpBatch    *batch,
+                                 const char *model_id,
+                                 const char *id)
+{
+  add_one (batch, &statement_review, model_id, id);
+}
+
+void
+pp_resolve_revision_add_statement (PpBatch    *batch,
+                                   const char *model_id,
+                                   gint64      number)
+{
+  pp_batch_add (batch, &statement_revision);
+  pp_batch_bind_text (batch, model_id);
+  pp_batch_bind_integer (batch, number);
+}
 
 /* --- pages --- */
 
@@ -76,7 +125,7 @@ answer_revisions (GqlCall   *call,
                   GPtrArray *results,
                   gpointer   data)
 {
-  pp_page_answer (call, g_ptr_array_index (results, 1), data, REVISION_ORDER, 2);
+  pp_page_answer (call, g_ptr_array_index (results, 1), data, PP_REVISION_ORDER, 2);
 }
 
 static void
@@ -139,7 +188,7 @@ static void
 resolve_by (PpApi   *api,
             GqlCall *call)
 {
-  pp_resolve_member (api, call, REVISION_BY);
+  pp_resolve_member (api, call, PP_REVISION_BY);
 }
 
 void
@@ -166,11 +215,11 @@ pp_resolve_discussion_add (PpApi *api)
     { "Review", "revision", .column = { PP_COLUMN_INTEGER, REVIEW_REVISION } },
     { "Review", "note", .column = { PP_COLUMN_TEXT, REVIEW_NOTE } },
     { "Review", "at", .column = { PP_COLUMN_TIME, REVIEW_AT } },
-    { "Revision", "number", .column = { PP_COLUMN_INTEGER, REVISION_NUMBER } },
-    { "Revision", "at", .column = { PP_COLUMN_TIME, REVISION_AT } },
+    { "Revision", "number", .column = { PP_COLUMN_INTEGER, PP_REVISION_NUMBER } },
+    { "Revision", "at", .column = { PP_COLUMN_TIME, PP_REVISION_AT } },
     { "Revision", "by", resolve_by },
-    { "Revision", "note", .column = { PP_COLUMN_TEXT, REVISION_NOTE } },
-    { "Revision", "label", .column = { PP_COLUMN_TEXT, REVISION_LABEL } },
+    { "Revision", "note", .column = { PP_COLUMN_TEXT, PP_REVISION_NOTE } },
+    { "Revision", "label", .column = { PP_COLUMN_TEXT, PP_REVISION_LABEL } },
   };
 
   pp_api_add_fields (api, fields, G_N_ELEMENTS (fields));

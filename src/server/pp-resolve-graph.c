@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "pp-resolve-graph-private.h"
 #include "pp-resolve-model.h"
+#include "pp-resolve-record.h"
 
 /* Nodes and edges: the whole graph of a model, pages of it, and the ends of edges. */
 
-enum { KEY, MODEL, ID, KIND, NAME, NODE_PARENT, NODE_PROPERTIES, NODE_DOCUMENT };
-enum { EDGE_SOURCE = NODE_PARENT, EDGE_TARGET, EDGE_PROPERTIES, EDGE_DOCUMENT };
 
 #define NODE_COLUMNS(wants) \
   "n.model_id, n.id, n.kind, n.name, n.parent_id, n.properties, case when " wants " then n.document end"
@@ -215,6 +215,35 @@ resolve_edges (PpApi   *api,
   resolve_page (api, call, &statement_edges, &statement_edges_where, pp_words_edge_kinds);
 }
 
+/* --- one --- */
+
+static const PpStatement statement_node = {
+  "node", "select n.id, " NODE_COLUMNS ("true") " from parapet.node n"
+          " where n.model_id = $1::uuid and n.id = $2::uuid" };
+static const PpStatement statement_edge = {
+  "edge", "select n.id, " EDGE_COLUMNS ("true") " from parapet.edge n"
+          " where n.model_id = $1::uuid and n.id = $2::uuid" };
+
+void
+pp_resolve_node_add_statement (PpBatch    *batch,
+                               const char *model_id,
+                               const char *id)
+{
+  pp_batch_add (batch, &statement_node);
+  pp_batch_bind_text (batch, model_id);
+  pp_batch_bind_text (batch, id);
+}
+
+void
+pp_resolve_edge_add_statement (PpBatch    *batch,
+                               const char *model_id,
+                               const char *id)
+{
+  pp_batch_add (batch, &statement_edge);
+  pp_batch_bind_text (batch, model_id);
+  pp_batch_bind_text (batch, id);
+}
+
 /* --- the ends of edges --- */
 
 static const PpStatement statement_ends = {
@@ -234,8 +263,16 @@ resolve_end (PpApi   *api,
              GqlCall *call,
              int      column)
 {
-  PpBatch *batch = pp_resolve_new_batch (call);
+  const PpRow *first = gql_call_get_pointer (call, 0);
+  PpBatch *batch;
 
+  /* The nodes of a graph of the past are with its edges. */
+  if (first->extra != NULL)
+    {
+      _pp_resolve_past_ends (call, column);
+      return;
+    }
+  batch = pp_resolve_new_batch (call);
   pp_batch_add (batch, &statement_ends);
   pp_resolve_bind_ids (call, MODEL, batch);
   pp_resolve_bind_ids (call, column, batch);

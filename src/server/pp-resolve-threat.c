@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pp-resolve-member.h"
 #include "pp-resolve-model.h"
+#include "pp-resolve-record.h"
 
 /* Threats, the controls that answer them, and layouts. */
 
@@ -38,6 +39,20 @@ static const PpStatement statement_layouts = {
   "layouts", "select n.model_id, n.model_id, n.id, n.title, n.revision, n.updated_at, n.updated_by, n.document"
              " from parapet.layout n where n.model_id = any ($1::uuid[])"
              " order by n.model_id, n.document -> 'order', n.title, n.id" };
+
+static const PpStatement statement_layout = {
+  "layout", "select n.model_id, n.model_id, n.id, n.title, n.revision, n.updated_at, n.updated_by, n.document"
+            " from parapet.layout n where n.model_id = $1::uuid and n.id = $2::uuid" };
+
+void
+pp_resolve_layout_add_statement (PpBatch    *batch,
+                                 const char *model_id,
+                                 const char *id)
+{
+  pp_batch_add (batch, &statement_layout);
+  pp_batch_bind_text (batch, model_id);
+  pp_batch_bind_text (batch, id);
+}
 
 /* --- threats --- */
 

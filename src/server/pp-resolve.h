@@ -94,8 +94,11 @@ void        pp_api_add_fields         (PpApi            *self,
 void        pp_resolve_graph_add      (PpApi *api);
 void        pp_resolve_member_add     (PpApi *api);
 void        pp_resolve_model_add      (PpApi *api);
+void        pp_resolve_discuss_add    (PpApi *api);
 void        pp_resolve_discussion_add (PpApi *api);
+void        pp_resolve_revision_add   (PpApi *api);
 void        pp_resolve_threat_add     (PpApi *api);
+void        pp_resolve_write_add      (PpApi *api);
 
 /**
  * PpAnswerFunc:

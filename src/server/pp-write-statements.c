@@ -238,7 +238,8 @@ const PpStatement _pp_add_model = {
   "write-add-model",
   "insert into parapet.model (organisation_id, id, label_id, title, description, properties, document, updated_by)"
   " select parapet.current_organisation (), $1::uuid, " LABEL_ID ("$3", "$4", "$5", "$6", "$7") ","
-  "  coalesce (r.title, ''), coalesce (r.document ->> 'description', ''), coalesce (r.properties, '{}'), r.document, parapet.current_member ()"
+  "  coalesce (r.title, ''), coalesce (r.document ->> 'description', ''), coalesce (r.properties, '{}'), r.document,"
+  "  parapet.current_member ()"
   " from jsonb_to_recordset ($2::jsonb) as r (title text, properties jsonb, document jsonb)"
 };
 

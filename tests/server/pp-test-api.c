@@ -77,7 +77,7 @@ pp_test_api_ask (PpTestApi  *self,
   GqlSchema *schema = pp_api_get_schema (self->api);
   g_autoptr (GError) error = NULL;
   g_autoptr (GqlDocument) parsed = gql_document_parse (document, -1, NULL, &error);
-  g_autoptr (JsonNode) node = variables != NULL ? json_from_string (variables, NULL) : NULL;
+  g_autoptr (JsonNode) node = variables != NULL ? pp_json_parse (variables, strlen (variables), NULL, NULL) : NULL;
   g_autoptr (GPtrArray) errors = NULL;
   g_autoptr (GqlRequest) request = NULL;
   g_autoptr (GqlResponse) response = NULL;

@@ -1,0 +1,510 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Mutations that make a revision. Each says which changes it stands for; pp-write.c does the rest, so that they all
+ * mean what applyChanges means. */
+
+#include <string.h>
+
+#include "pp-input.h"
+#include "pp-json.h"
+#include "pp-past.h"
+#include "pp-resolve-model.h"
+#include "pp-resolve-mutation.h"
+#include "pp-resolve-record.h"
+#include "pp-write.h"
+
+#define MAX_NOTE 10000
+
+typedef void (*AddStatement) (PpBatch    *batch,
+                              const char *model_id,
+                              const char *id);
+
+/* What a field does, and which member of its payload is the record. */
+typedef struct {
+  const char *field;
+  PpRecordType type;
+  PpWriteFunc func;
+  const char *member;
+  AddStatement add_statement;
+} Kind;
+
+static const Kind kinds[] = {
+  { "createModel", PP_RECORD_MODEL, pp_input_change },
+  { "updateModel", PP_RECORD_MODEL, pp_input_change },
+  { "createNode", PP_RECORD_NODE, pp_input_add, "node", pp_resolve_node_add_statement },
+  { "updateNode", PP_RECORD_NODE, pp_input_change, "node", pp_resolve_node_add_statement },
+  { "deleteNode", PP_RECORD_NODE, pp_input_remove_element },
+  { "createEdge", PP_RECORD_EDGE, pp_input_add, "edge", pp_resolve_edge_add_statement },
+  { "updateEdge", PP_RECORD_EDGE, pp_input_change, "edge", pp_resolve_edge_add_statement },
+  { "deleteEdge", PP_RECORD_EDGE, pp_input_remove_element },
+};
+
+typedef struct {
+  PpApi *api;
+  GqlCall *call;
+  const Kind *kind;
+  PpWriteRequest request;
+  PpInput input;
+  PpWriteResult result;
+
+  /*< owned >*/
+  char *action;
+  char *model_id;
+  char *record_id;
+  char *request_id;
+  char *note;
+  GPtrArray *changes;
+  GPtrArray *ids;
+  PpMarking *marks;
+} Mutation;
+
+static Mutation *
+mutation_new (PpApi      *api,
+              GqlCall    *call,
+              const char *id_argument)
+{
+  Mutation *self = g_new0 (Mutation, 1);
+  const char *id = id_argument != NULL ? gql_value_get_string (gql_call_get_argument (call, id_argument)) : NULL;
+
+  self->api = api;
+  self->call = call;
+  self->model_id = id != NULL ? g_ascii_strdown (id, -1) : pp_model_new_id ();
+  self->action = pp_resolve_dup_action (call);
+  self->request.action = self->action;
+  self->request.model_id = self->model_id;
+  self->request.revision = gql_value_get_int (gql_call_get_argument (call, "revision"), 0);
+  return self;
+}
+
+static void
+mutation_free (Mutation *self)
+{
+  pp_write_result_clear (&self->result);
+  g_free (self->action);
+  g_free (self->model_id);
+  g_free (self->record_id);
+  g_free (self->request_id);
+  g_free (self->note);
+  g_clear_pointer (&self->changes, g_ptr_array_unref);
+  g_clear_pointer (&self->ids, g_ptr_array_unref);
+  g_clear_pointer (&self->marks, pp_marking_free);
+  g_free (self);
+}
+
+static void
+fail (Mutation *self,
+      GError   *error)
+{
+  pp_resolve_refuse (self->api, self->call, self->model_id, error);
+  mutation_free (self);
+}
+
+static void
+fail_with (Mutation   *self,
+           PpApiError  code,
+           const char *message)
+{
+  fail (self, g_error_new_literal (PP_API_ERROR, code, message));
+}
+
+/* --- The answer ---------------------------------------------------------------------------------- */
+
+static GqlValue
+list_since (Mutation *self)
+{
+  GqlArena *arena = gql_call_get_arena (self->call);
+  GPtrArray *since = self->result.since;
+  guint n_changes = 0;
+  GqlValue *values;
+
+  for (guint i = 0; since != NULL && i < since->len; i++)
+    n_changes += json_array_get_length (json_node_get_array (g_ptr_array_index (since, i)));
+  values = gql_arena_new_n (arena, GqlValue, n_changes);
+  n_changes = 0;
+  for (guint i = 0; since != NULL && i < since->len; i++)
+    {
+      JsonArray *changes = json_node_get_array (g_ptr_array_index (since, i));
+
+      for (guint j = 0; j < json_array_get_length (changes); j++)
+        values[n_changes++] = gql_value_from_json (json_array_get_element (changes, j), arena);
+    }
+  return gql_list (values, n_changes);
+}
+
+static GqlValue
+make_conflict (Mutation *self)
+{
+  GqlMember *members;
+
+  if (!self->result.is_conflict)
+    return gql_null ();
+  members = gql_arena_new_n (gql_call_get_arena (self->call), GqlMember, 3);
+  members[0] = (GqlMember) { "currentRevision", gql_int (self->result.revision) };
+  members[1] = (GqlMember) { "changes", list_since (self) };
+  members[2] = (GqlMember) { "isComplete", gql_boolean (self->result.is_complete) };
+  return gql_object (members, 3);
+}
+
+static GqlValue
+first_row (GqlCall        *call,
+           const PGresult *rows)
+{
+  return PQntuples (rows) > 0 ? pp_resolve_row (call, rows, 0) : gql_null ();
+}
+
+static void
+answer_payload (GqlCall   *call,
+                GPtrArray *results,
+                gpointer   data)
+{
+  Mutation *self = data;
+  GqlMember *members = gql_arena_new_n (gql_call_get_arena (call), GqlMember, 3);
+  guint n_members = 2;
+  GqlValue record;
+
+  members[0] = (GqlMember) { "model", first_row (call, g_ptr_array_index (results, 1)) };
+  members[1] = (GqlMember) { "conflict", make_conflict (self) };
+  if (self->kind != NULL && self->kind->member != NULL)
+    {
+      record = results->len > 2 ? first_row (call, g_ptr_array_index (results, 2)) : gql_null ();
+      members[n_members++] = (GqlMember) { self->kind->member, record };
+    }
+  gql_call_set (call, 0, gql_object (members, n_members));
+  gql_call_finish (call);
+  mutation_free (self);
+}
+
+/* Reads what is there now; of the record only where it was written. */
+static void
+answer (Mutation *self)
+{
+  PpBatch *batch = pp_resolve_new_batch (self->call);
+
+  pp_resolve_model_add_statement (batch, self->model_id);
+  if (self->kind != NULL && self->kind->member != NULL && !self->result.is_conflict)
+    self->kind->add_statement (batch, self->model_id, self->input.id);
+  pp_resolve_ask (self->api, self->call, batch, answer_payload, self);
+}
+
+static void
+written_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  Mutation *self = data;
+  GError *error = NULL;
+
+  if (!pp_write_finish (PP_DATABASE (source), result, &self->result, &error))
+    fail (self, error);
+  else if (strcmp (gql_call_get_field_name (self->call), "deleteLayout") != 0)
+    answer (self);
+  else
+    {
+      gql_call_set (self->call, 0, gql_boolean (TRUE));
+      gql_call_finish (self->call);
+      mutation_free (self);
+    }
+}
+
+static void
+run (Mutation *self)
+{
+  if (!pp_resolve_is_uuid (self->model_id))
+    {
+      fail_with (self, PP_API_ERROR_NOT_FOUND, "There is no such model");
+      return;
+    }
+  if (self->note != NULL && g_utf8_strlen (self->note, -1) > MAX_NOTE)
+    {
+      fail_with (self, PP_API_ERROR_BAD_INPUT, "A note has at most 10,000 characters");
+      return;
+    }
+  self->request.note = self->note;
+  self->request.ids = self->ids;
+  pp_write_async (pp_api_get_database (self->api), pp_resolve_get_caller (self->call), &self->request,
+                  gql_call_get_cancellable (self->call), written_cb, self);
+}
+
+/* --- Nodes, edges, models ------------------------------------------------------------------------ */
+
+static const Kind *
+find_kind (GqlCall *call)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (strcmp (kinds[i].field, gql_call_get_field_name (call)) == 0)
+      return &kinds[i];
+  g_assert_not_reached ();
+}
+
+static void
+use_record (Mutation     *self,
+            PpRecordType  type,
+            const char   *id)
+{
+  self->record_id = id != NULL ? g_ascii_strdown (id, -1) : pp_model_new_id ();
+  self->ids = g_ptr_array_new ();
+  g_ptr_array_add (self->ids, self->record_id);
+  self->input = (PpInput) { type, self->record_id, gql_call_get_argument (self->call, "input") };
+  self->request.data = &self->input;
+}
+
+static void
+resolve_record (PpApi   *api,
+                GqlCall *call)
+{
+  const Kind *kind = find_kind (call);
+  const char *id = gql_value_get_string (gql_call_get_argument (call, "id"));
+  Mutation *self = mutation_new (api, call, "modelId");
+
+  self->kind = kind;
+  use_record (self, kind->type, id);
+  if (id != NULL && !pp_resolve_is_uuid (id))
+    {
+      fail_with (self, PP_API_ERROR_NOT_FOUND, "There is no such record");
+      return;
+    }
+  self->request.func = kind->func;
+  self->request.adds_records = kind->func == pp_input_add;
+  if (kind->func == pp_input_remove_element)
+    self->request.around = self->record_id;
+  run (self);
+}
+
+static void
+resolve_model (PpApi   *api,
+               GqlCall *call)
+{
+  const Kind *kind = find_kind (call);
+  gboolean creates = gql_call_get_argument (call, "id") == NULL;
+  Mutation *self = mutation_new (api, call, creates ? NULL : "id");
+  const char *title = gql_value_get_string (gql_value_get_member (gql_call_get_argument (call, "input"), "title"));
+
+  self->kind = kind;
+  self->input = (PpInput) { PP_RECORD_MODEL, self->model_id, gql_call_get_argument (call, "input") };
+  self->request.data = &self->input;
+  self->request.func = kind->func;
+  self->request.creates = creates;
+  if (title != NULL && *title == '\0')
+    fail_with (self, PP_API_ERROR_BAD_INPUT, "A model needs a title");
+  else
+    run (self);
+}
+
+/* --- Changes ------------------------------------------------------------------------------------- */
+
+static GPtrArray *
+repeat_changes (PpDraft   *draft,
+                gpointer   data,
+                GError   **error)
+{
+  return g_ptr_array_ref (data);
+}
+
+static void
+use_changes (Mutation  *self,
+             GPtrArray *changes)
+{
+  self->changes = changes;
+  self->ids = pp_changes_list_ids (changes);
+  for (guint i = 0; i < changes->len; i++)
+    if (((PpChange *) g_ptr_array_index (changes, i))->operation == PP_CHANGE_ADD)
+      self->request.adds_records = TRUE;
+  self->request.func = repeat_changes;
+  self->request.data = changes;
+}
+
+/* The database must not be asked for what is no identifier. */
+static gboolean
+ids_are_valid (GPtrArray *ids)
+{
+  for (guint i = 0; i < ids->len; i++)
+    if (!pp_record_id_is_valid (g_ptr_array_index (ids, i)))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+resolve_apply_changes (PpApi   *api,
+                       GqlCall *call)
+{
+  Mutation *self = mutation_new (api, call, "modelId");
+  const char *request_id = gql_value_get_string (gql_call_get_argument (call, "requestId"));
+  GError *error = NULL;
+  GPtrArray *changes;
+
+  if (!pp_resolve_is_uuid (request_id))
+    {
+      fail_with (self, PP_API_ERROR_BAD_INPUT, "“requestId” is a UUID, and another one for each request");
+      return;
+    }
+  changes = pp_input_read_changes (gql_call_get_argument (call, "changes"), &error);
+  if (changes == NULL)
+    {
+      fail (self, error);
+      return;
+    }
+  use_changes (self, changes);
+  if (!ids_are_valid (self->ids))
+    {
+      fail_with (self, PP_API_ERROR_BAD_INPUT, "An identifier is a UUID in small letters");
+      return;
+    }
+  self->note = g_strdup (gql_value_get_string (gql_call_get_argument (call, "note")));
+  self->request_id = g_ascii_strdown (request_id, -1);
+  self->request.request_id = self->request_id;
+  run (self);
+}
+
+/* --- Restoring ----------------------------------------------------------------------------------- */
+
+static void
+compared_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  Mutation *self = data;
+  GError *error = NULL;
+  g_autoptr (GPtrArray) changes = pp_past_compare_finish (PP_DATABASE (source), result, &error);
+
+  if (changes == NULL)
+    {
+      fail (self, error);
+      return;
+    }
+  use_changes (self, pp_past_list_restoring (changes));
+  self->note = g_strdup_printf ("Restore revision %" G_GINT64_FORMAT,
+                                gql_value_get_int (gql_call_get_argument (self->call, "target"), 0));
+  run (self);
+}
+
+static void
+resolve_restore (PpApi   *api,
+                 GqlCall *call)
+{
+  Mutation *self = mutation_new (api, call, "modelId");
+
+  if (!pp_resolve_is_uuid (self->model_id))
+    {
+      fail_with (self, PP_API_ERROR_NOT_FOUND, "There is no such model");
+      return;
+    }
+  pp_past_compare_async (pp_api_get_database (api), pp_resolve_get_caller (call), self->model_id,
+                         self->request.revision, gql_value_get_int (gql_call_get_argument (call, "target"), 0),
+                         gql_call_get_cancellable (call), compared_cb, self);
+}
+
+/* --- Markings ------------------------------------------------------------------------------------ */
+
+static GPtrArray *
+change_marks (PpDraft   *draft,
+              gpointer   data,
+              GError   **error)
+{
+  PpModel *model = pp_draft_get_model (draft);
+  g_autoptr (JsonNode) before = pp_record_dup_field (PP_RECORD (pp_model_get_info (model)), "marking");
+  g_autoptr (JsonNode) after = pp_marking_to_json (data);
+  GPtrArray *changes = pp_change_list_new ();
+
+  if (!pp_json_equal (before, after))
+    g_ptr_array_add (changes, pp_change_new_set (PP_RECORD_MODEL, pp_model_get_id (model), "marking", before, after));
+  return changes;
+}
+
+static void
+resolve_set_marks (PpApi   *api,
+                   GqlCall *call)
+{
+  Mutation *self = mutation_new (api, call, "modelId");
+  GError *error = NULL;
+
+  self->marks = pp_input_read_marks (gql_call_get_argument (call, "marks"), &error);
+  if (self->marks == NULL)
+    {
+      fail (self, error);
+      return;
+    }
+  self->note = g_strdup (gql_value_get_string (gql_call_get_argument (call, "reason")));
+  self->request.reason = self->note;
+  self->request.marks = self->marks;
+  self->request.func = change_marks;
+  self->request.data = self->marks;
+  run (self);
+}
+
+/* --- Layouts ------------------------------------------------------------------------------------- */
+
+static const Kind save_layout = { "saveLayout", PP_RECORD_LAYOUT, NULL, "layout",
+                                  pp_resolve_layout_add_statement };
+
+static void
+resolve_save_layout (PpApi   *api,
+                     GqlCall *call)
+{
+  Mutation *self = mutation_new (api, call, "modelId");
+  const char *id = gql_value_get_string (gql_call_get_argument (call, "id"));
+
+  self->kind = &save_layout;
+  use_record (self, PP_RECORD_LAYOUT, id);
+  if (id != NULL && !pp_resolve_is_uuid (id))
+    {
+      fail_with (self, PP_API_ERROR_NOT_FOUND, "There is no such layout");
+      return;
+    }
+  self->request.layout_id = self->record_id;
+  self->request.adds_records = id == NULL;
+  self->request.func = id != NULL ? pp_input_change : pp_input_add;
+  run (self);
+}
+
+static void
+resolve_delete_layout (PpApi   *api,
+                       GqlCall *call)
+{
+  Mutation *self = mutation_new (api, call, "modelId");
+  const char *id = gql_value_get_string (gql_call_get_argument (call, "id"));
+
+  use_record (self, PP_RECORD_LAYOUT, id);
+  if (!pp_resolve_is_uuid (id))
+    {
+      fail_with (self, PP_API_ERROR_NOT_FOUND, "There is no such layout");
+      return;
+    }
+  self->request.func = pp_input_remove;
+  run (self);
+}
+
+void
+pp_resolve_write_add (PpApi *api)
+{
+  static const PpApiField fields[] = {
+    { "Mutation", "createModel", resolve_model },
+    { "Mutation", "updateModel", resolve_model },
+    { "Mutation", "createNode", resolve_record },
+    { "Mutation", "updateNode", resolve_record },
+    { "Mutation", "deleteNode", resolve_record },
+    { "Mutation", "createEdge", resolve_record },
+    { "Mutation", "updateEdge", resolve_record },
+    { "Mutation", "deleteEdge", resolve_record },
+    { "Mutation", "applyChanges", resolve_apply_changes },
+    { "Mutation", "restoreRevision", resolve_restore },
+    { "Mutation", "setMarks", resolve_set_marks },
+    { "Mutation", "saveLayout", resolve_save_layout },
+    { "Mutation", "deleteLayout", resolve_delete_layout },
+    { "ModelPayload", "model" },
+    { "ModelPayload", "conflict" },
+    { "NodePayload", "node" },
+    { "NodePayload", "model" },
+    { "NodePayload", "conflict" },
+    { "EdgePayload", "edge" },
+    { "EdgePayload", "model" },
+    { "EdgePayload", "conflict" },
+    { "LayoutPayload", "layout" },
+    { "LayoutPayload", "model" },
+    { "LayoutPayload", "conflict" },
+    { "Conflict", "currentRevision" },
+    { "Conflict", "changes" },
+    { "Conflict", "isComplete" },
+  };
+
+  pp_api_add_fields (api, fields, G_N_ELEMENTS (fields));
+}
