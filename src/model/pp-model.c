@@ -702,23 +702,6 @@ pp_model_to_json (PpModel *self)
   return node;
 }
 
-static void
-copy_info (PpModel *self,
-           PpModel *copy)
-{
-  const PpField *fields;
-  guint n_fields;
-
-  fields = pp_record_get_fields (PP_RECORD (self->info), &n_fields);
-  for (guint i = 0; i < n_fields; i++)
-    {
-      g_autoptr (JsonNode) value = _pp_record_dup_value (PP_RECORD (self->info), &fields[i], NULL);
-
-      if (value != NULL)
-        _pp_record_set_field (PP_RECORD (copy->info), &fields[i], NULL, value, NULL);
-    }
-}
-
 /**
  * pp_model_copy:
  * @self: a model
@@ -735,21 +718,20 @@ pp_model_copy (PpModel *self)
 
   g_return_val_if_fail (PP_IS_MODEL (self), NULL);
 
-  copy = pp_model_new (self->id);
-  copy_info (self, copy);
-  for (PpRecordType type = PP_RECORD_NODE; type < PP_N_RECORD_TYPES; type++)
+  copy = g_object_new (PP_TYPE_MODEL, NULL);
+  copy->id = g_ref_string_acquire (self->id);
+  for (PpRecordType type = 0; type < PP_N_RECORD_TYPES; type++)
     {
       GPtrArray *records = _pp_record_list_peek (self->lists[type]);
 
       for (guint i = 0; i < records->len; i++)
         {
-          PpRecord *record = g_ptr_array_index (records, i);
-          g_autoptr (JsonNode) json = pp_record_to_json (record);
-          gboolean added = pp_model_add_record (copy, type, record->id, json, NULL);
+          g_autoptr (PpRecord) record = _pp_record_copy (g_ptr_array_index (records, i));
 
-          g_assert (added);
+          insert_record (copy, record);
         }
     }
+  copy->info = g_object_ref (PP_INFO (g_hash_table_lookup (copy->records, copy->id)));
   return copy;
 }
 

@@ -94,6 +94,7 @@ gboolean            _pp_record_holds_value      (PpRecord       *self,
                                                  const PpField  *field,
                                                  const char     *key,
                                                  JsonNode       *value);
+PpRecord           *_pp_record_copy             (PpRecord       *self);
 JsonNode           *_pp_record_dup_value        (PpRecord       *self,
                                                  const PpField  *field,
                                                  const char     *key);

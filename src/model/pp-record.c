@@ -137,8 +137,9 @@ strings_to_json (char **texts)
   return node;
 }
 
-static JsonNode *
-map_to_json (JsonObject *map)
+/* Values are shared, because nobody changes them. */
+static JsonObject *
+copy_map (JsonObject *map)
 {
   JsonObject *copy = json_object_new ();
   JsonObjectIter iter;
@@ -148,7 +149,13 @@ map_to_json (JsonObject *map)
   json_object_iter_init_ordered (&iter, map);
   while (json_object_iter_next_ordered (&iter, &name, &value))
     json_object_set_member (copy, name, json_node_ref (value));
-  return node_of_object (copy);
+  return copy;
+}
+
+static JsonNode *
+map_to_json (JsonObject *map)
+{
+  return node_of_object (copy_map (map));
 }
 
 static JsonNode *
@@ -239,6 +246,77 @@ dup_whole (gconstpointer member,
     default:
       g_assert_not_reached ();
     }
+}
+
+static void
+copy_placements (GHashTable *from,
+                 GHashTable *to)
+{
+  GHashTableIter iter;
+  gpointer id, placement;
+
+  g_hash_table_iter_init (&iter, from);
+  while (g_hash_table_iter_next (&iter, &id, &placement))
+    g_hash_table_insert (to, g_ref_string_acquire (id), pp_placement_copy (placement));
+}
+
+/* @to is of a record that is new. */
+static void
+copy_field (gpointer       from,
+            gpointer       to,
+            const PpField *field)
+{
+  switch (field->type)
+    {
+    case PP_FIELD_STRING:
+      *(char **) to = g_strdup (*(char **) from);
+      break;
+
+    case PP_FIELD_ID:
+      *(char **) to = *(char **) from != NULL ? g_ref_string_acquire (*(char **) from) : NULL;
+      break;
+
+    case PP_FIELD_BOOLEAN:
+      *(gboolean *) to = *(gboolean *) from;
+      break;
+
+    case PP_FIELD_INTEGER:
+      *(gint64 *) to = *(gint64 *) from;
+      break;
+
+    case PP_FIELD_STRINGS:
+      *(char ***) to = g_strdupv (*(char ***) from);
+      break;
+
+    case PP_FIELD_JSON:
+      *(JsonNode **) to = *(JsonNode **) from != NULL ? json_node_ref (*(JsonNode **) from) : NULL;
+      break;
+
+    case PP_FIELD_MAP:
+      *(JsonObject **) to = *(JsonObject **) from != NULL ? copy_map (*(JsonObject **) from) : NULL;
+      break;
+
+    case PP_FIELD_PLACEMENTS:
+      copy_placements (*(GHashTable **) from, *(GHashTable **) to);
+      break;
+
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/* A record of its own that belongs to no model yet. */
+PpRecord *
+_pp_record_copy (PpRecord *self)
+{
+  PpRecord *copy = g_object_new (G_OBJECT_TYPE (self), NULL);
+  guint n_fields;
+  const PpField *fields = pp_record_get_fields (self, &n_fields);
+
+  copy->id = g_ref_string_acquire (self->id);
+  for (guint i = 0; i < n_fields; i++)
+    copy_field (member_of (self, &fields[i]), member_of (copy, &fields[i]), &fields[i]);
+  return copy;
 }
 
 JsonNode *

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pp-fact.h"
 #include "pp-test-model.h"
 
 static void
@@ -163,6 +164,35 @@ test_copy (void)
   g_assert_cmpstr (after, ==, before);
 }
 
+/* Nothing that can be changed is shared: neither texts nor entries of maps nor places. */
+static void
+test_copy_is_apart (void)
+{
+  g_autoptr (PpModel) model = small_model ();
+  g_autoptr (PpModel) copy = pp_model_copy (model);
+  g_autoptr (JsonNode) name = text_node ("Renamed");
+  g_autoptr (JsonNode) truth = json_node_init_boolean (json_node_alloc (), TRUE);
+  g_autoptr (JsonNode) fact = pp_fact_new (truth, PP_FACT_SOURCE_PERSON, NULL);
+  g_autoptr (GPtrArray) changes = pp_change_list_new ();
+  g_autofree char *before = canonical (model);
+  g_autofree char *after = NULL, *changed = NULL;
+  g_autoptr (JsonNode) record = pp_record_to_json (PP_RECORD (pp_model_lookup_element (model, "orders")));
+  JsonNode *old_name = json_object_get_member (json_node_get_object (record), "name");
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (changes, pp_change_new_set (PP_RECORD_NODE, "orders", "name", old_name, name));
+  g_ptr_array_add (changes, pp_change_new_set (PP_RECORD_NODE, "orders", "facts/encrypted", NULL, fact));
+  pp_model_apply (copy, changes, &error);
+  g_assert_no_error (error);
+  after = canonical (model);
+  changed = canonical (copy);
+  g_assert_cmpstr (after, ==, before);
+  g_assert_cmpstr (changed, !=, before);
+  g_assert_cmpuint (pp_model_get_n_records (copy, PP_RECORD_LAYOUT), ==,
+                    pp_model_get_n_records (model, PP_RECORD_LAYOUT));
+  g_assert_true (pp_model_lookup_element (copy, "orders") != pp_model_lookup_element (model, "orders"));
+}
+
 static void
 test_paint_order (void)
 {
@@ -191,6 +221,7 @@ main (int   argc,
   g_test_add_func ("/model/model/changed-once", test_changed_once);
   g_test_add_func ("/model/model/list-model", test_list_model);
   g_test_add_func ("/model/model/copy", test_copy);
+  g_test_add_func ("/model/model/copy-is-apart", test_copy_is_apart);
   g_test_add_func ("/model/model/paint-order", test_paint_order);
 
   return g_test_run ();
