@@ -41,6 +41,8 @@ struct _PpAttackWindow {
 
   /* State */
   guint               refresh_source;
+  guint               choosing_source; /* until it is known which matrix to show first */
+  guint               n_considered;    /* matrices */
   gboolean            table_is_old;   /* filled when it is seen */
   gboolean            groups_are_old;
   gboolean            filling;
@@ -169,6 +171,8 @@ fill (PpAttackWindow     *self,
 static void
 fill_tables (PpAttackWindow *self)
 {
+  if (self->map == NULL)
+    return;
   if (self->table_is_old && gtk_widget_get_mapped (GTK_WIDGET (self->table)))
     {
       self->table_is_old = FALSE;
@@ -223,15 +227,18 @@ refresh_cb (gpointer user_data)
 static void
 changed_cb (PpAttackWindow *self)
 {
-  if (self->refresh_source == 0)
+  self->n_considered = 0;
+  if (self->refresh_source == 0 && self->choosing_source == 0)
     self->refresh_source = g_idle_add (refresh_cb, self);
 }
 
 static void
 matrix_chosen_cb (PpAttackWindow *self)
 {
-  if (self->map != NULL)
-    refresh (self);
+  if (self->filling || (self->map == NULL && self->choosing_source == 0))
+    return;
+  g_clear_handle_id (&self->choosing_source, g_source_remove);
+  refresh (self);
 }
 
 static void
@@ -408,6 +415,7 @@ pp_attack_window_dispose (GObject *object)
   PpAttackWindow *self = PP_ATTACK_WINDOW (object);
 
   g_clear_handle_id (&self->refresh_source, g_source_remove);
+  g_clear_handle_id (&self->choosing_source, g_source_remove);
   if (self->assessment != NULL)
     g_signal_handlers_disconnect_by_data (self->assessment, self);
   if (self->table_selection != NULL)
@@ -504,21 +512,24 @@ count_techniques (PpHeatMap *map)
   return summary.n_covered + summary.n_partly + summary.n_open;
 }
 
-/* The matrix in which the model has most is shown first. */
-static PpHeatMap *
-choose_map (PpAttackWindow *self)
+/* The matrix in which the model has most is shown first; one is looked at in each turn of the main loop. */
+static gboolean
+choose_cb (gpointer user_data)
 {
-  PpHeatMap *best = NULL;
+  PpAttackWindow *self = PP_ATTACK_WINDOW (user_data);
+  g_autoptr (PpHeatMap) map = pp_heat_map_new (get_model (self), pp_assessment_get_analysis (self->assessment),
+                                               pp_attack_get_default (), (PpMatrix) self->n_considered);
 
-  for (PpMatrix matrix = 0; matrix < PP_N_MATRICES; matrix++)
-    {
-      g_autoptr (PpHeatMap) map = pp_heat_map_new (get_model (self), pp_assessment_get_analysis (self->assessment),
-                                                   pp_attack_get_default (), matrix);
-
-      if (best == NULL || count_techniques (map) > count_techniques (best))
-        g_set_object (&best, map);
-    }
-  return best;
+  if (self->n_considered == 0 || count_techniques (map) > count_techniques (self->map))
+    g_set_object (&self->map, map);
+  if (++self->n_considered < PP_N_MATRICES)
+    return G_SOURCE_CONTINUE;
+  self->choosing_source = 0;
+  self->filling = TRUE;
+  gtk_drop_down_set_selected (self->matrix_choice, pp_heat_map_get_matrix (self->map));
+  self->filling = FALSE;
+  show_map (self);
+  return G_SOURCE_REMOVE;
 }
 
 /**
@@ -533,14 +544,11 @@ pp_attack_window_new (GtkWindow    *parent,
                       PpAssessment *assessment)
 {
   PpAttackWindow *self = g_object_new (PP_TYPE_ATTACK_WINDOW, "transient-for", parent, NULL);
-  PpHeatMap *best;
 
   self->assessment = g_object_ref (assessment);
   g_signal_connect_swapped (assessment, "changed", G_CALLBACK (changed_cb), self);
-  best = choose_map (self);
-  gtk_drop_down_set_selected (self->matrix_choice, pp_heat_map_get_matrix (best));
-  self->map = best;
-  show_map (self);
+  gtk_label_set_text (self->summary, _("Looking…"));
+  self->choosing_source = g_idle_add (choose_cb, self);
   gtk_widget_grab_focus (GTK_WIDGET (self->matrix));
   return GTK_WIDGET (self);
 }
@@ -549,7 +557,7 @@ pp_attack_window_new (GtkWindow    *parent,
  * pp_attack_window_get_map:
  * @self: a window
  *
- * Returns: (transfer none): what it shows
+ * Returns: (transfer none) (nullable): what it shows; %NULL until it has looked for the matrix to begin with
  */
 PpHeatMap *
 pp_attack_window_get_map (PpAttackWindow *self)

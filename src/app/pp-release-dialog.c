@@ -27,6 +27,9 @@ struct _PpReleaseDialog {
   /* Owned */
   PpDocument          *document;
   GListStore          *rows;
+
+  /* State */
+  guint                looking;   /* for what is left out */
 };
 
 G_DEFINE_FINAL_TYPE (PpReleaseDialog, pp_release_dialog, ADW_TYPE_WINDOW)
@@ -115,16 +118,15 @@ list_left_out (PpReleaseDialog *self,
   gtk_widget_set_visible (self->left_out, rows->len > 0);
 }
 
-static void
-show_left_out (PpReleaseDialog *self)
+static gboolean
+show_left_out_cb (gpointer user_data)
 {
+  PpReleaseDialog *self = PP_RELEASE_DIALOG (user_data);
   g_autoptr (PpMarking) ceiling = NULL;
   g_autoptr (GPtrArray) left_out = NULL;
   g_autofree char *count = NULL;
 
-  /* Rows that go with the dialog change once more. */
-  if (self->document == NULL)
-    return;
+  self->looking = 0;
   ceiling = pp_marking_chooser_dup_marking (self->chooser);
   left_out = pp_release_list_left_out (get_model (self), ceiling);
   count = left_out->len == 0
@@ -134,6 +136,19 @@ show_left_out (PpReleaseDialog *self)
                                        "mention them.", left_out->len), left_out->len);
   adw_preferences_group_set_description (self->left_out_group, count);
   list_left_out (self, left_out);
+  return G_SOURCE_REMOVE;
+}
+
+/* A turn of the main loop of its own. */
+static void
+show_left_out (PpReleaseDialog *self)
+{
+  /* Rows that go with the dialog change once more. */
+  if (self->document == NULL || self->looking != 0)
+    return;
+  adw_preferences_group_set_description (self->left_out_group, _("Looking…"));
+  gtk_widget_set_visible (self->left_out, FALSE);
+  self->looking = g_idle_add (show_left_out_cb, self);
 }
 
 /* --- Saving ----------------------------------------------------------------------------------- */
@@ -235,6 +250,7 @@ pp_release_dialog_dispose (GObject *object)
 {
   PpReleaseDialog *self = PP_RELEASE_DIALOG (object);
 
+  g_clear_handle_id (&self->looking, g_source_remove);
   g_clear_object (&self->document);
   gtk_widget_dispose_template (GTK_WIDGET (object), PP_TYPE_RELEASE_DIALOG);
   g_clear_object (&self->rows);

@@ -15,6 +15,8 @@
 #include "pp-marking.h"
 #include "pp-path-panel.h"
 #include "pp-random-model.h"
+#include "pp-report-task.h"
+#include "pp-threat-panel.h"
 #include "pp-window.h"
 
 #define N_NODES 2000
@@ -321,6 +323,46 @@ show_report (Bench *bench)
   activate (bench, "win.report");
 }
 
+/* What the main loop has to do before a thread can write. */
+static void
+write_report (Bench *bench)
+{
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "bench-frames.md", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  PpReportOrder order = { .file = file, .format = PP_REPORT_MARKDOWN };
+
+  pp_report_write_async (pp_history_get_model (bench->history), &order, NULL, NULL, NULL, NULL, NULL);
+}
+
+static void
+save (Bench *bench)
+{
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "bench-frames.parapet", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  pp_document_save_async (pp_window_get_document (bench->window), file, NULL, PP_DOCUMENT_SAVE_OVERWRITE, NULL, NULL,
+                          NULL);
+}
+
+static void
+accept (Bench *bench)
+{
+  GtkWidget *panel = find_in_windows (bench, "PpThreatPanel");
+  GListModel *rows = pp_threat_panel_get_rows (PP_THREAT_PANEL (panel));
+
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (GtkTreeListRow) row = g_list_model_get_item (rows, i);
+      g_autoptr (GObject) item = gtk_tree_list_row_get_item (row);
+
+      if (!PP_IS_THREAT_ITEM (item))
+        continue;
+      pp_threat_panel_select (PP_THREAT_PANEL (panel), ((PpThreatItem *) item)->key);
+      break;
+    }
+  gtk_widget_activate_action (panel, "threats.accept", NULL);
+}
+
 static void
 show_properties (Bench *bench)
 {
@@ -378,6 +420,8 @@ static const Step steps[] = {
   { "show_all", show_all },
   { "search_threats", search_threats },
   { "clear_search", clear_search },
+  { "accept", accept },
+  { "accept_again", accept },
   { "questions", show_questions },
   { "edit_with_questions", edit },
   { "threats", show_threats },
@@ -400,6 +444,8 @@ static const Step steps[] = {
   { "close_release", close_others },
   { "report", show_report },
   { "close_report", close_others },
+  { "write_report", write_report },
+  { "save", save },
   { "properties", show_properties },
   { "close_properties", close_others },
   { "finder", find },
