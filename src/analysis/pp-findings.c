@@ -240,10 +240,12 @@ pp_findings_to_csv (PpAnalysis              *analysis,
 {
   static const char * const head[] = {
     "Rule", "Element", "Element Name", "On", "Method", "Category", "Weakness", "Severity", "Confidence",
-    "Prompt", "Status", "Title", "Why", "CWE", "CAPEC", "ATT&CK", "Mitigations",
+    "Prompt", "Status", "Title", "Why", "CWE", "CAPEC", "ATT&CK", "Mitigations", "Marking",
   };
   g_autoptr (GPtrArray) findings = pp_analysis_list_findings (analysis, options->scope);
   PpModel *model = pp_analysis_get_model (analysis);
+  g_autoptr (PpMarking) marking = pp_model_dup_overall_marking (model);
+  g_autofree char *banner = pp_marking_to_banner (marking);
   GString *csv = g_string_new (NULL);
 
   append_cells (csv, head, G_N_ELEMENTS (head));
@@ -259,7 +261,7 @@ pp_findings_to_csv (PpAnalysis              *analysis,
         finding->methodology, finding->category, finding->rule->weakness,
         pp_severity_to_string (finding->severity), pp_confidence_to_string (finding->confidence),
         finding->rule->prompt ? "yes" : "no", pp_finding_get_status (finding, model), finding->title,
-        finding->rule->why, cwe, capec, attack, mitigations,
+        finding->rule->why, cwe, capec, attack, mitigations, banner,
       };
 
       append_cells (csv, cells, G_N_ELEMENTS (cells));

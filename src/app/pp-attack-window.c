@@ -13,6 +13,7 @@
 #include "pp-gradual-list.h"
 #include "pp-help.h"
 #include "pp-json.h"
+#include "pp-marking-banner.h"
 #include "pp-matrix-view.h"
 #include "pp-navigator.h"
 #include "pp-tab-names.h"
@@ -23,6 +24,7 @@ struct _PpAttackWindow {
 
   /* Template widgets */
   AdwToastOverlay    *toast_overlay;
+  PpMarkingBanner    *marking_banner;
   GtkDropDown        *matrix_choice;
   GtkDropDown        *shade_choice;
   GtkToggleButton    *only_used;
@@ -440,11 +442,13 @@ pp_attack_window_class_init (PpAttackWindowClass *klass)
                                          0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRV);
   signals[SHOW_THREAT] = g_signal_new ("show-threat", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                        0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  g_type_ensure (PP_TYPE_MARKING_BANNER);
   g_type_ensure (PP_TYPE_MATRIX_VIEW);
   g_type_ensure (PP_TYPE_TECHNIQUE_DETAIL);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/ui/pp-attack-window.ui");
   gtk_widget_class_bind_template_callback (widget_class, pp_tab_names_follow_labels);
   gtk_widget_class_bind_template_child (widget_class, PpAttackWindow, toast_overlay);
+  gtk_widget_class_bind_template_child (widget_class, PpAttackWindow, marking_banner);
   gtk_widget_class_bind_template_child (widget_class, PpAttackWindow, matrix_choice);
   gtk_widget_class_bind_template_child (widget_class, PpAttackWindow, shade_choice);
   gtk_widget_class_bind_template_child (widget_class, PpAttackWindow, only_used);
@@ -546,6 +550,7 @@ pp_attack_window_new (GtkWindow    *parent,
   PpAttackWindow *self = g_object_new (PP_TYPE_ATTACK_WINDOW, "transient-for", parent, NULL);
 
   self->assessment = g_object_ref (assessment);
+  pp_marking_banner_set_model (self->marking_banner, get_model (self));
   g_signal_connect_swapped (assessment, "changed", G_CALLBACK (changed_cb), self);
   gtk_label_set_text (self->summary, _("Looking…"));
   self->choosing_source = g_idle_add (choose_cb, self);

@@ -10,6 +10,7 @@
 #include "pp-edit.h"
 #include "pp-gradual-list.h"
 #include "pp-help.h"
+#include "pp-marking-banner.h"
 #include "pp-shortcuts.h"
 
 struct _PpControlsWindow {
@@ -17,6 +18,7 @@ struct _PpControlsWindow {
 
   /* Template widgets */
   AdwWindowTitle     *heading;
+  PpMarkingBanner    *marking_banner;
   GtkStack           *stack;
   GtkSearchEntry     *search;
   GtkListView        *list;
@@ -298,8 +300,10 @@ pp_controls_window_class_init (PpControlsWindowClass *klass)
   signals[OPEN_THREAT] = g_signal_new ("open-threat", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                        0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   g_type_ensure (PP_TYPE_CONTROL_PAGE);
+  g_type_ensure (PP_TYPE_MARKING_BANNER);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/ui/pp-controls-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PpControlsWindow, heading);
+  gtk_widget_class_bind_template_child (widget_class, PpControlsWindow, marking_banner);
   gtk_widget_class_bind_template_child (widget_class, PpControlsWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, PpControlsWindow, search);
   gtk_widget_class_bind_template_child (widget_class, PpControlsWindow, list);
@@ -345,6 +349,7 @@ pp_controls_window_new (GtkWindow *parent,
   PpControlsWindow *self = g_object_new (PP_TYPE_CONTROLS_WINDOW, "transient-for", parent, NULL);
 
   self->history = g_object_ref (history);
+  pp_marking_banner_set_model (self->marking_banner, pp_history_get_model (history));
   g_signal_connect_object (pp_history_get_model (history), "changed", G_CALLBACK (model_changed_cb), self,
                            G_CONNECT_SWAPPED);
   fill (self);

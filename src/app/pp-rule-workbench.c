@@ -9,6 +9,7 @@
 #include "pp-dialogs.h"
 #include "pp-help.h"
 #include "pp-json.h"
+#include "pp-marking-banner.h"
 #include "pp-rule-file-row.h"
 #include "pp-rule-files.h"
 #include "pp-rule-library.h"
@@ -22,6 +23,7 @@ struct _PpRuleWorkbench {
   /* Template widgets */
   AdwToastOverlay *toasts;
   AdwWindowTitle  *heading;
+  PpMarkingBanner *marking_banner;
   GtkWidget       *back_button;
   GtkWidget       *copy_button;
   GtkWidget       *save_button;
@@ -582,6 +584,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/ui/pp-rule-workbench.ui");
   gtk_widget_class_bind_template_child (widget_class, PpRuleWorkbench, toasts);
   gtk_widget_class_bind_template_child (widget_class, PpRuleWorkbench, heading);
+  gtk_widget_class_bind_template_child (widget_class, PpRuleWorkbench, marking_banner);
   gtk_widget_class_bind_template_child (widget_class, PpRuleWorkbench, back_button);
   gtk_widget_class_bind_template_child (widget_class, PpRuleWorkbench, copy_button);
   gtk_widget_class_bind_template_child (widget_class, PpRuleWorkbench, save_button);
@@ -611,6 +614,7 @@ pp_rule_workbench_class_init (PpRuleWorkbenchClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = pp_rule_workbench_close_request;
   signals[SHOW_ELEMENTS] = g_signal_new ("show-elements", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                          NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRV);
+  g_type_ensure (PP_TYPE_MARKING_BANNER);
   g_type_ensure (PP_TYPE_RULE_RESULTS);
   g_type_ensure (GTK_SOURCE_TYPE_VIEW);
   g_type_ensure (GTK_SOURCE_TYPE_BUFFER);
@@ -648,6 +652,7 @@ pp_rule_workbench_new (GtkWindow  *parent,
   PpModel *model = pp_document_get_model (document);
 
   self->document = g_object_ref (document);
+  pp_marking_banner_set_model (self->marking_banner, model);
   self->trial = pp_rule_trial_new (model, pp_kinds_get_default ());
   pp_rule_results_set_trial (self->results, self->trial, model);
   g_signal_connect_swapped (self->trial, "changed", G_CALLBACK (mark_fault), self);

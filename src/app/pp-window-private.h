@@ -3,6 +3,7 @@
 
 #include "pp-editor.h"
 #include "pp-finder.h"
+#include "pp-marking-banner.h"
 #include "pp-start-page.h"
 #include "pp-window.h"
 
@@ -28,8 +29,7 @@ struct _PpWindow {
   AdwButtonContent *threats_content;
   GtkMenuButton   *find_button;
   PpFinder        *finder;
-  GtkRevealer     *marking_revealer;
-  GtkLabel        *marking_label;
+  PpMarkingBanner *marking_banner;
   GtkStack        *stack;
   PpStartPage     *start_page;
   GtkLabel        *loading_label;

@@ -5,7 +5,6 @@
 
 #include <glib/gi18n.h>
 
-#include "pp-release.h"
 #include "pp-recent.h"
 #include "pp-settings.h"
 #include "pp-shortcuts.h"
@@ -66,42 +65,6 @@ update_title (PpWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), window_title);
 }
 
-/* What stands over a window that shows all of a model is the join of all that it holds. */
-static void
-update_marking (PpWindow *self)
-{
-  g_autoptr (PpMarking) marking = self->document != NULL
-                                  ? pp_model_dup_overall_marking (pp_document_get_model (self->document)) : NULL;
-  gboolean marked = marking != NULL && !pp_marking_is_empty (marking);
-  g_autofree char *markup = marked ? pp_marking_to_markup (marking) : NULL;
-
-  gtk_revealer_set_reveal_child (self->marking_revealer, marked);
-  if (marked)
-    gtk_label_set_markup (self->marking_label, markup);
-}
-
-static gboolean
-is_marked (JsonNode *record)
-{
-  return record != NULL && JSON_NODE_HOLDS_OBJECT (record) &&
-         json_object_has_member (json_node_get_object (record), "marking");
-}
-
-/* Looking at all records is too much for each step of a gesture. */
-static gboolean
-can_change_marking (GPtrArray *changes)
-{
-  for (guint i = 0; i < changes->len; i++)
-    {
-      const PpChange *change = g_ptr_array_index (changes, i);
-
-      if (change->operation == PP_CHANGE_SET ? g_str_equal (change->field, "marking")
-                                             : is_marked (change->before) || is_marked (change->after))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 static void
 update_page (PpWindow *self)
 {
@@ -120,11 +83,8 @@ update_page (PpWindow *self)
 }
 
 static void
-model_changed_cb (PpWindow  *self,
-                  GPtrArray *changes)
+model_changed_cb (PpWindow *self)
 {
-  if (can_change_marking (changes))
-    update_marking (self);
   _pp_window_update_actions (self);
 }
 
@@ -397,8 +357,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PpWindow, threats_content);
   gtk_widget_class_bind_template_child (widget_class, PpWindow, find_button);
   gtk_widget_class_bind_template_child (widget_class, PpWindow, finder);
-  gtk_widget_class_bind_template_child (widget_class, PpWindow, marking_revealer);
-  gtk_widget_class_bind_template_child (widget_class, PpWindow, marking_label);
+  gtk_widget_class_bind_template_child (widget_class, PpWindow, marking_banner);
   gtk_widget_class_bind_template_child (widget_class, PpWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, PpWindow, start_page);
   gtk_widget_class_bind_template_child (widget_class, PpWindow, loading_label);
@@ -434,6 +393,7 @@ pp_window_class_init (PpWindowClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
   g_type_ensure (PP_TYPE_EDITOR);
   g_type_ensure (PP_TYPE_FINDER);
+  g_type_ensure (PP_TYPE_MARKING_BANNER);
   g_type_ensure (PP_TYPE_START_PAGE);
   bind_template (widget_class);
   _pp_window_class_install_actions (widget_class);
@@ -502,7 +462,7 @@ pp_window_set_document (PpWindow   *self,
   pp_editor_set_document (self->editor, document);
   pp_finder_set_model (self->finder, pp_document_get_model (document));
   update_title (self);
-  update_marking (self);
+  pp_marking_banner_set_model (self->marking_banner, pp_document_get_model (document));
   update_page (self);
   _pp_window_update_actions (self);
   pp_editor_focus_canvas (self->editor);

@@ -202,7 +202,7 @@ def test_the_marking_of_what_is_told_stands_on_it(cli):
     cli.write('model.parapet', model)
     for ceiling, banner, level in (('TLP:RED', b'TLP:RED', 'RED'), ('TLP:GREEN', b'TLP:GREEN', 'GREEN')):
         found = exports(cli, 'model.parapet', '--marking', ceiling)
-        for ending in ('report.html', 'report.md', 'analysis.txt', 'analysis.sarif', 'paths.txt',
+        for ending in ('report.html', 'report.md', 'analysis.txt', 'analysis.csv', 'analysis.sarif', 'paths.txt',
                        'attack.txt', 'attack.layer.json'):
             assert banner in found[ending], (ending, ceiling)
         for ending in ('analysis.json', 'paths.json', 'attack.json'):
