@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
@@ -95,25 +96,51 @@ pp_http_listener_get_port (GSocket *socket)
 
 static void
 adopt (PpHttpServer *self,
+       PpHttpClient *client,
+       const char   *address,
        int           connection)
 {
   const int yes = 1;
   lws_sock_file_fd_type descriptor = { .sockfd = connection };
   lws_adoption_type type = LWS_ADOPT_SOCKET | LWS_ADOPT_HTTP;
+  struct lws *wsi;
 
   if (self->certificate_path != NULL)
     type |= LWS_ADOPT_ALLOW_SSL;
   setsockopt (connection, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
   setsockopt (connection, SOL_SOCKET, SO_KEEPALIVE, &yes, sizeof yes);
   /* It closes what it cannot adopt. */
-  lws_adopt_descriptor_vhost (lws_get_vhost_by_name (self->context, "default"), type, descriptor, NULL, NULL);
+  wsi = lws_adopt_descriptor_vhost (lws_get_vhost_by_name (self->context, "default"), type, descriptor, NULL, NULL);
+  if (wsi != NULL)
+    _pp_http_connection_new (self, client, g_strdup (address), wsi, connection);
+  else
+    _pp_http_clients_disconnect (self->clients, client);
 }
 
-static gboolean
-may_accept (PpHttpServer *self,
-            int           connection)
+static void
+take (PpHttpServer          *self,
+      const struct sockaddr *place,
+      socklen_t              length,
+      int                    connection)
 {
-  return self->n_connections < self->settings.max_connections;
+  char address[NI_MAXHOST] = "";
+  PpHttpClient *client;
+
+  if (self->n_connections >= self->settings.max_connections)
+    {
+      close (connection);
+      return;
+    }
+  getnameinfo (place, length, address, sizeof address, NULL, 0, NI_NUMERICHOST);
+  client = _pp_http_clients_connect (self->clients, address);
+  if (client != NULL)
+    {
+      adopt (self, client, address, connection);
+      return;
+    }
+  if (self->certificate_path == NULL)
+    _pp_http_connection_say_no (connection, 429);
+  close (connection);
 }
 
 static gboolean
@@ -125,15 +152,15 @@ accept_cb (GSocket      *socket,
 
   for (guint i = 0; i < ACCEPTED_AT_A_TIME; i++)
     {
-      int connection = accept4 (g_socket_get_fd (socket), NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+      struct sockaddr_storage place;
+      socklen_t length = sizeof place;
+      int connection = accept4 (g_socket_get_fd (socket), (struct sockaddr *) &place, &length,
+                                SOCK_CLOEXEC | SOCK_NONBLOCK);
 
       /* Another process was quicker; what else can fail is past with the next event. */
       if (connection < 0)
         break;
-      if (may_accept (self, connection))
-        adopt (self, connection);
-      else
-        close (connection);
+      take (self, (struct sockaddr *) &place, length, connection);
     }
 
   return G_SOURCE_CONTINUE;

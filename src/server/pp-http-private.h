@@ -4,14 +4,18 @@
 #include <libwebsockets.h>
 
 #include "pp-http.h"
+#include "pp-http-clients.h"
 
 G_BEGIN_DECLS
+
+typedef struct _PpHttpConnection PpHttpConnection;
 
 struct _PpHttpRequest {
   /* owned */
   PpHttpServer *server;
   char *method;
   char *path;
+  char *address;
   GHashTable *arguments;
   GHashTable *headers;
   GByteArray *received;
@@ -44,6 +48,7 @@ struct _PpHttpServer {
   GMainLoop *loop;
   GSocket *listener;
   GSource *accepting;
+  PpHttpClients *clients;
   char *certificate_path;
   char *key_path;
   char **origins;
@@ -67,6 +72,23 @@ struct _PpHttpServer {
 void           _pp_http_listener_start    (PpHttpServer *self);
 void           _pp_http_listener_stop     (PpHttpServer *self);
 
+/* What comes over a connection is looked at before libwebsockets reads it. It belongs to the struct lws. */
+void              _pp_http_connection_new           (PpHttpServer     *server,
+                                                     PpHttpClient     *client,
+                                                     char             *address,
+                                                     struct lws       *wsi,
+                                                     int               fd);
+void              _pp_http_connection_free          (PpHttpConnection *self);
+PpHttpConnection *_pp_http_connection_get           (struct lws       *wsi);
+const char       *_pp_http_connection_get_address   (PpHttpConnection *self);
+gboolean          _pp_http_connection_begin_request (PpHttpConnection *self);
+gboolean          _pp_http_connection_hold          (PpHttpConnection *self,
+                                                     guint64           n_body_bytes);
+void              _pp_http_connection_resume        (PpHttpConnection *self);
+void              _pp_http_connection_release       (PpHttpConnection *self);
+void              _pp_http_connection_say_no        (int               fd,
+                                                     guint             status);
+
 PpHttpRequest *_pp_http_request_new       (PpHttpServer  *server,
                                            struct lws    *wsi);
 void           _pp_http_request_begin     (PpHttpRequest *self);
@@ -82,7 +104,12 @@ gboolean       _pp_http_request_has_body  (PpHttpRequest *self);
 void           _pp_http_request_dispatch  (PpHttpRequest *self);
 void           _pp_http_request_refuse    (PpHttpRequest *self,
                                            guint          status);
-void           _pp_http_request_set_deadline (PpHttpRequest *self);
+/* With the time after which the next is welcome. */
+void           _pp_http_request_put_off   (PpHttpRequest *self,
+                                           guint          n_seconds);
+gboolean       _pp_http_request_is_http2  (PpHttpRequest *self);
+void           _pp_http_request_set_deadline   (PpHttpRequest *self);
+void           _pp_http_request_clear_deadline (PpHttpRequest *self);
 
 /* Sends the next piece; what libwebsockets is to be told. */
 int            _pp_http_request_write     (PpHttpRequest *self);
@@ -93,15 +120,14 @@ guint          _pp_http_request_check_upgrade  (PpHttpRequest *self);
 void           _pp_http_request_refuse_upgrade (PpHttpRequest *self,
                                                guint          status);
 void           _pp_http_request_end_upgrade    (PpHttpRequest *self);
-char          *_pp_http_request_dup_address    (PpHttpRequest *self);
 
-PpWebSocket   *_pp_web_socket_new     (const PpWebSocketHandler *handler,
-                                       struct lws               *wsi,
-                                       char                     *address);
-void           _pp_web_socket_free    (PpWebSocket              *self);
-void           _pp_web_socket_receive (PpWebSocket              *self,
-                                       gconstpointer             data,
-                                       gsize                     length);
-int            _pp_web_socket_write   (PpWebSocket              *self);
+PpWebSocket   *_pp_web_socket_new        (PpHttpServer  *server,
+                                          struct lws    *wsi,
+                                          const char    *address);
+void           _pp_web_socket_free       (PpWebSocket   *self);
+void           _pp_web_socket_receive    (PpWebSocket   *self,
+                                          gconstpointer  data,
+                                          gsize          length);
+int            _pp_web_socket_write      (PpWebSocket   *self);
 
 G_END_DECLS

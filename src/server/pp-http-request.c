@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <netinet/in.h>
 #include <string.h>
 
 #include "pp-http-private.h"
 
 #define MAX_PATH_BYTES 2048
 #define MAX_ARGUMENTS 16
-#define PIECE_BYTES (64 * 1024)
 
 /* The headers that the server has a use for. */
 static const struct {
@@ -60,23 +58,16 @@ _pp_http_request_ref (PpHttpRequest *self)
   return self;
 }
 
-static void
-clear_deadline (PpHttpRequest *self)
-{
-  if (self->deadline != NULL)
-    g_source_destroy (self->deadline);
-  g_clear_pointer (&self->deadline, g_source_unref);
-}
-
 void
 _pp_http_request_unref (PpHttpRequest *self)
 {
   if (!g_atomic_ref_count_dec (&self->references))
     return;
 
-  clear_deadline (self);
+  _pp_http_request_clear_deadline (self);
   g_clear_pointer (&self->method, g_free);
   g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->address, g_free);
   g_clear_pointer (&self->arguments, g_hash_table_unref);
   g_clear_pointer (&self->headers, g_hash_table_unref);
   g_clear_pointer (&self->received, g_byte_array_unref);
@@ -131,7 +122,7 @@ read_headers (PpHttpRequest *self)
       if (!is_list && lws_hdr_fragment_length (self->wsi, token, 1) > 0)
         return FALSE;
       value = g_malloc0 (length + 1);
-      if (lws_hdr_copy (self->wsi, value, length + 1, token) < 0 || !g_utf8_validate (value, -1, NULL))
+      if (lws_hdr_copy (self->wsi, value, length + 1, token) < 0 || !g_utf8_validate (value, length, NULL))
         return FALSE;
       g_hash_table_insert (self->headers, (gpointer) known_headers[i].name, g_steal_pointer (&value));
     }
@@ -165,8 +156,8 @@ read_arguments (PpHttpRequest *self)
   return TRUE;
 }
 
-static gboolean
-is_stream_of_http2 (PpHttpRequest *self)
+gboolean
+_pp_http_request_is_http2 (PpHttpRequest *self)
 {
   return lws_get_network_wsi (self->wsi) != self->wsi;
 }
@@ -180,7 +171,7 @@ check_framing (PpHttpRequest *self)
 
   if (pp_http_request_get_header (self, "transfer-encoding") != NULL)
     return length != NULL ? 400 : 411;
-  if (pp_http_request_get_header (self, "host") == NULL && !is_stream_of_http2 (self))
+  if (pp_http_request_get_header (self, "host") == NULL && !_pp_http_request_is_http2 (self))
     return 400;
   if (length == NULL)
     return 0;
@@ -191,6 +182,16 @@ check_framing (PpHttpRequest *self)
   return n_bytes > self->server->settings.max_body_bytes ? 413 : 0;
 }
 
+static void
+find_address (PpHttpRequest *self)
+{
+  char *address = _pp_http_clients_find (self->server->clients, self->address,
+                                         pp_http_request_get_header (self, "x-forwarded-for"));
+
+  g_free (self->address);
+  self->address = address;
+}
+
 guint
 _pp_http_request_read (PpHttpRequest *self)
 {
@@ -199,6 +200,7 @@ _pp_http_request_read (PpHttpRequest *self)
   int method = lws_http_get_uri_and_method (self->wsi, &uri, &length);
   const char *name = get_method_name (method);
 
+  self->address = g_strdup (_pp_http_connection_get_address (_pp_http_connection_get (self->wsi)));
   if (name == NULL || uri == NULL || !g_utf8_validate (uri, length, NULL))
     return name == NULL ? 405 : 400;
   self->method = g_strdup (name);
@@ -207,6 +209,7 @@ _pp_http_request_read (PpHttpRequest *self)
     return 414;
   if (!read_headers (self) || !read_arguments (self))
     return 400;
+  find_address (self);
   /* One that came before is still answered. */
   if (self->server->is_draining)
     return 503;
@@ -222,7 +225,7 @@ _pp_http_request_has_body (PpHttpRequest *self)
   if (length != NULL)
     return g_ascii_strtoull (length, NULL, 10) > 0;
 
-  return is_stream_of_http2 (self) && strcmp (self->method, "POST") == 0;
+  return _pp_http_request_is_http2 (self) && strcmp (self->method, "POST") == 0;
 }
 
 guint
@@ -235,287 +238,6 @@ _pp_http_request_receive (PpHttpRequest *self,
   g_byte_array_append (self->received, data, length);
 
   return 0;
-}
-
-/* --- Time --------------------------------------------------------------------------------------------- */
-
-static gboolean
-deadline_cb (gpointer data)
-{
-  PpHttpRequest *self = data;
-
-  g_clear_pointer (&self->deadline, g_source_unref);
-  if (self->wsi != NULL)
-    {
-      lws_set_timeout (self->wsi, PENDING_TIMEOUT_USER_OK, LWS_TO_KILL_ASYNC);
-      /* It looks at its time-outs only when something happens. */
-      lws_cancel_service (self->server->context);
-    }
-
-  return G_SOURCE_REMOVE;
-}
-
-/* libwebsockets ends silence; a client that sends or reads a byte now and then needs an end as well. */
-void
-_pp_http_request_set_deadline (PpHttpRequest *self)
-{
-  clear_deadline (self);
-  self->deadline = g_timeout_source_new_seconds (self->server->settings.deadline_seconds);
-  g_source_set_callback (self->deadline, deadline_cb, self, NULL);
-  g_source_attach (self->deadline, NULL);
-}
-
-static void
-end (PpHttpRequest *self,
-     guint          status)
-{
-  PpHttpServer *server = self->server;
-
-  if (!self->is_running)
-    return;
-  self->is_running = FALSE;
-  server->n_running--;
-  if (server->done_func != NULL)
-    server->done_func (self, status, self->n_sent, g_get_monotonic_time () - self->start_us, server->done_data);
-}
-
-/* The connection is gone, or serves another request. */
-void
-_pp_http_request_detach (PpHttpRequest *self)
-{
-  end (self, self->has_sent_headers ? self->status : 0);
-  clear_deadline (self);
-  self->wsi = NULL;
-  if (!self->has_response)
-    g_cancellable_cancel (self->cancellable);
-}
-
-/* --- Answering ----------------------------------------------------------------------------------------- */
-
-/* The request is whole; how long the answer takes is for whoever gives it to bound. */
-void
-_pp_http_request_dispatch (PpHttpRequest *self)
-{
-  clear_deadline (self);
-  self->is_dispatched = TRUE;
-  self->body = g_byte_array_free_to_bytes (g_steal_pointer (&self->received));
-  lws_set_timeout (self->wsi, NO_PENDING_TIMEOUT, 0);
-  self->server->func (_pp_http_request_ref (self), self->server->user_data);
-}
-
-/* What follows on such a connection may not be what it seems. */
-void
-_pp_http_request_refuse (PpHttpRequest *self,
-                         guint          status)
-{
-  g_autoptr (GBytes) body = g_bytes_new_static ("", 0);
-
-  self->is_dispatched = TRUE;
-  self->must_close = TRUE;
-  pp_http_request_respond (_pp_http_request_ref (self), status, "text/plain", body, NULL, NULL);
-}
-
-static gboolean
-add_header (PpHttpRequest  *self,
-            const char     *name,
-            const char     *value,
-            unsigned char **p,
-            unsigned char  *end)
-{
-  g_autofree char *field = g_strconcat (name, ":", NULL);
-
-  if (value == NULL)
-    return TRUE;
-
-  return lws_add_http_header_by_name (self->wsi, (const unsigned char *) field, (const unsigned char *) value,
-                                      (int) strlen (value), p, end) == 0;
-}
-
-static int
-write_headers (PpHttpRequest *self)
-{
-  unsigned char buffer[LWS_PRE + 2048];
-  unsigned char *start = buffer + LWS_PRE;
-  unsigned char *p = start;
-  unsigned char *end = buffer + sizeof buffer - 1;
-
-  if (lws_add_http_header_status (self->wsi, self->status | LWSAHH_FLAG_NO_SERVER_NAME, &p, end) != 0 ||
-      !add_header (self, "content-type", self->content_type, &p, end) ||
-      lws_add_http_header_content_length (self->wsi, g_bytes_get_size (self->response), &p, end) != 0 ||
-      !add_header (self, "cache-control", "no-store", &p, end) ||
-      !add_header (self, "x-content-type-options", "nosniff", &p, end) ||
-      !add_header (self, "strict-transport-security",
-                   self->server->certificate_path != NULL ? "max-age=31536000" : NULL, &p, end) ||
-      !add_header (self, self->header_name != NULL ? self->header_name : "", self->header_value, &p, end) ||
-      !add_header (self, "connection", self->must_close && !is_stream_of_http2 (self) ? "close" : NULL, &p, end))
-    return -1;
-  self->has_sent_headers = TRUE;
-
-  return lws_finalize_write_http_header (self->wsi, start, &p, end);
-}
-
-static int
-write_piece (PpHttpRequest *self)
-{
-  unsigned char buffer[LWS_PRE + PIECE_BYTES];
-  gsize size;
-  const char *data = g_bytes_get_data (self->response, &size);
-  gsize n = MIN (size - self->n_sent, PIECE_BYTES);
-  gboolean is_last = self->n_sent + n == size;
-
-  if (n > 0)
-    memcpy (buffer + LWS_PRE, data + self->n_sent, n);
-  if (lws_write (self->wsi, buffer + LWS_PRE, n, is_last ? LWS_WRITE_HTTP_FINAL : LWS_WRITE_HTTP) != (int) n)
-    return -1;
-  self->n_sent += n;
-  if (!is_last)
-    {
-      lws_callback_on_writable (self->wsi);
-      return 0;
-    }
-  clear_deadline (self);
-  end (self, self->status);
-
-  return self->must_close || lws_http_transaction_completed (self->wsi) ? -1 : 0;
-}
-
-int
-_pp_http_request_write (PpHttpRequest *self)
-{
-  g_autoptr (GBytes) kept = NULL;
-
-  if (!self->has_response)
-    return 0;
-
-  kept = g_bytes_ref (self->response);
-  if (self->has_sent_headers)
-    return write_piece (self);
-  if (write_headers (self) != 0)
-    return -1;
-  lws_callback_on_writable (self->wsi);
-
-  return 0;
-}
-
-/**
- * pp_http_request_respond:
- * @self: (transfer full): a request
- * @status: a status code
- * @content_type: the media type of the body
- * @body: the body
- * @header: (nullable): the name of another header
- * @value: (nullable): its value
- *
- * Answers a request. Where the client has gone, nothing happens.
- */
-void
-pp_http_request_respond (PpHttpRequest *self,
-                         guint          status,
-                         const char    *content_type,
-                         GBytes        *body,
-                         const char    *header,
-                         const char    *value)
-{
-  g_return_if_fail (self != NULL);
-  g_return_if_fail (!self->has_response);
-
-  self->has_response = TRUE;
-  self->must_close = self->must_close || self->server->is_draining;
-  self->status = status;
-  self->content_type = g_strdup (content_type);
-  self->response = g_bytes_ref (body);
-  self->header_name = g_strdup (header);
-  self->header_value = g_strdup (value);
-  if (self->wsi != NULL)
-    {
-      _pp_http_request_set_deadline (self);
-      lws_callback_on_writable (self->wsi);
-    }
-  _pp_http_request_unref (self);
-}
-
-/* --- WebSocket ------------------------------------------------------------------------------------------ */
-
-/* A browser says from which page a WebSocket is opened, and opens it for any: so it is looked at here. Programs that
- * are no browsers say nothing. */
-static gboolean
-is_origin_welcome (PpHttpRequest *self,
-                   const char    *origin)
-{
-  const char *host = pp_http_request_get_header (self, "host");
-  const char *place = strstr (origin, "://");
-
-  if (place != NULL && host != NULL && g_ascii_strcasecmp (place + strlen ("://"), host) == 0)
-    return TRUE;
-
-  return self->server->origins != NULL && g_strv_contains ((const char * const *) self->server->origins, origin);
-}
-
-static gboolean
-names_protocol (PpHttpRequest *self,
-                const char    *protocol)
-{
-  const char *header = pp_http_request_get_header (self, "sec-websocket-protocol");
-  g_auto (GStrv) names = g_strsplit (header != NULL ? header : "", ",", MAX_ARGUMENTS);
-
-  for (guint i = 0; names[i] != NULL; i++)
-    if (strcmp (g_strstrip (names[i]), protocol) == 0)
-      return TRUE;
-
-  return FALSE;
-}
-
-guint
-_pp_http_request_check_upgrade (PpHttpRequest *self)
-{
-  const PpWebSocketHandler *handler = self->server->settings.web_socket;
-  const char *origin;
-  guint status = _pp_http_request_read (self);
-
-  if (status != 0)
-    return status;
-  if (self->server->is_draining)
-    return 503;
-  if (handler == NULL || strcmp (self->path, handler->path) != 0)
-    return 404;
-  if (g_strcmp0 (pp_http_request_get_header (self, "sec-websocket-version"), "13") != 0)
-    return 426;
-  if (!names_protocol (self, handler->protocol))
-    return 400;
-  origin = pp_http_request_get_header (self, "origin");
-
-  return origin == NULL || is_origin_welcome (self, origin) ? 0 : 403;
-}
-
-/* In one piece and now, since libwebsockets has no state in which it would wait. */
-void
-_pp_http_request_refuse_upgrade (PpHttpRequest *self,
-                                 guint          status)
-{
-  self->status = status;
-  self->must_close = TRUE;
-  self->has_response = TRUE;
-  self->response = g_bytes_new_static ("", 0);
-  self->header_name = g_strdup (status == 426 ? "sec-websocket-version" : NULL);
-  self->header_value = g_strdup (status == 426 ? "13" : NULL);
-  write_headers (self);
-  end (self, status);
-}
-
-void
-_pp_http_request_end_upgrade (PpHttpRequest *self)
-{
-  end (self, 101);
-}
-
-char *
-_pp_http_request_dup_address (PpHttpRequest *self)
-{
-  char address[INET6_ADDRSTRLEN] = "";
-
-  lws_get_peer_simple (lws_get_network_wsi (self->wsi), address, sizeof address);
-
-  return g_strdup (address);
 }
 
 /* --- What is asked ------------------------------------------------------------------------------------- */
@@ -579,6 +301,20 @@ pp_http_request_get_header (PpHttpRequest *self,
   g_return_val_if_fail (self != NULL, NULL);
 
   return g_hash_table_lookup (self->headers, name);
+}
+
+/**
+ * pp_http_request_get_address:
+ * @self: a request
+ *
+ * Returns: (transfer none): the address from where it comes, by what a proxy says that is believed
+ */
+const char *
+pp_http_request_get_address (PpHttpRequest *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->address;
 }
 
 /**

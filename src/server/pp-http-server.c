@@ -3,10 +3,10 @@
 #include <netinet/in.h>
 
 #include "pp-http-private.h"
+#include "pp-http-scan.h"
 
 /* libwebsockets parses, this decides. Its events come from the default main context, like all others. */
 
-#define MAX_HEADER_BYTES (16 * 1024)
 #define KEEP_ALIVE_SECONDS 30
 
 #define PING_SECONDS 30
@@ -32,23 +32,35 @@ drop_request (Session *session)
   _pp_http_request_unref (request);
 }
 
+/* What is to be done with a request whose header is there. */
+static void
+take_request (PpHttpServer  *self,
+              PpHttpRequest *request)
+{
+  guint status = _pp_http_request_read (request);
+  guint n_seconds = _pp_http_clients_take (self->clients, request->address, g_get_monotonic_time ());
+
+  if (n_seconds > 0)
+    _pp_http_request_put_off (request, n_seconds);
+  else if (status != 0)
+    _pp_http_request_refuse (request, status);
+  else if (!_pp_http_request_has_body (request))
+    _pp_http_request_dispatch (request);
+  else
+    _pp_http_request_set_deadline (request);
+}
+
 static int
 begin_request (PpHttpServer *self,
                Session      *session,
                struct lws   *wsi)
 {
-  guint status;
-
   drop_request (session);
+  if (!_pp_http_connection_begin_request (_pp_http_connection_get (wsi)))
+    return -1;
   session->request = _pp_http_request_new (self, wsi);
   _pp_http_request_begin (session->request);
-  status = _pp_http_request_read (session->request);
-  if (status != 0)
-    _pp_http_request_refuse (session->request, status);
-  else if (!_pp_http_request_has_body (session->request))
-    _pp_http_request_dispatch (session->request);
-  else
-    _pp_http_request_set_deadline (session->request);
+  take_request (self, session->request);
 
   return 0;
 }
@@ -95,14 +107,17 @@ confirm_upgrade (PpHttpServer *self,
   PpHttpRequest *request;
   guint status;
 
-  if (g_ascii_strcasecmp (name, "websocket") != 0)
+  if (g_ascii_strcasecmp (name, "websocket") != 0 || !_pp_http_connection_begin_request (_pp_http_connection_get (wsi)))
     return -1;
 
   request = _pp_http_request_new (self, wsi);
   _pp_http_request_begin (request);
   status = _pp_http_request_check_upgrade (request);
   if (status == 0)
-    _pp_http_request_end_upgrade (request);
+    {
+      _pp_http_request_end_upgrade (request);
+      _pp_http_connection_release (_pp_http_connection_get (wsi));
+    }
   else
     _pp_http_request_refuse_upgrade (request, status);
   _pp_http_request_unref (request);
@@ -135,7 +150,8 @@ open_socket (PpHttpServer *self,
 {
   PpHttpRequest *request = _pp_http_request_new (self, wsi);
 
-  session->socket = _pp_web_socket_new (self->settings.web_socket, wsi, _pp_http_request_dup_address (request));
+  _pp_http_request_read (request);
+  session->socket = _pp_web_socket_new (self, wsi, request->address);
   _pp_http_request_unref (request);
 }
 
@@ -153,6 +169,11 @@ network_callback (PpHttpServer              *self,
     case LWS_CALLBACK_WSI_DESTROY:
       if (self->n_connections > 0 && lws_get_network_wsi (wsi) == wsi)
         self->n_connections--;
+      if (lws_get_network_wsi (wsi) == wsi && _pp_http_connection_get (wsi) != NULL)
+        {
+          _pp_http_connection_free (_pp_http_connection_get (wsi));
+          lws_set_opaque_user_data (wsi, NULL);
+        }
       return 0;
     default:
       return 0;
@@ -266,7 +287,7 @@ create_context (PpHttpServer *self)
   info.uid = -1;
   info.options = LWS_SERVER_OPTION_GLIB | LWS_SERVER_OPTION_VALIDATE_UTF8;
   info.foreign_loops = loops;
-  info.max_http_header_data2 = MAX_HEADER_BYTES;
+  info.max_http_header_data2 = PP_HTTP_MAX_HEADER_BYTES;
   info.timeout_secs = self->settings.deadline_seconds;
   info.timeout_secs_ah_idle = self->settings.deadline_seconds;
   info.keepalive_timeout = KEEP_ALIVE_SECONDS;
@@ -311,6 +332,10 @@ pp_http_server_new (const PpHttpSettings  *settings,
   set_protocols (self);
   set_idle_policy (self);
   lws_set_log_level (LLL_ERR | LLL_WARN, log_cb);
+  self->clients = _pp_http_clients_new (settings->max_connections_per_address, settings->max_requests_per_second,
+                                        settings->burst, settings->proxies, error);
+  if (self->clients == NULL)
+    return NULL;
   self->listener = settings->listener != NULL ? g_object_ref (settings->listener)
                                               : pp_http_listen (settings->address, settings->port, error);
   if (self->listener == NULL)
@@ -346,6 +371,7 @@ pp_http_server_free (PpHttpServer *self)
   g_clear_pointer (&self->certificate_path, g_free);
   g_clear_pointer (&self->key_path, g_free);
   g_clear_pointer (&self->origins, g_strfreev);
+  g_clear_pointer (&self->clients, _pp_http_clients_free);
   g_free (self);
 }
 

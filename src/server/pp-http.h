@@ -16,6 +16,12 @@ G_BEGIN_DECLS
  * @key_path: (nullable): the key of the certificate
  * @max_body_bytes: the longest body of a request
  * @max_connections: how many connections may be open at a time
+ * @max_connections_per_address: how many of them from one address; 0 is no bound
+ * @max_requests_per_second: how many requests from one address, in the long run; 0 is no bound. A message over a
+ *   WebSocket counts as one
+ * @burst: how many requests may come from one address at once
+ * @proxies: (nullable) (array zero-terminated=1): networks like `10.0.0.0/8` with proxies that are believed when they
+ *   say from where a request comes
  * @deadline_seconds: how long a client may take to send a request, and then to read the answer
  * @ping_seconds: after how long a silence a WebSocket is asked whether it is still there; 0 is 30
  * @origins: (nullable) (array zero-terminated=1): the origins of other sites whose pages may ask, as browsers
@@ -32,6 +38,10 @@ typedef struct {
   const char *key_path;
   gsize max_body_bytes;
   guint max_connections;
+  guint max_connections_per_address;
+  guint max_requests_per_second;
+  guint burst;
+  const char * const *proxies;
   guint deadline_seconds;
   guint ping_seconds;
   const char * const *origins;
@@ -102,6 +112,7 @@ const char    *pp_http_request_get_argument    (PpHttpRequest         *self,
                                                 const char            *name);
 const char    *pp_http_request_get_header      (PpHttpRequest         *self,
                                                 const char            *name);
+const char    *pp_http_request_get_address     (PpHttpRequest         *self);
 GBytes        *pp_http_request_get_body        (PpHttpRequest         *self);
 GCancellable  *pp_http_request_get_cancellable (PpHttpRequest         *self);
 void           pp_http_request_respond         (PpHttpRequest         *self,

@@ -22,6 +22,7 @@ struct _PpWebSocket {
   GQueue waiting;
 
   /* borrowed */
+  PpHttpServer *server;
   const PpWebSocketHandler *handler;
   struct lws *wsi;
   gpointer data;
@@ -33,18 +34,19 @@ struct _PpWebSocket {
 };
 
 PpWebSocket *
-_pp_web_socket_new (const PpWebSocketHandler *handler,
-                    struct lws               *wsi,
-                    char                     *address)
+_pp_web_socket_new (PpHttpServer *server,
+                    struct lws   *wsi,
+                    const char   *address)
 {
   PpWebSocket *self = g_new0 (PpWebSocket, 1);
 
-  self->handler = handler;
+  self->server = server;
+  self->handler = server->settings.web_socket;
   self->wsi = wsi;
-  self->address = address;
+  self->address = g_strdup (address);
   self->received = g_byte_array_new ();
   g_queue_init (&self->waiting);
-  handler->opened (self, handler->user_data);
+  self->handler->opened (self, self->handler->user_data);
 
   return self;
 }
@@ -68,6 +70,11 @@ hand_over (PpWebSocket *self)
   gsize length = self->received->len;
 
   self->n_fragments = 0;
+  if (_pp_http_clients_take (self->server->clients, self->address, g_get_monotonic_time ()) > 0)
+    {
+      pp_web_socket_close (self, PP_WEB_SOCKET_POLICY, "Too many messages");
+      return;
+    }
   g_byte_array_append (self->received, (const guint8 *) "", 1);
   self->handler->message (self, (const char *) self->received->data, length, self->handler->user_data);
   g_byte_array_set_size (self->received, 0);
@@ -179,6 +186,7 @@ pp_web_socket_close (PpWebSocket *self,
   self->n_waiting_bytes = 0;
   /* Who does not read is not told either. */
   lws_set_timeout (self->wsi, PENDING_TIMEOUT_CLOSE_SEND, CLOSE_SECONDS);
+  lws_cancel_service (self->server->context);
   lws_callback_on_writable (self->wsi);
 }
 

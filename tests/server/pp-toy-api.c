@@ -171,6 +171,8 @@ request_cb (PpHttpRequest *request,
   PpToyApi *self = user_data;
 
   self->n_requests++;
+  g_free (self->address);
+  self->address = g_strdup (pp_http_request_get_address (request));
   pp_graphql_http_answer (&self->graphql, request, self, NULL);
 }
 
@@ -203,17 +205,23 @@ void
 pp_toy_api_start (PpToyApi *self,
                   guint     deadline_seconds)
 {
+  pp_toy_api_start_with (self, &(PpHttpSettings) { .deadline_seconds = deadline_seconds });
+}
+
+void
+pp_toy_api_start_with (PpToyApi             *self,
+                       const PpHttpSettings *settings)
+{
   static const char * const origins[] = { "https://friend.example", NULL };
-  PpHttpSettings settings = {
-    .address = "127.0.0.1",
-    .max_body_bytes = 100 * 1024,
-    .max_connections = 50,
-    .deadline_seconds = deadline_seconds,
-    .ping_seconds = 1,
-    .origins = origins,
-  };
+  PpHttpSettings own = *settings;
   g_autoptr (GError) error = NULL;
 
+  own.address = "127.0.0.1";
+  own.max_body_bytes = 100 * 1024;
+  own.max_connections = own.max_connections != 0 ? own.max_connections : 50;
+  own.deadline_seconds = own.deadline_seconds != 0 ? own.deadline_seconds : 5;
+  own.ping_seconds = 1;
+  own.origins = origins;
   *self = (PpToyApi) { .graphql = { .schema = make_schema () } };
   self->sockets = pp_graphql_sockets_new (&(PpGraphqlSocketSettings) {
     .graphql = &self->graphql,
@@ -222,8 +230,8 @@ pp_toy_api_start (PpToyApi *self,
     .ref_context = keep_context,
     .unref_context = leave_context,
   });
-  settings.web_socket = pp_graphql_sockets_get_handler (self->sockets);
-  self->server = pp_http_server_new (&settings, request_cb, self, &error);
+  own.web_socket = pp_graphql_sockets_get_handler (self->sockets);
+  self->server = pp_http_server_new (&own, request_cb, self, &error);
   g_assert_no_error (error);
 }
 
@@ -236,6 +244,7 @@ pp_toy_api_stop (PpToyApi *self)
     g_main_context_iteration (NULL, TRUE);
   while (g_main_context_iteration (NULL, FALSE))
     ;
+  g_clear_pointer (&self->address, g_free);
   g_clear_pointer (&self->flood, gql_stream_unref);
   g_assert_cmpuint (self->n_streams, ==, 0);
   g_clear_pointer (&self->graphql.schema, gql_schema_unref);

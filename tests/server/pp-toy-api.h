@@ -13,14 +13,18 @@ typedef struct {
   PpGraphqlSockets *sockets;
   PpHttpServer *server;
   GqlStream *flood;
+  char *address;                /* from where the last request came */
   guint n_running;
   guint n_streams;
   guint n_requests;
   int count;
 } PpToyApi;
 
-void pp_toy_api_start (PpToyApi *self,
-                       guint     deadline_seconds);
-void pp_toy_api_stop  (PpToyApi *self);
+void pp_toy_api_start      (PpToyApi             *self,
+                            guint                 deadline_seconds);
+/* With other settings than the usual ones; what is not set is as usual. */
+void pp_toy_api_start_with (PpToyApi             *self,
+                            const PpHttpSettings *settings);
+void pp_toy_api_stop       (PpToyApi             *self);
 
 G_END_DECLS

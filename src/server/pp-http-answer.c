@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "pp-http-private.h"
+
+/* How requests end. */
+
+#define PIECE_BYTES (64 * 1024)
+/* Of one frame. */
+#define HTTP2_PIECE_BYTES (16 * 1024)
+#define MAX_PROTOCOLS 16
+
+/* --- Time --------------------------------------------------------------------------------------------- */
+
+void
+_pp_http_request_clear_deadline (PpHttpRequest *self)
+{
+  if (self->deadline != NULL)
+    g_source_destroy (self->deadline);
+  g_clear_pointer (&self->deadline, g_source_unref);
+}
+
+static gboolean
+deadline_cb (gpointer data)
+{
+  PpHttpRequest *self = data;
+
+  g_clear_pointer (&self->deadline, g_source_unref);
+  if (self->wsi != NULL)
+    {
+      lws_set_timeout (self->wsi, PENDING_TIMEOUT_USER_OK, LWS_TO_KILL_ASYNC);
+      /* It looks at its time-outs only when something happens. */
+      lws_cancel_service (self->server->context);
+    }
+
+  return G_SOURCE_REMOVE;
+}
+
+/* libwebsockets ends silence; a client that sends or reads a byte now and then needs an end as well. */
+void
+_pp_http_request_set_deadline (PpHttpRequest *self)
+{
+  _pp_http_request_clear_deadline (self);
+  self->deadline = g_timeout_source_new_seconds (self->server->settings.deadline_seconds);
+  g_source_set_callback (self->deadline, deadline_cb, self, NULL);
+  g_source_attach (self->deadline, NULL);
+}
+
+static void
+end (PpHttpRequest *self,
+     guint          status)
+{
+  PpHttpServer *server = self->server;
+
+  if (!self->is_running)
+    return;
+  self->is_running = FALSE;
+  server->n_running--;
+  if (server->done_func != NULL)
+    server->done_func (self, status, self->n_sent, g_get_monotonic_time () - self->start_us, server->done_data);
+}
+
+/* The connection is gone, or serves another request. */
+void
+_pp_http_request_detach (PpHttpRequest *self)
+{
+  end (self, self->has_sent_headers ? self->status : 0);
+  _pp_http_request_clear_deadline (self);
+  self->wsi = NULL;
+  if (!self->has_response)
+    g_cancellable_cancel (self->cancellable);
+}
+
+/* --- Other sites ---------------------------------------------------------------------------------------- */
+
+/* NULL, or the origin of another site whose pages may ask. */
+static const char *
+get_welcome_origin (PpHttpRequest *self)
+{
+  const char *origin = pp_http_request_get_header (self, "origin");
+
+  if (origin == NULL || self->server->origins == NULL ||
+      !g_strv_contains ((const char * const *) self->server->origins, origin))
+    return NULL;
+
+  return origin;
+}
+
+/* --- Answering ----------------------------------------------------------------------------------------- */
+
+/* A browser asks first on behalf of a page of another site. */
+static gboolean
+is_preflight (PpHttpRequest *self)
+{
+  return strcmp (self->method, "OPTIONS") == 0 && get_welcome_origin (self) != NULL;
+}
+
+static void
+answer_preflight (PpHttpRequest *self)
+{
+  g_autoptr (GBytes) body = g_bytes_new_static ("", 0);
+
+  pp_http_request_respond (_pp_http_request_ref (self), 204, NULL, body, NULL, NULL);
+}
+
+/* The request is whole; how long the answer takes is for whoever gives it to bound. */
+void
+_pp_http_request_dispatch (PpHttpRequest *self)
+{
+  _pp_http_request_clear_deadline (self);
+  self->is_dispatched = TRUE;
+  self->body = g_byte_array_free_to_bytes (g_steal_pointer (&self->received));
+  lws_set_timeout (self->wsi, NO_PENDING_TIMEOUT, 0);
+  if (!_pp_http_connection_hold (_pp_http_connection_get (self->wsi), g_bytes_get_size (self->body)))
+    self->must_close = TRUE;
+  if (is_preflight (self))
+    answer_preflight (self);
+  else
+    self->server->func (_pp_http_request_ref (self), self->server->user_data);
+}
+
+/* What follows on such a connection may not be what it seems. */
+void
+_pp_http_request_refuse (PpHttpRequest *self,
+                         guint          status)
+{
+  g_autoptr (GBytes) body = g_bytes_new_static ("", 0);
+
+  self->is_dispatched = TRUE;
+  self->must_close = TRUE;
+  pp_http_request_respond (_pp_http_request_ref (self), status, "text/plain", body, NULL, NULL);
+}
+
+void
+_pp_http_request_put_off (PpHttpRequest *self,
+                          guint          n_seconds)
+{
+  g_autoptr (GBytes) body = g_bytes_new_static ("", 0);
+  g_autofree char *value = g_strdup_printf ("%u", n_seconds);
+
+  self->is_dispatched = TRUE;
+  self->must_close = TRUE;
+  pp_http_request_respond (_pp_http_request_ref (self), 429, "text/plain", body, "retry-after", value);
+}
+
+static gboolean
+add_header (PpHttpRequest  *self,
+            const char     *name,
+            const char     *value,
+            unsigned char **p,
+            unsigned char  *end)
+{
+  g_autofree char *field = g_strconcat (name, ":", NULL);
+
+  if (value == NULL)
+    return TRUE;
+
+  return lws_add_http_header_by_name (self->wsi, (const unsigned char *) field, (const unsigned char *) value,
+                                      (int) strlen (value), p, end) == 0;
+}
+
+/* Tokens are no cookies: no page has them that was not given them, so credentials need not be allowed. */
+static gboolean
+add_origin_headers (PpHttpRequest  *self,
+                    unsigned char **p,
+                    unsigned char  *end)
+{
+  const char *origin = get_welcome_origin (self);
+
+  if (self->server->origins != NULL && !add_header (self, "vary", "origin", p, end))
+    return FALSE;
+  if (origin == NULL)
+    return TRUE;
+  if (self->status == 204 &&
+      (!add_header (self, "access-control-allow-methods", "GET, POST", p, end) ||
+       !add_header (self, "access-control-allow-headers", "authorization, content-type", p, end) ||
+       !add_header (self, "access-control-max-age", "600", p, end)))
+    return FALSE;
+
+  return add_header (self, "access-control-allow-origin", origin, p, end);
+}
+
+static int
+write_headers (PpHttpRequest *self)
+{
+  unsigned char buffer[LWS_PRE + 2048];
+  unsigned char *start = buffer + LWS_PRE;
+  unsigned char *p = start;
+  unsigned char *end = buffer + sizeof buffer - 1;
+
+  if (lws_add_http_header_status (self->wsi, self->status | LWSAHH_FLAG_NO_SERVER_NAME, &p, end) != 0 ||
+      !add_header (self, "content-type", self->content_type, &p, end) ||
+      (self->status != 204 &&
+       lws_add_http_header_content_length (self->wsi, g_bytes_get_size (self->response), &p, end) != 0) ||
+      !add_origin_headers (self, &p, end) ||
+      !add_header (self, "cache-control", "no-store", &p, end) ||
+      !add_header (self, "x-content-type-options", "nosniff", &p, end) ||
+      !add_header (self, "strict-transport-security",
+                   self->server->certificate_path != NULL ? "max-age=31536000" : NULL, &p, end) ||
+      !add_header (self, self->header_name != NULL ? self->header_name : "", self->header_value, &p, end) ||
+      !add_header (self, "connection", self->must_close && !_pp_http_request_is_http2 (self) ? "close" : NULL, &p, end))
+    return -1;
+  self->has_sent_headers = TRUE;
+
+  return lws_finalize_write_http_header (self->wsi, start, &p, end);
+}
+
+/* What of @n_bytes the client takes now. */
+static gsize
+get_piece (PpHttpRequest *self,
+           gsize          n_bytes)
+{
+  int allowance;
+
+  if (!_pp_http_request_is_http2 (self))
+    return MIN (n_bytes, PIECE_BYTES);
+  allowance = lws_get_peer_write_allowance (self->wsi);
+
+  return allowance < 0 ? MIN (n_bytes, HTTP2_PIECE_BYTES) : MIN (n_bytes, MIN (allowance, HTTP2_PIECE_BYTES));
+}
+
+static int
+write_piece (PpHttpRequest *self)
+{
+  unsigned char buffer[LWS_PRE + PIECE_BYTES];
+  gsize size;
+  const char *data = g_bytes_get_data (self->response, &size);
+  gsize n_left = g_strcmp0 (self->method, "HEAD") == 0 ? 0 : size - self->n_sent;
+  gsize n = get_piece (self, n_left);
+  gboolean is_last = n == n_left;
+
+  if (n == 0 && !is_last)
+    {
+      lws_callback_on_writable (self->wsi);
+      return 0;
+    }
+
+  if (n > 0)
+    memcpy (buffer + LWS_PRE, data + self->n_sent, n);
+  if (lws_write (self->wsi, buffer + LWS_PRE, n, is_last ? LWS_WRITE_HTTP_FINAL : LWS_WRITE_HTTP) != (int) n)
+    return -1;
+  self->n_sent += n;
+  if (!is_last)
+    {
+      lws_callback_on_writable (self->wsi);
+      return 0;
+    }
+  _pp_http_request_clear_deadline (self);
+  end (self, self->status);
+
+  if (self->must_close)
+    return -1;
+  /* The next request may begin before this returns. */
+  _pp_http_connection_resume (_pp_http_connection_get (self->wsi));
+
+  return lws_http_transaction_completed (self->wsi) ? -1 : 0;
+}
+
+int
+_pp_http_request_write (PpHttpRequest *self)
+{
+  g_autoptr (GBytes) kept = NULL;
+
+  if (!self->has_response)
+    return 0;
+
+  kept = g_bytes_ref (self->response);
+  if (self->has_sent_headers)
+    return write_piece (self);
+  if (write_headers (self) != 0)
+    return -1;
+  lws_callback_on_writable (self->wsi);
+
+  return 0;
+}
+
+/**
+ * pp_http_request_respond:
+ * @self: (transfer full): a request
+ * @status: a status code
+ * @content_type: the media type of the body
+ * @body: the body
+ * @header: (nullable): the name of another header
+ * @value: (nullable): its value
+ *
+ * Answers a request. Where the client has gone, nothing happens.
+ */
+void
+pp_http_request_respond (PpHttpRequest *self,
+                         guint          status,
+                         const char    *content_type,
+                         GBytes        *body,
+                         const char    *header,
+                         const char    *value)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (!self->has_response);
+
+  self->has_response = TRUE;
+  self->must_close = self->must_close || self->server->is_draining;
+  self->status = status;
+  self->content_type = g_strdup (content_type);
+  self->response = g_bytes_ref (body);
+  self->header_name = g_strdup (header);
+  self->header_value = g_strdup (value);
+  if (self->wsi != NULL)
+    {
+      _pp_http_request_set_deadline (self);
+      lws_callback_on_writable (self->wsi);
+    }
+  _pp_http_request_unref (self);
+}
+
+/* --- WebSocket ------------------------------------------------------------------------------------------ */
+
+/* A browser says from which page a WebSocket is opened, and opens it for any: so it is looked at here. Programs that
+ * are no browsers say nothing. */
+static gboolean
+is_origin_welcome (PpHttpRequest *self,
+                   const char    *origin)
+{
+  const char *host = pp_http_request_get_header (self, "host");
+  const char *place = strstr (origin, "://");
+
+  if (place != NULL && host != NULL && g_ascii_strcasecmp (place + strlen ("://"), host) == 0)
+    return TRUE;
+
+  return get_welcome_origin (self) != NULL;
+}
+
+static gboolean
+names_protocol (PpHttpRequest *self,
+                const char    *protocol)
+{
+  const char *header = pp_http_request_get_header (self, "sec-websocket-protocol");
+  g_auto (GStrv) names = g_strsplit (header != NULL ? header : "", ",", MAX_PROTOCOLS);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    if (strcmp (g_strstrip (names[i]), protocol) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+guint
+_pp_http_request_check_upgrade (PpHttpRequest *self)
+{
+  const PpWebSocketHandler *handler = self->server->settings.web_socket;
+  const char *origin;
+  guint status = _pp_http_request_read (self);
+
+  if (status != 0)
+    return status;
+  if (handler == NULL || strcmp (self->path, handler->path) != 0)
+    return 404;
+  if (g_strcmp0 (pp_http_request_get_header (self, "sec-websocket-version"), "13") != 0)
+    return 426;
+  if (!names_protocol (self, handler->protocol))
+    return 400;
+  origin = pp_http_request_get_header (self, "origin");
+
+  return origin == NULL || is_origin_welcome (self, origin) ? 0 : 403;
+}
+
+/* In one piece and now, since libwebsockets has no state in which it would wait. */
+void
+_pp_http_request_refuse_upgrade (PpHttpRequest *self,
+                                 guint          status)
+{
+  self->status = status;
+  self->must_close = TRUE;
+  self->has_response = TRUE;
+  self->response = g_bytes_new_static ("", 0);
+  self->header_name = g_strdup (status == 426 ? "sec-websocket-version" : NULL);
+  self->header_value = g_strdup (status == 426 ? "13" : NULL);
+  write_headers (self);
+  end (self, status);
+}
+
+void
+_pp_http_request_end_upgrade (PpHttpRequest *self)
+{
+  end (self, 101);
+}

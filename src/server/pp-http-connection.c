@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <errno.h>
+#include <glib-unix.h>
+#include <linux/tcp.h>
+#include <netinet/in.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+
+#include "pp-http-private.h"
+#include "pp-http-scan.h"
+
+/* What a client of HTTP/1.1 sends is looked at while it still waits in the socket, and libwebsockets reads it once there
+ * is a whole header that nobody could take for something else. It hears of the socket only after this has, whose source
+ * has a higher priority; and the kernel calls the socket readable only when there is more than was seen already. While
+ * a request is answered, what comes is left in the socket, so that the next one is looked at in its turn.
+ *
+ * Bytes that come between the look and the reading might be read unseen: the kernel counts what came and what waits,
+ * so this is noticed, and the connection ends behind the answer. Only clients that send requests without waiting for
+ * answers can run into that.
+ *
+ * Over TLS nothing can be seen from here, and nobody stands in between who could take it otherwise. */
+
+/* What may come ahead of its time. The kernel does not say that there is something to read before it is so much. */
+#define PATIENCE_BYTES (64 * 1024)
+
+struct _PpHttpConnection {
+  /* owned */
+  GSource *watch;
+  PpHttpClient *client;
+  char *address;
+
+  /* borrowed */
+  PpHttpServer *server;
+  struct lws *wsi;
+
+  /* state */
+  int fd;
+  guint n_headers;              /* that were looked at, and are no requests yet */
+  guint64 n_seen;               /* up to where that was, from the beginning of the connection */
+  gboolean is_guarded;
+  gboolean is_answering;
+  gboolean has_deadline;
+};
+
+PpHttpConnection *
+_pp_http_connection_get (struct lws *wsi)
+{
+  return lws_get_opaque_user_data (lws_get_network_wsi (wsi));
+}
+
+const char *
+_pp_http_connection_get_address (PpHttpConnection *self)
+{
+  return self->address;
+}
+
+static void
+unwatch (PpHttpConnection *self)
+{
+  if (self->watch != NULL)
+    g_source_destroy (self->watch);
+  g_clear_pointer (&self->watch, g_source_unref);
+}
+
+static void
+end (PpHttpConnection *self)
+{
+  unwatch (self);
+  lws_set_timeout (self->wsi, PENDING_TIMEOUT_USER_OK, LWS_TO_KILL_ASYNC);
+  lws_cancel_service (self->server->context);
+}
+
+static const char *
+get_reason (guint status)
+{
+  switch (status)
+    {
+    case 405:
+      return "Method Not Allowed\r\nAllow: GET, POST";
+    case 414:
+      return "URI Too Long";
+    case 429:
+      return "Too Many Requests\r\nRetry-After: 1";
+    case 431:
+      return "Request Header Fields Too Large";
+    default:
+      return "Bad Request";
+    }
+}
+
+/* What the client has sent is read first: to close a socket with bytes in it takes the answer back. */
+void
+_pp_http_connection_say_no (int   fd,
+                            guint status)
+{
+  g_autofree char *answer = g_strdup_printf ("HTTP/1.1 %u %s\r\nContent-Length: 0\r\nCache-Control: no-store\r\n"
+                                             "Connection: close\r\n\r\n", status, get_reason (status));
+  char buffer[PP_HTTP_MAX_HEADER_BYTES];
+
+  while (recv (fd, buffer, sizeof buffer, MSG_DONTWAIT) == sizeof buffer)
+    ;
+  if (send (fd, answer, strlen (answer), MSG_DONTWAIT | MSG_NOSIGNAL) > 0)
+    shutdown (fd, SHUT_WR);
+}
+
+/* How much libwebsockets has read since the beginning. */
+static guint64
+get_n_read (PpHttpConnection *self)
+{
+  struct tcp_info info = { 0 };
+  socklen_t size = sizeof info;
+  int n_waiting = 0;
+
+  if (getsockopt (self->fd, IPPROTO_TCP, TCP_INFO, &info, &size) != 0 || ioctl (self->fd, FIONREAD, &n_waiting) != 0)
+    return G_MAXUINT64;
+
+  return info.tcpi_bytes_received - n_waiting;
+}
+
+/* --- Looking ------------------------------------------------------------------------------------------- */
+
+/* The socket is ready when there is more than was seen so far. */
+static void
+wait_for (PpHttpConnection *self,
+          int               n_bytes)
+{
+  setsockopt (self->fd, SOL_SOCKET, SO_RCVLOWAT, &n_bytes, sizeof n_bytes);
+}
+
+static void
+wait_for_more (PpHttpConnection *self,
+               int               n_bytes)
+{
+  wait_for (self, n_bytes + 1);
+  if (self->has_deadline)
+    return;
+  self->has_deadline = TRUE;
+  lws_set_timeout (self->wsi, PENDING_TIMEOUT_USER_OK, self->server->settings.deadline_seconds);
+  lws_cancel_service (self->server->context);
+}
+
+static void
+look (PpHttpConnection *self,
+      const char       *bytes,
+      gsize             length)
+{
+  PpHttpScan scan = pp_http_scan (bytes, length);
+
+  if (scan.status != 0)
+    {
+      g_info ("A request was refused with %u before it was read", scan.status);
+      _pp_http_connection_say_no (self->fd, scan.status);
+      end (self);
+      return;
+    }
+  if (scan.n_headers == 0)
+    {
+      wait_for_more (self, length);
+      return;
+    }
+  unwatch (self);
+  wait_for (self, 1);
+  self->has_deadline = FALSE;
+  self->n_headers = scan.n_headers;
+  self->n_seen = get_n_read (self) + scan.n_bytes;
+}
+
+static gboolean
+readable_cb (int          fd,
+             GIOCondition condition,
+             gpointer     data)
+{
+  PpHttpConnection *self = data;
+  char bytes[PP_HTTP_MAX_HEADER_BYTES];
+  gssize n = recv (fd, bytes, sizeof bytes, MSG_PEEK | MSG_DONTWAIT);
+
+  if (n < 0 && (errno == EAGAIN || errno == EINTR))
+    return G_SOURCE_CONTINUE;
+  if (n <= 0 || (condition & (G_IO_ERR | G_IO_HUP)) != 0)
+    end (self);
+  else
+    look (self, bytes, n);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+watch (PpHttpConnection *self)
+{
+  self->watch = g_unix_fd_source_new (self->fd, G_IO_IN | G_IO_HUP | G_IO_ERR);
+  g_source_set_priority (self->watch, G_PRIORITY_HIGH);
+  g_source_set_callback (self->watch, G_SOURCE_FUNC (readable_cb), self, NULL);
+  g_source_set_static_name (self->watch, "[parapet] connection");
+  g_source_attach (self->watch, NULL);
+}
+
+/* --- Letting read, and not ------------------------------------------------------------------------------ */
+
+/* FALSE for a request that nobody has looked at. */
+gboolean
+_pp_http_connection_begin_request (PpHttpConnection *self)
+{
+  if (!self->is_guarded)
+    return TRUE;
+  if (self->n_headers == 0 || self->is_answering)
+    return FALSE;
+  self->n_headers--;
+
+  return TRUE;
+}
+
+/* FALSE where the connection must end behind the answer. */
+gboolean
+_pp_http_connection_hold (PpHttpConnection *self,
+                          guint64           n_body_bytes)
+{
+  if (!self->is_guarded)
+    return TRUE;
+
+  self->is_answering = TRUE;
+  wait_for (self, PATIENCE_BYTES);
+
+  return self->n_headers > 0 || get_n_read (self) <= self->n_seen + n_body_bytes;
+}
+
+void
+_pp_http_connection_resume (PpHttpConnection *self)
+{
+  if (!self->is_guarded)
+    return;
+
+  self->is_answering = FALSE;
+  wait_for (self, 1);
+  if (self->n_headers == 0)
+    watch (self);
+}
+
+/* It speaks another protocol from here on. */
+void
+_pp_http_connection_release (PpHttpConnection *self)
+{
+  self->is_guarded = FALSE;
+  unwatch (self);
+}
+
+void
+_pp_http_connection_new (PpHttpServer *server,
+                         PpHttpClient *client,
+                         char         *address,
+                         struct lws   *wsi,
+                         int           fd)
+{
+  PpHttpConnection *self = g_new0 (PpHttpConnection, 1);
+
+  self->server = server;
+  self->client = client;
+  self->address = address;
+  self->wsi = wsi;
+  self->fd = fd;
+  lws_set_opaque_user_data (wsi, self);
+  self->is_guarded = server->certificate_path == NULL;
+  if (self->is_guarded)
+    watch (self);
+}
+
+void
+_pp_http_connection_free (PpHttpConnection *self)
+{
+  unwatch (self);
+  _pp_http_clients_disconnect (self->server->clients, self->client);
+  g_free (self->address);
+  g_free (self);
+}

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "pp-toy-api.h"
+
+/* TLS and HTTP/2 as curl speaks them. */
+
+typedef struct {
+  PpToyApi api;
+  char *folder;
+  char *certificate;
+  char *key;
+  char *url;
+} Fixture;
+
+static void
+answered_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  GAsyncResult **kept = data;
+
+  *kept = g_object_ref (result);
+}
+
+/* What a program says, while the server serves it; its exit status goes to @status. */
+static char *
+run (const char * const *words,
+     int                *status)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GSubprocess) process =
+    g_subprocess_newv (words, G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error);
+  char *text = NULL;
+
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8_async (process, NULL, NULL, answered_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (g_subprocess_communicate_utf8_finish (process, result, &text, NULL, &error));
+  *status = g_subprocess_get_exit_status (process);
+
+  return text;
+}
+
+#define CURL(self) "curl", "--silent", "--include", "--max-time", "20", "--cacert", (self)->certificate
+
+static gboolean
+is_possible (void)
+{
+  g_autofree char *curl = g_find_program_in_path ("curl");
+  g_autofree char *openssl = g_find_program_in_path ("openssl");
+
+  if (curl == NULL || openssl == NULL)
+    g_test_skip ("curl and openssl are needed");
+
+  return curl != NULL && openssl != NULL;
+}
+
+static void
+set_up (Fixture       *self,
+        gconstpointer  data)
+{
+  int status;
+
+  if (!is_possible ())
+    return;
+  self->folder = g_dir_make_tmp ("pp-tls-XXXXXX", NULL);
+  self->certificate = g_build_filename (self->folder, "certificate.pem", NULL);
+  self->key = g_build_filename (self->folder, "key.pem", NULL);
+  {
+    const char *make[] = { "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+                           "-days", "2", "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout",
+                           self->key, "-out", self->certificate, NULL };
+    g_autofree char *text = run (make, &status);
+
+    g_assert_cmpint (status, ==, 0);
+  }
+  pp_toy_api_start_with (&self->api, &(PpHttpSettings) { .certificate_path = self->certificate, .key_path = self->key });
+  self->url = g_strdup_printf ("https://127.0.0.1:%u/graphql?query={greeting}",
+                               pp_http_server_get_port (self->api.server));
+}
+
+static void
+tear_down (Fixture       *self,
+           gconstpointer  data)
+{
+  const char *clear[] = { "rm", "-rf", self->folder, NULL };
+  g_autofree char *text = NULL;
+  int status;
+
+  if (self->folder == NULL)
+    return;
+  pp_toy_api_stop (&self->api);
+  text = run (clear, &status);
+  g_free (self->url);
+  g_free (self->key);
+  g_free (self->certificate);
+  g_free (self->folder);
+}
+
+static void
+test_versions (Fixture       *self,
+               gconstpointer  data)
+{
+  static const struct {
+    const char *option;
+    const char *answer;
+  } cases[] = {
+    { "--http1.1", "HTTP/1.1 200 " },
+    { "--http2", "HTTP/2 200 " },
+  };
+
+  if (self->folder == NULL)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *get[] = { CURL (self), "--globoff", cases[i].option, self->url, NULL };
+      const char *post[] = { CURL (self), "--globoff", cases[i].option, "-H", "content-type: application/json", "-d",
+                             "{\"query\":\"mutation{count}\"}", self->url, NULL };
+      int status;
+      g_autofree char *got = run (get, &status);
+      g_autofree char *posted = run (post, &status);
+
+      g_assert_true (g_str_has_prefix (got, cases[i].answer));
+      g_assert_true (g_str_has_suffix (got, "{\"data\":{\"greeting\":\"Hello, you\"}}"));
+      g_assert_nonnull (strstr (got, "strict-transport-security: max-age=31536000"));
+      g_assert_null (strstr (got, "server:"));
+      g_assert_true (g_str_has_prefix (posted, cases[i].answer));
+      g_assert_nonnull (strstr (posted, "\"count\":"));
+    }
+  g_assert_cmpint (self->api.count, ==, 2);
+}
+
+/* Many requests at once over one connection of HTTP/2, and a long answer. */
+static void
+test_streams (Fixture       *self,
+              gconstpointer  data)
+{
+  g_autofree char *several = NULL;
+  g_autofree char *longer = NULL;
+  g_autofree char *answers = NULL;
+  g_autofree char *answer = NULL;
+  guint n = 0;
+  int status;
+
+  if (self->folder == NULL)
+    return;
+  /* curl counts through the brackets; the braces are not for it. */
+  several = g_strdup_printf ("https://127.0.0.1:%u/graphql?query=%%7Bgreeting(name:%%22[1-40]%%22)%%7D",
+                             pp_http_server_get_port (self->api.server));
+  longer = g_strdup_printf ("https://127.0.0.1:%u/graphql?query=%%7Blong(bytes:3000000)%%7D",
+                            pp_http_server_get_port (self->api.server));
+  answers = run ((const char *[]) { CURL (self), "--http2", "--parallel", "--parallel-max", "20", several, NULL }, &status);
+  for (const char *p = answers; (p = strstr (p, "\"Hello, ")) != NULL; p++)
+    n++;
+  g_assert_cmpuint (n, ==, 40);
+
+  answer = run ((const char *[]) { CURL (self), "--http2", longer, NULL }, &status);
+  g_assert_cmpint (status, ==, 0);
+  g_assert_cmpuint (strlen (strstr (answer, "\r\n\r\n") + 4), ==, 3000000 + strlen ("{\"data\":{\"long\":\"\"}}"));
+}
+
+static void
+test_refusals (Fixture       *self,
+               gconstpointer  data)
+{
+  static const struct {
+    const char *words[4];
+    const char *answer;
+  } cases[] = {
+    { { "--http2", "-X", "PUT", NULL }, "HTTP/2 405 " },
+    { { "--http2", "-H", "accept: text/html", NULL }, "HTTP/2 406 " },
+    { { "--http1.1", "-H", "content-length: +1", NULL }, "HTTP/1.1 400 " },
+    { { "--http1.1", "--tls-max", "1.1", NULL }, "" },
+    { { "--http1.1", "--tls-max", "1.2", NULL }, "HTTP/1.1 200 " },
+  };
+
+  if (self->folder == NULL)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+      const char *usual[] = { CURL (self), "--globoff", self->url, NULL };
+      g_auto (GStrv) all = NULL;
+      g_autofree char *answer = NULL;
+      int status;
+
+      g_strv_builder_addv (words, usual);
+      g_strv_builder_addv (words, (const char **) cases[i].words);
+      all = g_strv_builder_end (words);
+      answer = run ((const char * const *) all, &status);
+      g_test_message ("%u: %.20s", i, answer);
+      g_assert_true (g_str_has_prefix (answer, cases[i].answer));
+      g_assert_true (*cases[i].answer != '\0' || strstr (answer, " 200 ") == NULL);
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/server/tls/versions", Fixture, NULL, set_up, test_versions, tear_down);
+  g_test_add ("/server/tls/streams", Fixture, NULL, set_up, test_streams, tear_down);
+  g_test_add ("/server/tls/refusals", Fixture, NULL, set_up, test_refusals, tear_down);
+
+  return g_test_run ();
+}
