@@ -10,6 +10,8 @@
 #include "pp-json.h"
 #include "pp-words.h"
 
+#define MAX_RECIPIENTS 500
+
 typedef enum {
   PLAIN,
   KIND,
@@ -377,4 +379,48 @@ pp_input_read_changes (const GqlValue  *changes,
       g_ptr_array_add (list, change);
     }
   return g_steal_pointer (&list);
+}
+
+static int
+compare_texts (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(const char * const *) a, *(const char * const *) b);
+}
+
+/**
+ * pp_input_read_members:
+ * @ids: a list of identifiers
+ * @error: return location for %PP_API_ERROR_BAD_INPUT
+ *
+ * Returns: (transfer full) (nullable) (array zero-terminated=1): the identifiers, sorted, each once
+ */
+char **
+pp_input_read_members (const GqlValue  *ids,
+                       GError         **error)
+{
+  g_autoptr (GPtrArray) sorted = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  if (ids->length > MAX_RECIPIENTS)
+    {
+      refuse (error, PP_API_ERROR_BAD_INPUT, "A model is for at most 500 members by name");
+      return NULL;
+    }
+  for (guint i = 0; i < ids->length; i++)
+    {
+      const char *id = gql_value_get_string (&ids->items[i]);
+
+      if (!g_uuid_string_is_valid (id))
+        {
+          refuse (error, PP_API_ERROR_BAD_INPUT, "A recipient is named by the identifier of a member");
+          return NULL;
+        }
+      g_ptr_array_add (sorted, g_ascii_strdown (id, -1));
+    }
+  g_ptr_array_sort (sorted, compare_texts);
+  for (guint i = 0; i < sorted->len; i++)
+    if (i == 0 || strcmp (g_ptr_array_index (sorted, i), g_ptr_array_index (sorted, i - 1)) != 0)
+      g_strv_builder_add (builder, g_ptr_array_index (sorted, i));
+  return g_strv_builder_end (builder);
 }

@@ -36,6 +36,8 @@ GPtrArray *pp_input_remove         (PpDraft         *draft,
 
 GPtrArray *pp_input_read_changes   (const GqlValue  *changes,
                                     GError         **error);
+char     **pp_input_read_members   (const GqlValue  *members,
+                                    GError         **error);
 PpMarking *pp_input_read_marks     (const GqlValue  *marks,
                                     GError         **error);
 

@@ -14,6 +14,10 @@ static const PpStatement statement_viewer = {
   "viewer", "select m.id, m.id, m.name, m.roles from " MEMBERS " where m.id = parapet.current_member ()" };
 static const PpStatement statement_members = {
   "members", "select m.id, m.id, m.name, m.roles from " MEMBERS " where m.id = any ($1::uuid[])" };
+static const PpStatement statement_recipients = {
+  "recipients", "select k.id, m.id, m.name, m.roles from parapet.model k join parapet.label l"
+                " on l.organisation_id = k.organisation_id and l.id = k.label_id join " MEMBERS
+                " on m.id = any (l.recipients) where k.id = any ($1::uuid[]) order by k.id, m.name, m.id" };
 static const PpStatement statement_member_page = {
   "member-page", "select 1, m.id, m.name, m.roles, m.name, m.id from " MEMBERS
                  " where $2::uuid is null or (m.name, m.id) > ($3, $2) order by m.name, m.id limit $1::integer" };
@@ -72,6 +76,34 @@ pp_resolve_member (PpApi   *api,
   pp_batch_add (batch, &statement_members);
   pp_resolve_bind_ids (call, column, batch);
   pp_resolve_ask (api, call, batch, answer_members, GINT_TO_POINTER (column));
+}
+
+static void
+answer_recipients (GqlCall   *call,
+                   GPtrArray *results,
+                   gpointer   data)
+{
+  pp_resolve_join_many (call, g_ptr_array_index (results, 1), GPOINTER_TO_INT (data));
+}
+
+/**
+ * pp_resolve_recipients:
+ * @api: the interface
+ * @call: (transfer full): a call
+ * @column: where the objects of the call have the identifier of a model
+ *
+ * Gives each object the members whom its model is for.
+ */
+void
+pp_resolve_recipients (PpApi   *api,
+                       GqlCall *call,
+                       int      column)
+{
+  PpBatch *batch = pp_resolve_new_batch (call);
+
+  pp_batch_add (batch, &statement_recipients);
+  pp_resolve_bind_ids (call, column, batch);
+  pp_resolve_ask (api, call, batch, answer_recipients, GINT_TO_POINTER (column));
 }
 
 static void

@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 void pp_resolve_member       (PpApi   *api,
                               GqlCall *call,
                               int      column);
+void pp_resolve_recipients   (PpApi   *api,
+                              GqlCall *call,
+                              int      column);
 void pp_resolve_organisation (PpApi   *api,
                               GqlCall *call);
 

@@ -185,6 +185,13 @@ resolve_marks (PpApi   *api,
 }
 
 static void
+resolve_recipients (PpApi   *api,
+                    GqlCall *call)
+{
+  pp_resolve_recipients (api, call, PP_MODEL_ID);
+}
+
+static void
 resolve_updated_by (PpApi   *api,
                     GqlCall *call)
 {
@@ -229,6 +236,7 @@ pp_resolve_model_add (PpApi *api)
     { "ThreatModel", "title", .column = { PP_COLUMN_TEXT, PP_MODEL_TITLE } },
     { "ThreatModel", "description", .column = { PP_COLUMN_TEXT, PP_MODEL_DESCRIPTION } },
     { "ThreatModel", "marks", resolve_marks },
+    { "ThreatModel", "recipients", resolve_recipients },
     { "ThreatModel", "revision", .column = { PP_COLUMN_INTEGER, PP_MODEL_REVISION } },
     { "ThreatModel", "createdAt", .column = { PP_COLUMN_TIME, PP_MODEL_CREATED_AT } },
     { "ThreatModel", "updatedAt", .column = { PP_COLUMN_TIME, PP_MODEL_UPDATED_AT } },

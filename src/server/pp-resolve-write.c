@@ -56,6 +56,7 @@ typedef struct {
   GPtrArray *changes;
   GPtrArray *ids;
   PpMarking *marks;
+  char **recipients;
 } Mutation;
 
 static Mutation *
@@ -88,6 +89,7 @@ mutation_free (Mutation *self)
   g_clear_pointer (&self->changes, g_ptr_array_unref);
   g_clear_pointer (&self->ids, g_ptr_array_unref);
   g_clear_pointer (&self->marks, pp_marking_free);
+  g_clear_pointer (&self->recipients, g_strfreev);
   g_free (self);
 }
 
@@ -270,6 +272,23 @@ resolve_record (PpApi   *api,
   run (self);
 }
 
+/* FALSE, and the mutation has failed, where it names somebody who cannot be. */
+static gboolean
+use_recipients (Mutation       *self,
+                const GqlValue *members)
+{
+  GError *error = NULL;
+
+  if (members == NULL || members->kind == GQL_VALUE_NULL)
+    return TRUE;
+  self->recipients = pp_input_read_members (members, &error);
+  self->request.recipients = (const char * const *) self->recipients;
+  if (self->recipients != NULL)
+    return TRUE;
+  fail (self, error);
+  return FALSE;
+}
+
 static void
 resolve_model (PpApi   *api,
                GqlCall *call)
@@ -284,6 +303,8 @@ resolve_model (PpApi   *api,
   self->request.data = &self->input;
   self->request.func = kind->func;
   self->request.creates = creates;
+  if (!use_recipients (self, gql_value_get_member (self->input.value, "recipients")))
+    return;
   if (title != NULL && *title == '\0')
     fail_with (self, PP_API_ERROR_BAD_INPUT, "A model needs a title");
   else
@@ -423,6 +444,8 @@ resolve_set_marks (PpApi   *api,
       fail (self, error);
       return;
     }
+  if (!use_recipients (self, gql_call_get_argument (call, "recipients")))
+    return;
   self->note = g_strdup (gql_value_get_string (gql_call_get_argument (call, "reason")));
   self->request.reason = self->note;
   self->request.marks = self->marks;

@@ -20,6 +20,8 @@ pp_write_plan_free (PpWritePlan *self)
   g_clear_pointer (&self->changes, g_ptr_array_unref);
   g_clear_pointer (&self->marking, pp_marking_free);
   g_clear_pointer (&self->content, pp_marking_free);
+  g_clear_pointer (&self->recipients, g_strfreev);
+  g_clear_pointer (&self->content_recipients, g_strfreev);
   g_free (self);
 }
 
@@ -146,6 +148,57 @@ find_marking (PpWritePlan           *self,
   return TRUE;
 }
 
+static char **
+list_common (char **a,
+             char **b)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; a[i] != NULL; i++)
+    if (g_strv_contains ((const char * const *) b, a[i]))
+      g_strv_builder_add (builder, a[i]);
+  return g_strv_builder_end (builder);
+}
+
+/* A name more is a marking less, and so is no name where there were some. */
+static gboolean
+are_lowered (char **from,
+             char **to)
+{
+  for (guint i = 0; to[i] != NULL; i++)
+    if (from[0] != NULL && !g_strv_contains ((const char * const *) from, to[i]))
+      return TRUE;
+  return from[0] != NULL && to[0] == NULL;
+}
+
+/* Whom it is for. History is for those whom both were for, what was there before and what is there after. */
+static gboolean
+find_recipients (PpWritePlan           *self,
+                 const PpWriteRequest  *request,
+                 const PpWriteState    *state,
+                 PpCaller              *caller,
+                 GError               **error)
+{
+  char **from = state->recipients;
+  const char *reason;
+
+  self->recipients = g_strdupv (request->recipients != NULL ? (char **) request->recipients : from);
+  if (self->recipients[0] != NULL &&
+      !g_strv_contains ((const char * const *) self->recipients, pp_caller_get_member (caller)))
+    return refuse (error, PP_API_ERROR_FORBIDDEN, "You must be among those whom it is for");
+  if (are_lowered (from, self->recipients))
+    {
+      if (!may_lower (request, pp_caller_get_identity (caller), &reason, error))
+        return FALSE;
+      self->is_lowering = TRUE;
+    }
+  if (from[0] == NULL || self->recipients[0] == NULL)
+    self->content_recipients = g_strdupv (from[0] == NULL ? self->recipients : from);
+  else
+    self->content_recipients = list_common (from, self->recipients);
+  return TRUE;
+}
+
 static gboolean
 moves_nodes (GPtrArray *changes)
 {
@@ -165,7 +218,7 @@ moves_nodes (GPtrArray *changes)
  * @request: what is asked for
  * @state: the model as it was found
  * @draft: the rows that were asked for; it is changed
- * @identity: who asks
+ * @caller: who asks
  * @error: return location for a #PpApiError
  *
  * Returns: (transfer full) (nullable): what is to be done
@@ -174,10 +227,11 @@ PpWritePlan *
 pp_write_plan_new (const PpWriteRequest  *request,
                    const PpWriteState    *state,
                    PpDraft               *draft,
-                   PpIdentity            *identity,
+                   PpCaller              *caller,
                    GError               **error)
 {
   g_autoptr (PpWritePlan) self = g_new0 (PpWritePlan, 1);
+  PpIdentity *identity = pp_caller_get_identity (caller);
   g_autoptr (GPtrArray) made = NULL;
   g_autoptr (GPtrArray) wanted = pp_change_list_new ();
   GError *reason = NULL;
@@ -195,8 +249,17 @@ pp_write_plan_new (const PpWriteRequest  *request,
       g_propagate_error (error, explain (reason));
       return NULL;
     }
-  if (!has_room (state, draft, error) || !find_marking (self, request, state, draft, identity, error))
+  if (!has_room (state, draft, error) || !find_marking (self, request, state, draft, identity, error) ||
+      !find_recipients (self, request, state, caller, error))
     return NULL;
   self->moves_nodes = moves_nodes (self->changes);
   return g_steal_pointer (&self);
+}
+
+gboolean
+pp_write_plan_is_empty (const PpWritePlan  *self,
+                        const PpWriteState *state)
+{
+  return self->changes->len == 0 && pp_marking_equal (self->marking, state->marking) &&
+         g_strv_equal ((const char * const *) self->recipients, (const char * const *) state->recipients);
 }

@@ -37,7 +37,9 @@ void pp_write_state_clear (PpWriteState *self);
 typedef struct {
   GPtrArray *changes;
   PpMarking *marking;           /* of the model from now on */
+  char **recipients;
   PpMarking *content;           /* of the revision: of what was there before and after */
+  char **content_recipients;
   gboolean   is_lowering;
   gboolean   moves_nodes;       /* into others */
 } PpWritePlan;
@@ -45,9 +47,12 @@ typedef struct {
 PpWritePlan *pp_write_plan_new  (const PpWriteRequest  *request,
                                  const PpWriteState    *state,
                                  PpDraft               *draft,
-                                 PpIdentity            *identity,
+                                 PpCaller              *caller,
                                  GError               **error);
 void         pp_write_plan_free (PpWritePlan           *self);
+/* Whether nothing would be otherwise than before. */
+gboolean     pp_write_plan_is_empty (const PpWritePlan  *self,
+                                     const PpWriteState *state);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PpWritePlan, pp_write_plan_free)
 

@@ -38,6 +38,8 @@ typedef GPtrArray *(*PpWriteFunc) (PpDraft   *draft,
  * @func: what makes the changes
  * @data: what that is given
  * @marks: (nullable): what the model is to be marked as from now on
+ * @recipients: (nullable) (array zero-terminated=1): the members whom it is for from now on, sorted; none for all who
+ *   are cleared
  * @reason: (nullable): why, where that is less than before
  *
  * A revision that is to be made. All of it must stay until the write is done.
@@ -56,6 +58,7 @@ typedef struct {
   PpWriteFunc      func;
   gpointer         data;
   const PpMarking *marks;
+  const char * const *recipients;
   const char      *reason;
 } PpWriteRequest;
 

@@ -18,6 +18,7 @@
 #define READ "10000000-0000-4000-8000-000000000004"
 #define THREAT "10000000-0000-4000-8000-000000000005"
 #define LAYOUT "10000000-0000-4000-8000-000000000006"
+#define WRITE_FOREVER "--write-forever"
 #define REQUEST "10000000-0000-4000-8000-00000000000f"
 
 typedef struct {
@@ -626,6 +627,82 @@ test_lowered (Fixture       *self,
   assert_hidden_past (self);
 }
 
+/* --- Killed -------------------------------------------------------------------------------------- */
+
+/* What the other process does: one revision after another, until it is killed. Never returns. */
+static G_NORETURN void
+write_forever (const char *address)
+{
+  const PpDatabaseSettings settings = { .address = address };
+  Fixture fixture = { .database.database = pp_database_new (&settings),
+                      .architect = new_caller (ORGANISATION_1, PERSON_1, PP_ROLE_ARCHITECT, "TLP:AMBER") };
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  PpWriteRequest request = { .action = "apply-changes", .model_id = MODEL, .ids = ids, .func = count_up };
+
+  g_ptr_array_add (ids, (char *) SHOP);
+  for (;;)
+    {
+      g_auto (PpWriteResult) written = { 0 };
+
+      if (make (&fixture, fixture.architect, &request, &written, NULL))
+        g_print ("%" G_GINT64_FORMAT "\n", written.revision);
+    }
+}
+
+static gint64
+read_number (GDataInputStream *lines)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *line = g_data_input_stream_read_line (lines, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  return line != NULL ? g_ascii_strtoll (line, NULL, 10) : 0;
+}
+
+/* O06: who writes is killed at any moment. What was told to be written is there, and nothing is there by half. */
+static void
+test_killed (Fixture       *self,
+             gconstpointer  data)
+{
+  g_autofree char *address = pp_cluster_get_address (pp_test_cluster_get (), self->database.name, "parapet_server");
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+  gint64 told = 2;
+
+  for (guint round = 0; round < 12; round++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GSubprocess) writer = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program, WRITE_FOREVER,
+                                                         address, NULL);
+      g_autoptr (GDataInputStream) lines = NULL;
+      g_autofree char *consistent = NULL;
+      g_autofree char *revision = NULL;
+      gint64 number;
+
+      g_assert_no_error (error);
+      lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (writer));
+      for (guint i = 0; i < 3; i++)
+        told = read_number (lines);
+      g_usleep ((gulong) g_test_rand_int_range (0, 20000));
+      g_subprocess_force_exit (writer);
+      while ((number = read_number (lines)) > 0)
+        told = number;
+      g_subprocess_wait (writer, NULL, NULL);
+
+      consistent = pp_test_database_ask (&self->database,
+        "select concat_ws (' ', m.revision - (n.properties ->> 'count')::integer,"
+        " m.revision - (select count (*) from parapet.revision where model_id = m.id),"
+        " (select (changes -> 0 ->> 'after')::integer from parapet.revision where model_id = m.id and number = m.revision)"
+        "  - (n.properties ->> 'count')::integer,"
+        " m.revision - (select count (*) from parapet.audit where object_id = m.id),"
+        " m.revision - (select count (*) from parapet.event where model_id = m.id))"
+        " from parapet.model m join parapet.node n on n.model_id = m.id and n.id = '" SHOP "' where m.id = '" MODEL "'");
+      g_assert_cmpstr (consistent, ==, "2 0 0 0 0");
+      revision = pp_test_database_ask (&self->database, "select revision from parapet.model where id = '" MODEL "'");
+      g_assert_cmpint (g_ascii_strtoll (revision, NULL, 10), >=, told);
+    }
+  g_assert_cmpint (told, >, 2);
+}
+
 /* --- Audit --------------------------------------------------------------------------------------- */
 
 /* L01, L05: who, from where, what, on what, which revision; one row for each. */
@@ -666,6 +743,7 @@ add_tests (void)
   TEST ("past", test_past);
   TEST ("A05-A06-raised", test_raised);
   TEST ("A05-A08-lowered", test_lowered);
+  TEST ("O06-killed", test_killed);
   TEST ("L01-audit", test_audit);
 }
 
@@ -673,5 +751,7 @@ int
 main (int   argc,
       char *argv[])
 {
+  if (argc == 3 && strcmp (argv[1], WRITE_FOREVER) == 0)
+    write_forever (argv[2]);
   return pp_test_cluster_run (&argc, &argv, add_tests);
 }

@@ -457,6 +457,34 @@ test_marks (Fixture       *self,
                 self->model);
 }
 
+/* A model that is for some by name is there for nobody else; a name more needs a classifier. */
+static void
+test_recipients (Fixture       *self,
+                 gconstpointer  data)
+{
+  static const char set[] = "mutation { setMarks(modelId: \"%s\", revision: %d, marks: [{scheme: TLP, level: \"AMBER\"}],"
+                            " recipients: [%s], reason: \"%s\") { model { revision recipients { name } } } }";
+  g_autoptr (PpCaller) classifier = pp_test_api_call_as (&self->api, "person", 1, PP_ROLE_CLASSIFIER, AMBER);
+  g_autofree char *own = g_strdup_printf ("\"%s\"", pp_caller_get_member (self->architect));
+  g_autofree char *other = g_strdup_printf ("\"%s\"", pp_caller_get_member (self->reviewer));
+  g_autofree char *both = g_strdup_printf ("%s, %s", other, own);
+
+  assert_refused (self, self->architect, "BAD_INPUT", set, self->model, 4, "\"somebody\"", "");
+  assert_refused (self, self->architect, "FORBIDDEN", set, self->model, 4, other, "");
+  assert_answer (self, self->architect, "data.setMarks.model", "{\"revision\":5,\"recipients\":[{\"name\":\"person\"}]}",
+                 set, self->model, 4, own, "");
+  assert_answer (self, self->reviewer, "data.model", "null", "{ model(id: \"%s\") { id } }", self->model);
+  assert_refused (self, self->reviewer, "NOT_FOUND", "mutation { addComment(modelId: \"%s\", body: \"x\") { id } }", self->model);
+  assert_refused (self, self->architect, "FORBIDDEN", set, self->model, 5, both, "She works on it.");
+  assert_refused (self, self->architect, "FORBIDDEN", set, self->model, 5, "", "All may see it.");
+  assert_answer (self, classifier, "data.setMarks.model.recipients", "[{\"name\":\"person\"},{\"name\":\"reviewer\"}]",
+                 set, self->model, 5, both, "She works on it.");
+  /* Who was named later sees what is there now, and of the history what was never for others alone. */
+  assert_answer (self, self->reviewer, "data.model", "{\"revision\":6,\"revisions\":{\"nodes\":[{\"number\":4},{\"number\":3},"
+                 "{\"number\":2},{\"number\":1}]}}", "{ model(id: \"%s\") { revision revisions { nodes { number } } } }", self->model);
+  assert_answer (self, self->viewer, "data.model", "null", "{ model(id: \"%s\") { id } }", self->model);
+}
+
 /* --- Remarks and reviews ------------------------------------------------------------------------- */
 
 static void
@@ -560,6 +588,7 @@ add_tests (void)
   TEST ("layouts", test_layouts);
   TEST ("past", test_past);
   TEST ("A05-A07-A08-marks", test_marks);
+  TEST ("A05-recipients", test_recipients);
   TEST ("A12-comments", test_comments);
   TEST ("A14-reviews", test_reviews);
   TEST ("delete-model", test_delete_model);

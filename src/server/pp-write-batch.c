@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a write says to the database once it knows what is to be done. */
+
+#include "pp-json.h"
+#include "pp-write-private.h"
+#include "pp-write-statements.h"
+
+/* When what was changed since a snapshot reaches the limit, there is another: so no revision is farther from one than
+ * a hundred others, or some megabytes. */
+#define SNAPSHOT_WEIGHT 4000000
+#define REVISION_WEIGHT 40000
+
+static void
+bind_label (PpBatch         *batch,
+            const PpMarking *marking,
+            char           **recipients)
+{
+  for (PpMarkingScheme scheme = 0; scheme < PP_N_MARKING_SCHEMES; scheme++)
+    pp_batch_bind_integer (batch, marking->levels[scheme]);
+  pp_batch_bind_array (batch, (const char * const *) marking->caveats,
+                       marking->caveats != NULL ? g_strv_length (marking->caveats) : 0);
+  pp_batch_bind_array (batch, (const char * const *) recipients, g_strv_length (recipients));
+}
+
+static void
+bind_model_label (PpWrite *self,
+                  PpBatch *batch)
+{
+  bind_label (batch, self->plan->marking, self->plan->recipients);
+}
+
+static void
+bind_content_label (PpWrite *self,
+                    PpBatch *batch)
+{
+  bind_label (batch, self->plan->content, self->plan->content_recipients);
+}
+
+/* In the order in which rows need each other: what goes first, what others hang on before them. */
+void
+_pp_write_add_records (PpWrite *self,
+                       PpBatch *batch)
+{
+  for (PpRecordType type = PP_N_RECORD_TYPES - 1; type > PP_RECORD_MODEL; type--)
+    {
+      g_autofree char *removed = pp_draft_dup_removed (self->draft, type);
+
+      if (removed == NULL)
+        continue;
+      _pp_write_add (self, batch, &_pp_remove_records[type]);
+      pp_batch_bind_text (batch, removed);
+    }
+  for (PpRecordType type = PP_RECORD_MODEL; type < PP_N_RECORD_TYPES; type++)
+    {
+      g_autofree char *written = pp_draft_dup_written (self->draft, type);
+
+      if (written == NULL)
+        continue;
+      _pp_write_add (self, batch, &_pp_write_records[type]);
+      pp_batch_bind_text (batch, written);
+      pp_batch_bind_integer (batch, self->state.revision + 1);
+    }
+}
+
+/* Why a marking was lowered: what was given as the reason, or else the note of the revision. */
+static const char *
+get_reason (PpWrite *self)
+{
+  if (self->request->reason != NULL)
+    return self->request->reason;
+  return self->plan->is_lowering ? self->request->note : "";
+}
+
+static gboolean
+is_marked_otherwise (PpWrite *self)
+{
+  return !pp_marking_equal (self->plan->marking, self->state.marking) ||
+         !g_strv_equal ((const char * const *) self->plan->recipients, (const char * const *) self->state.recipients);
+}
+
+void
+_pp_write_add_labels (PpWrite *self,
+                      PpBatch *batch)
+{
+  if (self->request->creates || is_marked_otherwise (self))
+    {
+      pp_batch_add (batch, &_pp_add_label);
+      bind_model_label (self, batch);
+      pp_batch_add (batch, &_pp_add_label);
+      bind_content_label (self, batch);
+    }
+  if (self->plan->is_lowering)
+    {
+      pp_batch_add (batch, &_pp_give_reason);
+      pp_batch_bind_text (batch, get_reason (self));
+    }
+}
+
+void
+_pp_write_add_model (PpWrite *self,
+                     PpBatch *batch)
+{
+  g_autofree char *written = pp_draft_dup_written (self->draft, PP_RECORD_MODEL);
+
+  _pp_write_add (self, batch, &_pp_add_model);
+  pp_batch_bind_text (batch, written);
+  bind_model_label (self, batch);
+}
+
+void
+_pp_write_add_revision (PpWrite *self,
+                        PpBatch *batch)
+{
+  g_autoptr (JsonNode) node = pp_change_list_to_json (self->plan->changes);
+  gsize length;
+  g_autofree char *changes = pp_json_to_string (node, PP_JSON_STYLE_COMPACT, &length);
+  gint64 weight = self->state.weight + REVISION_WEIGHT + (gint64) length;
+
+  if (!self->request->creates)
+    {
+      _pp_write_add (self, batch, &_pp_raise_revision);
+      pp_batch_bind_integer (batch, weight < SNAPSHOT_WEIGHT ? weight : 0);
+      bind_model_label (self, batch);
+    }
+
+  _pp_write_add (self, batch, &_pp_add_revision);
+  pp_batch_bind_text (batch, self->request->request_id);
+  pp_batch_bind_text (batch, self->request->note != NULL ? self->request->note : "");
+  pp_batch_bind_text (batch, changes);
+  bind_content_label (self, batch);
+  if (weight >= SNAPSHOT_WEIGHT)
+    _pp_write_add (self, batch, &_pp_add_snapshot);
+}
+
+void
+_pp_write_add_audit (PpWrite *self,
+                     PpBatch *batch)
+{
+  _pp_write_add (self, batch, &_pp_add_audit);
+  pp_batch_bind_text (batch, self->request->action);
+  pp_batch_bind_integer (batch, self->state.revision);
+  pp_batch_bind_integer (batch, self->state.revision + 1);
+  pp_batch_bind_text (batch, self->request->request_id);
+  pp_batch_bind_text (batch, get_reason (self));
+  pp_batch_bind_text (batch, pp_caller_get_address (self->caller));
+
+  _pp_write_add (self, batch, &_pp_add_event);
+  pp_batch_bind_text (batch, self->request->creates ? "created" : "changed");
+}
