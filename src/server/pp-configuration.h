@@ -45,6 +45,7 @@ void pp_issuer_settings_get_rules (const PpIssuerSettings *self,
  * PpConfiguration:
  * @address: (nullable): where the API listens; %NULL is all addresses
  * @workers: how many processes answer; 0 is one for each processor
+ * @proxies: networks with proxies that are believed when they say from where a request comes
  * @origins: the origins of other sites whose pages may ask
  * @database: a connection string of libpq, with the password
  * @issuers: (element-type PpIssuerSettings): who may say who somebody is
@@ -58,6 +59,10 @@ typedef struct {
   char *certificate;
   char *key;
   guint max_connections;
+  guint max_connections_per_address;
+  guint max_requests_per_second;
+  guint burst;
+  char **proxies;
   guint max_body_kib;
   guint deadline_seconds;
   char **origins;

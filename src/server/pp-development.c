@@ -127,6 +127,9 @@ write_configuration (PpDevelopment  *self,
   g_key_file_set_string (file, "server", "address", "127.0.0.1");
   g_key_file_set_integer (file, "server", "port", port);
   g_key_file_set_integer (file, "server", "workers", workers);
+  /* All that is tried comes from one place. */
+  g_key_file_set_integer (file, "server", "max-connections-per-address", 0);
+  g_key_file_set_integer (file, "server", "max-requests-per-second", 0);
   g_key_file_set_string (file, "operations", "address", "127.0.0.1");
   g_key_file_set_integer (file, "operations", "port", pp_development_find_port (port, 1));
   g_key_file_set_string (file, "database", "address", database);

@@ -210,9 +210,6 @@ _pp_http_request_read (PpHttpRequest *self)
   if (!read_headers (self) || !read_arguments (self))
     return 400;
   find_address (self);
-  /* One that came before is still answered. */
-  if (self->server->is_draining)
-    return 503;
 
   return check_framing (self);
 }

@@ -379,8 +379,8 @@ pp_http_server_free (PpHttpServer *self)
  * pp_http_server_drain:
  * @self: a server
  *
- * Takes no more connections, and no more requests on those that there are. The requests that run are answered; see
- * pp_http_server_get_n_running().
+ * Takes no more connections, and ends each of those that there are with the next answer on it. The requests that run
+ * are answered; see pp_http_server_get_n_running().
  */
 void
 pp_http_server_drain (PpHttpServer *self)
@@ -403,6 +403,20 @@ pp_http_server_get_n_running (PpHttpServer *self)
   g_return_val_if_fail (self != NULL, 0);
 
   return self->n_running;
+}
+
+/**
+ * pp_http_server_get_n_connections:
+ * @self: a server
+ *
+ * Returns: how many connections are open
+ */
+guint
+pp_http_server_get_n_connections (PpHttpServer *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->n_connections;
 }
 
 /**

@@ -104,6 +104,7 @@ void           pp_http_server_set_done_func    (PpHttpServer          *self,
                                                 gpointer               user_data);
 guint          pp_http_server_get_port         (PpHttpServer          *self);
 guint          pp_http_server_get_n_running    (PpHttpServer          *self);
+guint          pp_http_server_get_n_connections (PpHttpServer         *self);
 void           pp_http_server_drain            (PpHttpServer          *self);
 
 const char    *pp_http_request_get_method      (PpHttpRequest         *self);

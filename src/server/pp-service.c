@@ -102,7 +102,7 @@ known_cb (PpHttpRequest *request,
       respond_text (request, 503, "The database cannot be reached now");
       return;
     }
-  caller = pp_callers_recognise (self->callers, identity, NULL);
+  caller = pp_callers_recognise (self->callers, identity, pp_http_request_get_address (request));
   if (caller != NULL)
     {
       answer (self, request, caller);
@@ -110,7 +110,8 @@ known_cb (PpHttpRequest *request,
     }
   arrival = g_new (Arrival, 1);
   *arrival = (Arrival) { self, request };
-  pp_callers_find_async (self->callers, identity, NULL, pp_http_request_get_cancellable (request), found_cb, arrival);
+  pp_callers_find_async (self->callers, identity, pp_http_request_get_address (request),
+                         pp_http_request_get_cancellable (request), found_cb, arrival);
 }
 
 static void
@@ -150,6 +151,7 @@ done_cb (PpHttpRequest *request,
   g_autofree char *bytes = g_strdup_printf ("%" G_GSIZE_FORMAT, n_bytes);
   g_autofree char *duration = g_strdup_printf ("%.1f", duration_us / 1000.0);
   const PpLogField fields[] = {
+    { "address", pp_http_request_get_address (request) },
     { "method", pp_http_request_get_method (request) },
     { "path", pp_http_request_get_path (request) },
     { "status", status > 0 ? status_text : "gone" },
@@ -355,6 +357,10 @@ listen_for_requests (PpService  *self,
     .key_path = self->configuration->key,
     .max_body_bytes = self->configuration->max_body_kib * 1024,
     .max_connections = self->configuration->max_connections,
+    .max_connections_per_address = self->configuration->max_connections_per_address,
+    .max_requests_per_second = self->configuration->max_requests_per_second,
+    .burst = self->configuration->burst,
+    .proxies = (const char * const *) self->configuration->proxies,
     .deadline_seconds = self->configuration->deadline_seconds,
     .origins = (const char * const *) self->configuration->origins,
   };
@@ -439,4 +445,10 @@ guint
 pp_service_get_n_running (PpService *self)
 {
   return pp_http_server_get_n_running (self->server);
+}
+
+guint
+pp_service_get_n_connections (PpService *self)
+{
+  return pp_http_server_get_n_connections (self->server);
 }

@@ -30,6 +30,7 @@ void       pp_service_look          (PpService          *self);
 /* Takes nothing new, tells those who listen to go elsewhere, and answers what runs. */
 void       pp_service_drain         (PpService          *self);
 guint      pp_service_get_n_running (PpService          *self);
+guint      pp_service_get_n_connections (PpService      *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PpService, pp_service_free)
 

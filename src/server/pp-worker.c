@@ -11,12 +11,13 @@
 
 #define DRAIN_SECONDS 10
 #define DRAIN_LOOK_MS 20
+#define LINGER_US (G_USEC_PER_SEC / 2)
 
 typedef struct {
   GMainLoop *loop;
   PpMetrics *metrics;
   PpService *service;
-  gint64 drain_until;                   /* monotonic, 0 while it serves */
+  gint64 drain_start;                   /* monotonic, 0 while it serves */
   int status;
 } Worker;
 
@@ -59,12 +60,24 @@ tick_cb (gpointer data)
 
 /* --- The end --- */
 
+/* A client that was let in at the last moment has yet to say what it wants; one that is silent may come back. */
+static gboolean
+is_drained (Worker *self)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (now >= self->drain_start + DRAIN_SECONDS * G_USEC_PER_SEC)
+    return TRUE;
+  return pp_service_get_n_running (self->service) == 0 &&
+         (pp_service_get_n_connections (self->service) == 0 || now >= self->drain_start + LINGER_US);
+}
+
 static gboolean
 drained_cb (gpointer data)
 {
   Worker *self = data;
 
-  if (pp_service_get_n_running (self->service) > 0 && g_get_monotonic_time () < self->drain_until)
+  if (!is_drained (self))
     return G_SOURCE_CONTINUE;
   stop (self, EXIT_SUCCESS);
   return G_SOURCE_REMOVE;
@@ -73,10 +86,10 @@ drained_cb (gpointer data)
 static void
 drain (Worker *self)
 {
-  if (self->drain_until != 0)
+  if (self->drain_start != 0)
     return;
   g_info ("ends when %u requests are answered", pp_service_get_n_running (self->service));
-  self->drain_until = g_get_monotonic_time () + DRAIN_SECONDS * G_USEC_PER_SEC;
+  self->drain_start = g_get_monotonic_time ();
   pp_service_drain (self->service);
   g_timeout_add (DRAIN_LOOK_MS, drained_cb, self);
 }

@@ -140,6 +140,23 @@ pp_program_get_log (PpProgram *self)
   return text;
 }
 
+GPtrArray *
+pp_program_list_workers (PpProgram *program)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%s/task/%s/children",
+                                           g_subprocess_get_identifier (program->process),
+                                           g_subprocess_get_identifier (program->process));
+  g_autofree char *text = NULL;
+  g_auto (GStrv) words = NULL;
+  GPtrArray *workers = g_ptr_array_new_with_free_func (g_free);
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  words = g_strsplit (g_strchomp (text), " ", -1);
+  for (guint i = 0; words[i] != NULL; i++)
+    g_ptr_array_add (workers, g_strdup (words[i]));
+  return workers;
+}
+
 /* --- A client --- */
 
 char *

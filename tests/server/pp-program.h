@@ -32,6 +32,8 @@ char      *pp_program_read_line   (PpProgram          *self,
 int        pp_program_stop        (PpProgram          *self,
                                    int                 signal);
 char      *pp_program_get_log     (PpProgram          *self);
+/* (element-type utf8): the processes that it has started. */
+GPtrArray *pp_program_list_workers (PpProgram         *self);
 
 /* The whole answer, header and body, to some bytes; the connection is closed by the server. "" where there is none. */
 char      *pp_program_talk        (guint               port,

@@ -6,83 +6,14 @@
 #include <unistd.h>
 
 #include "pp-cluster.h"
+#include "pp-configuration.h"
 #include "pp-http.h"
 #include "pp-json.h"
-#include "pp-program.h"
+#include "pp-program-world.h"
 
-/* The numbers are those of the catalogue of security cases. One server for development gives all a database, an issuer
- * and tokens; what only a real set-up has is tried with servers beside it, with settings of their own. */
+/* The numbers are those of the catalogue of security cases. */
 
 #define VIEWER "{ viewer { name } }"
-#define ROLES 6
-
-static char *folder;
-static PpProgram *development;
-static GHashTable *tokens;      /* role → token */
-
-static const char *
-get_token (const char *role)
-{
-  return g_hash_table_lookup (tokens, role);
-}
-
-static void
-start_development (void)
-{
-  g_autofree char *path = g_build_filename (folder, "development", NULL);
-  const char *words[] = { "--dev", "--port", "0", "--workers", "2", "--folder", path, NULL };
-
-  development = pp_program_start (folder, "development", FALSE, words);
-  tokens = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  for (guint i = 0; i < ROLES; i++)
-    {
-      g_autofree char *line = pp_program_read_line (development, "token ");
-      g_auto (GStrv) parts = g_strsplit (line, " ", -1);
-
-      g_assert_cmpuint (g_strv_length (parts), ==, 3);
-      g_hash_table_insert (tokens, g_strdup (parts[0]), g_strdup (parts[2]));
-    }
-  g_free (pp_program_read_line (development, "ready "));
-}
-
-/* The settings of the server for development, with one changed; for others to read, as they hold no secret. */
-static char *
-write_settings (const char *name,
-                const char *group,
-                const char *key,
-                const char *value)
-{
-  g_autofree char *from = g_build_filename (folder, "development", "server.conf", NULL);
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autoptr (GError) error = NULL;
-
-  g_key_file_load_from_file (file, from, G_KEY_FILE_NONE, &error);
-  g_assert_no_error (error);
-  g_key_file_set_integer (file, "operations", "port", 0);
-  g_key_file_set_integer (file, "server", "port", 0);
-  g_key_file_set_integer (file, "server", "workers", 1);
-  g_key_file_set_string (file, group, key, value);
-  g_key_file_save_to_file (file, path, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (g_chmod (path, 0644), ==, 0);
-  return g_steal_pointer (&path);
-}
-
-static PpProgram *
-start_beside (const char *name,
-              const char *group,
-              const char *key,
-              const char *value)
-{
-  g_autofree char *path = write_settings (name, group, key, value);
-  const char *words[] = { "--config", path, NULL };
-  PpProgram *program = pp_program_start (folder, name, TRUE, words);
-
-  g_free (pp_program_read_line (program, "ready "));
-  return program;
-}
-
 static void
 assert_refuses_to_start (const char *path,
                          const char *part)
@@ -115,65 +46,13 @@ test_roles (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
     {
-      g_autofree char *answer = pp_program_ask (development->port, get_token (roles[i]), "{ viewer { roles } }");
+      g_autofree char *answer = pp_program_ask (world.development->port, pp_program_world_get_token (roles[i]), "{ viewer { roles } }");
       g_autofree char *name = g_ascii_strup (roles[i], -1);
       g_autofree char *expected = g_strdup_printf ("{\"data\":{\"viewer\":{\"roles\":[\"%s\"]}}}", name);
 
       g_assert_cmpuint (pp_program_get_status (answer), ==, 200);
       g_assert_true (g_str_has_suffix (answer, expected));
     }
-}
-
-/* J20 and the fixed texts: who has no good token learns nothing of why. */
-static void
-test_tokens (void)
-{
-  static const struct {
-    const char *header;
-    guint status;
-    const char *challenge;
-  } cases[] = {
-    { "", 401, "Bearer error=\"invalid_token\"" },
-    { "Authorization: Basic YTpi\r\n", 401, "Bearer error=\"invalid_token\"" },
-    { "Authorization: Bearer\r\n", 401, "Bearer error=\"invalid_token\"" },
-    { "Authorization: Bearer x\r\n", 401, "Bearer error=\"invalid_token\"" },
-    { "Authorization: bearer TOKEN\r\n", 200, NULL },
-    { "Authorization: Bearer TOKEN\r\nAuthorization: Bearer TOKEN\r\n", 400, NULL },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (GString) text = g_string_new (NULL);
-      g_autofree char *answer = NULL;
-
-      g_string_append_printf (text, "GET /graphql?query={__typename} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-                              "%s\r\n", cases[i].header);
-      g_string_replace (text, "TOKEN", get_token ("viewer"), 0);
-      answer = pp_program_talk (development->port, text->str, text->len);
-      g_test_message ("%u: %.300s", i, answer);
-      g_assert_cmpuint (pp_program_get_status (answer), ==, cases[i].status);
-      if (cases[i].challenge != NULL)
-        {
-          g_assert_nonnull (strstr (answer, cases[i].challenge));
-          g_assert_nonnull (strstr (answer, "An access token is needed, and this is not a valid one"));
-        }
-    }
-}
-
-/* J20: a token in the address or the body is no token. */
-static void
-test_token_elsewhere (void)
-{
-  g_autofree char *address = g_strdup_printf ("/graphql?query={__typename}&access_token=%s", get_token ("viewer"));
-  g_autofree char *in_address = pp_program_get (development->port, address);
-  g_autofree char *body = g_strdup_printf ("{\"query\":\"{__typename}\",\"access_token\":\"%s\"}", get_token ("viewer"));
-  g_autofree char *text = g_strdup_printf ("POST /graphql HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-                                           "Content-Type: application/json\r\nContent-Length: %zu\r\n\r\n%s",
-                                           strlen (body), body);
-  g_autofree char *in_body = pp_program_talk (development->port, text, -1);
-
-  g_assert_cmpuint (pp_program_get_status (in_address), ==, 400);
-  g_assert_cmpuint (pp_program_get_status (in_body), ==, 401);
 }
 
 /* H15: what runs the server is asked on another port, and neither port tells of the other's, or of versions. */
@@ -184,8 +63,8 @@ test_operations (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
     {
-      g_autofree char *answer = pp_program_get (development->operations_port, paths[i]);
-      g_autofree char *elsewhere = pp_program_get (development->port, paths[i]);
+      g_autofree char *answer = pp_program_get (world.development->operations_port, paths[i]);
+      g_autofree char *elsewhere = pp_program_get (world.development->port, paths[i]);
 
       g_assert_cmpuint (pp_program_get_status (answer), ==, 200);
       g_assert_cmpuint (pp_program_get_status (elsewhere), ==, 404);
@@ -207,8 +86,8 @@ read_metric (PpProgram  *program,
 static void
 test_metrics (void)
 {
-  PpProgram *program = start_beside ("metrics.conf", "log", "level", "warning");
-  g_autofree char *good = pp_program_ask (program->port, get_token ("viewer"), VIEWER);
+  PpProgram *program = pp_program_world_start_beside ("metrics.conf", "log", "level", "warning");
+  g_autofree char *good = pp_program_ask (program->port, pp_program_world_get_token ("viewer"), VIEWER);
   g_autofree char *bad = pp_program_ask (program->port, NULL, VIEWER);
 
   g_assert_cmpuint (read_metric (program, "parapet_http_requests_total{worker=\"0\",status=\"2xx\"} "), ==, 1);
@@ -221,36 +100,19 @@ test_metrics (void)
   g_assert_cmpuint (pp_program_stop (program, SIGTERM), ==, 0);
 }
 
-static GPtrArray *
-list_workers (PpProgram *program)
-{
-  g_autofree char *path = g_strdup_printf ("/proc/%s/task/%s/children",
-                                           g_subprocess_get_identifier (program->process),
-                                           g_subprocess_get_identifier (program->process));
-  g_autofree char *text = NULL;
-  g_auto (GStrv) words = NULL;
-  GPtrArray *workers = g_ptr_array_new_with_free_func (g_free);
-
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  words = g_strsplit (g_strchomp (text), " ", -1);
-  for (guint i = 0; words[i] != NULL; i++)
-    g_ptr_array_add (workers, g_strdup (words[i]));
-  return workers;
-}
-
 static guint64
 read_starts (guint worker)
 {
   g_autofree char *row = g_strdup_printf ("parapet_starts_total{worker=\"%u\"} ", worker);
 
-  return read_metric (development, row);
+  return read_metric (world.development, row);
 }
 
 /* O07: two processes answer on one port, and one that dies is replaced; who asks meanwhile waits or goes to the other. */
 static void
 test_workers (void)
 {
-  g_autoptr (GPtrArray) workers = list_workers (development);
+  g_autoptr (GPtrArray) workers = pp_program_list_workers (world.development);
   guint64 before[2];
 
   g_assert_cmpuint (workers->len, ==, G_N_ELEMENTS (before));
@@ -261,25 +123,25 @@ test_workers (void)
       g_autofree char *answer = NULL;
 
       g_assert_cmpint (kill (atoi (g_ptr_array_index (workers, i)), SIGKILL), ==, 0);
-      pp_program_wait_status (development->port, get_token ("viewer"), VIEWER, 200);
+      pp_program_wait_status (world.development->port, pp_program_world_get_token ("viewer"), VIEWER, 200);
     }
   for (guint i = 0; i < workers->len; i++)
     while (read_starts (i) == before[i])
       g_usleep (10000);
-  pp_program_wait_get (development->operations_port, "/readyz", 200);
+  pp_program_wait_get (world.development->operations_port, "/readyz", 200);
 }
 
 /* H18: what came before the end is answered; what comes after is refused. */
 static void
 test_drain (void)
 {
-  PpProgram *program = start_beside ("drain.conf", "log", "level", "info");
+  PpProgram *program = pp_program_world_start_beside ("drain.conf", "log", "level", "info");
   g_autoptr (GSocketClient) client = g_object_new (G_TYPE_SOCKET_CLIENT, "enable-proxy", FALSE, NULL);
   g_autoptr (GSocketConnection) connection = g_socket_client_connect_to_host (client, "127.0.0.1", program->port, NULL,
                                                                              NULL);
   g_autofree char *header = g_strdup_printf ("POST /graphql HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n"
                                              "Content-Type: application/json\r\nContent-Length: 28\r\n\r\n",
-                                             get_token ("viewer"));
+                                             pp_program_world_get_token ("viewer"));
   static const char body[] = "{\"query\":\"{viewer{name}}\"}  ";
   GOutputStream *out = g_io_stream_get_output_stream (G_IO_STREAM (connection));
   g_autoptr (GString) answer = g_string_new (NULL);
@@ -315,29 +177,29 @@ test_renewal (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (before); i++)
     before[i] = read_starts (i);
-  g_subprocess_send_signal (development->process, SIGHUP);
+  g_subprocess_send_signal (world.development->process, SIGHUP);
   for (guint i = 0; i < G_N_ELEMENTS (before); i++)
     while (read_starts (i) == before[i])
       {
-        g_autofree char *answer = pp_program_get (development->port, "/nothing");
+        g_autofree char *answer = pp_program_get (world.development->port, "/nothing");
 
         g_assert_cmpuint (pp_program_get_status (answer), ==, 404);
       }
-  pp_program_wait_status (development->port, get_token ("viewer"), VIEWER, 200);
+  pp_program_wait_status (world.development->port, pp_program_world_get_token ("viewer"), VIEWER, 200);
 }
 
 /* O01: secrets that anybody could read are refused, and so are settings that anybody could write. */
 static void
 test_secrets (void)
 {
-  g_autofree char *password = g_build_filename (folder, "password", NULL);
-  g_autofree char *with_file = write_settings ("password.conf", "database", "password-file", password);
-  g_autofree char *inline_password = write_settings ("inline.conf", "database", "address",
+  g_autofree char *password = g_build_filename (world.folder, "password", NULL);
+  g_autofree char *with_file = pp_program_world_write_settings ("password.conf", "database", "password-file", password);
+  g_autofree char *inline_password = pp_program_world_write_settings ("inline.conf", "database", "address",
                                                      "host=/nowhere user=parapet_server password=secret");
-  g_autofree char *writable = write_settings ("writable.conf", "log", "level", "info");
-  g_autofree char *unknown = write_settings ("unknown.conf", "server", "prot", "8400");
-  g_autofree char *level = write_settings ("level.conf", "log", "level", "loud");
-  g_autofree char *port = write_settings ("port.conf", "server", "port", "80000");
+  g_autofree char *writable = pp_program_world_write_settings ("writable.conf", "log", "level", "info");
+  g_autofree char *unknown = pp_program_world_write_settings ("unknown.conf", "server", "prot", "8400");
+  g_autofree char *level = pp_program_world_write_settings ("level.conf", "log", "level", "loud");
+  g_autofree char *port = pp_program_world_write_settings ("port.conf", "server", "port", "80000");
 
   g_assert_true (g_file_set_contents (password, "secret\n", -1, NULL));
   g_assert_cmpint (g_chmod (password, 0644), ==, 0);
@@ -354,7 +216,7 @@ test_secrets (void)
 static void
 test_root (void)
 {
-  g_autofree char *path = write_settings ("root.conf", "log", "level", "info");
+  g_autofree char *path = pp_program_world_write_settings ("root.conf", "log", "level", "info");
   const char *words[] = { "--config", path, NULL };
   g_autofree char *errors = NULL;
 
@@ -371,11 +233,11 @@ test_root (void)
 static void
 test_strong_role (void)
 {
-  g_autofree char *database = g_build_filename (folder, "development", "postgres", NULL);
+  g_autofree char *database = g_build_filename (world.folder, "development", "postgres", NULL);
   g_autofree char *address = g_strdup_printf ("host=%s dbname=parapet user=postgres", database);
-  g_autofree char *path = write_settings ("strong.conf", "database", "address", address);
+  g_autofree char *path = pp_program_world_write_settings ("strong.conf", "database", "address", address);
   g_autofree char *empty = g_strdup_printf ("host=%s dbname=postgres user=postgres", database);
-  g_autofree char *without_schema = write_settings ("empty.conf", "database", "address", empty);
+  g_autofree char *without_schema = pp_program_world_write_settings ("empty.conf", "database", "address", empty);
 
   assert_refuses_to_start (path, "The role of the server is too strong");
   assert_refuses_to_start (without_schema, "The role of the server is too strong");
@@ -385,7 +247,7 @@ static gpointer
 serve_keys (gpointer data)
 {
   g_autoptr (GSocket) listener = data;
-  g_autofree char *path = g_build_filename (folder, "keys.json", NULL);
+  g_autofree char *path = g_build_filename (world.folder, "keys.json", NULL);
   g_autofree char *keys = NULL;
   g_autofree char *answer = NULL;
   gsize length = 0;
@@ -406,12 +268,12 @@ serve_keys (gpointer data)
     }
 }
 
-/* The keys of the issuer of the tokens, for another place to give out. */
+/* The keys of the issuer of the world.tokens, for another place to give out. */
 static void
 copy_keys (void)
 {
-  g_autofree char *settings = g_build_filename (folder, "development", "server.conf", NULL);
-  g_autofree char *path = g_build_filename (folder, "keys.json", NULL);
+  g_autofree char *settings = g_build_filename (world.folder, "development", "server.conf", NULL);
+  g_autofree char *path = g_build_filename (world.folder, "keys.json", NULL);
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autofree char *url = NULL;
   g_autofree char *answer = NULL;
@@ -431,20 +293,20 @@ test_late_keys (void)
 {
   guint keys_port = get_free_port ();
   g_autofree char *keys = g_strdup_printf ("http://127.0.0.1:%u/keys", keys_port);
-  g_autofree char *path = write_settings ("late.conf", "issuer development", "keys", keys);
+  g_autofree char *path = pp_program_world_write_settings ("late.conf", "issuer development", "keys", keys);
   g_autofree char *port = g_strdup_printf ("%u", get_free_port ());
   const char *words[] = { "--config", path, "--port", port, NULL };
-  PpProgram *program = pp_program_start (folder, "late.conf", TRUE, words);
+  PpProgram *program = pp_program_start (world.folder, "late.conf", TRUE, words);
   guint api = g_ascii_strtoull (port, NULL, 10);
   GSocket *listener;
   GThread *thread;
 
-  pp_program_wait_status (api, get_token ("viewer"), VIEWER, 503);
+  pp_program_wait_status (api, pp_program_world_get_token ("viewer"), VIEWER, 503);
   copy_keys ();
   listener = pp_http_listen ("127.0.0.1", keys_port, NULL);
   g_assert_nonnull (listener);
   thread = g_thread_new ("keys", serve_keys, g_object_ref (listener));
-  pp_program_wait_status (api, get_token ("viewer"), VIEWER, 200);
+  pp_program_wait_status (api, pp_program_world_get_token ("viewer"), VIEWER, 200);
   g_assert_cmpint (pp_program_stop (program, SIGTERM), ==, 0);
   g_socket_shutdown (listener, TRUE, TRUE, NULL);
   g_thread_join (thread);
@@ -455,20 +317,20 @@ test_late_keys (void)
 static void
 test_database_away (void)
 {
-  g_autofree char *path = g_build_filename (folder, "development", "postgres", NULL);
+  g_autofree char *path = g_build_filename (world.folder, "development", "postgres", NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (PpCluster) cluster = pp_cluster_start (path, &error);
 
   g_assert_no_error (error);
-  pp_program_wait_status (development->port, get_token ("viewer"), VIEWER, 200);
+  pp_program_wait_status (world.development->port, pp_program_world_get_token ("viewer"), VIEWER, 200);
   pp_cluster_stop (g_steal_pointer (&cluster));
-  pp_program_wait_status (development->port, get_token ("viewer"), VIEWER, 503);
-  pp_program_wait_get (development->operations_port, "/readyz", 503);
-  pp_program_wait_get (development->operations_port, "/healthz", 200);
+  pp_program_wait_status (world.development->port, pp_program_world_get_token ("viewer"), VIEWER, 503);
+  pp_program_wait_get (world.development->operations_port, "/readyz", 503);
+  pp_program_wait_get (world.development->operations_port, "/healthz", 200);
   cluster = pp_cluster_start (path, &error);
   g_assert_no_error (error);
-  pp_program_wait_status (development->port, get_token ("viewer"), VIEWER, 200);
-  pp_program_wait_get (development->operations_port, "/readyz", 200);
+  pp_program_wait_status (world.development->port, pp_program_world_get_token ("viewer"), VIEWER, 200);
+  pp_program_wait_get (world.development->operations_port, "/readyz", 200);
   /* It is that of the server, which stops it. */
   g_steal_pointer (&cluster);
 }
@@ -489,8 +351,8 @@ test_log (void)
   guint n_requests = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (requests); i++)
-    g_free (pp_program_talk (development->port, requests[i], -1));
-  log = pp_program_get_log (development);
+    g_free (pp_program_talk (world.development->port, requests[i], -1));
+  log = pp_program_get_log (world.development);
   lines = g_strsplit (log, "\n", -1);
   for (guint i = 0; *lines[i] != '\0'; i++)
     {
@@ -512,15 +374,15 @@ test_log (void)
 static void
 test_log_is_silent (void)
 {
-  g_autofree char *answer = pp_program_ask (development->port, get_token ("viewer"),
+  g_autofree char *answer = pp_program_ask (world.development->port, pp_program_world_get_token ("viewer"),
                                             "query Confidential { viewer { name } unheard_of }");
   g_autofree char *log = NULL;
   GHashTableIter iter;
   gpointer token;
 
   g_assert_cmpuint (pp_program_get_status (answer), ==, 200);
-  log = pp_program_get_log (development);
-  g_hash_table_iter_init (&iter, tokens);
+  log = pp_program_get_log (world.development);
+  g_hash_table_iter_init (&iter, world.tokens);
   while (g_hash_table_iter_next (&iter, NULL, &token))
     {
       g_auto (GStrv) parts = g_strsplit (token, ".", -1);
@@ -538,9 +400,9 @@ static void
 test_explorer (void)
 {
   static const char text[] = "GET /graphql HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nConnection: close\r\n\r\n";
-  PpProgram *program = start_beside ("plain.conf", "log", "requests", "false");
-  g_autofree char *page = pp_program_talk (development->port, text, -1);
-  g_autofree char *script = pp_program_get (development->port, "/explorer.js");
+  PpProgram *program = pp_program_world_start_beside ("plain.conf", "log", "requests", "false");
+  g_autofree char *page = pp_program_talk (world.development->port, text, -1);
+  g_autofree char *script = pp_program_get (world.development->port, "/explorer.js");
   g_autofree char *no_page = pp_program_talk (program->port, text, -1);
   g_autofree char *no_script = pp_program_get (program->port, "/explorer.js");
   g_autofree char *log = NULL;
@@ -560,36 +422,73 @@ test_explorer (void)
 static void
 test_end (void)
 {
-  g_autofree char *path = g_build_filename (folder, "development", NULL);
+  g_autofree char *path = g_build_filename (world.folder, "development", NULL);
   g_autofree char *process_file = g_build_filename (path, "postgres", "data", "postmaster.pid", NULL);
   const char *words[] = { "--dev", "--port", "0", "--folder", path, NULL };
   g_autofree char *errors = NULL;
-  g_autoptr (GPtrArray) workers = list_workers (development);
+  g_autoptr (GPtrArray) workers = pp_program_list_workers (world.development);
 
   g_assert_cmpint (pp_program_run (FALSE, words, &errors), ==, 1);
   g_assert_nonnull (strstr (errors, "another server for development uses this folder"));
   g_assert_true (g_file_test (process_file, G_FILE_TEST_EXISTS));
-  g_assert_cmpint (pp_program_stop (g_steal_pointer (&development), SIGINT), ==, 0);
+  g_assert_cmpint (pp_program_stop (g_steal_pointer (&world.development), SIGINT), ==, 0);
   g_assert_false (g_file_test (process_file, G_FILE_TEST_EXISTS));
   for (guint i = 0; i < workers->len; i++)
     g_assert_cmpint (kill (atoi (g_ptr_array_index (workers, i)), 0), ==, -1);
 }
 
+/* The settings that are installed as an example are settings. */
 static void
-test_absent (void)
+test_example (void)
 {
-  g_test_skip ("PostgreSQL is not here");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "..", "data", "server", "server.conf", NULL);
+  g_autoptr (PpConfiguration) configuration = pp_configuration_load (path, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (pp_configuration_can_serve (configuration, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (configuration->port, ==, 8400);
+}
+
+/* R18, O10: the server cannot make a backup, which would lack rows; the owner's holds all that protects. */
+static void
+test_backup (void)
+{
+  g_autofree char *dump = g_find_program_in_path ("pg_dump");
+  g_autofree char *host = g_build_filename (world.folder, "development", "postgres", NULL);
+  g_autofree char *file = g_build_filename (world.folder, "backup.sql", NULL);
+  const char *as_server[] = { dump, "-h", host, "-U", "parapet_server", "-f", file, "parapet", NULL };
+  const char *as_owner[] = { dump, "-h", host, "-U", "postgres", "--create", "-f", file, "parapet", NULL };
+  g_autofree char *text = NULL;
+  int status;
+
+  if (dump == NULL)
+    {
+      g_test_skip ("pg_dump is not here");
+      return;
+    }
+  g_assert_true (g_spawn_sync (NULL, (char **) as_server, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL, NULL, &status,
+                               NULL));
+  g_assert_false (g_spawn_check_wait_status (status, NULL));
+  g_assert_true (g_spawn_sync (NULL, (char **) as_owner, NULL, 0, NULL, NULL, NULL, NULL, &status, NULL));
+  g_assert_true (g_spawn_check_wait_status (status, NULL));
+  g_assert_true (g_file_get_contents (file, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "ALTER TABLE ONLY parapet.model FORCE ROW LEVEL SECURITY"));
+  g_assert_nonnull (strstr (text, "ALTER TABLE parapet.model ENABLE ROW LEVEL SECURITY"));
+  g_assert_nonnull (strstr (text, "CREATE POLICY read ON parapet.model"));
+  g_assert_nonnull (strstr (text, "REVOKE CONNECT,TEMPORARY ON DATABASE parapet FROM PUBLIC"));
 }
 
 static void
 add_tests (void)
 {
   g_test_add_func ("/program/roles", test_roles);
-  g_test_add_func ("/program/J20-tokens", test_tokens);
-  g_test_add_func ("/program/J20-token-elsewhere", test_token_elsewhere);
   g_test_add_func ("/program/H15-operations", test_operations);
   g_test_add_func ("/program/metrics", test_metrics);
   g_test_add_func ("/program/explorer", test_explorer);
+  g_test_add_func ("/program/example", test_example);
+  g_test_add_func ("/program/R18-O10-backup", test_backup);
   g_test_add_func ("/program/O01-secrets", test_secrets);
   g_test_add_func ("/program/O02-root", test_root);
   g_test_add_func ("/program/R02-R19-strong-role", test_strong_role);
@@ -608,24 +507,5 @@ int
 main (int   argc,
       char *argv[])
 {
-  const char *remove_folder[] = { "rm", "-rf", NULL, NULL };
-  int result;
-
-  g_test_init (&argc, &argv, NULL);
-  folder = pp_program_make_folder ();
-  if (pp_program_has_postgres ())
-    {
-      start_development ();
-      add_tests ();
-    }
-  else
-    g_test_add_func ("/program/absent", test_absent);
-  result = g_test_run ();
-  if (development != NULL)
-    pp_program_stop (development, SIGTERM);
-  g_clear_pointer (&tokens, g_hash_table_unref);
-  remove_folder[2] = folder;
-  g_spawn_sync (NULL, (char **) remove_folder, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL);
-  g_free (folder);
-  return result;
+  return pp_program_world_run (argc, argv, add_tests);
 }
