@@ -244,6 +244,7 @@ add_all_fields (PpApi *self)
   pp_resolve_discussion_add (self);
   pp_resolve_revision_add (self);
   pp_resolve_write_add (self);
+  pp_resolve_revise_add (self);
   pp_resolve_discuss_add (self);
 }
 

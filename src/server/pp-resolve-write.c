@@ -3,32 +3,17 @@
 /* Mutations that make a revision. Each says which changes it stands for; pp-write.c does the rest, so that they all
  * mean what applyChanges means. */
 
+#include "pp-resolve-write-private.h"
+
 #include <string.h>
 
-#include "pp-input.h"
-#include "pp-json.h"
-#include "pp-past.h"
 #include "pp-resolve-model.h"
 #include "pp-resolve-mutation.h"
 #include "pp-resolve-record.h"
-#include "pp-write.h"
 
 #define MAX_NOTE 10000
 
-typedef void (*AddStatement) (PpBatch    *batch,
-                              const char *model_id,
-                              const char *id);
-
-/* What a field does, and which member of its payload is the record. */
-typedef struct {
-  const char *field;
-  PpRecordType type;
-  PpWriteFunc func;
-  const char *member;
-  AddStatement add_statement;
-} Kind;
-
-static const Kind kinds[] = {
+static const PpMutationKind kinds[] = {
   { "createModel", PP_RECORD_MODEL, pp_input_change },
   { "updateModel", PP_RECORD_MODEL, pp_input_change },
   { "createNode", PP_RECORD_NODE, pp_input_add, "node", pp_resolve_node_add_statement },
@@ -39,32 +24,12 @@ static const Kind kinds[] = {
   { "deleteEdge", PP_RECORD_EDGE, pp_input_remove_element },
 };
 
-typedef struct {
-  PpApi *api;
-  GqlCall *call;
-  const Kind *kind;
-  PpWriteRequest request;
-  PpInput input;
-  PpWriteResult result;
-
-  /*< owned >*/
-  char *action;
-  char *model_id;
-  char *record_id;
-  char *request_id;
-  char *note;
-  GPtrArray *changes;
-  GPtrArray *ids;
-  PpMarking *marks;
-  char **recipients;
-} Mutation;
-
-static Mutation *
-mutation_new (PpApi      *api,
-              GqlCall    *call,
-              const char *id_argument)
+PpMutation *
+_pp_mutation_new (PpApi      *api,
+                  GqlCall    *call,
+                  const char *id_argument)
 {
-  Mutation *self = g_new0 (Mutation, 1);
+  PpMutation *self = g_new0 (PpMutation, 1);
   const char *id = id_argument != NULL ? gql_value_get_string (gql_call_get_argument (call, id_argument)) : NULL;
 
   self->api = api;
@@ -78,7 +43,7 @@ mutation_new (PpApi      *api,
 }
 
 static void
-mutation_free (Mutation *self)
+mutation_free (PpMutation *self)
 {
   pp_write_result_clear (&self->result);
   g_free (self->action);
@@ -93,26 +58,26 @@ mutation_free (Mutation *self)
   g_free (self);
 }
 
-static void
-fail (Mutation *self,
-      GError   *error)
+void
+_pp_mutation_fail (PpMutation *self,
+                   GError     *error)
 {
   pp_resolve_refuse (self->api, self->call, self->model_id, error);
   mutation_free (self);
 }
 
-static void
-fail_with (Mutation   *self,
-           PpApiError  code,
-           const char *message)
+void
+_pp_mutation_fail_with (PpMutation *self,
+                        PpApiError  code,
+                        const char *message)
 {
-  fail (self, g_error_new_literal (PP_API_ERROR, code, message));
+  _pp_mutation_fail (self, g_error_new_literal (PP_API_ERROR, code, message));
 }
 
 /* --- The answer ---------------------------------------------------------------------------------- */
 
 static GqlValue
-list_since (Mutation *self)
+list_since (PpMutation *self)
 {
   GqlArena *arena = gql_call_get_arena (self->call);
   GPtrArray *since = self->result.since;
@@ -134,7 +99,7 @@ list_since (Mutation *self)
 }
 
 static GqlValue
-make_conflict (Mutation *self)
+make_conflict (PpMutation *self)
 {
   GqlMember *members;
 
@@ -159,7 +124,7 @@ answer_payload (GqlCall   *call,
                 GPtrArray *results,
                 gpointer   data)
 {
-  Mutation *self = data;
+  PpMutation *self = data;
   GqlMember *members = gql_arena_new_n (gql_call_get_arena (call), GqlMember, 3);
   guint n_members = 2;
   GqlValue record;
@@ -178,7 +143,7 @@ answer_payload (GqlCall   *call,
 
 /* Reads what is there now; of the record only where it was written. */
 static void
-answer (Mutation *self)
+answer (PpMutation *self)
 {
   PpBatch *batch = pp_resolve_new_batch (self->call);
 
@@ -193,11 +158,11 @@ written_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      data)
 {
-  Mutation *self = data;
+  PpMutation *self = data;
   GError *error = NULL;
 
   if (!pp_write_finish (PP_DATABASE (source), result, &self->result, &error))
-    fail (self, error);
+    _pp_mutation_fail (self, error);
   else if (strcmp (gql_call_get_field_name (self->call), "deleteLayout") != 0)
     answer (self);
   else
@@ -208,17 +173,24 @@ written_cb (GObject      *source,
     }
 }
 
-static void
-run (Mutation *self)
+void
+_pp_mutation_run (PpMutation *self)
 {
+  const GqlValue *revision = gql_call_get_argument (self->call, "revision");
+
   if (!pp_resolve_is_uuid (self->model_id))
     {
-      fail_with (self, PP_API_ERROR_NOT_FOUND, "There is no such model");
+      _pp_mutation_fail_with (self, PP_API_ERROR_NOT_FOUND, "There is no such model");
+      return;
+    }
+  if (revision != NULL && revision->kind != GQL_VALUE_NULL && self->request.revision < 1)
+    {
+      _pp_mutation_fail_with (self, PP_API_ERROR_BAD_INPUT, "Revisions are numbered from 1");
       return;
     }
   if (self->note != NULL && g_utf8_strlen (self->note, -1) > MAX_NOTE)
     {
-      fail_with (self, PP_API_ERROR_BAD_INPUT, "A note has at most 10,000 characters");
+      _pp_mutation_fail_with (self, PP_API_ERROR_BAD_INPUT, "A note has at most 10,000 characters");
       return;
     }
   self->request.note = self->note;
@@ -229,7 +201,7 @@ run (Mutation *self)
 
 /* --- Nodes, edges, models ------------------------------------------------------------------------ */
 
-static const Kind *
+static const PpMutationKind *
 find_kind (GqlCall *call)
 {
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
@@ -238,10 +210,10 @@ find_kind (GqlCall *call)
   g_assert_not_reached ();
 }
 
-static void
-use_record (Mutation     *self,
-            PpRecordType  type,
-            const char   *id)
+void
+_pp_mutation_use_record (PpMutation  *self,
+                         PpRecordType type,
+                         const char  *id)
 {
   self->record_id = id != NULL ? g_ascii_strdown (id, -1) : pp_model_new_id ();
   self->ids = g_ptr_array_new ();
@@ -254,28 +226,27 @@ static void
 resolve_record (PpApi   *api,
                 GqlCall *call)
 {
-  const Kind *kind = find_kind (call);
+  const PpMutationKind *kind = find_kind (call);
   const char *id = gql_value_get_string (gql_call_get_argument (call, "id"));
-  Mutation *self = mutation_new (api, call, "modelId");
+  PpMutation *self = _pp_mutation_new (api, call, "modelId");
 
   self->kind = kind;
-  use_record (self, kind->type, id);
+  _pp_mutation_use_record (self, kind->type, id);
   if (id != NULL && !pp_resolve_is_uuid (id))
     {
-      fail_with (self, PP_API_ERROR_NOT_FOUND, "There is no such record");
+      _pp_mutation_fail_with (self, PP_API_ERROR_NOT_FOUND, "There is no such record");
       return;
     }
   self->request.func = kind->func;
   self->request.adds_records = kind->func == pp_input_add;
   if (kind->func == pp_input_remove_element)
     self->request.around = self->record_id;
-  run (self);
+  _pp_mutation_run (self);
 }
 
-/* FALSE, and the mutation has failed, where it names somebody who cannot be. */
-static gboolean
-use_recipients (Mutation       *self,
-                const GqlValue *members)
+gboolean
+_pp_mutation_use_recipients (PpMutation     *self,
+                             const GqlValue *members)
 {
   GError *error = NULL;
 
@@ -285,7 +256,7 @@ use_recipients (Mutation       *self,
   self->request.recipients = (const char * const *) self->recipients;
   if (self->recipients != NULL)
     return TRUE;
-  fail (self, error);
+  _pp_mutation_fail (self, error);
   return FALSE;
 }
 
@@ -293,9 +264,9 @@ static void
 resolve_model (PpApi   *api,
                GqlCall *call)
 {
-  const Kind *kind = find_kind (call);
+  const PpMutationKind *kind = find_kind (call);
   gboolean creates = gql_call_get_argument (call, "id") == NULL;
-  Mutation *self = mutation_new (api, call, creates ? NULL : "id");
+  PpMutation *self = _pp_mutation_new (api, call, creates ? NULL : "id");
   const char *title = gql_value_get_string (gql_value_get_member (gql_call_get_argument (call, "input"), "title"));
 
   self->kind = kind;
@@ -303,197 +274,12 @@ resolve_model (PpApi   *api,
   self->request.data = &self->input;
   self->request.func = kind->func;
   self->request.creates = creates;
-  if (!use_recipients (self, gql_value_get_member (self->input.value, "recipients")))
+  if (!_pp_mutation_use_recipients (self, gql_value_get_member (self->input.value, "recipients")))
     return;
   if (title != NULL && *title == '\0')
-    fail_with (self, PP_API_ERROR_BAD_INPUT, "A model needs a title");
+    _pp_mutation_fail_with (self, PP_API_ERROR_BAD_INPUT, "A model needs a title");
   else
-    run (self);
-}
-
-/* --- Changes ------------------------------------------------------------------------------------- */
-
-static GPtrArray *
-repeat_changes (PpDraft   *draft,
-                gpointer   data,
-                GError   **error)
-{
-  return g_ptr_array_ref (data);
-}
-
-static void
-use_changes (Mutation  *self,
-             GPtrArray *changes)
-{
-  self->changes = changes;
-  self->ids = pp_changes_list_ids (changes);
-  for (guint i = 0; i < changes->len; i++)
-    if (((PpChange *) g_ptr_array_index (changes, i))->operation == PP_CHANGE_ADD)
-      self->request.adds_records = TRUE;
-  self->request.func = repeat_changes;
-  self->request.data = changes;
-}
-
-/* The database must not be asked for what is no identifier. */
-static gboolean
-ids_are_valid (GPtrArray *ids)
-{
-  for (guint i = 0; i < ids->len; i++)
-    if (!pp_record_id_is_valid (g_ptr_array_index (ids, i)))
-      return FALSE;
-  return TRUE;
-}
-
-static void
-resolve_apply_changes (PpApi   *api,
-                       GqlCall *call)
-{
-  Mutation *self = mutation_new (api, call, "modelId");
-  const char *request_id = gql_value_get_string (gql_call_get_argument (call, "requestId"));
-  GError *error = NULL;
-  GPtrArray *changes;
-
-  if (!pp_resolve_is_uuid (request_id))
-    {
-      fail_with (self, PP_API_ERROR_BAD_INPUT, "“requestId” is a UUID, and another one for each request");
-      return;
-    }
-  changes = pp_input_read_changes (gql_call_get_argument (call, "changes"), &error);
-  if (changes == NULL)
-    {
-      fail (self, error);
-      return;
-    }
-  use_changes (self, changes);
-  if (!ids_are_valid (self->ids))
-    {
-      fail_with (self, PP_API_ERROR_BAD_INPUT, "An identifier is a UUID in small letters");
-      return;
-    }
-  self->note = g_strdup (gql_value_get_string (gql_call_get_argument (call, "note")));
-  self->request_id = g_ascii_strdown (request_id, -1);
-  self->request.request_id = self->request_id;
-  run (self);
-}
-
-/* --- Restoring ----------------------------------------------------------------------------------- */
-
-static void
-compared_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      data)
-{
-  Mutation *self = data;
-  GError *error = NULL;
-  g_autoptr (GPtrArray) changes = pp_past_compare_finish (PP_DATABASE (source), result, &error);
-
-  if (changes == NULL)
-    {
-      fail (self, error);
-      return;
-    }
-  use_changes (self, pp_past_list_restoring (changes));
-  self->note = g_strdup_printf ("Restore revision %" G_GINT64_FORMAT,
-                                gql_value_get_int (gql_call_get_argument (self->call, "target"), 0));
-  run (self);
-}
-
-static void
-resolve_restore (PpApi   *api,
-                 GqlCall *call)
-{
-  Mutation *self = mutation_new (api, call, "modelId");
-
-  if (!pp_resolve_is_uuid (self->model_id))
-    {
-      fail_with (self, PP_API_ERROR_NOT_FOUND, "There is no such model");
-      return;
-    }
-  pp_past_compare_async (pp_api_get_database (api), pp_resolve_get_caller (call), self->model_id,
-                         self->request.revision, gql_value_get_int (gql_call_get_argument (call, "target"), 0),
-                         gql_call_get_cancellable (call), compared_cb, self);
-}
-
-/* --- Markings ------------------------------------------------------------------------------------ */
-
-static GPtrArray *
-change_marks (PpDraft   *draft,
-              gpointer   data,
-              GError   **error)
-{
-  PpModel *model = pp_draft_get_model (draft);
-  g_autoptr (JsonNode) before = pp_record_dup_field (PP_RECORD (pp_model_get_info (model)), "marking");
-  g_autoptr (JsonNode) after = pp_marking_to_json (data);
-  GPtrArray *changes = pp_change_list_new ();
-
-  if (!pp_json_equal (before, after))
-    g_ptr_array_add (changes, pp_change_new_set (PP_RECORD_MODEL, pp_model_get_id (model), "marking", before, after));
-  return changes;
-}
-
-static void
-resolve_set_marks (PpApi   *api,
-                   GqlCall *call)
-{
-  Mutation *self = mutation_new (api, call, "modelId");
-  GError *error = NULL;
-
-  self->marks = pp_input_read_marks (gql_call_get_argument (call, "marks"), &error);
-  if (self->marks == NULL)
-    {
-      fail (self, error);
-      return;
-    }
-  if (!use_recipients (self, gql_call_get_argument (call, "recipients")))
-    return;
-  self->note = g_strdup (gql_value_get_string (gql_call_get_argument (call, "reason")));
-  self->request.reason = self->note;
-  self->request.marks = self->marks;
-  self->request.func = change_marks;
-  self->request.data = self->marks;
-  run (self);
-}
-
-/* --- Layouts ------------------------------------------------------------------------------------- */
-
-static const Kind save_layout = { "saveLayout", PP_RECORD_LAYOUT, NULL, "layout",
-                                  pp_resolve_layout_add_statement };
-
-static void
-resolve_save_layout (PpApi   *api,
-                     GqlCall *call)
-{
-  Mutation *self = mutation_new (api, call, "modelId");
-  const char *id = gql_value_get_string (gql_call_get_argument (call, "id"));
-
-  self->kind = &save_layout;
-  use_record (self, PP_RECORD_LAYOUT, id);
-  if (id != NULL && !pp_resolve_is_uuid (id))
-    {
-      fail_with (self, PP_API_ERROR_NOT_FOUND, "There is no such layout");
-      return;
-    }
-  self->request.layout_id = self->record_id;
-  self->request.adds_records = id == NULL;
-  self->request.func = id != NULL ? pp_input_change : pp_input_add;
-  run (self);
-}
-
-static void
-resolve_delete_layout (PpApi   *api,
-                       GqlCall *call)
-{
-  Mutation *self = mutation_new (api, call, "modelId");
-  const char *id = gql_value_get_string (gql_call_get_argument (call, "id"));
-
-  use_record (self, PP_RECORD_LAYOUT, id);
-  if (!pp_resolve_is_uuid (id))
-    {
-      fail_with (self, PP_API_ERROR_NOT_FOUND, "There is no such layout");
-      return;
-    }
-  self->request.func = pp_input_remove;
-  run (self);
+    _pp_mutation_run (self);
 }
 
 void
@@ -508,11 +294,6 @@ pp_resolve_write_add (PpApi *api)
     { "Mutation", "createEdge", resolve_record },
     { "Mutation", "updateEdge", resolve_record },
     { "Mutation", "deleteEdge", resolve_record },
-    { "Mutation", "applyChanges", resolve_apply_changes },
-    { "Mutation", "restoreRevision", resolve_restore },
-    { "Mutation", "setMarks", resolve_set_marks },
-    { "Mutation", "saveLayout", resolve_save_layout },
-    { "Mutation", "deleteLayout", resolve_delete_layout },
     { "ModelPayload", "model" },
     { "ModelPayload", "conflict" },
     { "NodePayload", "node" },

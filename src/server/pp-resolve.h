@@ -96,6 +96,7 @@ void        pp_resolve_member_add     (PpApi *api);
 void        pp_resolve_model_add      (PpApi *api);
 void        pp_resolve_discuss_add    (PpApi *api);
 void        pp_resolve_discussion_add (PpApi *api);
+void        pp_resolve_revise_add     (PpApi *api);
 void        pp_resolve_revision_add   (PpApi *api);
 void        pp_resolve_threat_add     (PpApi *api);
 void        pp_resolve_write_add      (PpApi *api);

@@ -343,6 +343,10 @@ test_conflict (Fixture       *self,
   assert_at (got, "data.updateNode.conflict.isComplete", "true");
   assert_at (got, "data.updateNode.conflict.changes.0.op", "\"add\"");
   assert_at (got, "data.updateNode.conflict.changes.0.after.kind", "\"data-flow\"");
+  /* No number stands for whichever revision there is. */
+  for (int revision = -1; revision <= 0; revision++)
+    assert_refused (self, self->architect, "BAD_INPUT", "mutation { updateModel(id: \"%s\", revision: %d,"
+                    " input: {title: \"Mine\"}) { model { id } } }", self->model, revision);
   assert_refused (self, self->architect, "CONFLICT", "mutation { deleteModel(id: \"%s\", revision: 3) }", self->model);
   assert_asked (self, "Shop", "select name from parapet.node where id = '%s'", self->shop);
 }

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "pp-input.h"
+#include "pp-resolve.h"
+#include "pp-write.h"
+
+G_BEGIN_DECLS
+
+typedef void (*AddStatement) (PpBatch    *batch,
+                              const char *model_id,
+                              const char *id);
+
+/* What a field does, and which member of its payload is the record. */
+typedef struct {
+  const char *field;
+  PpRecordType type;
+  PpWriteFunc func;
+  const char *member;
+  AddStatement add_statement;
+} PpMutationKind;
+
+/* A mutation that makes a revision, on its way. */
+typedef struct {
+  PpApi *api;
+  GqlCall *call;
+  const PpMutationKind *kind;
+  PpWriteRequest request;
+  PpInput input;
+  PpWriteResult result;
+
+  /*< owned >*/
+  char *action;
+  char *model_id;
+  char *record_id;
+  char *request_id;
+  char *note;
+  GPtrArray *changes;
+  GPtrArray *ids;
+  PpMarking *marks;
+  char **recipients;
+} PpMutation;
+
+PpMutation *_pp_mutation_new            (PpApi          *api,
+                                         GqlCall        *call,
+                                         const char     *id_argument);
+/* Each of these ends it. */
+void        _pp_mutation_run            (PpMutation     *self);
+void        _pp_mutation_fail           (PpMutation     *self,
+                                         GError         *error);
+void        _pp_mutation_fail_with      (PpMutation     *self,
+                                         PpApiError      code,
+                                         const char     *message);
+void        _pp_mutation_use_record     (PpMutation     *self,
+                                         PpRecordType    type,
+                                         const char     *id);
+/* FALSE, and the mutation has failed, where it names somebody who cannot be. */
+gboolean    _pp_mutation_use_recipients (PpMutation     *self,
+                                         const GqlValue *members);
+
+G_END_DECLS
