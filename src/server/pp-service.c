@@ -164,6 +164,19 @@ done_cb (PpHttpRequest *request,
     pp_log_write (G_LOG_LEVEL_INFO, "request", fields, G_N_ELEMENTS (fields));
 }
 
+/* What clients are told stands in the answer; how often, here. */
+static void
+error_cb (const GError *error,
+          GString      *message,
+          GString      *extensions,
+          gpointer      user_data)
+{
+  gboolean is_ours = error->domain != GQL_ERROR && error->domain != PP_API_ERROR;
+
+  pp_metrics_add (is_ours ? PP_METRIC_SERVER_ERRORS : PP_METRIC_REQUEST_ERRORS, 1);
+  pp_api_tell_error (error, message, extensions, user_data);
+}
+
 /* --- Sockets --- */
 
 typedef struct {
@@ -253,6 +266,8 @@ fail (PpService    *self,
   self->fail_func (self, self->fail_data);
 }
 
+static void look_at_keys (PpService *self);
+
 static void
 keys_cb (GObject      *source,
          GAsyncResult *result,
@@ -263,6 +278,8 @@ keys_cb (GObject      *source,
 
   if (g_error_matches (error, PP_KEY_SOURCE_ERROR, PP_KEY_SOURCE_ERROR_ISSUER))
     fail (user_data, error);
+  else if (keys != NULL)
+    look_at_keys (user_data);
 }
 
 /* Keys that were never there are asked for again and again, as often as their source allows. */
@@ -412,7 +429,7 @@ pp_service_new (PpConfiguration    *configuration,
   if (self->api == NULL || !listen_for_requests (self, listener, error))
     return NULL;
   self->graphql.schema = pp_api_get_schema (self->api);
-  self->graphql.error_func = pp_api_tell_error;
+  self->graphql.error_func = error_cb;
   add_issuers (self);
   self->check = pp_start_check_new (configuration->database, checked_cb, self);
   return g_steal_pointer (&self);

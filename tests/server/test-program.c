@@ -243,6 +243,23 @@ test_strong_role (void)
   assert_refuses_to_start (without_schema, "The role of the server is too strong");
 }
 
+/* K08: a provider that says to be another issuer than the one it is trusted as. */
+static void
+test_other_issuer (void)
+{
+  g_autofree char *settings = g_build_filename (world.folder, "development", "server.conf", NULL);
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *url = NULL;
+  g_autofree char *other = NULL;
+  g_autofree char *path = NULL;
+
+  g_assert_true (g_key_file_load_from_file (file, settings, G_KEY_FILE_NONE, NULL));
+  url = g_key_file_get_string (file, "issuer development", "url", NULL);
+  other = g_strconcat (url, "/", NULL);
+  path = pp_program_world_write_settings ("other.conf", "issuer development", "url", other);
+  assert_refuses_to_start (path, "says to be another issuer");
+}
+
 static gpointer
 serve_keys (gpointer data)
 {
@@ -492,6 +509,7 @@ add_tests (void)
   g_test_add_func ("/program/O01-secrets", test_secrets);
   g_test_add_func ("/program/O02-root", test_root);
   g_test_add_func ("/program/R02-R19-strong-role", test_strong_role);
+  g_test_add_func ("/program/K08-other-issuer", test_other_issuer);
   g_test_add_func ("/program/K05-late-keys", test_late_keys);
   g_test_add_func ("/program/O07-workers", test_workers);
   g_test_add_func ("/program/renewal", test_renewal);

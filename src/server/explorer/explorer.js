@@ -67,10 +67,16 @@ function typeElement(type) {
   return element('details', '', element('summary', type.name), element('p', type.description), list);
 }
 
+// Where queries begin comes first.
+function compareTypes(a, b) {
+  const rank = (type) => ['Query', 'Mutation', 'Subscription'].indexOf(type.name) >>> 0;
+  return rank(a) - rank(b) || a.name.localeCompare(b.name);
+}
+
 async function loadSchema() {
   const { status, body } = await ask(SCHEMA);
   const types = body.data?.__schema.types.filter((type) => !type.name.startsWith('__'));
-  const shown = types?.map(typeElement) ?? [element('p', body.errors?.[0].message ?? `Status ${status}`)];
+  const shown = types?.sort(compareTypes).map(typeElement) ?? [element('p', body.errors?.[0].message ?? `Status ${status}`)];
   $('schema').replaceChildren(...shown);
 }
 
