@@ -35,6 +35,8 @@ typedef struct {
 /* A field of an answer, with all places of the document that ask for it. */
 struct _GqlSelected {
   const char *response_name;
+  const char *prefix;             /* the name as JSON, once it has been written */
+  gsize prefix_length;
   const GqlField *field;
   const GqlNode **nodes;
   guint n_nodes;

@@ -260,7 +260,7 @@ gql_value_append_json (const GqlValue *self,
       break;
     case GQL_VALUE_NUMBER:
     case GQL_VALUE_JSON:
-      g_string_append (out, self->string);
+      pp_json_append_bytes (out, self->string, strlen (self->string));
       break;
     case GQL_VALUE_STRING:
     case GQL_VALUE_ENUM:

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
 #include "gql-execution-private.h"
 #include "gql-response-private.h"
 #include "pp-json.h"
@@ -27,7 +29,8 @@ typedef struct {
   GString *data;
   GString *errors;
   guint n_errors;
-  GArray *path;
+  GArray *path;                 /* Step; of which there are @depth */
+  guint depth;
   GString *pending;
 } Writer;
 
@@ -37,10 +40,19 @@ static Outcome write_value (Writer         *self,
                             const GqlType  *type,
                             const GqlValue *value);
 
+static inline void
+push (Writer *self,
+      Step    step)
+{
+  if (G_UNLIKELY (self->depth == self->path->len))
+    g_array_set_size (self->path, self->depth + 16);
+  g_array_index (self->path, Step, self->depth++) = step;
+}
+
 static void
 append_path (Writer *self)
 {
-  for (guint i = 0; i < self->path->len; i++)
+  for (guint i = 0; i < self->depth; i++)
     {
       const Step *step = &g_array_index (self->path, Step, i);
 
@@ -50,7 +62,7 @@ append_path (Writer *self)
       else
         pp_json_append_integer (self->pending, step->index);
     }
-  if (self->path->len > 0)
+  if (self->depth > 0)
     g_string_append_c (self->pending, ']');
 }
 
@@ -107,6 +119,19 @@ take_pending (Writer *self,
   g_string_append_len (self->errors, self->pending->str, self->pending->len);
 }
 
+/* What stands before the value of a field is the same for all objects of a level. */
+static void
+append_name (Writer      *self,
+             GqlSelected *field)
+{
+  if (field->prefix == NULL)
+    {
+      field->prefix = gql_arena_printf (self->execution->arena, "\"%s\":", field->response_name);
+      field->prefix_length = strlen (field->prefix);
+    }
+  pp_json_append_bytes (self->data, field->prefix, field->prefix_length);
+}
+
 static Outcome
 write_level (Writer         *self,
              const GqlLevel *level,
@@ -126,12 +151,12 @@ write_level (Writer         *self,
       Step step = { field->response_name, 0 };
       Outcome outcome;
 
-      g_string_append (self->data, i > 0 ? ",\"" : "\"");
-      g_string_append (self->data, field->response_name);
-      g_string_append (self->data, "\":");
-      g_array_append_val (self->path, step);
+      if (i > 0)
+        g_string_append_c (self->data, ',');
+      append_name (self, field);
+      push (self, step);
       outcome = write_value (self, field, level->type, field->field->type, &field->column[row]);
-      g_array_set_size (self->path, self->path->len - 1);
+      self->depth--;
       if (outcome == FAILED)
         return FAILED;
     }
@@ -155,9 +180,9 @@ write_list (Writer         *self,
 
       if (i > 0)
         g_string_append_c (self->data, ',');
-      g_array_append_val (self->path, step);
+      push (self, step);
       outcome = write_value (self, selected, owner, type->of_type, &value->items[i]);
-      g_array_set_size (self->path, self->path->len - 1);
+      self->depth--;
       if (outcome == FAILED)
         return FAILED;
     }
@@ -225,23 +250,22 @@ write_value (Writer         *self,
 GqlResponse *
 _gql_write_response (GqlExecution *self)
 {
-  g_autoptr (GString) data = g_string_sized_new (1024);
   g_autoptr (GString) errors = g_string_new (NULL);
   g_autoptr (GString) pending = g_string_new (NULL);
   g_autoptr (GArray) path = g_array_new (FALSE, FALSE, sizeof (Step));
-  Writer writer = { self, data, errors, 0, path, pending };
-  GString *json;
+  GString *json = g_string_sized_new (1024);
+  Writer writer = { self, json, errors, 0, path, 0, pending };
 
+  g_string_append (json, "{\"data\":");
   if (write_level (&writer, self->root, NULL, 0) == FAILED)
-    take_pending (&writer, 0);
-
-  json = g_string_sized_new (data->len + errors->len + 32);
-  g_string_append_c (json, '{');
-  if (errors->len > 0)
-    g_string_append_printf (json, "\"errors\":[%s],", errors->str);
-  g_string_append (json, "\"data\":");
-  g_string_append_len (json, data->str, data->len);
+    take_pending (&writer, strlen ("{\"data\":"));
   g_string_append_c (json, '}');
+  if (errors->len > 0)
+    {
+      g_string_prepend (errors, "\"errors\":[");
+      g_string_append (errors, "],");
+      g_string_insert (json, 1, errors->str);
+    }
 
   return _gql_response_new (json, TRUE, writer.n_errors);
 }
@@ -254,11 +278,11 @@ _gql_write_field_error (GqlExecution *self,
 {
   g_autoptr (GString) pending = g_string_new (NULL);
   g_autoptr (GArray) path = g_array_new (FALSE, FALSE, sizeof (Step));
-  Writer writer = { self, NULL, NULL, 0, path, pending };
+  Writer writer = { self, NULL, NULL, 0, path, 0, pending };
   Step step = { selected->response_name, 0 };
   GString *json = g_string_new ("{\"errors\":[");
 
-  g_array_append_val (path, step);
+  push (&writer, step);
   set_pending (&writer, selected, error);
   g_string_append (json, pending->str);
   g_string_append (json, "]}");

@@ -37,7 +37,7 @@ pp_json_append_string (GString    *out,
       if (G_LIKELY (byte >= 0x20 && byte != '"' && byte != '\\'))
         continue;
 
-      g_string_append_len (out, run, p - run);
+      pp_json_append_bytes (out, run, p - run);
       run = p + 1;
 
       escape = strchr ("\"\"\\\\\bb\ff\nn\rr\tt", byte);
@@ -54,7 +54,7 @@ pp_json_append_string (GString    *out,
         }
     }
 
-  g_string_append_len (out, run, p - run);
+  pp_json_append_bytes (out, run, p - run);
   g_string_append_c (out, '"');
 }
 
@@ -98,7 +98,7 @@ pp_json_append_integer (GString *out,
 
   if (value < 0)
     *--p = '-';
-  g_string_append_len (out, p, buffer + sizeof buffer - p);
+  pp_json_append_bytes (out, p, buffer + sizeof buffer - p);
 }
 
 /**

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <json-glib/json-glib.h>
+#include <string.h>
 
 G_BEGIN_DECLS
 
@@ -77,6 +78,22 @@ void      pp_json_append       (GString             *out,
                                 JsonNode            *node,
                                 PpJsonStyle          style,
                                 guint                depth);
+/* As g_string_append_len(), without a call where there is room. */
+static inline void
+pp_json_append_bytes (GString    *out,
+                      const char *bytes,
+                      gsize       length)
+{
+  if (G_UNLIKELY (out->len + length >= out->allocated_len))
+    {
+      g_string_append_len (out, bytes, length);
+      return;
+    }
+  memcpy (out->str + out->len, bytes, length);
+  out->len += length;
+  out->str[out->len] = '\0';
+}
+
 void      pp_json_append_string  (GString            *out,
                                   const char         *text);
 void      pp_json_append_integer (GString            *out,

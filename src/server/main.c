@@ -4,6 +4,7 @@
 
 #include <glib-unix.h>
 #include <locale.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -18,6 +19,8 @@
 #define STATUS_USAGE 2
 #define MAX_WORKERS 256
 #define DEVELOPMENT_PORT 8400
+#define LARGE_BYTES (256 * 1024)
+#define KEPT_BYTES (4 * 1024 * 1024)
 
 typedef struct {
   char *configuration;
@@ -216,6 +219,9 @@ main (int   argc,
   Options options = { .port = -1, .workers = -1, .worker = -1 };
   int status;
 
+  /* Answers can be some megabytes: their memory goes back to the system, not into the gaps of the heap. */
+  mallopt (M_MMAP_THRESHOLD, LARGE_BYTES);
+  mallopt (M_TRIM_THRESHOLD, KEPT_BYTES);
   /* Texts as the terminal has them, but numbers always in one way: programs read them. */
   setlocale (LC_CTYPE, "");
   /* A server has no desktop, whose settings GIO's modules would look for. */

@@ -178,22 +178,23 @@ resolve_member (GqlArena       *arena,
 
 static GqlValue
 resolve_word (const PpRow    *row,
+              int             index,
               const PpColumn *column)
 {
-  const char *word = pp_row_get_text (row->result, row->row, column->index);
+  const char *word = pp_row_get_text (row->result, row->row, index);
   const char *name = word != NULL ? pp_words_get_name (column->words, word) : NULL;
 
   return gql_enum (name != NULL ? name : column->fallback);
 }
 
 static GqlValue
-resolve_time (GqlArena       *arena,
-              const PpRow    *row,
-              const PpColumn *column)
+resolve_time (GqlArena    *arena,
+              const PpRow *row,
+              int          index)
 {
   char *text = gql_arena_alloc (arena, PP_TIME_BYTES);
 
-  return pp_row_get_time (row->result, row->row, column->index, text) ? gql_string (text) : gql_null ();
+  return pp_row_get_time (row->result, row->row, index, text) ? gql_string (text) : gql_null ();
 }
 
 /**
@@ -209,30 +210,32 @@ pp_resolve_column (GqlArena       *arena,
                    const PpRow    *row,
                    const PpColumn *column)
 {
+  int index = row->base + column->index;
+
   switch (column->kind)
     {
     case PP_COLUMN_UUID:
-      return pp_resolve_uuid (arena, row->result, row->row, column->index);
+      return pp_resolve_uuid (arena, row->result, row->row, index);
 
     case PP_COLUMN_TEXT:
-      return gql_string (pp_row_get_text (row->result, row->row, column->index));
+      return gql_string (pp_row_get_text (row->result, row->row, index));
 
     case PP_COLUMN_WORD:
-      return resolve_word (row, column);
+      return resolve_word (row, index, column);
 
     case PP_COLUMN_INTEGER:
-      return gql_int (pp_row_get_integer (row->result, row->row, column->index));
+      return gql_int (pp_row_get_integer (row->result, row->row, index));
 
     case PP_COLUMN_BOOLEAN:
-      return gql_boolean (pp_row_get_boolean (row->result, row->row, column->index));
+      return gql_boolean (pp_row_get_boolean (row->result, row->row, index));
 
     case PP_COLUMN_TIME:
-      return resolve_time (arena, row, column);
+      return resolve_time (arena, row, index);
 
     case PP_COLUMN_JSON:
-      return gql_json (pp_row_get_json (row->result, row->row, column->index));
+      return gql_json (pp_row_get_json (row->result, row->row, index));
 
     default:
-      return resolve_member (arena, pp_row_get_json (row->result, row->row, column->index), column);
+      return resolve_member (arena, pp_row_get_json (row->result, row->row, index), column);
     }
 }

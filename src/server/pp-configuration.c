@@ -47,7 +47,7 @@ static const Setting settings[] = {
   { "operations", "port", NUMBER, AT (operations_port), "8401", 0, 65535 },
   { "database", "address", TEXT, AT (database), NULL, 0, 0 },
   { "database", "password-file", TEXT, AT (password_file), NULL, 0, 0 },
-  { "database", "connections", NUMBER, AT (database_connections), "8", 1, 100 },
+  { "database", "connections", NUMBER, AT (database_connections), "4", 1, 100 },
   { "log", "level", TEXT, AT (log_level), "info", 0, 0 },
   { "log", "requests", SWITCH, AT (log_requests), "true", 0, 0 },
 };

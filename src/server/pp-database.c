@@ -2,7 +2,7 @@
 #include "pp-database-error-private.h"
 #include "pp-lease-private.h"
 
-#define DEFAULT_CONNECTIONS 8
+#define DEFAULT_CONNECTIONS 4
 #define DEFAULT_WAITING 256
 #define DEFAULT_WAIT_SECONDS 5
 #define DEFAULT_RUN_SECONDS 10

@@ -41,7 +41,7 @@ typedef enum {
 /**
  * PpDatabaseSettings:
  * @address: a connection string or URI of libpq, for the server's own role
- * @max_connections: how many connections may be open at a time; 0 is 8
+ * @max_connections: how many connections may be open at a time; 0 is 4
  * @max_waiting: how many may wait for a connection; 0 is 256
  * @max_wait_seconds: how long one may wait for a connection; 0 is 5
  * @max_run_seconds: how long a connection may be silent before it is given up; 0 is 10. The database

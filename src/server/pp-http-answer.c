@@ -269,6 +269,9 @@ _pp_http_request_write (PpHttpRequest *self)
     return write_piece (self);
   if (write_headers (self) != 0)
     return -1;
+  /* A connection of HTTP/1.1 takes more at once, and what it cannot send is kept for it. */
+  if (!_pp_http_request_is_http2 (self) && !lws_partial_buffered (self->wsi))
+    return write_piece (self);
   lws_callback_on_writable (self->wsi);
 
   return 0;

@@ -7,6 +7,7 @@
 
 /* Nodes and edges: the whole graph of a model, pages of it, and the ends of edges. */
 
+#define UUID_BYTES 16
 
 #define NODE_COLUMNS(wants) \
   "n.model_id, n.id, n.kind, n.name, n.parent_id, n.properties, case when " wants " then n.document end"
@@ -16,12 +17,34 @@
 
 /* --- the whole graph --- */
 
-#define WHOLE(columns, table) \
+/* A graph can have tens of thousands of rows. Those of one model hold nothing that is the same in all of them; those of
+ * several stand together by model. */
+#define ONE_BASE -ID
+#define NODES_OF_ONE(more) \
+  "select n.id, n.kind, n.name, n.parent_id, n.properties" more " from parapet.node n where n.model_id = $1::uuid order by n.id"
+#define EDGES_OF_ONE(more) \
+  "select n.id, n.kind, n.name, coalesce (n.source_id, n.source_edge_id)," \
+  " coalesce (n.target_id, n.target_edge_id), n.properties" more " from parapet.edge n where n.model_id = $1::uuid order by n.id"
+#define OF_MANY(columns, table) \
   "select m.id, " columns " from unnest ($1::uuid[]) m (id) cross join lateral" \
   " (select * from parapet." table " n where n.model_id = m.id order by n.id) n"
 
-static const PpStatement statement_all_nodes = { "nodes", WHOLE (NODE_COLUMNS ("$2::boolean"), "node") };
-static const PpStatement statement_all_edges = { "edges", WHOLE (EDGE_COLUMNS ("$2::boolean"), "edge") };
+/* How a list of a graph is asked for. */
+typedef struct {
+  const char *list;
+  PpStatement narrow;
+  PpStatement wide;
+  PpStatement of_many;
+} Whole;
+
+static const Whole all_nodes = { "nodes",
+                                 { "graph-nodes", NODES_OF_ONE ("") },
+                                 { "graph-nodes-wide", NODES_OF_ONE (", n.document") },
+                                 { "graphs-nodes", OF_MANY (NODE_COLUMNS ("true"), "node") } };
+static const Whole all_edges = { "edges",
+                                 { "graph-edges", EDGES_OF_ONE ("") },
+                                 { "graph-edges-wide", EDGES_OF_ONE (", n.document") },
+                                 { "graphs-edges", OF_MANY (EDGE_COLUMNS ("true"), "edge") } };
 static const PpStatement statement_revisions = {
   "graph-revisions", "select m.id, m.revision from parapet.model m where m.id = any ($1::uuid[])" };
 
@@ -52,28 +75,56 @@ typedef struct {
   guint edges;
 } GraphParts;
 
-/* The rows of one model, which stand together, as objects. */
 static GqlValue
-list_rows (GqlCall        *call,
-           const PGresult *result,
-           int            *at,
-           const char     *model)
+list_of_one (GqlCall        *call,
+             const PGresult *result,
+             const char     *model)
 {
-  int start = *at, n_rows = PQntuples (result);
-  GqlValue *items;
-  PpRow *rows;
+  int n_rows = PQntuples (result);
+  GqlValue *items = gql_arena_new_n (gql_call_get_arena (call), GqlValue, n_rows);
+  PpRow *rows = gql_arena_new_n (gql_call_get_arena (call), PpRow, n_rows);
 
-  while (*at < n_rows && memcmp (PQgetvalue (result, *at, KEY), model, 16) == 0)
-    ++*at;
-  items = gql_arena_new_n (gql_call_get_arena (call), GqlValue, *at - start);
-  rows = gql_arena_new_n (gql_call_get_arena (call), PpRow, *at - start);
-  for (int i = 0; i < *at - start; i++)
+  for (int i = 0; i < n_rows; i++)
     {
-      rows[i] = (PpRow) { result, start + i, NULL };
+      rows[i] = (PpRow) { .result = result, .row = i, .base = ONE_BASE, .model = model };
       items[i] = gql_pointer (&rows[i]);
     }
 
+  return gql_list (items, n_rows);
+}
+
+/* The rows of the model, which stand together. */
+static GqlValue
+list_of_many (GqlCall        *call,
+              const PGresult *result,
+              int            *at,
+              const char     *model)
+{
+  int start = *at, n_rows = PQntuples (result);
+  GqlValue *items;
+
+  while (*at < n_rows && memcmp (PQgetvalue (result, *at, KEY), model, UUID_BYTES) == 0)
+    ++*at;
+  items = gql_arena_new_n (gql_call_get_arena (call), GqlValue, *at - start);
+  for (int i = 0; i < *at - start; i++)
+    items[i] = pp_resolve_row (call, result, start + i);
+
   return gql_list (items, *at - start);
+}
+
+static GqlValue
+list_rows (GqlCall    *call,
+           GPtrArray  *results,
+           guint       part,
+           int        *at,
+           const char *model)
+{
+  if (part == 0)
+    return gql_null ();
+  if (gql_call_get_n_objects (call) == 1)
+    return list_of_one (call, g_ptr_array_index (results, part), model);
+
+  return list_of_many (call, g_ptr_array_index (results, part), at, model);
 }
 
 static GqlValue
@@ -81,7 +132,7 @@ find_revision (const PGresult *result,
                const char     *model)
 {
   for (int i = 0; i < PQntuples (result); i++)
-    if (memcmp (PQgetvalue (result, i, 0), model, 16) == 0)
+    if (memcmp (PQgetvalue (result, i, 0), model, UUID_BYTES) == 0)
       return gql_int (pp_row_get_integer (result, i, 1));
 
   return gql_null ();
@@ -98,34 +149,37 @@ answer_graph (GqlCall   *call,
   for (guint i = 0; i < gql_call_get_n_objects (call); i++)
     {
       const PpRow *row = gql_call_get_pointer (call, i);
-      const char *model = PQgetvalue (row->result, row->row, PP_MODEL_ID);
+      const char *model = PQgetvalue (row->result, row->row, row->base + PP_MODEL_ID);
       GqlMember *members = gql_arena_new_n (gql_call_get_arena (call), GqlMember, 3);
 
       members[0] = (GqlMember) { "revision", find_revision (g_ptr_array_index (results, parts->revisions), model) };
-      members[1] = (GqlMember) { "nodes", gql_null () };
-      members[2] = (GqlMember) { "edges", gql_null () };
-      if (parts->nodes > 0)
-        members[1].value = list_rows (call, g_ptr_array_index (results, parts->nodes), &node, model);
-      if (parts->edges > 0)
-        members[2].value = list_rows (call, g_ptr_array_index (results, parts->edges), &edge, model);
+      members[1] = (GqlMember) { "nodes", list_rows (call, results, parts->nodes, &node, model) };
+      members[2] = (GqlMember) { "edges", list_rows (call, results, parts->edges, &edge, model) };
       gql_call_set (call, i, gql_object (members, 3));
     }
   gql_call_finish (call);
 }
 
 static guint
-add_whole (GqlCall           *call,
-           PpBatch           *batch,
-           const PpStatement *statement,
-           const char        *list)
+add_whole (GqlCall     *call,
+           PpBatch     *batch,
+           const Whole *whole)
 {
+  const PpRow *first = gql_call_get_pointer (call, 0);
+  char id[PP_UUID_BYTES];
   guint index;
 
-  if (!gql_call_selects (call, list))
+  if (!gql_call_selects (call, whole->list))
     return 0;
-  index = pp_batch_add (batch, statement);
-  pp_resolve_bind_models (call, batch);
-  pp_batch_bind_boolean (batch, wants_document (call, list));
+  if (gql_call_get_n_objects (call) > 1)
+    {
+      index = pp_batch_add (batch, &whole->of_many);
+      pp_resolve_bind_models (call, batch);
+      return index;
+    }
+  pp_row_get_uuid (first->result, first->row, first->base + PP_MODEL_ID, id);
+  index = pp_batch_add (batch, wants_document (call, whole->list) ? &whole->wide : &whole->narrow);
+  pp_batch_bind_text (batch, id);
 
   return index;
 }
@@ -139,8 +193,8 @@ resolve_graph (PpApi   *api,
 
   parts->revisions = pp_batch_add (batch, &statement_revisions);
   pp_resolve_bind_models (call, batch);
-  parts->nodes = add_whole (call, batch, &statement_all_nodes, "nodes");
-  parts->edges = add_whole (call, batch, &statement_all_edges, "edges");
+  parts->nodes = add_whole (call, batch, &all_nodes);
+  parts->edges = add_whole (call, batch, &all_edges);
   pp_resolve_ask (api, call, batch, answer_graph, parts);
 }
 
@@ -258,6 +312,24 @@ answer_end (GqlCall   *call,
   pp_resolve_join_one (call, g_ptr_array_index (results, 1), GPOINTER_TO_INT (data));
 }
 
+/* Edges of a whole graph all belong to the model that they point to. */
+static void
+bind_models_of_edges (GqlCall *call,
+                      PpBatch *batch)
+{
+  const PpRow *first = gql_call_get_pointer (call, 0);
+  char text[PP_UUID_BYTES];
+  const char *texts[] = { text };
+
+  if (first->model == NULL)
+    {
+      pp_resolve_bind_ids (call, MODEL, batch);
+      return;
+    }
+  pp_row_format_uuid (first->model, text);
+  pp_batch_bind_array (batch, texts, 1);
+}
+
 static void
 resolve_end (PpApi   *api,
              GqlCall *call,
@@ -274,7 +346,7 @@ resolve_end (PpApi   *api,
     }
   batch = pp_resolve_new_batch (call);
   pp_batch_add (batch, &statement_ends);
-  pp_resolve_bind_ids (call, MODEL, batch);
+  bind_models_of_edges (call, batch);
   pp_resolve_bind_ids (call, column, batch);
   pp_batch_bind_boolean (batch, TRUE);
   pp_resolve_ask (api, call, batch, answer_end, GINT_TO_POINTER (column));

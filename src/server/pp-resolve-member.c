@@ -7,19 +7,17 @@
 
 enum { KEY, ID, NAME, ROLES, SORTED_NAME, SORTED_ID };
 
-#define MEMBERS \
-  "(select id, case when name = '' then subject else name end as name, roles from parapet.member) m"
 
 static const PpStatement statement_viewer = {
-  "viewer", "select m.id, m.id, m.name, m.roles from " MEMBERS " where m.id = parapet.current_member ()" };
+  "viewer", "select " PP_MEMBER_COLUMNS " from " PP_MEMBERS " where m.id = parapet.current_member ()" };
 static const PpStatement statement_members = {
-  "members", "select m.id, m.id, m.name, m.roles from " MEMBERS " where m.id = any ($1::uuid[])" };
+  "members", "select " PP_MEMBER_COLUMNS " from " PP_MEMBERS " where m.id = any ($1::uuid[])" };
 static const PpStatement statement_recipients = {
   "recipients", "select k.id, m.id, m.name, m.roles from parapet.model k join parapet.label l"
-                " on l.organisation_id = k.organisation_id and l.id = k.label_id join " MEMBERS
+                " on l.organisation_id = k.organisation_id and l.id = k.label_id join " PP_MEMBERS
                 " on m.id = any (l.recipients) where k.id = any ($1::uuid[]) order by k.id, m.name, m.id" };
 static const PpStatement statement_member_page = {
-  "member-page", "select 1, m.id, m.name, m.roles, m.name, m.id from " MEMBERS
+  "member-page", "select 1, m.id, m.name, m.roles, m.name, m.id from " PP_MEMBERS
                  " where $2::uuid is null or (m.name, m.id) > ($3, $2) order by m.name, m.id limit $1::integer" };
 static const PpStatement statement_organisation = {
   "organisation", "select o.id, o.id, o.name from parapet.organisation o"
@@ -125,7 +123,7 @@ resolve_roles (PpApi   *api,
   for (guint i = 0; i < gql_call_get_n_objects (call); i++)
     {
       const PpRow *row = gql_call_get_pointer (call, i);
-      gint64 own = pp_row_get_integer (row->result, row->row, ROLES);
+      gint64 own = pp_row_get_integer (row->result, row->row, row->base + ROLES);
       GqlValue *items = gql_arena_new_n (gql_call_get_arena (call), GqlValue, G_N_ELEMENTS (roles));
       guint n_items = 0;
 
@@ -149,7 +147,7 @@ resolve_clearance (PpApi   *api,
       const PpRow *row = gql_call_get_pointer (call, i);
       char id[PP_UUID_BYTES];
 
-      pp_row_get_uuid (row->result, row->row, ID, id);
+      pp_row_get_uuid (row->result, row->row, row->base + ID, id);
       if (strcmp (id, pp_caller_get_member (caller)) == 0)
         gql_call_set (call, i, pp_resolve_marking (gql_call_get_arena (call),
                                                    pp_identity_get_clearance (pp_caller_get_identity (caller))));

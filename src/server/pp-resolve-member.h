@@ -5,6 +5,11 @@
 
 G_BEGIN_DECLS
 
+/* A part of statements: all members, and the columns of an object of the type Member. */
+#define PP_MEMBERS \
+  "(select id, case when name = '' then subject else name end as name, roles from parapet.member) m"
+#define PP_MEMBER_COLUMNS "m.id, m.id, m.name, m.roles"
+
 void pp_resolve_member       (PpApi   *api,
                               GqlCall *call,
                               int      column);

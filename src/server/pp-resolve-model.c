@@ -7,43 +7,45 @@
 
 /* Models, and what is said of a whole one. */
 
-enum { ORDERED_BY = PP_MODEL_CAVEATS + 1 };
+enum { ORDERED_BY = PP_MODEL_N_COLUMNS };
 
 /* Long texts are fetched where somebody wants them. */
 #define COLUMNS(wants) \
-  "m.id, m.title, case when " wants " then m.description end, m.revision, m.created_at, m.updated_at, m.updated_by," \
-  " case when " wants " then m.properties end, case when " wants " then m.document end," \
-  " l.tlp, l.nato, l.eu, l.caveats"
-#define TABLES \
-  " from parapet.model m join parapet.label l on l.organisation_id = m.organisation_id and l.id = m.label_id"
+  "n.id, n.title, case when " wants " then n.description end, n.revision, n.created_at, n.updated_at," \
+  " case when " wants " then n.properties end, case when " wants " then n.document end," \
+  " l.tlp, l.nato, l.eu, l.caveats, " PP_MEMBER_COLUMNS
+#define JOINED \
+  " join parapet.label l on l.organisation_id = n.organisation_id and l.id = n.label_id" \
+  " left join " PP_MEMBERS " on m.id = n.updated_by"
 
 static const PpStatement statement_model = {
-  "model", "select m.id, " COLUMNS ("true") TABLES " where m.id = $1::uuid" };
+  "model", "select n.id, " COLUMNS ("true") " from parapet.model n" JOINED " where n.id = $1::uuid" };
 
 /* $1 is how many, $2 whether long texts are wanted, $3 a pattern, $4 and $5 what the row before had. */
-#define PAGE(order, before) \
-  "select 1, " COLUMNS ("$2::boolean") ", " order ", m.id" TABLES \
-  " where ($3::text is null or m.title ilike $3 or m.description ilike $3) and " before
+#define PAGE(column, before, order) \
+  "select 1, " COLUMNS ("$2::boolean") ", " column ", n.id from (select * from parapet.model n" \
+  " where ($3::text is null or n.title ilike $3 or n.description ilike $3) and " before \
+  " order by " order " limit $1::integer) n" JOINED " order by " order
 
 static const PpStatement statement_updated_desc = {
-  "models-updated-desc",
-  PAGE ("m.updated_at", "m.updated_at <= coalesce ($4::timestamptz, 'infinity')"
-                        " and ($5::uuid is null or m.updated_at < $4::timestamptz or m.id > $5::uuid)")
-  " order by m.updated_at desc, m.id limit $1::integer" };
+  "models-updated-desc", PAGE ("n.updated_at",
+                               "n.updated_at <= coalesce ($4::timestamptz, 'infinity')"
+                               " and ($5::uuid is null or n.updated_at < $4::timestamptz or n.id > $5::uuid)",
+                               "n.updated_at desc, n.id") };
 static const PpStatement statement_updated_asc = {
-  "models-updated-asc",
-  PAGE ("m.updated_at", "m.updated_at >= coalesce ($4::timestamptz, '-infinity')"
-                        " and ($5::uuid is null or m.updated_at > $4::timestamptz or m.id < $5::uuid)")
-  " order by m.updated_at, m.id desc limit $1::integer" };
+  "models-updated-asc", PAGE ("n.updated_at",
+                              "n.updated_at >= coalesce ($4::timestamptz, '-infinity')"
+                              " and ($5::uuid is null or n.updated_at > $4::timestamptz or n.id < $5::uuid)",
+                              "n.updated_at, n.id desc") };
 static const PpStatement statement_title_asc = {
-  "models-title-asc",
-  PAGE ("m.title", "m.title >= coalesce ($4::text, '')"
-                   " and ($5::uuid is null or m.title > $4::text or m.id > $5::uuid)")
-  " order by m.title, m.id limit $1::integer" };
+  "models-title-asc", PAGE ("n.title",
+                            "n.title >= coalesce ($4::text, '')"
+                            " and ($5::uuid is null or n.title > $4::text or n.id > $5::uuid)",
+                            "n.title, n.id") };
 static const PpStatement statement_title_desc = {
-  "models-title-desc",
-  PAGE ("m.title", "($5::uuid is null or m.title < $4::text or (m.title = $4::text and m.id < $5::uuid))")
-  " order by m.title desc, m.id desc limit $1::integer" };
+  "models-title-desc", PAGE ("n.title",
+                             "($5::uuid is null or n.title < $4::text or (n.title = $4::text and n.id < $5::uuid))",
+                             "n.title desc, n.id desc") };
 
 static const struct {
   const char *order;
@@ -195,7 +197,9 @@ static void
 resolve_updated_by (PpApi   *api,
                     GqlCall *call)
 {
-  pp_resolve_member (api, call, PP_MODEL_UPDATED_BY);
+  for (guint i = 0; i < gql_call_get_n_objects (call); i++)
+    gql_call_set (call, i, pp_resolve_part (call, gql_call_get_pointer (call, i), PP_MODEL_EDITOR));
+  gql_call_finish (call);
 }
 
 /* As the table of roles says of the mutations that these words stand for. */

@@ -14,13 +14,14 @@ enum {
   PP_MODEL_REVISION,
   PP_MODEL_CREATED_AT,
   PP_MODEL_UPDATED_AT,
-  PP_MODEL_UPDATED_BY,
   PP_MODEL_PROPERTIES,
   PP_MODEL_DOCUMENT,
   PP_MODEL_TLP,
   PP_MODEL_NATO,
   PP_MODEL_EU,
   PP_MODEL_CAVEATS,
+  PP_MODEL_EDITOR,              /* and three more: who changed it last, an object of the type Member */
+  PP_MODEL_N_COLUMNS = PP_MODEL_EDITOR + 4,
 };
 
 /* Finds one model; the result has a row that is an object of the type ThreatModel, or none. */

@@ -126,7 +126,7 @@ make_list (GqlCall        *call,
 
   for (int i = 0; i < n_rows; i++)
     {
-      rows[i] = (PpRow) { result, i, extra };
+      rows[i] = (PpRow) { .result = result, .row = i, .extra = extra };
       items[i] = gql_pointer (&rows[i]);
     }
   return gql_list (items, (guint) n_rows);

@@ -87,7 +87,22 @@ pp_resolve_row (GqlCall        *call,
 {
   PpRow *object = gql_arena_new0 (gql_call_get_arena (call), PpRow);
 
-  *object = (PpRow) { result, row, NULL };
+  *object = (PpRow) { .result = result, .row = row };
+
+  return gql_pointer (object);
+}
+
+GqlValue
+pp_resolve_part (GqlCall     *call,
+                 const PpRow *row,
+                 int          base)
+{
+  PpRow *object;
+
+  if (PQgetisnull (row->result, row->row, base))
+    return gql_null ();
+  object = gql_arena_new0 (gql_call_get_arena (call), PpRow);
+  *object = (PpRow) { .result = row->result, .row = row->row, .base = base };
 
   return gql_pointer (object);
 }
@@ -152,8 +167,8 @@ pp_resolve_bind_ids (GqlCall *call,
       const PpRow *row = gql_call_get_pointer (call, i);
       char text[PP_UUID_BYTES];
 
-      if (pp_row_get_uuid (row->result, row->row, column, text) &&
-          g_hash_table_add (seen, PQgetvalue (row->result, row->row, column)))
+      if (pp_row_get_uuid (row->result, row->row, row->base + column, text) &&
+          g_hash_table_add (seen, PQgetvalue (row->result, row->row, row->base + column)))
         g_ptr_array_add (texts, g_strdup (text));
     }
   pp_batch_bind_array (batch, (const char * const *) texts->pdata, texts->len);
@@ -170,7 +185,7 @@ pp_resolve_bind_models (GqlCall *call,
       const PpRow *row = gql_call_get_pointer (call, i);
       char text[PP_UUID_BYTES];
 
-      pp_row_get_uuid (row->result, row->row, PP_MODEL_ID, text);
+      pp_row_get_uuid (row->result, row->row, row->base + PP_MODEL_ID, text);
       g_ptr_array_add (texts, g_strdup (text));
     }
   pp_batch_bind_array (batch, (const char * const *) texts->pdata, texts->len);
@@ -215,8 +230,8 @@ pp_resolve_join_one (GqlCall        *call,
       const PpRow *row = gql_call_get_pointer (call, i);
       gpointer found;
 
-      if (PQgetlength (row->result, row->row, column) == UUID_BYTES &&
-          g_hash_table_lookup_extended (index, PQgetvalue (row->result, row->row, column), NULL, &found))
+      if (PQgetlength (row->result, row->row, row->base + column) == UUID_BYTES &&
+          g_hash_table_lookup_extended (index, PQgetvalue (row->result, row->row, row->base + column), NULL, &found))
         gql_call_set (call, i, pp_resolve_row (call, result, GPOINTER_TO_INT (found)));
     }
   gql_call_finish (call);
@@ -239,7 +254,7 @@ pp_resolve_join_many (GqlCall        *call,
   for (guint i = 0; i < gql_call_get_n_objects (call); i++)
     {
       const PpRow *row = gql_call_get_pointer (call, i);
-      const char *key = PQgetvalue (row->result, row->row, column);
+      const char *key = PQgetvalue (row->result, row->row, row->base + column);
       gpointer found;
       int first = 0, end = 0;
 

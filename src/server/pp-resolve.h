@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * PpRow:
  * @result: what the database answered; it lives as long as the execution
  * @row: which row
+ * @base: the first of its columns: a row can hold more than one object
+ * @model: (nullable): the 16 bytes of the model's identifier, where no column has it
  * @extra: what the resolvers of the object's type agree on
  *
  * An object that is a row.
@@ -21,6 +23,8 @@ G_BEGIN_DECLS
 typedef struct {
   const PGresult *result;
   int             row;
+  int             base;
+  const char     *model;
   gpointer        extra;
 } PpRow;
 
@@ -126,6 +130,10 @@ void        pp_resolve_fail       (GqlCall        *call,
 GqlValue    pp_resolve_row        (GqlCall        *call,
                                    const PGresult *result,
                                    int             row);
+/* What stands in the same row from column @base on; nothing where that column is null. */
+GqlValue    pp_resolve_part       (GqlCall        *call,
+                                   const PpRow    *row,
+                                   int             base);
 GqlValue    pp_resolve_uuid       (GqlArena       *arena,
                                    const PGresult *result,
                                    int             row,

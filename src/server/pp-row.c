@@ -100,6 +100,24 @@ pp_row_get_json (const PGresult *result,
   return PQgetlength (result, row, column) > 1 && *value == JSONB_VERSION ? value + 1 : NULL;
 }
 
+/* The text of the 16 bytes of a uuid. */
+void
+pp_row_format_uuid (const char *value,
+                    char        text[PP_UUID_BYTES])
+{
+  static const char digits[] = "0123456789abcdef";
+  static const guint8 places[16] = { 0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34 };
+  const guint8 *bytes = (const guint8 *) value;
+
+  for (guint i = 0; i < 16; i++)
+    {
+      text[places[i]] = digits[bytes[i] >> 4];
+      text[places[i] + 1] = digits[bytes[i] & 15];
+    }
+  text[8] = text[13] = text[18] = text[23] = '-';
+  text[36] = '\0';
+}
+
 /**
  * pp_row_get_uuid:
  * @result: a result
@@ -115,21 +133,10 @@ pp_row_get_uuid (const PGresult *result,
                  int             column,
                  char            text[PP_UUID_BYTES])
 {
-  static const char digits[] = "0123456789abcdef";
-  const guint8 *bytes = (const guint8 *) PQgetvalue (result, row, column);
-  char *at = text;
-
   *text = '\0';
   if (PQgetlength (result, row, column) != 16)
     return FALSE;
-  for (guint i = 0; i < 16; i++)
-    {
-      if (i == 4 || i == 6 || i == 8 || i == 10)
-        *at++ = '-';
-      *at++ = digits[bytes[i] >> 4];
-      *at++ = digits[bytes[i] & 15];
-    }
-  *at = '\0';
+  pp_row_format_uuid (PQgetvalue (result, row, column), text);
 
   return TRUE;
 }

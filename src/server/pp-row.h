@@ -28,6 +28,8 @@ gboolean    pp_row_get_uuid    (const PGresult *result,
                                 int             row,
                                 int             column,
                                 char            text[PP_UUID_BYTES]);
+void        pp_row_format_uuid (const char    *value,
+                                char           text[PP_UUID_BYTES]);
 gboolean    pp_row_get_time    (const PGresult *result,
                                 int             row,
                                 int             column,
