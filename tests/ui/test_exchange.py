@@ -2,10 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Clipboard, palette and tabs: what goes from one place to another: test_exchange.py PROGRAM (inside env.sh)"""
 import json
+import os
 import shutil
 import subprocess
 import sys
 import time
+
+from gi.repository import Gio
 
 from bookshop import (cells, check, copy_model, is_modified, is_selected, list_cells, node, open_model, read,
                       save, select)
@@ -53,6 +56,19 @@ def every_object(value):
             yield from every_object(item)
 
 
+def check_pasted(source_path, target_path):
+    """All of the first diagram of one file is in the second of the other, with new identifiers."""
+    pasted, originals = cells(target_path, 1), cells(source_path)
+    check(set(originals) | {'Packing', 'Carrier'} <= set(pasted), f'there are {list(pasted)}')
+    check(all(pasted[name]['id'] != originals[name]['id'] for name in originals), 'an identifier is used twice')
+    check(pasted['Write']['source']['cell'] == pasted['Web shop']['id']
+          and pasted['Write']['target']['cell'] == pasted['Orders']['id'], 'the flow hangs elsewhere')
+    for name in originals:
+        titles = [[threat['title'] for threat in cells_of[name]['data'].get('threats', [])]
+                  for cells_of in (pasted, originals)]
+        check(titles[0] == titles[1], f'threats of {name} are {titles[0]}, they were {titles[1]}')
+
+
 def test_paste_elsewhere(program):
     """What is copied in one window is pasted in another: new identifiers, the flows between, the threats."""
     source_path = copy_model()
@@ -75,18 +91,63 @@ def test_paste_elsewhere(program):
         time.sleep(1)
         application.key('ctrl+s')
         wait_for('the file to change', lambda: target_path.read_bytes() != before)
-        pasted, originals = cells(target_path, 1), cells(source_path)
-        check(set(originals) | {'Packing', 'Carrier'} <= set(pasted), f'there are {list(pasted)}')
-        check(all(pasted[name]['id'] != originals[name]['id'] for name in originals), 'an identifier is used twice')
-        check(pasted['Write']['source']['cell'] == pasted['Web shop']['id']
-              and pasted['Write']['target']['cell'] == pasted['Orders']['id'], 'the flow hangs elsewhere')
-        for name in originals:
-            check(len(pasted[name]['data'].get('threats', [])) == len(originals[name]['data'].get('threats', [])),
-                  f'threats of {name} were left behind')
+        check_pasted(source_path, target_path)
         application.key('ctrl+q')
         check(application.wait_end() == 0, 'the program failed at its end')
     finally:
         application.close()
+
+
+class OtherSession:
+    """A second message bus on the same display: a program there does not know of the one here."""
+
+    def __init__(self):
+        self.process = subprocess.Popen(
+            ['dbus-daemon', f'--config-file={os.environ["HOME"]}/bus.conf', '--nofork', '--print-address'],
+            stdout=subprocess.PIPE, text=True)
+        self.environment = {'DBUS_SESSION_BUS_ADDRESS': self.process.stdout.readline().strip(),
+                            'AT_SPI_BUS_ADDRESS': self.find_accessibility_bus()}
+
+    @staticmethod
+    def find_accessibility_bus():
+        bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+        return bus.call_sync('org.a11y.Bus', '/org/a11y/bus', 'org.a11y.Bus', 'GetAddress', None, None,
+                             Gio.DBusCallFlags.NONE, 10000, None).unpack()[0]
+
+    def close(self):
+        self.process.terminate()
+        self.process.wait()
+
+
+def test_paste_in_another_program(program):
+    """What is copied in one program is pasted in another that runs beside it."""
+    source_path, target_path = copy_model(), copy_model()
+    session = OtherSession()
+    applications = []
+    try:
+        first = open_model(program, source_path)
+        applications.append(first)
+        second = Application(program, target_path, **session.environment)
+        applications.append(second)
+        second.focus()
+        second.wait('Web shop, …')
+        check(first.process.poll() is None and second.process.poll() is None, 'there is one program only')
+        first.focus()
+        first.key('ctrl+e', 'ctrl+a', 'ctrl+c')
+        wait_for('the clipboard', lambda: clipboard('TARGETS'))
+        second.focus()
+        second.key('ctrl+Page_Down')
+        second.wait('Packing, …')
+        second.key('ctrl+e', 'ctrl+v')
+        second.wait('Web shop, …')
+        save(second, target_path)
+        check_pasted(source_path, target_path)
+        for application in (second, first):
+            application.quit()
+    finally:
+        for application in applications:
+            application.close()
+        session.close()
 
 
 def test_drag_from_palette(program):
@@ -142,7 +203,8 @@ def test_tabs_by_drag(program):
         application.close()
 
 
-TESTS = [test_clipboard, test_paste_elsewhere, test_drag_from_palette, test_tabs_by_drag]
+TESTS = [test_clipboard, test_paste_elsewhere, test_paste_in_another_program, test_drag_from_palette,
+         test_tabs_by_drag]
 
 if __name__ == '__main__':
     chosen = sys.argv[2:]
