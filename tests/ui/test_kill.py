@@ -218,6 +218,7 @@ def recover(program, path):
         if offered:
             application.wait(f'Recover “{path.name}”?')
             application.key('alt+r')
+            application.wait_gone(f'Recover “{path.name}”?')
         application.wait(ANCHOR + ', …')
         show(application)
         state = read_resting_state(application)
