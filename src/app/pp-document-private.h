@@ -16,6 +16,7 @@ struct _PpDocument {
   char           *etag;
   PpLoss         *loss;
   PpLoss         *save_loss;
+  GError         *journal_error;
 
   /* Borrowed from the table of formats, which lives as long as the program */
   const PpFormat *format;

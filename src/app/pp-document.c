@@ -15,6 +15,7 @@ enum {
   PROP_MODIFIED,
   PROP_SAVING,
   PROP_FILE,
+  PROP_JOURNAL_ERROR,
   N_PROPS
 };
 
@@ -70,6 +71,15 @@ describe (PpDocument *self,
   };
 }
 
+static void
+journal_failed_cb (PpDocument   *self,
+                   const GError *error)
+{
+  g_clear_error (&self->journal_error);
+  self->journal_error = g_error_copy (error);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_JOURNAL_ERROR]);
+}
+
 void
 _pp_document_start_journal (PpDocument *self,
                             GBytes     *base)
@@ -79,6 +89,7 @@ _pp_document_start_journal (PpDocument *self,
 
   g_clear_object (&self->journal);
   self->journal = pp_journal_new (pp_document_get_journal_folder (), self->history, &document, base);
+  g_signal_connect_object (self->journal, "failed", G_CALLBACK (journal_failed_cb), self, G_CONNECT_SWAPPED);
 }
 
 PpDocument *
@@ -139,6 +150,7 @@ _pp_document_saved (PpDocument     *self,
   self->etag = g_strdup (etag);
   self->incomplete = FALSE;
   document = describe (self, &uri, &name);
+  g_clear_error (&self->journal_error);
   pp_journal_reset (self->journal, &document, base, journal_position);
   if (self->serial == serial)
     pp_history_mark_saved (self->history);
@@ -168,6 +180,9 @@ pp_document_get_property (GObject    *object,
     case PROP_FILE:
       g_value_set_object (value, self->file);
       break;
+    case PROP_JOURNAL_ERROR:
+      g_value_set_boxed (value, self->journal_error);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -193,6 +208,7 @@ pp_document_finalize (GObject *object)
   PpDocument *self = PP_DOCUMENT (object);
 
   g_free (self->etag);
+  g_clear_error (&self->journal_error);
   G_OBJECT_CLASS (pp_document_parent_class)->finalize (object);
 }
 
@@ -212,6 +228,8 @@ pp_document_class_init (PpDocumentClass *klass)
     g_param_spec_boolean ("saving", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_FILE] =
     g_param_spec_object ("file", NULL, NULL, G_TYPE_FILE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_JOURNAL_ERROR] =
+    g_param_spec_boxed ("journal-error", NULL, NULL, G_TYPE_ERROR, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -349,6 +367,19 @@ pp_document_get_save_loss (PpDocument *self)
 {
   g_return_val_if_fail (PP_IS_DOCUMENT (self), NULL);
   return self->save_loss;
+}
+
+/**
+ * pp_document_get_journal_error:
+ * @self: a document
+ *
+ * Returns: (nullable): why steps since the last save could not be kept for recovery
+ */
+const GError *
+pp_document_get_journal_error (PpDocument *self)
+{
+  g_return_val_if_fail (PP_IS_DOCUMENT (self), NULL);
+  return self->journal_error;
 }
 
 /**

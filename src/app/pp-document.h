@@ -65,6 +65,7 @@ GFile          *pp_document_get_file      (PpDocument           *self);
 const PpFormat *pp_document_get_format    (PpDocument           *self);
 PpLoss         *pp_document_get_loss      (PpDocument           *self);
 PpLoss         *pp_document_get_save_loss (PpDocument           *self);
+const GError   *pp_document_get_journal_error (PpDocument       *self);
 /* Made at the first call. */
 PpAssessment   *pp_document_get_assessment (PpDocument         *self);
 char           *pp_document_dup_title     (PpDocument           *self);

@@ -167,6 +167,18 @@ show_loss_cb (GtkWidget  *widget,
 }
 
 static void
+show_journal_error_cb (GtkWidget  *widget,
+                       const char *name,
+                       GVariant   *parameter)
+{
+  PpWindow *self = PP_WINDOW (widget);
+  const GError *error = self->document != NULL ? pp_document_get_journal_error (self->document) : NULL;
+
+  if (error != NULL)
+    pp_dialog_show_error (GTK_WINDOW (self), _("Changes Cannot Be Kept for Recovery"), error);
+}
+
+static void
 layout_cb (GtkWidget  *widget,
            const char *name,
            GVariant   *parameter)
@@ -231,6 +243,7 @@ static const struct {
   { "win.zoom-fit", zoom_cb },
   { "win.layout-add", layout_cb },
   { "win.show-loss", show_loss_cb },
+  { "win.show-journal-error", show_journal_error_cb },
 };
 
 /* Commands of which more must be known, or less. */

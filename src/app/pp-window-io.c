@@ -30,6 +30,19 @@ end_loading (PpWindow *self)
   g_clear_handle_id (&self->loading_timeout, g_source_remove);
 }
 
+/* GLib's own words hold the path once more. */
+static char *
+describe_problem (const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    return g_strdup (_("There is no such file. It may have been moved, renamed or deleted."));
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY))
+    return g_strdup (_("This is a folder. Open a file that is in it."));
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+    return g_strdup (_("You are not allowed to read this file. Ask its owner."));
+  return pp_dialog_describe_error (error);
+}
+
 static void
 show_problem (PpWindow     *self,
               const GError *error)
@@ -37,7 +50,7 @@ show_problem (PpWindow     *self,
   g_autofree char *name = g_file_get_parse_name (self->loading_file);
   g_autofree char *base_name = g_file_get_basename (self->loading_file);
   g_autofree char *shown_name = g_filename_display_name (base_name);
-  g_autofree char *what = pp_dialog_describe_error (error);
+  g_autofree char *what = describe_problem (error);
   g_autofree char *title = g_strdup_printf (_("“%s” Cannot Be Opened"), shown_name);
   g_autofree char *description = g_strdup_printf ("%s\n\n%s", what, name);
   g_autofree char *escaped_title = g_markup_escape_text (title, -1);

@@ -126,9 +126,28 @@ document_changed_cb (PpWindow *self)
   _pp_window_update_actions (self);
 }
 
+/* Told once, and until it is dismissed: who goes on without saving should know. */
+static void
+journal_error_cb (PpWindow *self)
+{
+  AdwToast *toast;
+
+  if (pp_document_get_journal_error (self->document) == NULL)
+    return;
+  toast = adw_toast_new (_("A crash would lose what is not saved"));
+  adw_toast_set_timeout (toast, 0);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  adw_toast_set_button_label (toast, _("_Details"));
+  adw_toast_set_action_name (toast, "win.show-journal-error");
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+}
+
 static void
 connect_document (PpWindow *self)
 {
+  g_signal_connect_object (self->document, "notify::journal-error", G_CALLBACK (journal_error_cb), self,
+                           G_CONNECT_SWAPPED);
+  journal_error_cb (self);
   g_signal_connect_object (self->document, "notify", G_CALLBACK (document_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (pp_document_get_model (self->document), "changed",
                            G_CALLBACK (model_changed_cb), self, G_CONNECT_SWAPPED);
@@ -140,6 +159,7 @@ static void
 disconnect_document (PpWindow *self)
 {
   g_signal_handlers_disconnect_by_func (self->document, document_changed_cb, self);
+  g_signal_handlers_disconnect_by_func (self->document, journal_error_cb, self);
   g_signal_handlers_disconnect_by_func (pp_document_get_model (self->document), model_changed_cb, self);
   g_signal_handlers_disconnect_by_func (pp_document_get_history (self->document), committed_cb, self);
 }
