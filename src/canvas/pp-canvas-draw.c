@@ -159,21 +159,27 @@ frame_budget (PpCanvas *self)
 }
 
 gboolean
-_pp_canvas_snapshot_tiles (const PpCanvasFrame *frame,
-                           PpTileCache         *tiles,
-                           gint64               budget)
+_pp_canvas_fill_tiles (const PpCanvasFrame *frame,
+                       PpTileCache         *tiles,
+                       gint64               budget)
 {
   PpCanvas *self = frame->canvas;
   gboolean whole;
 
   choose_level (self, tiles, frame);
   whole = pp_tile_cache_fill (tiles, &frame->visible, focus_point (self), budget);
-  pp_tile_cache_snapshot (tiles, frame->snapshot, &frame->visible, frame->origin_x_px,
-                          frame->origin_y_px, frame->zoom);
   if (!whole || pp_tile_cache_get_zoom (tiles) != frame->zoom)
     draw_again_soon (self);
 
   return whole;
+}
+
+void
+_pp_canvas_place_tiles (const PpCanvasFrame *frame,
+                        PpTileCache         *tiles)
+{
+  pp_tile_cache_snapshot (tiles, frame->snapshot, &frame->visible, frame->origin_x_px,
+                          frame->origin_y_px, frame->zoom);
 }
 
 static gboolean
@@ -222,8 +228,10 @@ snapshot_selection (const PpCanvasFrame *frame)
 
   if (n_items >= MANY_SELECTED)
     {
-      if (!self->lifting_many)
-        _pp_canvas_snapshot_tiles (frame, self->selection_tiles, PP_CANVAS_FRAME_BUDGET_US);
+      if (self->lifting_many)
+        return;
+      _pp_canvas_fill_tiles (frame, self->selection_tiles, PP_CANVAS_FRAME_BUDGET_US);
+      _pp_canvas_place_tiles (frame, self->selection_tiles);
       return;
     }
 
@@ -344,7 +352,41 @@ snapshot_overlay (const PpCanvasFrame *frame)
   gtk_snapshot_append_color (frame->snapshot, &ground,
                              &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget),
                                                   gtk_widget_get_height (widget)));
-  _pp_canvas_snapshot_tiles (frame, frame->canvas->overlay_tiles, PP_CANVAS_FRAME_BUDGET_US);
+  _pp_canvas_fill_tiles (frame, frame->canvas->overlay_tiles, PP_CANVAS_FRAME_BUDGET_US);
+  _pp_canvas_place_tiles (frame, frame->canvas->overlay_tiles);
+}
+
+/* What moves lies above the tiles; where much moves, both are shown together. */
+static void
+snapshot_tiles_and_lifted (const PpCanvasFrame *frame,
+                           gboolean             whole)
+{
+  PpCanvas *self = frame->canvas;
+
+  if (self->lifting_many && self->overlay == NULL && whole &&
+      pp_tile_cache_get_zoom (self->tiles) == frame->zoom)
+    {
+      _pp_canvas_snapshot_merged (frame);
+      return;
+    }
+
+  _pp_canvas_place_tiles (frame, self->tiles);
+  snapshot_overlay (frame);
+  _pp_canvas_snapshot_lifted (frame);
+}
+
+static void
+snapshot_settled (const PpCanvasFrame *frame,
+                  gboolean             whole)
+{
+  PpCanvas *self = frame->canvas;
+
+  _pp_canvas_place_tiles (frame, self->tiles);
+  snapshot_overlay (frame);
+  if (whole)
+    _pp_canvas_forget_lifted (self);
+  else if (self->settling)
+    _pp_canvas_snapshot_settling (frame);
 }
 
 static void
@@ -352,23 +394,12 @@ snapshot_scene (const PpCanvasFrame *frame)
 {
   PpCanvas *self = frame->canvas;
   GPtrArray *lifted = pp_scene_get_lifted (self->scene);
-  gboolean whole = _pp_canvas_snapshot_tiles (frame, self->tiles, frame_budget (self));
+  gboolean whole = _pp_canvas_fill_tiles (frame, self->tiles, frame_budget (self));
 
-  snapshot_overlay (frame);
   if (lifted != NULL && lifted->len > 0)
-    {
-      _pp_canvas_snapshot_lifted (frame);
-    }
+    snapshot_tiles_and_lifted (frame, whole);
   else
-    {
-      if (self->settling && !whole)
-        _pp_canvas_snapshot_settling (frame);
-      if (whole)
-        {
-          self->settling = FALSE;
-          g_clear_pointer (&self->lifted_node, gsk_render_node_unref);
-        }
-    }
+    snapshot_settled (frame, whole);
 
   snapshot_selection (frame);
   snapshot_hover_and_focus (frame);
@@ -496,7 +527,7 @@ _pp_canvas_init_drawing (PpCanvas *self)
 
   self->painter = pp_painter_new ();
   _pp_canvas_make_tiles (self);
-  _pp_canvas_make_lifted_tiles (self);
+  _pp_canvas_init_lifted (self);
   self->selection_tiles = pp_tile_cache_new (PP_CANVAS_OVERLAY_CAP, FALSE, paint_selection_tile, has_selected,
                                              self);
   self->overlay_tiles = pp_tile_cache_new (PP_CANVAS_OVERLAY_CAP, FALSE, paint_overlay_tile, has_overlay, self);

@@ -41,9 +41,11 @@ _pp_canvas_frame_scale (const PpCanvasFrame *frame)
 
 /* pp-canvas-draw.c */
 /* Returns whether the tiles show everything as it is. */
-gboolean _pp_canvas_snapshot_tiles    (const PpCanvasFrame         *frame,
+gboolean _pp_canvas_fill_tiles        (const PpCanvasFrame         *frame,
                                        PpTileCache                 *tiles,
                                        gint64                       budget);
+void     _pp_canvas_place_tiles       (const PpCanvasFrame         *frame,
+                                       PpTileCache                 *tiles);
 
 /* pp-canvas-picture.c */
 void     _pp_canvas_append_area       (const PpCanvasFrame         *frame,
@@ -57,8 +59,22 @@ void     _pp_canvas_append_picture    (const PpCanvasFrame         *frame,
                                        gpointer                     data);
 
 /* pp-canvas-lifted.c */
-void     _pp_canvas_make_lifted_tiles (PpCanvas                    *self);
+void     _pp_canvas_init_lifted       (PpCanvas                    *self);
+void     _pp_canvas_forget_lifted     (PpCanvas                    *self);
 void     _pp_canvas_snapshot_lifted   (const PpCanvasFrame         *frame);
+void     _pp_canvas_snapshot_merged   (const PpCanvasFrame         *frame);
 void     _pp_canvas_snapshot_settling (const PpCanvasFrame         *frame);
+
+/* pp-canvas-cells.c */
+/* Shows what is drawn on a sheet as large as the view. */
+void     _pp_canvas_append_sheet      (const PpCanvasFrame         *frame,
+                                       PpSheet                     *sheet);
+/* Shows the scene's tiles with others, which have been filled for another frame, and a sheet above them.
+ * @boxes are what is seen in these others, in layout units of @frame. */
+void     _pp_canvas_append_merged     (const PpCanvasFrame         *frame,
+                                       const PpCanvasFrame         *above,
+                                       PpTileCache                 *tiles_above,
+                                       GArray                      *boxes,
+                                       PpSheet                     *sheet);
 
 G_END_DECLS

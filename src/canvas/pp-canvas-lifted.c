@@ -1,16 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What is lifted out of the scene's tiles while a gesture moves it. Of much that moves, what moves as a
- * whole is in tiles of its own, which are shifted; flows that stretch are drawn anew for each frame, cell
- * by cell of the view, so that a long one across it does not damage all of it. */
+ * whole is in tiles of its own, which are shifted; flows that stretch, and all of what is little, are drawn
+ * anew for each frame, on a sheet above the tiles. */
 
 #include "pp-canvas-frame-private.h"
 
 #include <math.h>
 
-#define CELL_PX 128
-/* Lines and arrows reach this far from their path. */
-#define LINE_MARGIN_PX 12.0
+#include "pp-face.h"
+
+/* Lines reach this far from their path, and heads from its ends, in units where these are larger. */
+#define LINE_MARGIN_PX 3.0
+#define LINE_MARGIN 2.0
+#define HEAD_MARGIN_PX 14.0
+#define HEAD_MARGIN 20.0
+/* A long piece of a line has a large box and touches little of it. */
+#define PIECE_PX 16.0
 /* So many flows on the move are drawn as from afar, without their labels. */
 #define MANY_DIRECT 100
 #define FAR_SCALE 0.19
@@ -62,9 +68,9 @@ paint_lifted_tile (cairo_t     *cr,
     }
 }
 
-/* What moves as a whole, as tiles that are shifted. */
-static void
-snapshot_lifted_tiles (const PpCanvasFrame *frame)
+/* The frame in which the tiles of what moves as a whole stand where they have been shifted to. */
+static PpCanvasFrame
+shifted_frame (const PpCanvasFrame *frame)
 {
   PpCanvas *self = frame->canvas;
   PpCanvasFrame shifted = *frame;
@@ -73,7 +79,8 @@ snapshot_lifted_tiles (const PpCanvasFrame *frame)
   shifted.visible.y -= self->lift_dy;
   shifted.origin_x_px -= round (self->lift_dx * _pp_canvas_frame_scale (frame)) / frame->scale_factor;
   shifted.origin_y_px -= round (self->lift_dy * _pp_canvas_frame_scale (frame)) / frame->scale_factor;
-  _pp_canvas_snapshot_tiles (&shifted, self->lifted_tiles, PP_CANVAS_FRAME_BUDGET_US);
+
+  return shifted;
 }
 
 static gboolean
@@ -102,90 +109,39 @@ list_drawn_directly (const PpCanvasFrame *frame)
   return items;
 }
 
-/* The view as cells, each with the items that paint something there, in paint order. */
 typedef struct {
   const PpCanvasFrame *frame;
-  int                  side;    /* all in device pixels */
-  int                  width;
-  int                  height;
-  int                  n_columns;
-  int                  n_rows;
-  GPtrArray          **items;   /* (element-type PpSceneItem): NULL where there are none */
-} Cells;
+  PpSheet             *sheet;
+  gboolean             from_afar;
+} Announcement;
 
 static void
-cells_init (Cells               *self,
-            const PpCanvasFrame *frame)
-{
-  *self = (Cells) {
-    .frame = frame,
-    .side = CELL_PX * frame->scale_factor,
-    .width = gtk_widget_get_width (GTK_WIDGET (frame->canvas)) * frame->scale_factor,
-    .height = gtk_widget_get_height (GTK_WIDGET (frame->canvas)) * frame->scale_factor,
-  };
-  self->n_columns = (self->width + self->side - 1) / self->side;
-  self->n_rows = (self->height + self->side - 1) / self->side;
-  self->items = g_new0 (GPtrArray *, self->n_columns * self->n_rows);
-}
-
-static void
-cells_clear (Cells *self)
-{
-  for (int i = 0; i < self->n_columns * self->n_rows; i++)
-    g_clear_pointer (&self->items[i], g_ptr_array_unref);
-  g_free (self->items);
-}
-
-static void
-put_in_cell (Cells             *self,
-             int                column,
-             int                row,
-             const PpSceneItem *item)
-{
-  GPtrArray **items = &self->items[row * self->n_columns + column];
-
-  if (*items == NULL)
-    *items = g_ptr_array_new ();
-  if ((*items)->len == 0 || g_ptr_array_index (*items, (*items)->len - 1) != item)
-    g_ptr_array_add (*items, (gpointer) item);
-}
-
-static int
-cell_of (Cells  *self,
-         double  px,
-         int     n_cells)
-{
-  return CLAMP (floor (px / self->side), -1, n_cells);
-}
-
-static void
-put_in_cells (Cells             *self,
-              const PpBox       *box,
-              const PpSceneItem *item)
+announce_box (const Announcement *self,
+              const PpBox        *box,
+              double              margin_px,
+              double              margin_units)
 {
   const PpCanvasFrame *frame = self->frame;
   double scale = _pp_canvas_frame_scale (frame), factor = frame->scale_factor;
-  double margin = LINE_MARGIN_PX * factor;
-  double left = box->x * scale - frame->origin_x_px * factor - margin;
-  double top = box->y * scale - frame->origin_y_px * factor - margin;
-  int last_column = cell_of (self, left + box->width * scale + 2 * margin, self->n_columns);
-  int last_row = cell_of (self, top + box->height * scale + 2 * margin, self->n_rows);
+  double margin = MAX (margin_px * factor, margin_units * scale);
+  double left = box->x * scale - frame->origin_x_px * factor;
+  double top = box->y * scale - frame->origin_y_px * factor;
 
-  for (int row = MAX (cell_of (self, top, self->n_rows), 0); row <= MIN (last_row, self->n_rows - 1); row++)
-    for (int column = MAX (cell_of (self, left, self->n_columns), 0);
-         column <= MIN (last_column, self->n_columns - 1); column++)
-      put_in_cell (self, column, row, item);
+  pp_sheet_announce (self->sheet, left - margin, top - margin, left + box->width * scale + margin,
+                     top + box->height * scale + margin);
 }
 
-/* A long piece of a line has a large box and touches little of it. */
 static void
-put_piece (Cells             *self,
-           PpPoint            a,
-           PpPoint            b,
-           const PpSceneItem *item)
+announce_piece (const Announcement *self,
+                PpPoint             a,
+                PpPoint             b)
 {
-  double length = MAX (fabs (b.x - a.x), fabs (b.y - a.y)) * _pp_canvas_frame_scale (self->frame);
-  int n_parts = CLAMP (ceil (length / self->side), 1, self->n_columns + self->n_rows);
+  const PpBox *visible = &self->frame->visible;
+  double scale = _pp_canvas_frame_scale (self->frame);
+  double length = MAX (fabs (b.x - a.x), fabs (b.y - a.y)) * scale;
+  /* No more than a line across the view can have, and some of what is beyond it. */
+  int most = 4 * ceil ((visible->width + visible->height) * scale / PIECE_PX);
+  int n_parts = CLAMP (ceil (length / PIECE_PX), 1, most);
 
   for (int i = 0; i < n_parts; i++)
     {
@@ -193,85 +149,87 @@ put_piece (Cells             *self,
                           pp_point_between (a, b, (i + 1.0) / n_parts) };
       PpBox box = pp_box_of_points (ends, 2);
 
-      put_in_cells (self, &box, item);
+      announce_box (self, &box, LINE_MARGIN_PX, LINE_MARGIN);
     }
 }
 
 static void
-put_item (Cells             *self,
-          const PpSceneItem *item)
+announce_heads_and_label (const Announcement *self,
+                          const PpSceneItem  *item)
+{
+  PpBox label = pp_box_around (item->label_centre, item->label_box.width * PP_FACE_LABEL_GROWTH,
+                               item->label_box.height * PP_FACE_LABEL_GROWTH);
+  PpBox badge = pp_face_badge_extents (item);
+  PpBox ends[2] = { pp_box_of_points (&item->path[0], 1), pp_box_of_points (&item->path[item->n_path - 1], 1) };
+
+  announce_box (self, &ends[0], HEAD_MARGIN_PX, HEAD_MARGIN);
+  announce_box (self, &ends[1], HEAD_MARGIN_PX, HEAD_MARGIN);
+  if (!pp_box_is_empty (&item->label_box))
+    announce_box (self, &label, LINE_MARGIN_PX, LINE_MARGIN);
+  if (!pp_box_is_empty (&badge))
+    announce_box (self, &badge, LINE_MARGIN_PX, LINE_MARGIN);
+}
+
+static void
+announce_item (const Announcement *self,
+               const PpSceneItem  *item)
 {
   if (!item->is_edge)
     {
-      put_in_cells (self, &item->bounds, item);
+      announce_box (self, &item->bounds, LINE_MARGIN_PX, LINE_MARGIN);
       return;
     }
   for (guint i = 1; i < item->n_path; i++)
-    put_piece (self, item->path[i - 1], item->path[i], item);
-  if (!pp_box_is_empty (&item->label_box))
-    put_in_cells (self, &item->label_box, item);
+    announce_piece (self, item->path[i - 1], item->path[i]);
+  if (!self->from_afar && item->n_path > 0)
+    announce_heads_and_label (self, item);
 }
 
-typedef struct {
-  GPtrArray *items;
-  double     scale;
-} CellContent;
-
-static void
-draw_cell (const PpCanvasFrame *frame,
-           cairo_t             *cr,
-           gpointer             data)
-{
-  const CellContent *content = data;
-
-  for (guint i = 0; i < content->items->len; i++)
-    pp_painter_draw_item (frame->canvas->painter, cr, g_ptr_array_index (content->items, i), content->scale);
-}
-
-static void
-append_cells (const PpCanvasFrame *frame,
-              GPtrArray           *items)
-{
-  double scale = _pp_canvas_frame_scale (frame);
-  Cells cells;
-
-  cells_init (&cells, frame);
-  for (guint i = 0; i < items->len; i++)
-    put_item (&cells, g_ptr_array_index (items, i));
-  for (int i = 0; i < cells.n_columns * cells.n_rows; i++)
-    {
-      CellContent content = { cells.items[i], items->len < MANY_DIRECT ? scale : MIN (scale, FAR_SCALE) };
-      int x = i % cells.n_columns * cells.side, y = i / cells.n_columns * cells.side;
-      cairo_rectangle_int_t area = { x, y, MIN (cells.side, cells.width - x), MIN (cells.side, cells.height - y) };
-
-      if (content.items != NULL)
-        _pp_canvas_append_area (frame, &area, draw_cell, &content);
-    }
-  cells_clear (&cells);
-}
-
-static void
-append_lifted (const PpCanvasFrame *frame)
-{
-  g_autoptr(GPtrArray) items = list_drawn_directly (frame);
-
-  if (frame->canvas->lifting_many)
-    snapshot_lifted_tiles (frame);
-  if (items->len > 0)
-    append_cells (frame, items);
-}
-
-/* Keeps the picture of what is lifted, to show it for as long as the tiles lack what was dropped. */
-void
-_pp_canvas_snapshot_lifted (const PpCanvasFrame *frame)
+/* The last frame's sheet may yet be shown once more: hence two in turn. */
+static PpSheet *
+take_sheet (const PpCanvasFrame *frame)
 {
   PpCanvas *self = frame->canvas;
-  g_autoptr(GskRenderNode) node = NULL;
-  PpCanvasFrame own = *frame;
+  PpSheet **sheet = &self->sheets[self->n_sheets++ % G_N_ELEMENTS (self->sheets)];
 
-  own.snapshot = gtk_snapshot_new ();
-  append_lifted (&own);
-  node = gtk_snapshot_free_to_node (own.snapshot);
+  if (*sheet == NULL)
+    *sheet = pp_sheet_new ();
+  pp_sheet_clear (*sheet, MAX (gtk_widget_get_width (GTK_WIDGET (self)), 1) * frame->scale_factor,
+                  MAX (gtk_widget_get_height (GTK_WIDGET (self)), 1) * frame->scale_factor);
+
+  return *sheet;
+}
+
+static PpSheet *
+draw_sheet (const PpCanvasFrame *frame)
+{
+  PpCanvas *self = frame->canvas;
+  g_autoptr(GPtrArray) items = list_drawn_directly (frame);
+  double scale = _pp_canvas_frame_scale (frame), factor = frame->scale_factor;
+  Announcement announcement = { frame, take_sheet (frame), items->len >= MANY_DIRECT };
+  cairo_surface_t *surface = pp_sheet_get_surface (announcement.sheet);
+  cairo_t *cr = cairo_create (surface);
+
+  for (guint i = 0; i < items->len; i++)
+    announce_item (&announcement, g_ptr_array_index (items, i));
+  cairo_translate (cr, -frame->origin_x_px * factor, -frame->origin_y_px * factor);
+  cairo_scale (cr, scale, scale);
+  pp_painter_draw_items (self->painter, cr, items,
+                         announcement.from_afar ? MIN (scale, FAR_SCALE) : scale);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+
+  return announcement.sheet;
+}
+
+/* Keeps what is shown now, to show it for as long as the tiles lack what was dropped. */
+static void
+append_and_keep (const PpCanvasFrame *frame,
+                 GtkSnapshot         *snapshot)
+{
+  PpCanvas *self = frame->canvas;
+  g_autoptr(GskRenderNode) node = gtk_snapshot_free_to_node (snapshot);
+
   if (node != NULL)
     gtk_snapshot_append_node (frame->snapshot, node);
 
@@ -280,6 +238,58 @@ _pp_canvas_snapshot_lifted (const PpCanvasFrame *frame)
   self->lifted_x_px = frame->origin_x_px;
   self->lifted_y_px = frame->origin_y_px;
   self->lifted_zoom = frame->zoom;
+}
+
+/* Shows what is lifted, above the scene. */
+void
+_pp_canvas_snapshot_lifted (const PpCanvasFrame *frame)
+{
+  PpCanvas *self = frame->canvas;
+  PpCanvasFrame own = *frame, shifted;
+
+  own.snapshot = gtk_snapshot_new ();
+  shifted = shifted_frame (&own);
+  if (self->lifting_many)
+    {
+      _pp_canvas_fill_tiles (&shifted, self->lifted_tiles, PP_CANVAS_FRAME_BUDGET_US);
+      _pp_canvas_place_tiles (&shifted, self->lifted_tiles);
+    }
+  _pp_canvas_append_sheet (&own, draw_sheet (&own));
+  append_and_keep (frame, own.snapshot);
+}
+
+/* Where what moves as a whole is seen. */
+static GArray *
+list_rigid_boxes (const PpCanvasFrame *frame)
+{
+  GPtrArray *lifted = pp_scene_get_lifted (frame->canvas->scene);
+  GArray *boxes = g_array_new (FALSE, FALSE, sizeof (PpBox));
+
+  for (guint i = 0; i < lifted->len; i++)
+    {
+      const PpSceneItem *item = g_ptr_array_index (lifted, i);
+      PpBox box = pp_box_inflate (&item->bounds, PP_CANVAS_CHROME_MARGIN_PX / frame->zoom);
+
+      if (item->rigid && pp_box_intersects (&box, &frame->visible))
+        g_array_append_val (boxes, box);
+    }
+
+  return boxes;
+}
+
+/* Shows the scene and much that is lifted from it. */
+void
+_pp_canvas_snapshot_merged (const PpCanvasFrame *frame)
+{
+  PpCanvas *self = frame->canvas;
+  g_autoptr(GArray) boxes = list_rigid_boxes (frame);
+  PpCanvasFrame own = *frame, shifted;
+
+  own.snapshot = gtk_snapshot_new ();
+  shifted = shifted_frame (&own);
+  _pp_canvas_fill_tiles (&shifted, self->lifted_tiles, PP_CANVAS_FRAME_BUDGET_US);
+  _pp_canvas_append_merged (&own, &shifted, self->lifted_tiles, boxes, draw_sheet (&own));
+  append_and_keep (frame, own.snapshot);
 }
 
 void
@@ -298,9 +308,19 @@ _pp_canvas_snapshot_settling (const PpCanvasFrame *frame)
   gtk_snapshot_restore (frame->snapshot);
 }
 
+/* The tiles have all that was lifted. */
+void
+_pp_canvas_forget_lifted (PpCanvas *self)
+{
+  self->settling = FALSE;
+  g_clear_pointer (&self->lifted_node, gsk_render_node_unref);
+  for (guint i = 0; i < G_N_ELEMENTS (self->sheets); i++)
+    g_clear_pointer (&self->sheets[i], pp_sheet_free);
+}
+
 /* The tiles of what moves as a whole, none of them painted. */
 void
-_pp_canvas_make_lifted_tiles (PpCanvas *self)
+_pp_canvas_init_lifted (PpCanvas *self)
 {
   self->lifted_tiles = pp_tile_cache_new (PP_CANVAS_OVERLAY_CAP, FALSE, paint_lifted_tile, has_lifted, self);
 }

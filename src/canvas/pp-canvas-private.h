@@ -8,6 +8,7 @@
 #include "pp-edit.h"
 #include "pp-guides.h"
 #include "pp-painter.h"
+#include "pp-sheet.h"
 #include "pp-tile-cache.h"
 #include "pp-tool.h"
 #include "pp-viewport.h"
@@ -63,6 +64,7 @@ struct _PpCanvas
   PpPainter     *painter;
   PpTileCache   *tiles;              /* the scene */
   PpTileCache   *lifted_tiles;       /* while much is moved: what moves as a whole */
+  PpSheet       *sheets[2];          /* in turn: what is lifted and changes its shape */
   PpTileCache   *selection_tiles;    /* while much is selected: its outlines */
   PpTileCache   *overlay_tiles;      /* while there is an overlay: what it tells */
   PpOverlay     *overlay;            /* (nullable) */
@@ -106,6 +108,7 @@ struct _PpCanvas
   double         lift_dy;
   gboolean       lifting_many;
   gboolean       settling;
+  guint          n_sheets;           /* drawn so far */
   double         lifted_x_px;        /* where the view was when lifted_node was made */
   double         lifted_y_px;
   double         lifted_zoom;

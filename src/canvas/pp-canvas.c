@@ -232,6 +232,8 @@ pp_canvas_finalize (GObject *object)
   g_clear_object (&self->painter);
   g_clear_pointer (&self->tiles, pp_tile_cache_free);
   g_clear_pointer (&self->lifted_tiles, pp_tile_cache_free);
+  for (guint i = 0; i < G_N_ELEMENTS (self->sheets); i++)
+    g_clear_pointer (&self->sheets[i], pp_sheet_free);
   g_clear_pointer (&self->selection_tiles, pp_tile_cache_free);
   g_clear_pointer (&self->overlay_tiles, pp_tile_cache_free);
   g_clear_pointer (&self->overlay, pp_overlay_unref);

@@ -153,25 +153,36 @@ tile_area (Level                       *level,
   };
 }
 
-/* The node replays "put this picture there". Padding and no antialiasing, so that tiles that are shown
- * scaled meet without a seam; bilinear, because cairo's "good" filter is slow when it makes smaller. */
+/* Padding and no antialiasing, so that tiles that are shown scaled meet without a seam; bilinear, because
+ * cairo's "good" filter is slow when it makes smaller. */
+static void
+put_picture (cairo_t *cr,
+             Tile    *tile,
+             int      scale_factor)
+{
+  const double factor = scale_factor;
+  const GdkRectangle *used = &tile->used;
+
+  cairo_set_source_surface (cr, tile->surface, 0, 0);
+  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_BILINEAR);
+  cairo_pattern_set_extend (cairo_get_source (cr), CAIRO_EXTEND_PAD);
+  cairo_set_antialias (cr, CAIRO_ANTIALIAS_NONE);
+  cairo_rectangle (cr, used->x / factor, used->y / factor, used->width / factor, used->height / factor);
+  cairo_fill (cr);
+}
+
 static GskRenderNode *
 make_node (Tile *tile,
            int   scale_factor)
 {
   const float factor = scale_factor;
   const GdkRectangle *used = &tile->used;
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT (used->x / factor, used->y / factor,
-                                               used->width / factor, used->height / factor);
-  GskRenderNode *node = gsk_cairo_node_new (&bounds);
+  GskRenderNode *node = gsk_cairo_node_new (&GRAPHENE_RECT_INIT (used->x / factor, used->y / factor,
+                                                                 used->width / factor,
+                                                                 used->height / factor));
   cairo_t *cr = gsk_cairo_node_get_draw_context (node);
 
-  cairo_set_source_surface (cr, tile->surface, 0, 0);
-  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_BILINEAR);
-  cairo_pattern_set_extend (cairo_get_source (cr), CAIRO_EXTEND_PAD);
-  cairo_set_antialias (cr, CAIRO_ANTIALIAS_NONE);
-  cairo_rectangle (cr, bounds.origin.x, bounds.origin.y, bounds.size.width, bounds.size.height);
-  cairo_fill (cr);
+  put_picture (cr, tile, scale_factor);
   cairo_destroy (cr);
 
   return node;
@@ -677,6 +688,48 @@ pp_tile_cache_snapshot (PpTileCache *self,
     snapshot_level (self, g_ptr_array_index (self->levels, self->levels->len - 2), snapshot, visible,
                     origin_x_px, origin_y_px, zoom);
   snapshot_level (self, level, snapshot, visible, origin_x_px, origin_y_px, zoom);
+}
+
+/**
+ * pp_tile_cache_paint:
+ * @self: a cache
+ * @cr: in widget pixels of the view
+ * @visible: what is wanted, in layout units
+ * @origin_x_px: widget pixels from the drawing's origin to the left edge of the view
+ * @origin_y_px: widget pixels from the drawing's origin to the upper edge of the view
+ *
+ * Like pp_tile_cache_snapshot(), of the current level alone and at its zoom, into a picture or a
+ * recording.
+ */
+void
+pp_tile_cache_paint (PpTileCache *self,
+                     cairo_t     *cr,
+                     const PpBox *visible,
+                     double       origin_x_px,
+                     double       origin_y_px)
+{
+  Level *level = current_level (self);
+  double size;
+  int left, top, right, bottom;
+
+  g_return_if_fail (level != NULL);
+
+  size = (double) PP_TILE_SIZE_PX / level->scale_factor;
+  tile_range (level, visible, &left, &top, &right, &bottom);
+  for (int row = top; row < bottom; row++)
+    for (int column = left; column < right; column++)
+      {
+        Tile *tile = g_hash_table_lookup (level->tiles, tile_key (column, row));
+
+        if (tile == NULL || tile->node == NULL)
+          continue;
+
+        tile->last_used = self->clock;
+        cairo_save (cr);
+        cairo_translate (cr, column * size - origin_x_px, row * size - origin_y_px);
+        put_picture (cr, tile, level->scale_factor);
+        cairo_restore (cr);
+      }
 }
 
 PpTileCounters

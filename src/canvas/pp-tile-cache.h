@@ -54,6 +54,11 @@ void         pp_tile_cache_snapshot   (PpTileCache     *self,
                                        double           origin_x_px,
                                        double           origin_y_px,
                                        double           zoom);
+void         pp_tile_cache_paint      (PpTileCache     *self,
+                                       cairo_t         *cr,
+                                       const PpBox     *visible,
+                                       double           origin_x_px,
+                                       double           origin_y_px);
 PpTileCounters pp_tile_cache_get_counters (PpTileCache *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PpTileCache, pp_tile_cache_free)

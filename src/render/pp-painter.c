@@ -251,14 +251,14 @@ pp_painter_draw_new_node (PpPainter   *self,
 }
 
 void
-pp_painter_draw_lifted (PpPainter *self,
-                        cairo_t   *cr,
-                        PpScene   *scene,
-                        double     scale)
+pp_painter_draw_items (PpPainter *self,
+                       cairo_t   *cr,
+                       GPtrArray *items,
+                       double     scale)
 {
   g_return_if_fail (PP_IS_PAINTER (self));
 
-  draw_items (self, cr, pp_scene_get_lifted (scene), scale, TRUE);
+  draw_items (self, cr, items, scale, TRUE);
 }
 
 void

@@ -60,10 +60,10 @@ void       pp_painter_draw_new_node  (PpPainter          *self,
                                       const char         *name,
                                       const PpBox        *box,
                                       double              scale);
-/* All lifted items, as previewed, in paint order. */
-void       pp_painter_draw_lifted    (PpPainter          *self,
+/* Items in paint order, lifted ones as previewed; the labels of flows above all of them. */
+void       pp_painter_draw_items     (PpPainter          *self,
                                       cairo_t            *cr,
-                                      PpScene            *scene,
+                                      GPtrArray          *items,
                                       double              scale);
 
 /* What the canvas paints over the scene. Sizes on the screen do not depend on @scale. */
