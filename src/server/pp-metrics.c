@@ -29,7 +29,7 @@ static const struct {
   { PP_METRIC_TOKENS_ACCEPTED, COUNTER, "parapet_tokens_total", "result=\"accepted\"", "Access tokens looked at" },
   { PP_METRIC_TOKENS_REFUSED, COUNTER, "parapet_tokens_total", "result=\"refused\"", NULL },
   { PP_METRIC_TOKENS_UNCHECKED, COUNTER, "parapet_tokens_total", "result=\"unchecked\"", NULL },
-  { PP_METRIC_REQUEST_ERRORS, COUNTER, "parapet_graphql_errors_total", "kind=\"request\"", "Errors of fields, by whose they are" },
+  { PP_METRIC_REQUEST_ERRORS, COUNTER, "parapet_graphql_errors_total", "kind=\"request\"", "Fields that failed" },
   { PP_METRIC_SERVER_ERRORS, COUNTER, "parapet_graphql_errors_total", "kind=\"server\"", NULL },
   { PP_METRIC_OPERATIONS, GAUGE, "parapet_subscriptions", NULL, "Operations that run over WebSocket" },
   { PP_METRIC_DATABASE_OPEN, GAUGE, "parapet_database_connections", NULL, "Connections to the database" },

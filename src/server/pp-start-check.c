@@ -13,6 +13,8 @@ struct _PpStartCheck {
   guint timer;
 };
 
+static int n_running;
+
 static void start (PpStartCheck *self);
 
 static void
@@ -28,6 +30,8 @@ check_in_thread (GTask        *task,
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
+  g_clear_pointer (&connection, PQfinish);
+  g_atomic_int_add (&n_running, -1);
 }
 
 static gboolean
@@ -77,6 +81,7 @@ start (PpStartCheck *self)
 
   g_task_set_source_tag (task, start);
   g_task_set_task_data (task, g_strdup (self->address), g_free);
+  g_atomic_int_inc (&n_running);
   g_task_run_in_thread (task, check_in_thread);
 }
 
@@ -93,6 +98,12 @@ pp_start_check_new (const char       *address,
   self->cancellable = g_cancellable_new ();
   start (self);
   return self;
+}
+
+gboolean
+pp_start_check_is_any_running (void)
+{
+  return g_atomic_int_get (&n_running) > 0;
 }
 
 void

@@ -22,6 +22,8 @@ PpStartCheck *pp_start_check_new  (const char       *address,
                                    PpStartCheckFunc  func,
                                    gpointer          user_data);
 void          pp_start_check_free (PpStartCheck     *self);
+/* Whether a thread still waits for the database, be its check freed or not. */
+gboolean      pp_start_check_is_any_running (void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PpStartCheck, pp_start_check_free)
 

@@ -8,6 +8,7 @@
 #include "pp-log.h"
 #include "pp-metrics.h"
 #include "pp-service.h"
+#include "pp-start-check.h"
 
 #define DRAIN_SECONDS 10
 #define DRAIN_LOOK_MS 20
@@ -184,5 +185,8 @@ pp_worker_run (PpConfiguration *configuration,
   g_clear_pointer (&self.service, pp_service_free);
   g_clear_pointer (&self.metrics, pp_metrics_free);
   g_main_loop_unref (self.loop);
+  /* A thread that waits for the database cannot be stopped, and what it uses must not be taken away from it. */
+  if (pp_start_check_is_any_running ())
+    _exit (self.status);
   return self.status;
 }

@@ -32,18 +32,18 @@ spawn (GSubprocessLauncher *launcher,
        gboolean             as_other_user,
        const char * const  *words)
 {
+  enum { N_FOR_ALL = 2 };
+  static const char * const setpriv[] = { "setpriv", "--pdeathsig=TERM", "--reuid=postgres", "--regid=postgres",
+                                          "--clear-groups" };
   g_autoptr (GPtrArray) command = g_ptr_array_new ();
   g_autoptr (GError) error = NULL;
   GSubprocess *process;
 
   g_assert_nonnull (g_getenv ("PARAPET_SERVER"));
-  if (as_other_user && getuid () == 0)
-    {
-      static const char * const setpriv[] = { "setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "--" };
-
-      for (guint i = 0; i < G_N_ELEMENTS (setpriv); i++)
-        g_ptr_array_add (command, (char *) setpriv[i]);
-    }
+  /* A test that fails leaves no server behind. */
+  for (guint i = 0; i < G_N_ELEMENTS (setpriv); i++)
+    if (i < N_FOR_ALL || (as_other_user && getuid () == 0))
+      g_ptr_array_add (command, (char *) setpriv[i]);
   g_ptr_array_add (command, (char *) g_getenv ("PARAPET_SERVER"));
   for (guint i = 0; words[i] != NULL; i++)
     g_ptr_array_add (command, (char *) words[i]);

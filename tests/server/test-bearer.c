@@ -181,7 +181,10 @@ test_broken_tokens (void)
       if (round == 0)
         before = get_memory_kib (program);
     }
+  /* The sanitizer keeps what was freed for a while. */
+#ifndef __SANITIZE_ADDRESS__
   g_assert_cmpuint (get_memory_kib (program), <, before + 1024);
+#endif
   g_assert_cmpint (pp_program_stop (program, SIGTERM), ==, 0);
 }
 

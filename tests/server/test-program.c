@@ -336,8 +336,10 @@ test_database_away (void)
 {
   g_autofree char *path = g_build_filename (world.folder, "development", "postgres", NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (PpCluster) cluster = pp_cluster_start (path, &error);
+  /* It is that of the server, which stops it. */
+  static PpCluster *cluster;
 
+  cluster = pp_cluster_start (path, &error);
   g_assert_no_error (error);
   pp_program_wait_status (world.development->port, pp_program_world_get_token ("viewer"), VIEWER, 200);
   pp_cluster_stop (g_steal_pointer (&cluster));
@@ -348,8 +350,6 @@ test_database_away (void)
   g_assert_no_error (error);
   pp_program_wait_status (world.development->port, pp_program_world_get_token ("viewer"), VIEWER, 200);
   pp_program_wait_get (world.development->operations_port, "/readyz", 200);
-  /* It is that of the server, which stops it. */
-  g_steal_pointer (&cluster);
 }
 
 /* H16: whatever is asked, the log has one object a line, with the members that it always has. */
