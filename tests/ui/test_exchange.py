@@ -13,7 +13,7 @@ from gi.repository import Gio
 from bookshop import (cells, check, copy_model, is_modified, is_selected, list_cells, node, open_model, read,
                       save, select)
 from diagram import find_canvas
-from parapet_ui import Application, Atspi, run, wait_for, walk, xdotool
+from parapet_ui import Application, GROUPS, Atspi, run, wait_for, walk, xdotool
 
 
 def clipboard(target):
@@ -180,7 +180,7 @@ def test_tabs_by_drag(program):
     path = copy_model()
     application = open_model(program, path)
     try:
-        strip = application.wait('Diagrams', {Atspi.Role.PANEL})
+        strip = application.wait('Diagrams', GROUPS)
         tabs = [application.middle(application.wait(name, {Atspi.Role.PUSH_BUTTON, Atspi.Role.TOGGLE_BUTTON},
                                                     strip)) for name in ('Bookshop', 'Delivery')]
         application.drag(tabs[0], (tabs[1][0] + 12, tabs[1][1]), steps=20, release=False)

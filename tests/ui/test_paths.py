@@ -107,7 +107,7 @@ def test_blast_radius(program):
     application = open_paths(program, path)
     try:
         application.click(*application.middle(application.wait('Shop, …')), button=3)
-        item = application.wait('Blast Radius', {Atspi.Role.MENU_ITEM})
+        item = application.wait_menu_item('Blast Radius')
         time.sleep(0.5)
         application.activate(item)
         application.wait('If Shop falls')

@@ -42,7 +42,7 @@ def test_scope_of_an_asset(program):
         orders = application.wait('Orders, …')
         application.wait('Known flaws in parts of Shop can be exploited…')
         application.click(*application.middle(orders), button=3)
-        application.activate(application.wait('Threats of This Asset', {Atspi.Role.MENU_ITEM}))
+        application.activate(application.wait_menu_item('Threats of This Asset'))
         application.wait_gone('Known flaws in parts of Shop can be exploited…')
         application.wait('Asset: Orders')
         application.press('Keep this scope for the diagram')

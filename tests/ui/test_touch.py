@@ -136,7 +136,7 @@ def test_long_press(program):
         application = shop.application
         x, y = application.middle(node(application, 'Orders'))
         shop.seat.down(0, x, y)
-        application.wait('Duplicate', {Atspi.Role.MENU_ITEM})
+        application.wait_menu_item('Duplicate')
         shop.seat.up(0)
         check(is_selected(application, 'Orders'), 'the menu is not about what was pressed')
         check(not is_modified(application), 'the press changed the model')

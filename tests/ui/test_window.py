@@ -324,7 +324,7 @@ def test_usual_keys(program):
         application.key('F9')
         wait_for('the palette to come back', lambda: application.extents(canvas)[2] == width)
         application.key('F10')
-        application.wait('Keyboard Shortcuts', {Atspi.Role.MENU_ITEM})
+        application.wait_menu_item('Keyboard Shortcuts')
         application.key('Escape')
         application.wait_gone('Keyboard Shortcuts', {Atspi.Role.MENU_ITEM})
         application.key('ctrl+comma')
@@ -335,7 +335,7 @@ def test_usual_keys(program):
         select(application, 'Web shop')
         for key in ('shift+F10', 'Menu'):
             application.key(key)
-            application.wait('Duplicate', {Atspi.Role.MENU_ITEM})
+            application.wait_menu_item('Duplicate')
             application.key('Escape')
             application.wait_gone('Duplicate', {Atspi.Role.MENU_ITEM})
         application.key('F11')
