@@ -1,6 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pp-canvas-private.h"
 
+void
+_pp_canvas_overlay_look_changed (PpCanvas *self)
+{
+  pp_tile_cache_invalidate (self->overlay_tiles, NULL);
+}
+
 /**
  * pp_canvas_set_overlay:
  * @self: a canvas

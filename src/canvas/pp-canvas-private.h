@@ -140,6 +140,9 @@ void        _pp_canvas_tell           (PpCanvas           *self,
 void        _pp_canvas_inspect        (PpCanvas           *self,
                                        const char         *id);
 
+/* pp-canvas-properties.c */
+void        _pp_canvas_install_properties (GObjectClass   *object_class);
+
 /* pp-canvas-view.c */
 PpScene    *_pp_canvas_get_scene      (PpCanvas           *self);
 PpModel    *_pp_canvas_get_model      (PpCanvas           *self);
@@ -175,11 +178,14 @@ void        _pp_canvas_snapshot       (GtkWidget          *widget,
                                        GtkSnapshot        *snapshot);
 void        _pp_canvas_make_tiles     (PpCanvas           *self);
 void        _pp_canvas_init_drawing   (PpCanvas           *self);
-void        _pp_canvas_update_appearance (PpCanvas        *self);
-void        _pp_canvas_update_font (PpCanvas        *self);
 void        _pp_canvas_selection_look_changed (PpCanvas   *self);
-void        _pp_canvas_overlay_look_changed (PpCanvas     *self);
 PpTileCounters _pp_canvas_get_tile_counters (PpCanvas     *self);
+
+/* pp-canvas-appearance.c */
+void        _pp_canvas_update_appearance (PpCanvas        *self);
+
+/* pp-canvas-overlay.c */
+void        _pp_canvas_overlay_look_changed (PpCanvas     *self);
 
 /* pp-canvas-pick.c */
 PpCanvasPick _pp_canvas_pick          (PpCanvas           *self,

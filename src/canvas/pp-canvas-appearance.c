@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The text of the canvas is that of the desktop: its font, and how large people want it. */
+/* The canvas looks like the desktop: its colours, its font, and how large people want text. */
 
 #include "pp-canvas-private.h"
 
@@ -43,15 +43,10 @@ show_again (PpCanvas *self)
   pp_canvas_set_view (self, history, kinds, layout_id);
 }
 
-/**
- * _pp_canvas_update_font:
- * @self: a canvas
- *
- * Takes over the font and the size of text from the settings. Where they are different texts are laid
- * out anew, in a scene of their own.
- */
-void
-_pp_canvas_update_font (PpCanvas *self)
+/* Takes over the font and the size of text from the settings. Where they are different texts are laid out
+ * anew, in a scene of their own. */
+static void
+update_font (PpCanvas *self)
 {
   double scale;
   g_autofree char *family = find_font (gtk_widget_get_settings (GTK_WIDGET (self)), &scale);
@@ -65,4 +60,45 @@ _pp_canvas_update_font (PpCanvas *self)
   pp_painter_set_font (self->painter, &self->font);
   if (self->scene != NULL)
     show_again (self);
+}
+
+static guint32
+find_accent (PpCanvas *self)
+{
+  GtkStyleContext *context = gtk_widget_get_style_context (GTK_WIDGET (self));
+  GdkRGBA rgba;
+
+  if (!gtk_style_context_lookup_color (context, "accent_bg_color", &rgba))
+    return 0;
+
+  return ((guint32) (rgba.red * 255 + 0.5) << 16) | ((guint32) (rgba.green * 255 + 0.5) << 8) |
+         (guint32) (rgba.blue * 255 + 0.5);
+}
+
+/* The painter sets up the context for text that is zoomed. */
+static void
+update_text_context (PpCanvas *self)
+{
+  PangoContext *context = gtk_widget_create_pango_context (GTK_WIDGET (self));
+
+  pp_painter_set_context (self->painter, context);
+  g_object_unref (context);
+}
+
+/* Takes over colours and font from the style, whenever it may have changed. */
+void
+_pp_canvas_update_appearance (PpCanvas *self)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+
+  self->appearance.dark = adw_style_manager_get_dark (manager);
+  self->appearance.high_contrast = adw_style_manager_get_high_contrast (manager);
+  self->appearance.accent = find_accent (self);
+  pp_painter_set_appearance (self->painter, &self->appearance);
+  update_text_context (self);
+  update_font (self);
+  pp_tile_cache_invalidate (self->tiles, NULL);
+  _pp_canvas_selection_look_changed (self);
+  _pp_canvas_overlay_look_changed (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
