@@ -16,6 +16,9 @@ struct _PpApi {
   GqlSchema *schema;
   GHashTable *guards;           /* Type.field → Guard */
   GString *problems;            /* while it is made: what does not fit together */
+
+  /* borrowed */
+  PpLive *live;
 };
 
 /* What stands before each field. */
@@ -246,6 +249,7 @@ add_all_fields (PpApi *self)
   pp_resolve_write_add (self);
   pp_resolve_revise_add (self);
   pp_resolve_discuss_add (self);
+  pp_resolve_live_add (self);
 }
 
 /**
@@ -301,6 +305,19 @@ PpDatabase *
 pp_api_get_database (PpApi *self)
 {
   return self->database;
+}
+
+void
+pp_api_set_live (PpApi  *self,
+                 PpLive *live)
+{
+  self->live = live;
+}
+
+PpLive *
+pp_api_get_live (PpApi *self)
+{
+  return self->live;
 }
 
 /* --- errors --- */

@@ -4,6 +4,7 @@
 #include "gql.h"
 #include "pp-caller.h"
 #include "pp-database.h"
+#include "pp-live.h"
 
 G_BEGIN_DECLS
 
@@ -40,6 +41,10 @@ void        pp_api_free         (PpApi         *self);
 
 GqlSchema  *pp_api_get_schema   (PpApi         *self);
 PpDatabase *pp_api_get_database (PpApi         *self);
+/* What tells subscribers of events; @live must live as long as anybody subscribes. Without one there are no events. */
+void        pp_api_set_live     (PpApi         *self,
+                                 PpLive        *live);
+PpLive     *pp_api_get_live     (PpApi         *self);
 /* Whether somebody with these roles may ask for a field. */
 gboolean    pp_api_allows       (PpApi         *self,
                                  const char    *type,

@@ -24,6 +24,7 @@ typedef void (*PpConnectionDoneFunc) (PpConnection *connection,
  * PpConnectionFuncs:
  * @ready: it is open now
  * @lost: it is closed, or could not be opened; what it ran has been told before
+ * @notified: (nullable): another session said something on a channel that this one listens to
  */
 typedef struct {
   void (*ready) (PpConnection *connection,
@@ -31,6 +32,9 @@ typedef struct {
   void (*lost)  (PpConnection *connection,
                  const GError *error,
                  gpointer      data);
+  void (*notified) (PpConnection *connection,
+                    const char   *payload,
+                    gpointer      data);
 } PpConnectionFuncs;
 
 PpConnection *_pp_connection_new        (const char              *address,

@@ -214,6 +214,19 @@ flush (PpConnection *self)
 }
 
 static void
+read_notifications (PpConnection *self)
+{
+  PGnotify *notification;
+
+  while (self->state != CLOSED && (notification = PQnotifies (self->connection)) != NULL)
+    {
+      if (self->funcs != NULL && self->funcs->notified != NULL)
+        self->funcs->notified (self, notification->extra, self->data);
+      PQfreemem (notification);
+    }
+}
+
+static void
 advance (PpConnection *self)
 {
   if (!PQconsumeInput (self->connection) || PQstatus (self->connection) == CONNECTION_BAD)
@@ -235,6 +248,7 @@ advance (PpConnection *self)
       else
         check_done (self);
     }
+  read_notifications (self);
 }
 
 /* --- opening --- */

@@ -10,10 +10,10 @@
 #include "pp-http-private.h"
 #include "pp-http-scan.h"
 
-/* What a client of HTTP/1.1 sends is looked at while it still waits in the socket, and libwebsockets reads it once there
- * is a whole header that nobody could take for something else. It hears of the socket only after this has, whose source
- * has a higher priority; and the kernel calls the socket readable only when there is more than was seen already. While
- * a request is answered, what comes is left in the socket, so that the next one is looked at in its turn.
+/* What a client of HTTP/1.1 sends is looked at while it still waits in the socket, and libwebsockets reads it once
+ * there is a whole header that nobody could take for something else. It hears of the socket only after this has, whose
+ * source has a higher priority; and the kernel calls the socket readable only when there is more than was seen already.
+ * While a request is answered, what comes is left in the socket, so that the next one is looked at in its turn.
  *
  * Bytes that come between the look and the reading might be read unseen: the kernel counts what came and what waits,
  * so this is noticed, and the connection ends behind the answer. Only clients that send requests without waiting for

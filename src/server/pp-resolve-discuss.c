@@ -67,8 +67,8 @@ static const PpStatement delete_model = {
 /* Of a model that is gone there are no events: who follows it is told so by the number 0. */
 static const PpStatement tell_deleted = {
   "discuss-tell-deleted",
-  "select pg_notify ('parapet_event', json_build_object ('organisation', parapet.current_organisation (),"
-  " 'model', $1::uuid, 'sequence', 0)::text)"
+  "select pg_notify ('parapet_event', json_build_object ('organisation', organisation_id, 'model', id,"
+  " 'label', label_id, 'sequence', 0)::text) from parapet.model where id = $1::uuid"
 };
 
 /* Reads the object that a mutation answers with. */

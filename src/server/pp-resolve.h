@@ -96,6 +96,7 @@ void        pp_api_add_fields         (PpApi            *self,
 
 /* Each file that answers for a part of the schema has one such function, and pp_api_new() calls it. */
 void        pp_resolve_graph_add      (PpApi *api);
+void        pp_resolve_live_add       (PpApi *api);
 void        pp_resolve_member_add     (PpApi *api);
 void        pp_resolve_model_add      (PpApi *api);
 void        pp_resolve_discuss_add    (PpApi *api);

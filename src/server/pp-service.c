@@ -9,6 +9,7 @@
 #include "pp-explorer.h"
 #include "pp-graphql-http.h"
 #include "pp-graphql-socket.h"
+#include "pp-live.h"
 #include "pp-log.h"
 #include "pp-metrics.h"
 #include "pp-start-check.h"
@@ -20,6 +21,7 @@ struct _PpService {
   PpDatabase *database;
   PpStartCheck *check;
   PpCallers *callers;
+  PpLive *live;
   PpApi *api;
   PpGraphqlHttp graphql;
   PpGraphqlSockets *sockets;
@@ -426,6 +428,9 @@ pp_service_new (PpConfiguration    *configuration,
   self->database = pp_database_new (&database);
   self->callers = pp_callers_new (self->database);
   self->api = pp_api_new (self->database, error);
+  self->live = pp_live_new (self->database, configuration->database);
+  if (self->api != NULL)
+    pp_api_set_live (self->api, self->live);
   if (self->api == NULL || !listen_for_requests (self, listener, error))
     return NULL;
   self->graphql.schema = pp_api_get_schema (self->api);
@@ -442,6 +447,7 @@ pp_service_free (PpService *self)
   g_clear_pointer (&self->check, pp_start_check_free);
   g_clear_pointer (&self->server, pp_http_server_free);
   g_clear_pointer (&self->sockets, pp_graphql_sockets_free);
+  g_clear_pointer (&self->live, pp_live_free);
   g_clear_pointer (&self->api, pp_api_free);
   g_clear_object (&self->callers);
   g_clear_object (&self->database);

@@ -287,9 +287,9 @@ const PpStatement _pp_add_event = {
   "with e as (insert into parapet.event (organisation_id, model_id, label_id, kind, revision, member_id)"
   " select organisation_id, id, label_id, $2, revision, parapet.current_member ()"
   "  from parapet.model where id = $1::uuid"
-  " returning organisation_id, model_id, sequence)"
+  " returning organisation_id, model_id, label_id, sequence)"
   " select pg_notify ('parapet_event', json_build_object ('organisation', organisation_id, 'model', model_id,"
-  " 'sequence', sequence)::text) from e"
+  " 'label', label_id, 'sequence', sequence)::text) from e"
 };
 
 const PpStatement _pp_give_reason = {

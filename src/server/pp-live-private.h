@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "pp-listener.h"
+#include "pp-live.h"
+
+G_BEGIN_DECLS
+
+/* Something that happened, of which no more is known yet. A number of 0 is a model that is gone. */
+typedef struct {
+  char model[PP_UUID_BYTES];
+  char label[PP_UUID_BYTES];
+  gint64 sequence;
+  PpLiveEvent *event;           /* once it was read */
+  GPtrArray *followers;         /* of PpLiveSubscription */
+  PpLiveSubscription *reader;   /* the first of them who may see it */
+  guint n_looked;
+  guint n_told;
+} PpLiveNotice;
+
+typedef struct {
+  /* owned */
+  char *id;
+  GPtrArray *subscriptions;     /* of PpLiveSubscription, borrowed */
+  GQueue notices;
+  GHashTable *known;            /* who and label → PpLiveView */
+
+  /* borrowed: NULL when nobody follows any more */
+  PpLive *live;
+
+  /* state */
+  gboolean is_busy;
+} PpLiveOrganisation;
+
+struct _PpLiveSubscription {
+  /* owned */
+  PpCaller *caller;
+  char *model;
+  char *group;
+
+  /* borrowed: the organisation is NULL once it is over */
+  PpLiveOrganisation *organisation;
+  PpLive *reading;              /* while it asks the database */
+  const PpLiveFuncs *funcs;
+  gpointer data;
+
+  /* state */
+  gint64 last;                  /* the number of the last event that it had */
+  gboolean is_open;
+  gboolean is_closed;
+  gboolean is_catching_up;
+  gboolean must_catch_up_again;
+};
+
+struct _PpLive {
+  /* owned */
+  PpDatabase *database;
+  PpListener *listener;
+  GHashTable *organisations;    /* id → PpLiveOrganisation */
+  GCancellable *cancellable;
+  GQueue catching_up;           /* of PpLiveSubscription, those who wait for their turn */
+  guint retry_id;
+
+  /* state */
+  guint n_subscriptions;
+  guint n_reading;
+};
+
+PpLiveOrganisation *_pp_live_organisation_ref   (PpLiveOrganisation *self);
+void                _pp_live_organisation_unref (PpLiveOrganisation *self);
+
+PpLiveSubscription *_pp_live_subscription_ref   (PpLiveSubscription *self);
+void                _pp_live_subscription_unref (PpLiveSubscription *self);
+void                _pp_live_subscription_tell  (PpLiveSubscription *self,
+                                                 PpLiveEvent        *event);
+void                _pp_live_subscription_end   (PpLiveSubscription *self);
+
+/* Asks for all that this one missed, or, if it is new, for what it may follow. */
+void                _pp_live_past_catch_up      (PpLiveSubscription *self);
+void                _pp_live_past_stop          (PpLive             *live);
+
+typedef enum {
+  PP_LIVE_UNKNOWN,
+  PP_LIVE_SEEN,
+  PP_LIVE_HIDDEN,
+} PpLiveView;
+
+typedef void (*PpLiveLookedFunc) (PpLiveOrganisation *organisation,
+                                  gboolean            is_known,
+                                  gpointer            data);
+
+/* (transfer full): a key of all those with the same clearance. */
+char               *_pp_live_view_get_group     (PpCaller           *caller);
+PpLiveView          _pp_live_view_look          (PpLiveOrganisation *organisation,
+                                                 PpLiveSubscription *subscription,
+                                                 const char         *label);
+/* Not called any more once nobody follows. */
+void                _pp_live_view_look_up       (PpLiveOrganisation *organisation,
+                                                 PpLiveSubscription *subscription,
+                                                 const char         *label,
+                                                 PpLiveLookedFunc    func,
+                                                 gpointer            data);
+
+G_END_DECLS
