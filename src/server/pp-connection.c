@@ -283,6 +283,7 @@ set_up (PpConnection *self)
 static void
 open_further (PpConnection *self)
 {
+  self->heard_at = g_get_monotonic_time ();
   switch (PQconnectPoll (self->connection))
     {
     case PGRES_POLLING_READING:

@@ -484,7 +484,8 @@ pp_database_new (const PpDatabaseSettings *settings)
     .max_wait_seconds = settings->max_wait_seconds > 0 ? settings->max_wait_seconds : DEFAULT_WAIT_SECONDS,
     .max_run_seconds = settings->max_run_seconds > 0 ? settings->max_run_seconds : DEFAULT_RUN_SECONDS,
   };
-  self->tick_id = g_timeout_add_seconds (1, tick, self);
+  /* After all that has come: who was heard but not listened to is not silent. */
+  self->tick_id = g_timeout_add_seconds_full (G_PRIORITY_LOW, 1, tick, self, NULL);
   open_more (self);
 
   return self;

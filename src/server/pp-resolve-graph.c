@@ -21,10 +21,12 @@
  * several stand together by model. */
 #define ONE_BASE -ID
 #define NODES_OF_ONE(more) \
-  "select n.id, n.kind, n.name, n.parent_id, n.properties" more " from parapet.node n where n.model_id = $1::uuid order by n.id"
+  "select n.id, n.kind, n.name, n.parent_id, n.properties" more " from parapet.node n where n.model_id = $1::uuid" \
+  " order by n.id"
 #define EDGES_OF_ONE(more) \
   "select n.id, n.kind, n.name, coalesce (n.source_id, n.source_edge_id)," \
-  " coalesce (n.target_id, n.target_edge_id), n.properties" more " from parapet.edge n where n.model_id = $1::uuid order by n.id"
+  " coalesce (n.target_id, n.target_edge_id), n.properties" more " from parapet.edge n where n.model_id = $1::uuid" \
+  " order by n.id"
 #define OF_MANY(columns, table) \
   "select m.id, " columns " from unnest ($1::uuid[]) m (id) cross join lateral" \
   " (select * from parapet." table " n where n.model_id = m.id order by n.id) n"

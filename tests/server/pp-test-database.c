@@ -4,6 +4,7 @@
 #include "pp-migrations.h"
 
 static PpCluster *cluster;
+static char *cluster_folder;
 
 static PGconn *
 connect_to (const char *database,
@@ -57,7 +58,7 @@ pp_test_cluster_run (int    *argc,
                      char ***argv,
                      void  (*add_tests) (void))
 {
-  g_autofree char *folder = g_dir_make_tmp ("pp-XXXXXX", NULL);
+  g_autofree char *folder = cluster_folder = g_dir_make_tmp ("pp-XXXXXX", NULL);
   const char *remove_folder[] = { "rm", "-rf", folder, NULL };
   g_autoptr (GError) error = NULL;
   int result;
@@ -85,6 +86,12 @@ PpCluster *
 pp_test_cluster_get (void)
 {
   return cluster;
+}
+
+const char *
+pp_test_cluster_get_folder (void)
+{
+  return cluster_folder;
 }
 
 void

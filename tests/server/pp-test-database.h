@@ -15,6 +15,8 @@ int         pp_test_cluster_run     (int    *argc,
                                      char ***argv,
                                      void  (*add_tests) (void));
 PpCluster  *pp_test_cluster_get     (void);
+/* Where it lies, with its log. */
+const char *pp_test_cluster_get_folder (void);
 
 /**
  * PpTestDatabase:

@@ -183,6 +183,363 @@ test_graph (Fixture       *self,
     "\"source\":{\"name\":\"\",\"kind\":\"PROCESS\"},\"target\":{\"id\":\"" MODEL (1, 1) "\"},\"properties\":{}}]}}}}");
 }
 
+/* The names in all pages of a list, one after the other. */
+static char *
+walk (Fixture    *self,
+      PpCaller   *caller,
+      const char *document,
+      const char *list,
+      guint      *n_pages)
+{
+  GString *names = g_string_new (NULL);
+  g_autofree char *after = NULL;
+
+  *n_pages = 0;
+  for (;;)
+    {
+      g_autofree char *variables = after != NULL ? g_strdup_printf ("{ \"after\": \"%s\" }", after) : NULL;
+      g_autofree char *answer = pp_test_api_ask (self, caller, document, variables);
+      g_autoptr (JsonNode) node = json_from_string (answer, NULL);
+      JsonObject *object = pp_json_get_object (json_node_get_object (node), "data");
+      JsonObject *info;
+      JsonArray *items;
+
+      if (pp_json_get_object (object, "model") != NULL)
+        object = pp_json_get_object (object, "model");
+      object = pp_json_get_object (object, list);
+      g_assert_nonnull (object);
+      items = pp_json_get_array (object, "nodes");
+      info = pp_json_get_object (object, "pageInfo");
+      for (guint i = 0; i < json_array_get_length (items); i++)
+        g_string_append_printf (names, "%s ",
+                                pp_json_get_string (json_array_get_object_element (items, i), "name", "?"));
+      ++*n_pages;
+      g_assert_cmpint (pp_json_get_boolean (info, "hasPreviousPage", FALSE), ==, after != NULL);
+      if (!pp_json_get_boolean (info, "hasNextPage", FALSE))
+        return g_string_free (names, FALSE);
+      g_free (after);
+      after = g_strdup (pp_json_get_string (info, "endCursor", NULL));
+      g_assert_nonnull (after);
+    }
+}
+
+static void
+assert_walk (Fixture    *self,
+             PpCaller   *caller,
+             const char *document,
+             const char *list,
+             const char *expected,
+             guint       expected_pages)
+{
+  guint n_pages;
+  g_autofree char *names = walk (self, caller, document, list, &n_pages);
+
+  g_assert_cmpstr (names, ==, expected);
+  g_assert_cmpuint (n_pages, ==, expected_pages);
+}
+
+static void
+test_pages (Fixture       *self,
+            gconstpointer  data)
+{
+  static const struct {
+    const char *order;
+    const char *names;
+  } orders[] = {
+    { "TITLE_ASC", "Model_1 a b c d e " },
+    { "TITLE_DESC", "e d c b a Model_1 " },
+    { "UPDATED_DESC", "a b c d e Model_1 " },
+    { "UPDATED_ASC", "Model_1 e d c b a " },
+  };
+  g_autoptr (PpCaller) caller = pp_test_api_call_as (self, "low", 1, PP_ROLE_VIEWER, NULL);
+
+  pp_test_database_do (&self->base,
+    "update parapet.model set title = 'Model_1', updated_at = now () - interval '1 year' where id = '" MODEL (1, 1) "';"
+    "insert into parapet.model (organisation_id, label_id, title, updated_at)"
+    " select m.organisation_id, m.label_id, t, now () - interval '1 day' * ascii (t)"
+    " from parapet.model m, unnest (array['a', 'b', 'c', 'd', 'e']) t where m.id = '" MODEL (1, 1) "'");
+  for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
+    for (guint first = 1; first <= 7; first++)
+      {
+        g_autofree char *document =
+          g_strdup_printf ("query ($after: Cursor) { models(first: %u, after: $after, order: %s)"
+                           " { nodes { name: title } pageInfo { hasNextPage hasPreviousPage endCursor } } }",
+                           first, orders[i].order);
+
+        g_test_message ("%s", document);
+        assert_walk (self, caller, document, "models", orders[i].names, (6 + first - 1) / first);
+      }
+}
+
+/* Rows that are equal in what they are ordered by are all seen, each once. */
+static void
+test_equal_pages (Fixture       *self,
+                  gconstpointer  data)
+{
+  static const char * const orders[] = { "TITLE_ASC", "TITLE_DESC", "UPDATED_ASC", "UPDATED_DESC" };
+  g_autoptr (PpCaller) caller = pp_test_api_call_as (self, "low", 1, PP_ROLE_VIEWER, NULL);
+
+  pp_test_database_do (&self->base,
+    "update parapet.model set title = '=', updated_at = '2026-01-01' where id = '" MODEL (1, 1) "';"
+    "insert into parapet.model (organisation_id, label_id, title, updated_at)"
+    " select organisation_id, label_id, title, updated_at from parapet.model, generate_series (1, 9)"
+    " where id = '" MODEL (1, 1) "'");
+  for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
+    {
+      g_autofree char *document =
+        g_strdup_printf ("query ($after: Cursor) { models(first: 3, after: $after, order: %s)"
+                         " { nodes { name: title } pageInfo { hasNextPage hasPreviousPage endCursor } } }", orders[i]);
+
+      assert_walk (self, caller, document, "models", "= = = = = = = = = = ", 4);
+    }
+}
+
+/* G10: what is asked for is bounded, and a cursor is one of the list. R16: orders are names of the schema. */
+static void
+test_bounds (Fixture       *self,
+             gconstpointer  data)
+{
+  static const char * const refused[] = {
+    "{ models(first: 0) { nodes { id } } }",
+    "{ models(first: -1) { nodes { id } } }",
+    "{ models(first: 501) { nodes { id } } }",
+    "{ models(first: 1000000000) { nodes { id } } }",
+    "{ models(first: 3000000000) { nodes { id } } }",
+    "{ models(after: \"\") { nodes { id } } }",
+    "{ models(after: \"x\") { nodes { id } } }",
+    "{ models(after: \"QUJD\") { nodes { id } } }",
+    "{ models(after: \"J19kcm9wIHRhYmxl\") { nodes { id } } }",
+    "{ models(order: title) { nodes { id } } }",
+    "{ models(order: \"TITLE_ASC; drop table x\") { nodes { id } } }",
+    /* G11: pages in pages multiply. */
+    "{ models(first: 500) { nodes { nodes(first: 500) { nodes { id } } } } }",
+    /* G18 */
+    "{ model(id: \"" MODEL (1, 1) "\") { nodes(kinds: [ATTACK]) { nodes { id } } } }",
+  };
+  g_autoptr (PpCaller) caller = pp_test_api_call_as (self, "low", 1, PP_ROLE_VIEWER, NULL);
+  g_autoptr (GqlDocument) document = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      g_autofree char *answer = pp_test_api_ask (self, caller, refused[i], NULL);
+
+      g_test_message ("%s: %s", refused[i], answer);
+      g_assert_true (g_str_has_prefix (answer, "{\"errors\":[{"));
+      g_assert_null (strstr (answer, "INTERNAL"));
+    }
+  /* G16: PostgreSQL knows no such sign, and nor does the engine. */
+  document = gql_document_parse ("{ models(search: \"\\u0000\") { nodes { id } } }", -1, NULL, NULL);
+  g_assert_null (document);
+  pp_test_api_expect (self, caller, "{ models(first: 500) { nodes { title } } }",
+                      "{\"data\":{\"models\":{\"nodes\":[{\"title\":\"Model 1\"}]}}}");
+}
+
+/* R17: signs of LIKE are signs of the text. R15: and so is all else. */
+static void
+test_search (Fixture       *self,
+             gconstpointer  data)
+{
+  static const struct {
+    const char *search;
+    const char *names;
+  } cases[] = {
+    { "%", "100% " },
+    { "_", "Model_ a_b " },
+    { "\\\\", "c\\d " },
+    { "MODEL", "Model_ " },
+    { "bert'", "Robert' " },
+    { "'; drop table parapet.model; --", "" },
+    { "$1", "" },
+    { "\\u02bc", "" },
+    { "ä", "Äther " },
+  };
+  g_autoptr (PpCaller) caller = pp_test_api_call_as (self, "low", 1, PP_ROLE_VIEWER, NULL);
+
+  pp_test_database_do (&self->base,
+    "insert into parapet.model (organisation_id, label_id, title) select organisation_id, label_id, t from parapet.model m,"
+    " unnest (array['100%', 'a_b', E'c\\\\d', 'Robert' || chr (39), 'Äther']) t where m.id = '" MODEL (1, 1) "';"
+    "update parapet.model set title = 'Model_' where id = '" MODEL (1, 1) "'");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *document =
+        g_strdup_printf ("query ($after: Cursor) { models(search: \"%s\", after: $after, order: TITLE_ASC)"
+                         " { nodes { name: title } pageInfo { hasNextPage hasPreviousPage endCursor } } }",
+                         cases[i].search);
+
+      g_test_message ("%s", document);
+      assert_walk (self, caller, document, "models", cases[i].names, 1);
+    }
+}
+
+static const char more_nodes[] =
+  "insert into parapet.node (organisation_id, model_id, id, label_id, kind, name, properties)"
+  " select organisation_id, id, ('00000000-0000-4000-8000-' || lpad (i::text, 12, '0'))::uuid, label_id,"
+  " (array['host', 'database', 'mainframe'])[1 + i % 3], 'n' || i,"
+  " jsonb_build_object ('zone', i % 2, 'tags', array['t' || i])"
+  " from parapet.model, generate_series (1, 6) i where id = '" MODEL (1, 1) "'";
+
+static void
+test_filters (Fixture       *self,
+              gconstpointer  data)
+{
+  static const struct {
+    const char *arguments;
+    const char *names;
+    guint n_pages;
+  } cases[] = {
+    { "first: 4", "n1 n2 n3 n4 n5 n6  ", 2 },
+    { "first: 2, kinds: [HOST]", "n3 n6 ", 1 },
+    { "first: 2, kinds: [HOST, DATABASE]", "n1 n3 n4 n6 ", 2 },
+    { "first: 1, kinds: [OTHER]", "n2 n5 ", 2 },
+    { "first: 1, kinds: [OTHER, PROCESS]", "n2 n5  ", 3 },
+    { "kinds: []", "", 1 },
+    { "first: 2, where: { zone: 1 }", "n1 n3 n5 ", 2 },
+    { "first: 2, where: { zone: 1 }, kinds: [HOST]", "n3 ", 1 },
+    { "where: { tags: [\"t4\"] }", "n4 ", 1 },
+    { "where: { zone: \"1\" }", "", 1 },
+    { "where: { a: { b: \"$ ? (@ == 1) ' or true --\" } }", "", 1 },
+    { "first: 3, where: {}", "n1 n2 n3 n4 n5 n6  ", 3 },
+  };
+  g_autoptr (PpCaller) caller = pp_test_api_call_as (self, "low", 1, PP_ROLE_VIEWER, NULL);
+
+  pp_test_database_do (&self->base, more_nodes);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *document =
+        g_strdup_printf ("query ($after: Cursor) { model(id: \"" MODEL (1, 1) "\") { nodes(%s, after: $after)"
+                         " { nodes { name } pageInfo { hasNextPage hasPreviousPage endCursor } } } }",
+                         cases[i].arguments);
+
+      g_test_message ("%s", cases[i].arguments);
+      assert_walk (self, caller, document, "nodes", cases[i].names, cases[i].n_pages);
+    }
+}
+
+/* Everything that stands in a model but its graph. */
+static void
+test_rest (Fixture       *self,
+           gconstpointer  data)
+{
+  g_autoptr (PpCaller) caller = pp_test_api_call_as (self, "low", 1, PP_ROLE_REVIEWER, NULL);
+
+  pp_test_database_do (&self->base,
+    "update parapet.threat set severity = 'TBD', status = 'waiting', document = '{\"title\": \"T\", \"category\":"
+    " \"Denial of service\", \"score\": \"7.5\", \"origin\": \"person\"}' where model_id = '" MODEL (1, 1) "';"
+    "update parapet.control set title = 'C',"
+    " document = '{\"threats\": [\"" MODEL (1, 1) "\"], \"references\": [\"r\"]}' where model_id = '" MODEL (1, 1) "';"
+    "update parapet.layout set title = 'L',"
+    " document = '{\"viewport\": {\"zoom\": 1.5}, \"placements\": {\"a\": {}}}' where model_id = '" MODEL (1, 1) "';"
+    "insert into parapet.comment (organisation_id, model_id, label_id, author_id, body, reply_to) select"
+    " organisation_id, model_id, label_id, author_id, 'Yes.', id from parapet.comment where model_id = '" MODEL (1, 1) "'");
+  pp_test_api_expect (self, caller,
+    "{ model(id: \"" MODEL (1, 1) "\") { viewerCan"
+    " threats { nodes { number title stride category severity status score elementId origin controls { title } } }"
+    " open: threats(status: [OPEN]) { nodes { number } } closed: threats(status: [MITIGATED]) { nodes { number } }"
+    " controls { title status threatIds references } layouts { title revision viewport placements updatedBy { name } }"
+    " comments { nodes { body resolved author { name } replies { body replies { body } } } }"
+    " reviews { state revision reviewer { name } } revisions { nodes { number note label by { name } } } } }",
+    "{\"data\":{\"model\":{\"viewerCan\":[\"comment\",\"review\"],"
+    "\"threats\":{\"nodes\":[{\"number\":1,\"title\":\"T\",\"stride\":\"DENIAL_OF_SERVICE\","
+    "\"category\":\"Denial of service\",\"severity\":null,\"status\":\"OPEN\",\"score\":7.5,"
+    "\"elementId\":\"" MODEL (1, 1) "\",\"origin\":\"person\",\"controls\":[{\"title\":\"C\"}]}]},"
+    "\"open\":{\"nodes\":[{\"number\":1}]},\"closed\":{\"nodes\":[]},"
+    "\"controls\":[{\"title\":\"C\",\"status\":\"planned\",\"threatIds\":[\"" MODEL (1, 1) "\"],\"references\":[\"r\"]}],"
+    "\"layouts\":[{\"title\":\"L\",\"revision\":1,\"viewport\":{\"zoom\": 1.5},\"placements\":{\"a\": {}},"
+    "\"updatedBy\":null}],"
+    "\"comments\":{\"nodes\":[{\"body\":\"Seen.\",\"resolved\":false,\"author\":{\"name\":\"person\"},"
+    "\"replies\":[{\"body\":\"Yes.\",\"replies\":[]}]}]},"
+    "\"reviews\":[{\"state\":\"REQUESTED\",\"revision\":1,\"reviewer\":{\"name\":\"person\"}}],"
+    "\"revisions\":{\"nodes\":[{\"number\":1,\"note\":\"\",\"label\":null,\"by\":{\"name\":\"person\"}}]}}}}");
+}
+
+/* One question to the database for each level, however many objects there are. */
+static void
+test_levels (Fixture       *self,
+             gconstpointer  data)
+{
+  g_autoptr (PpCaller) caller = pp_test_api_call_as (self, "low", 1, PP_ROLE_VIEWER, NULL);
+  PpDatabaseStatistics before, after;
+  g_autofree char *answer = NULL;
+
+  pp_test_database_do (&self->base,
+    "insert into parapet.model (organisation_id, label_id, title, updated_by)"
+    " select organisation_id, label_id, 'x', '" PERSON_1 "' from parapet.model, generate_series (1, 40) i"
+    " where id = '" MODEL (1, 1) "'");
+  pp_database_get_statistics (self->base.database, &before);
+  answer = pp_test_api_ask (self, caller,
+                            "{ models { nodes { updatedBy { name } nodes(first: 9) { nodes { id } }"
+                            " edges(first: 9) { nodes { source { id } } }"
+                            " comments(first: 9) { nodes { author { name } } } } } }", NULL);
+  pp_database_get_statistics (self->base.database, &after);
+  g_test_message ("%s", answer);
+  g_assert_null (strstr (answer, "errors"));
+  g_assert_cmpuint (after.n_batches - before.n_batches, ==, 6);
+}
+
+/* R11: with many rows in other models, what is asked of one is found by indexes: no table is read from end to end. */
+static void
+test_plans (Fixture       *self,
+            gconstpointer  data)
+{
+  static const char * const documents[] = {
+    "{ models { nodes { title marks { level } updatedBy { name } } } }",
+    "{ models(order: TITLE_ASC) { nodes { title } } }",
+    "{ model(id: \"" MODEL (1, 1) "\") { graph { nodes { id document } edges { id target { id } } } } }",
+    "{ model(id: \"" MODEL (1, 1) "\") { nodes { nodes { id } } edges { nodes { id source { id } } } } }",
+    "{ model(id: \"" MODEL (1, 1) "\") { nodes(where: { zone: 77 }) { nodes { id } } } }",
+    "{ model(id: \"" MODEL (1, 1) "\") { threats { nodes { id controls { id } } } controls { id } layouts { id } } }",
+    "{ model(id: \"" MODEL (1, 1) "\") { comments { nodes { id replies { id } } } reviews { id } } }",
+    "{ model(id: \"" MODEL (1, 1) "\") { revisions { nodes { number } } } }",
+  };
+  static const char * const tables[] = {
+    "model", "node", "edge", "threat", "comment", "revision",
+  };
+  g_autoptr (PpCaller) caller = NULL;
+  g_autofree char *file = NULL, *log = NULL;
+
+  pp_test_database_do (&self->base,
+    "set session_replication_role = replica;"
+    "insert into parapet.model (organisation_id, id, label_id, title) select organisation_id, gen_random_uuid (), label_id,"
+    "  'Model ' || i from parapet.model, generate_series (1, 4000) i where id = '" MODEL (1, 1) "';"
+    "insert into parapet.node (organisation_id, model_id, id, label_id, kind, properties) select organisation_id, id,"
+    "  gen_random_uuid (), label_id, 'host', jsonb_build_object ('zone', i) from parapet.model, generate_series (1, 3) i;"
+    "insert into parapet.edge (organisation_id, model_id, id, label_id, kind) select organisation_id, id,"
+    "  gen_random_uuid (), label_id, 'data-flow' from parapet.model, generate_series (1, 2) i;"
+    "insert into parapet.threat (organisation_id, model_id, id, label_id, number, status, severity) select organisation_id,"
+    "  id, gen_random_uuid (), label_id, 1, 'open', 'high' from parapet.model;"
+    "insert into parapet.comment (organisation_id, model_id, label_id, author_id, body) select organisation_id,"
+    "  id, label_id, '" PERSON_1 "', 'x' from parapet.model;"
+    "insert into parapet.revision (organisation_id, model_id, number, label_id, content_label_id, member_id, request_id,"
+    "  changes) select organisation_id, id, 2, label_id, label_id, '" PERSON_1 "', gen_random_uuid (), '[]'"
+    "  from parapet.model;"
+    "reset session_replication_role; analyze;"
+    "alter role parapet_server set session_preload_libraries = 'auto_explain';"
+    "alter role parapet_server set auto_explain.log_min_duration = 0");
+  caller = pp_test_api_call_as (self, "low", 1, PP_ROLE_VIEWER, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (documents); i++)
+    {
+      g_autofree char *answer = pp_test_api_ask (self, caller, documents[i], NULL);
+
+      g_assert_null (strstr (answer, "errors"));
+    }
+  pp_test_database_do (&self->base,
+    "alter role parapet_server reset session_preload_libraries;"
+    "alter role parapet_server reset auto_explain.log_min_duration");
+
+  file = g_build_filename (pp_test_cluster_get_folder (), "log", NULL);
+  g_assert_true (g_file_get_contents (file, &log, NULL, NULL));
+  g_assert_nonnull (strstr (log, "Index Scan using model_by_time"));
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      g_autofree char *scan = g_strdup_printf ("Seq Scan on %s ", tables[i]);
+      const char *found = strstr (log, scan);
+
+      if (found != NULL)
+        g_test_message ("%.*s", 2500, MAX ((const char *) log, found - 2000));
+      g_assert_null (found);
+    }
+}
+
 #define ADD(path, function) g_test_add ("/reading/" path, Fixture, NULL, set_up, function, tear_down)
 
 static void
@@ -194,6 +551,14 @@ add_tests (void)
   ADD ("models", test_models);
   ADD ("A02-hidden", test_hidden);
   ADD ("graph", test_graph);
+  ADD ("pages", test_pages);
+  ADD ("equal-pages", test_equal_pages);
+  ADD ("G10-G11-G16-G18-R16-bounds", test_bounds);
+  ADD ("R15-R17-search", test_search);
+  ADD ("R15-filters", test_filters);
+  ADD ("rest", test_rest);
+  ADD ("levels", test_levels);
+  ADD ("R11-plans", test_plans);
 }
 
 int
