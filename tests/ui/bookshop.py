@@ -69,8 +69,8 @@ def is_selected(application, name):
 
 def select(application, name):
     item = node(application, name)
-    application.click(*application.middle(item))
-    wait_for(f'{name} to be selected', lambda: is_selected(application, name))
+    application.click_until(f'{name} to be selected', lambda: application.middle(item),
+                            lambda: is_selected(application, name))
     return item
 
 

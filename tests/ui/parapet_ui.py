@@ -186,6 +186,17 @@ class Application:
         time.sleep(0.1)
         xdotool('click', '--repeat', count, '--delay', 60, button)
 
+    def click_until(self, what, place, function):
+        """Clicks until FUNCTION is true: on a busy machine a server that has just started swallows a click."""
+        for _ in range(2):
+            self.click(*place())
+            try:
+                return wait_for(what, function, DEADLINE / 4)
+            except Failure:
+                pass
+        self.click(*place())
+        return wait_for(what, function)
+
     def drag(self, start, end, steps=12, release=True):
         """Presses at START, moves to END in small steps, as a hand does, and lets go."""
         self.move_pointer(*start)

@@ -165,8 +165,8 @@ def test_resize(program):
 
 
 def select_flow(shop, name):
-    shop.application.click(*shop.middle(name))
-    wait_for(f'{name} to be selected', lambda: is_selected(shop.application, name))
+    shop.application.click_until(f'{name} to be selected', lambda: shop.middle(name),
+                                 lambda: is_selected(shop.application, name))
 
 
 def test_bends(program):

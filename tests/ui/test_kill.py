@@ -26,9 +26,9 @@ LARGE = 'Data centre'
 def show(application):
     """Room for the whole diagram at its original size."""
     application.focus()
-    application.key('F11', 'ctrl+F9')
+    application.key('F11')
     wait_for('the whole screen', lambda: application.extents(find_canvas(application))[2] > 1300)
-    application.key('ctrl+9')
+    application.key('ctrl+F9', 'ctrl+9')
     wait_for('the original size', lambda: box_of(application, LARGE)[2:] == size_of(LARGE))
 
 
@@ -116,7 +116,9 @@ class Session:
 
     def rename(self, end=('Return',)):
         self.pick()
-        self.application.key('F2', 'ctrl+a')
+        self.application.key('F2')
+        self.application.wait('Name', {Atspi.Role.TEXT, Atspi.Role.ENTRY}, find_canvas(self.application))
+        self.application.key('ctrl+a')
         self.application.type(self.new_name())
         self.application.key(*end)
 
