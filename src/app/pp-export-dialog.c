@@ -14,9 +14,14 @@ struct _PpExportDialog {
   AdwComboRow   *format_row;
   GtkWidget     *scale_row;
   GtkSpinButton *scale_button;
+  GtkWidget     *paths_row;
+  GtkSwitch     *paths_switch;
   GtkSwitch     *dark_switch;
   GtkSwitch     *transparent_switch;
   GtkSwitch     *title_switch;
+
+  /* Owned */
+  PpOverlay     *overlay;
 };
 
 G_DEFINE_FINAL_TYPE (PpExportDialog, pp_export_dialog, ADW_TYPE_WINDOW)
@@ -39,7 +44,10 @@ enum {
 static void
 format_changed_cb (PpExportDialog *self)
 {
-  gtk_widget_set_visible (self->scale_row, adw_combo_row_get_selected (self->format_row) == CHOICE_PNG);
+  guint choice = adw_combo_row_get_selected (self->format_row);
+
+  gtk_widget_set_visible (self->scale_row, choice == CHOICE_PNG);
+  gtk_widget_set_visible (self->paths_row, self->overlay != NULL && choice != CHOICE_PDF_ALL);
 }
 
 static void
@@ -52,6 +60,7 @@ export_cb (PpExportDialog *self)
 static void
 pp_export_dialog_dispose (GObject *object)
 {
+  g_clear_pointer (&PP_EXPORT_DIALOG (object)->overlay, pp_overlay_unref);
   gtk_widget_dispose_template (GTK_WIDGET (object), PP_TYPE_EXPORT_DIALOG);
   G_OBJECT_CLASS (pp_export_dialog_parent_class)->dispose (object);
 }
@@ -68,6 +77,8 @@ pp_export_dialog_class_init (PpExportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PpExportDialog, format_row);
   gtk_widget_class_bind_template_child (widget_class, PpExportDialog, scale_row);
   gtk_widget_class_bind_template_child (widget_class, PpExportDialog, scale_button);
+  gtk_widget_class_bind_template_child (widget_class, PpExportDialog, paths_row);
+  gtk_widget_class_bind_template_child (widget_class, PpExportDialog, paths_switch);
   gtk_widget_class_bind_template_child (widget_class, PpExportDialog, dark_switch);
   gtk_widget_class_bind_template_child (widget_class, PpExportDialog, transparent_switch);
   gtk_widget_class_bind_template_child (widget_class, PpExportDialog, title_switch);
@@ -84,16 +95,28 @@ pp_export_dialog_init (PpExportDialog *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->format_row));
 }
 
+/**
+ * pp_export_dialog_new:
+ * @parent: (nullable): the window whose diagram is exported
+ * @overlay: (nullable): what it tells of attack paths
+ *
+ * Returns: (transfer floating): a dialog
+ */
 GtkWidget *
-pp_export_dialog_new (GtkWindow *parent)
+pp_export_dialog_new (GtkWindow *parent,
+                      PpOverlay *overlay)
 {
-  return g_object_new (PP_TYPE_EXPORT_DIALOG, "transient-for", parent, NULL);
+  PpExportDialog *self = g_object_new (PP_TYPE_EXPORT_DIALOG, "transient-for", parent, NULL);
+
+  self->overlay = overlay != NULL ? pp_overlay_ref (overlay) : NULL;
+  format_changed_cb (self);
+  return GTK_WIDGET (self);
 }
 
 /**
  * pp_export_dialog_get_options:
  * @self: the dialog
- * @options: (out): what was chosen
+ * @options: (out): what was chosen; the overlay is the dialog's
  *
  * Returns: whether all layouts are wanted, not only the one that is shown
  */
@@ -111,6 +134,8 @@ pp_export_dialog_get_options (PpExportDialog  *self,
   options->scale = choice == CHOICE_PNG ? gtk_spin_button_get_value (self->scale_button) : 1.0;
   options->dark = gtk_switch_get_active (self->dark_switch);
   options->transparent = gtk_switch_get_active (self->transparent_switch);
+  if (choice != CHOICE_PDF_ALL && gtk_switch_get_active (self->paths_switch))
+    options->overlay = self->overlay;
   options->with_title = gtk_switch_get_active (self->title_switch);
   return choice == CHOICE_PDF_ALL;
 }

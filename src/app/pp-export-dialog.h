@@ -17,7 +17,8 @@ G_DECLARE_FINAL_TYPE (PpExportDialog, pp_export_dialog, PP, EXPORT_DIALOG, AdwWi
  * Emitted when somebody agreed; the dialog is closed afterwards.
  */
 
-GtkWidget *pp_export_dialog_new         (GtkWindow       *parent);
+GtkWidget *pp_export_dialog_new         (GtkWindow       *parent,
+                                         PpOverlay       *overlay);
 /* TRUE: all layouts are wanted; else the one that is shown. */
 gboolean   pp_export_dialog_get_options (PpExportDialog  *self,
                                          PpExportOptions *options);

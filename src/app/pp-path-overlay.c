@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "pp-attack-story.h"
 #include "pp-path-lists.h"
 #include "pp-path-words.h"
 
@@ -13,44 +14,13 @@ get_model (PpAttacks *attacks)
 }
 
 static void
-add_path (PpOverlay          *overlay,
-          const PpAttackPath *path,
-          PpOverlayLine       line,
-          gboolean            numbered)
-{
-  for (guint i = 0; i < path->steps->len; i++)
-    {
-      const PpAttackStep *step = g_ptr_array_index (path->steps, i);
-
-      pp_overlay_add_step (overlay, line, step->from, step->to, step->via, numbered ? i + 1 : 0,
-                           numbered && step->goes_back);
-    }
-}
-
-/* The best path is always there; another one is drawn with it while it is chosen. */
-static void
-add_paths (PpAttacks  *attacks,
-           PpOverlay  *overlay,
-           PpPathItem *item)
-{
-  GPtrArray *paths = pp_attacks_get_paths (attacks);
-  guint chosen = item != NULL && item->index < paths->len ? item->index : 0;
-
-  if (paths->len == 0)
-    return;
-  add_path (overlay, g_ptr_array_index (paths, 0), PP_OVERLAY_LINE_MAIN, chosen == 0);
-  if (chosen > 0)
-    add_path (overlay, g_ptr_array_index (paths, chosen), PP_OVERLAY_LINE_OTHER, TRUE);
-}
-
-static void
 add_best (PpAttacks *attacks,
           PpOverlay *overlay)
 {
   GPtrArray *paths = pp_attacks_get_paths (attacks);
 
   if (paths->len > 0)
-    add_path (overlay, g_ptr_array_index (paths, 0), PP_OVERLAY_LINE_MAIN, FALSE);
+    pp_attack_story_add_path (overlay, g_ptr_array_index (paths, 0), PP_OVERLAY_LINE_MAIN, FALSE);
 }
 
 static void
@@ -186,7 +156,7 @@ pp_path_overlay_make (PpAttacks  *attacks,
   switch (view)
     {
     case PP_PATH_VIEW_PATHS:
-      add_paths (attacks, overlay, item);
+      pp_attack_story_add_paths (overlay, pp_attacks_get_paths (attacks), item != NULL ? item->index : 0);
       break;
     case PP_PATH_VIEW_CHOKE_POINTS:
       add_best (attacks, overlay);

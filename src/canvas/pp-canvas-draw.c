@@ -19,8 +19,6 @@
 #define MANY_SELECTED 12
 #define EDITOR_RADIUS_PX 6
 #define FOCUS_RING_PX 20.0
-/* How much is left of what an overlay does not speak of. */
-#define DIMMED 0.3
 
 static void
 paint_scene_tile (cairo_t     *cr,
@@ -348,7 +346,7 @@ snapshot_overlay (const PpCanvasFrame *frame)
   if (frame->canvas->overlay == NULL)
     return;
   gtk_style_context_lookup_color (context, "view_bg_color", &ground);
-  ground.alpha = 1 - DIMMED;
+  ground.alpha = 1 - PP_PAINTER_DIMMED;
   gtk_snapshot_append_color (frame->snapshot, &ground,
                              &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget),
                                                   gtk_widget_get_height (widget)));

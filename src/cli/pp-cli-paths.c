@@ -2,8 +2,10 @@
 #include "pp-cli.h"
 
 #include "pp-attack-graph.h"
+#include "pp-attack-story.h"
 #include "pp-cli-document.h"
 #include "pp-cli-mitigations.h"
+#include "pp-export.h"
 #include "pp-release.h"
 #include "pp-step-words.h"
 
@@ -242,17 +244,98 @@ find_node (PpCliDocument *document,
   return FALSE;
 }
 
+/* What the user asks for. */
+typedef struct {
+  char     *from;
+  char     *to;
+  char     *marking;
+  char     *out;
+  char     *layout;
+  int       k;
+  int       path;
+  gboolean  dark;
+  gboolean  json;
+} Options;
+
+static guint
+count_shown (PpLayout           *layout,
+             const PpAttackPath *path)
+{
+  guint n_shown = 0;
+
+  for (guint i = 0; i < path->steps->len; i++)
+    {
+      const PpAttackStep *step = g_ptr_array_index (path->steps, i);
+
+      n_shown += pp_layout_get_placement (layout, step->to) != NULL;
+      n_shown += pp_layout_get_placement (layout, step->via) != NULL;
+    }
+  return n_shown;
+}
+
+/* The first of those that show most of a path. */
+static PpLayout *
+find_layout (PpCliDocument      *document,
+             const char         *title,
+             const PpAttackPath *path)
+{
+  g_autoptr (GPtrArray) layouts = pp_model_dup_layouts (document->model);
+  PpLayout *best = NULL;
+
+  if (title != NULL || layouts->len == 0)
+    return pp_cli_document_find_layout (document, title);
+  for (guint i = 0; i < layouts->len; i++)
+    {
+      PpLayout *layout = g_ptr_array_index (layouts, i);
+
+      if (best == NULL || count_shown (layout, path) > count_shown (best, path))
+        best = layout;
+    }
+  return best;
+}
+
+static gboolean
+draw (PpCliDocument *document,
+      const Options *options,
+      GPtrArray     *paths)
+{
+  PpExportOptions export_options = PP_EXPORT_OPTIONS_INIT;
+  g_autoptr (PpOverlay) overlay = pp_overlay_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  PpLayout *layout;
+
+  if (options->path > (int) paths->len)
+    {
+      pp_cli_complain (document->name, paths->len == 0 ? _("there is no path to draw")
+                                                       : _("there is no path %d to draw"), options->path);
+      return FALSE;
+    }
+  layout = find_layout (document, options->layout, g_ptr_array_index (paths, options->path - 1));
+  if (layout == NULL)
+    return FALSE;
+  pp_attack_story_add_paths (overlay, paths, options->path - 1);
+  export_options.overlay = overlay;
+  export_options.dark = options->dark;
+  export_options.with_title = TRUE;
+  if (pp_export_format_from_name (options->out, &export_options.format, &error))
+    bytes = pp_export_layout (document->model, pp_kinds_get_default (), pp_record_get_id (PP_RECORD (layout)),
+                              &export_options, NULL, &error);
+  if (bytes == NULL)
+    pp_cli_complain (options->out, " %s", error->message);
+  return bytes != NULL && pp_cli_save_bytes (options->out, bytes);
+}
+
 static PpCliStatus
 answer (PpCliDocument *document,
+        const Options *options,
         const char    *from,
-        const char    *to,
-        int            k,
-        gboolean       json)
+        const char    *to)
 {
-  const PpAnalysisOptions options = { FALSE, FALSE, NULL };
+  const PpAnalysisOptions analysis_options = { FALSE, FALSE, NULL };
   g_autoptr (PpRuleSet) rules = pp_rule_set_new_default ();
   g_autoptr (PpAnalysis) analysis = pp_analysis_new (document->model, pp_kinds_get_default (), rules,
-                                                     &options);
+                                                     &analysis_options);
   g_autoptr (PpAttackGraph) graph = NULL;
   g_autoptr (GPtrArray) paths = NULL;
   g_autoptr (GPtrArray) points = NULL;
@@ -263,13 +346,15 @@ answer (PpCliDocument *document,
 
   pp_analysis_run (analysis);
   graph = pp_attack_graph_new (document->model, analysis, pp_odds_get_default (), from, to);
-  paths = pp_attack_graph_find_paths (graph, k);
+  paths = pp_attack_graph_find_paths (graph, options->k);
   points = pp_attack_graph_find_choke_points (graph);
   cut = pp_attack_graph_find_cut (graph);
   mitigations = pp_mitigations_new (graph);
   pp_mitigations_collect (mitigations, document->model, analysis, pp_odds_get_default (), G_MAXINT64);
   plan = pp_mitigations_find_plan (mitigations, paths, N_SINGLES, NULL);
-  if (json)
+  if (options->out != NULL && !draw (document, options, paths))
+    return PP_CLI_FAILED;
+  if (options->json)
     {
       g_autoptr (JsonNode) node = answer_to_json (document->model, graph, paths, points, cut, plan);
 
@@ -279,41 +364,70 @@ answer (PpCliDocument *document,
   return pp_cli_print (text) ? PP_CLI_DONE : PP_CLI_FAILED;
 }
 
-/* paths FILE [--from ID] [--to ID] [-k N] [--marking MAX] [--json] */
+static gboolean
+options_are_usable (const Options *options)
+{
+  PpExportFormat format;
+  g_autoptr (GError) error = NULL;
+
+  if (options->k < 1 || options->k > MOST_PATHS)
+    pp_cli_complain ("-k", _("must be a number from 1 to %d"), MOST_PATHS);
+  else if (options->path < 1 || options->path > options->k)
+    pp_cli_complain ("--path", _("must be a number from 1 to %d"), options->k);
+  else if (options->out != NULL && !pp_export_format_from_name (options->out, &format, &error))
+    pp_cli_complain (options->out, " %s", error->message);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static PpCliStatus
+run (const char    *file,
+     const Options *options)
+{
+  g_autoptr (PpCliDocument) document = NULL;
+  g_autofree char *from = NULL, *to = NULL;
+
+  if (!options_are_usable (options))
+    return PP_CLI_FAILED;
+  document = pp_cli_document_load (file, NULL);
+  if (document == NULL || !pp_cli_document_release (document, options->marking) ||
+      !find_node (document, "--from", options->from, &from) || !find_node (document, "--to", options->to, &to))
+    return PP_CLI_FAILED;
+  return answer (document, options, from, to);
+}
+
+/* paths FILE [--from ID] [--to ID] [-k N] [-o OUT.{png,svg,pdf} [--path N] [--layout TITLE] [--dark]]
+ * [--marking MAX] [--json] */
 PpCliStatus
 pp_cli_paths (char **arguments)
 {
-  g_autofree char *from_name = NULL;
-  g_autofree char *to_name = NULL;
-  g_autofree char *from = NULL;
-  g_autofree char *to = NULL;
-  g_autofree char *marking = NULL;
-  int k = 5;
-  gboolean json = FALSE;
+  Options options = { .k = 5, .path = 1 };
   const GOptionEntry entries[] = {
-    { "from", 0, 0, G_OPTION_ARG_STRING, &from_name, N_("The only attacker"), N_("ID") },
-    { "to", 0, 0, G_OPTION_ARG_STRING, &to_name, N_("The only asset"), N_("ID") },
-    { "count", 'k', 0, G_OPTION_ARG_INT, &k, N_("How many paths at most (5)"), N_("N") },
-    { "marking", 0, 0, G_OPTION_ARG_STRING, &marking, N_("Only what may be shown at this marking, such as TLP:GREEN"),
-      N_("MARKING") },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Answer as JSON"), NULL },
+    { "from", 0, 0, G_OPTION_ARG_STRING, &options.from, N_("The only attacker"), N_("ID") },
+    { "to", 0, 0, G_OPTION_ARG_STRING, &options.to, N_("The only asset"), N_("ID") },
+    { "count", 'k', 0, G_OPTION_ARG_INT, &options.k, N_("How many paths at most (5)"), N_("N") },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.out,
+      N_("Where to draw a path too: a name that ends with .png, .svg or .pdf"), N_("OUT") },
+    { "path", 0, 0, G_OPTION_ARG_INT, &options.path, N_("The path to draw (1, the likeliest)"), N_("N") },
+    { "layout", 0, 0, G_OPTION_ARG_STRING, &options.layout,
+      N_("The diagram to draw it on; the one that shows most of it when not given"), N_("TITLE") },
+    { "dark", 0, 0, G_OPTION_ARG_NONE, &options.dark, N_("Draw light lines on a dark ground"), NULL },
+    { "marking", 0, 0, G_OPTION_ARG_STRING, &options.marking,
+      N_("Only what may be shown at this marking, such as TLP:GREEN"), N_("MARKING") },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("Answer as JSON"), NULL },
     { NULL },
   };
   g_auto (GStrv) files = NULL;
-  g_autoptr (PpCliDocument) document = NULL;
   PpCliStatus status;
 
   files = pp_cli_parse (arguments, _("FILE"), _("Find the likeliest paths of an attack."), entries, 1, &status);
-  if (files == NULL)
-    return status;
-  if (k < 1 || k > MOST_PATHS)
-    {
-      pp_cli_complain ("-k", _("must be a number from 1 to %d"), MOST_PATHS);
-      return PP_CLI_FAILED;
-    }
-  document = pp_cli_document_load (files[0], NULL);
-  if (document == NULL || !pp_cli_document_release (document, marking) ||
-      !find_node (document, "--from", from_name, &from) || !find_node (document, "--to", to_name, &to))
-    return PP_CLI_FAILED;
-  return answer (document, from, to, k, json);
+  if (files != NULL)
+    status = run (files[0], &options);
+  g_free (options.from);
+  g_free (options.to);
+  g_free (options.marking);
+  g_free (options.out);
+  g_free (options.layout);
+  return status;
 }

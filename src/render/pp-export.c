@@ -101,6 +101,12 @@ page_new (PpModel                *model,
   marking = pp_model_dup_layout_marking (model, layout);
   page->marking = options->bare || pp_marking_is_empty (marking) ? NULL : pp_marking_to_markup (marking);
   page->drawing = pp_scene_get_bounds (page->scene);
+  if (options->overlay != NULL)
+    {
+      PpBox told = pp_painter_get_overlay_bounds (page->painter, page->scene, options->overlay);
+
+      page->drawing = pp_box_union (&page->drawing, &told);
+    }
   if (pp_box_is_empty (&page->drawing))
     page->drawing = (PpBox) { 0, 0, EMPTY_WIDTH, EMPTY_HEIGHT };
   page->drawing = pp_box_inflate (&page->drawing, MAX (options->margin, 0));
@@ -124,6 +130,20 @@ draw_text (PpPen          *pen,
   _pp_pen_draw_layout (pen, layout, style, 1, box, colour);
 }
 
+/* @cr is in units of the layout. */
+static void
+draw_overlay (Page      *page,
+              cairo_t   *cr,
+              PpOverlay *overlay)
+{
+  const PpColour *ground = &page->painter->palette.ground;
+
+  cairo_rectangle (cr, page->drawing.x, page->drawing.y, page->drawing.width, page->drawing.height);
+  cairo_set_source_rgba (cr, ground->red, ground->green, ground->blue, 1 - PP_PAINTER_DIMMED);
+  cairo_fill (cr);
+  pp_painter_draw_overlay (page->painter, cr, page->scene, overlay, &page->drawing, 0);
+}
+
 /* @cr is in units of the page. */
 static void
 page_draw (Page                  *page,
@@ -139,6 +159,8 @@ page_draw (Page                  *page,
   cairo_save (cr);
   cairo_translate (cr, -page->drawing.x, page->top - page->drawing.y);
   pp_painter_draw_scene (page->painter, cr, page->scene, &page->drawing, scale);
+  if (options->overlay != NULL)
+    draw_overlay (page, cr, options->overlay);
   cairo_restore (cr);
 
   _pp_pen_init (&pen, page->painter, cr, 0);

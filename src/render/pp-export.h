@@ -5,6 +5,7 @@
 
 #include "pp-kinds.h"
 #include "pp-model.h"
+#include "pp-overlay.h"
 
 G_BEGIN_DECLS
 
@@ -42,6 +43,8 @@ typedef enum {
  * @transparent: no ground
  * @margin: around the drawing, in layout units
  * @with_title: the layout's title above the drawing
+ * @overlay: (nullable): what is told on top of the drawing, which is dimmed for it; lines and words have the
+ *   size that they have in a window at its usual zoom
  * @bare: nothing but the drawing: no marking, because it goes into something that has one
  */
 typedef struct {
@@ -51,6 +54,7 @@ typedef struct {
   gboolean       transparent;
   double         margin;
   gboolean       with_title;
+  PpOverlay     *overlay;
   gboolean       bare;
 } PpExportOptions;
 

@@ -22,6 +22,8 @@
 #define GLYPH_PX 12.0
 /* What all of these need around the elements. */
 #define REACH_PX 160.0
+/* What rings, numbers and arrow heads need. */
+#define AROUND_PX 26.0
 
 typedef struct {
   PpPen    pen;
@@ -153,6 +155,18 @@ lay_out (Story      *self,
   return pp_text_cache_get (self->pen.painter->texts, PP_TEXT_BADGE, text, NULL, NULL, width_px, 1);
 }
 
+static PpBox
+box_of_chip (Story      *self,
+             PpPoint     centre,
+             const char *text)
+{
+  PangoRectangle extents;
+
+  pango_layout_get_extents (lay_out (self, text, CHIP_TEXT_PX), NULL, &extents);
+  return pp_box_around (centre, ((double) extents.width / PANGO_SCALE + 2 * CHIP_PADDING_PX) * self->px,
+                        CHIP_HEIGHT_PX * self->px);
+}
+
 /* Words of several marks do not cover each other: they go down until there is room. All marks take part,
  * those that are not seen as well, so that each tile finds the same places. */
 static PpPoint
@@ -160,12 +174,8 @@ find_room (Story         *self,
            PpPoint        centre,
            const char    *text)
 {
-  PangoRectangle extents;
-  PpBox box;
+  PpBox box = box_of_chip (self, centre, text);
 
-  pango_layout_get_extents (lay_out (self, text, CHIP_TEXT_PX), NULL, &extents);
-  box = pp_box_around (centre, ((double) extents.width / PANGO_SCALE + 2 * CHIP_PADDING_PX) * self->px,
-                       CHIP_HEIGHT_PX * self->px);
   for (guint i = 0; i < self->chips->len; i++)
     if (pp_box_intersects (&box, &g_array_index (self->chips, PpBox, i)))
       {
@@ -327,6 +337,21 @@ draw_scissors (Story   *self,
   cairo_restore (cr);
 }
 
+/* Where the words of a mark stand. */
+static PpPoint
+place_text (Story               *self,
+            const PpOverlayMark *mark,
+            const PpBox         *box)
+{
+  PpPoint below = { box->x + box->width / 2, box->y + box->height + (RING_GAP_PX + CHIP_HEIGHT_PX) * self->px };
+
+  if (mark->text != NULL && (mark->type == PP_OVERLAY_RING || mark->type == PP_OVERLAY_CUT))
+    return find_room (self, below, mark->text);
+  if (mark->type == PP_OVERLAY_WAVE)
+    below.y += WAVE_GAP_PX * mark->level * self->px;
+  return below;
+}
+
 static void
 draw_mark (Story               *self,
            const PpOverlayMark *mark,
@@ -334,10 +359,8 @@ draw_mark (Story               *self,
            gboolean             is_seen)
 {
   PpBox box = box_of (item);
-  PpPoint below = { box.x + box.width / 2, box.y + box.height + (RING_GAP_PX + CHIP_HEIGHT_PX) * self->px };
+  PpPoint below = place_text (self, mark, &box);
 
-  if (mark->text != NULL && (mark->type == PP_OVERLAY_RING || mark->type == PP_OVERLAY_CUT))
-    below = find_room (self, below, mark->text);
   if (!is_seen)
     return;
   switch (mark->type)
@@ -347,7 +370,6 @@ draw_mark (Story               *self,
       break;
     case PP_OVERLAY_WAVE:
       draw_wave (self, mark, &box);
-      below.y += WAVE_GAP_PX * mark->level * self->px;
       break;
     case PP_OVERLAY_ORIGIN:
       draw_origin (self, &box);
@@ -491,6 +513,39 @@ pp_painter_draw_overlay (PpPainter   *self,
     }
   g_array_unref (story.chips);
   cairo_restore (cr);
+}
+
+PpBox
+pp_painter_get_overlay_bounds (PpPainter *self,
+                               PpScene   *scene,
+                               PpOverlay *overlay)
+{
+  Story story = { .pen = { .painter = self }, .scene = scene, .px = 1 };
+  GPtrArray *ids = pp_overlay_get_elements (overlay), *marks = pp_overlay_get_marks (overlay);
+  PpBox all = { 0 };
+
+  story.chips = g_array_new (FALSE, FALSE, sizeof (PpBox));
+  for (guint i = 0; i < ids->len; i++)
+    {
+      const PpSceneItem *item = pp_scene_lookup (scene, g_ptr_array_index (ids, i));
+      PpBox box = item != NULL ? pp_box_inflate (&item->bounds, AROUND_PX) : (PpBox) { 0 };
+
+      all = pp_box_union (&all, &box);
+    }
+  for (guint i = 0; i < marks->len; i++)
+    {
+      const PpOverlayMark *mark = g_ptr_array_index (marks, i);
+      const PpSceneItem *item = pp_scene_lookup (scene, mark->element);
+      PpBox box = item != NULL ? box_of (item) : (PpBox) { 0 }, chip;
+
+      if (item == NULL || mark->text == NULL)
+        continue;
+      chip = box_of_chip (&story, place_text (&story, mark, &box), mark->text);
+      chip = pp_box_inflate (&chip, 2);
+      all = pp_box_union (&all, &chip);
+    }
+  g_array_unref (story.chips);
+  return all;
 }
 
 /* Whether anything of it may be in an area. */

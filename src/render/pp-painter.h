@@ -110,6 +110,9 @@ void       pp_painter_draw_grid      (PpPainter          *self,
                                       double              spacing,
                                       double              scale);
 
+/* How much is left of what an overlay does not speak of. */
+#define PP_PAINTER_DIMMED 0.3
+
 /* What an overlay tells, over a drawing that was dimmed. */
 void       pp_painter_draw_overlay   (PpPainter          *self,
                                       cairo_t            *cr,
@@ -117,6 +120,10 @@ void       pp_painter_draw_overlay   (PpPainter          *self,
                                       PpOverlay          *overlay,
                                       const PpBox        *area,
                                       double              scale);
+/* All of it, at one pixel for a unit; empty where the scene shows nothing that it speaks of. */
+PpBox      pp_painter_get_overlay_bounds (PpPainter      *self,
+                                      PpScene            *scene,
+                                      PpOverlay          *overlay);
 gboolean   pp_painter_overlay_touches (PpScene           *scene,
                                       PpOverlay          *overlay,
                                       const PpBox        *area,

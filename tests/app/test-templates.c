@@ -47,7 +47,7 @@ test_preferences (void)
 static void
 test_export_dialog (void)
 {
-  GtkWidget *window = pp_export_dialog_new (NULL);
+  GtkWidget *window = pp_export_dialog_new (NULL, NULL);
   PpExportOptions options;
 
   gtk_window_present (GTK_WINDOW (window));

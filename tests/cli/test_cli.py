@@ -292,6 +292,30 @@ def test_paths(cli):
     assert cli('paths', SHOP).text()
 
 
+def test_picture_of_a_path(cli):
+    use_shop(cli)
+    asked = ('paths', SHOP, '--from', 'browser', '--to', 'orders')
+    answer = cli(*asked).out
+    for name, head in (('path.png', b'\x89PNG'), ('path.svg', b'<?xml'), ('path.pdf', b'%PDF')):
+        assert cli(*asked, '-o', name).out == answer, name
+        written = (cli.folder / name).read_bytes()
+        assert written.startswith(head), name
+        cli(*asked, '-o', name)
+        assert (cli.folder / name).read_bytes() == written, name
+    plain = cli.folder / 'plain.svg'
+    cli('render', SHOP, '-o', 'plain.svg', '--layout', 'main')
+    assert (cli.folder / 'path.svg').read_bytes() != plain.read_bytes()
+    found = cli(*asked, '--json').json()['paths']
+    if len(found) > 1:
+        cli(*asked, '-o', 'second.svg', '--path', '2', '--dark')
+        assert (cli.folder / 'second.svg').read_bytes() != (cli.folder / 'path.svg').read_bytes()
+    for arguments in (('-o', 'x.gif'), ('-o', 'x.svg', '--path', '0'), ('-o', 'x.svg', '--path', '6'),
+                      ('-o', 'x.svg', '-k', str(len(found) + 1), '--path', str(len(found) + 1)),
+                      ('-o', 'x.svg', '--layout', 'Nothing')):
+        assert cli(*asked, *arguments, status=FAILED).err != '', arguments
+    assert not (cli.folder / 'x.svg').exists() and not (cli.folder / 'x.gif').exists()
+
+
 def test_paths_with_mistakes(cli):
     use_shop(cli)
     assert 'there is no node' in cli('paths', SHOP, '--from', 'nobody', status=FAILED).err

@@ -32,6 +32,8 @@ EXPORTS = {
     'analysis.sarif': ['analyze', 'IN', '--format', 'sarif'],
     'paths.txt': ['paths', 'IN', '-k', '50'],
     'paths.json': ['paths', 'IN', '-k', '50', '--json'],
+    'paths.svg': ['paths', 'IN', '--from', 'customer', '--to', 'ledger', '-o', 'OUT'],
+    'paths.pdf': ['paths', 'IN', '--from', 'customer', '--to', 'ledger', '-o', 'OUT'],
     'attack.txt': ['attack', 'IN'],
     'attack.json': ['attack', 'IN', '--json'],
     'attack.layer.json': ['attack', 'IN', '--navigator', 'OUT'],
@@ -177,7 +179,7 @@ def test_no_canary_is_in_any_export(cli):
             assert str(FAR).encode() not in data, ending
     if shutil.which('pdftotext') is None:
         raise Skip('pdftotext is not here')
-    for ending in ('pdf', 'report.pdf'):
+    for ending in ('pdf', 'report.pdf', 'paths.pdf'):
         assert WORD.lower().encode() not in words_of_pdf(cli.folder / f'out.{ending}').lower()
 
 

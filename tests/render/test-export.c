@@ -172,6 +172,37 @@ test_marking (void)
   g_assert_cmpuint (big_endian (after + 20), ==, big_endian (before + 20) + 52);
 }
 
+/* Something that is told far outside of the drawing is in the picture, and the rest is dimmed for it. */
+static void
+test_overlay (void)
+{
+  g_autoptr(PpModel) model = drawn_model ();
+  g_autoptr(PpOverlay) overlay = pp_overlay_new ();
+  g_autoptr(GPtrArray) nodes = pp_model_dup_sorted (model, PP_RECORD_NODE);
+  PpExportOptions options = PP_EXPORT_OPTIONS_INIT;
+  g_autoptr(GBytes) plain = export (model, PP_EXPORT_PNG, 1, NULL);
+  g_autoptr(GBytes) told = NULL;
+  g_autoptr(GBytes) again = NULL;
+  g_autoptr(GError) error = NULL;
+
+  /* Words go down until there is room, so that many in one place need a larger picture. */
+  for (guint i = 0; i < 80; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("measure %u", i);
+
+      pp_overlay_add_mark (overlay, PP_OVERLAY_CUT, pp_record_get_id (g_ptr_array_index (nodes, 0)), text, 1, FALSE);
+    }
+  options.overlay = overlay;
+  options.with_title = TRUE;
+  told = pp_export_layout (model, pp_kinds_get_default (), SKETCH_LAYOUT, &options, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (big_endian ((const guchar *) g_bytes_get_data (told, NULL) + 20), >,
+                    big_endian ((const guchar *) g_bytes_get_data (plain, NULL) + 20));
+  again = pp_export_layout (model, pp_kinds_get_default (), SKETCH_LAYOUT, &options, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_bytes_equal (told, again));
+}
+
 static void
 test_errors (void)
 {
@@ -202,6 +233,7 @@ main (int   argc,
   g_test_add_func ("/render/export/pdf", test_pdf);
   g_test_add_func ("/render/export/all-pages", test_all_pages);
   g_test_add_func ("/render/export/marking", test_marking);
+  g_test_add_func ("/render/export/overlay", test_overlay);
   g_test_add_func ("/render/export/errors", test_errors);
 
   return g_test_run ();

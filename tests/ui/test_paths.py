@@ -3,11 +3,13 @@
 """Attack paths in the real window: test_paths.py PROGRAM (inside env.sh)"""
 import json
 import os
+import subprocess
 import sys
 import time
 
 from bookshop import check, new_folder, read, save
 from parapet_ui import Application, BUTTONS, Atspi, run, wait_for, walk
+from test_files import choose
 
 
 def write_model():
@@ -47,7 +49,8 @@ def open_paths(program, path):
 
 def choose_view(application, steps):
     """Goes from the list back to the choice of views, and on in it, by keyboard."""
-    application.key('shift+Tab')
+    # Before the list stands the button that exports, and before that the choice.
+    application.key('shift+Tab', 'shift+Tab')
     time.sleep(0.3)
     application.key('space')
     time.sleep(0.4)
@@ -120,7 +123,39 @@ def test_blast_radius(program):
         application.close()
 
 
-TESTS = [test_step_through_and_apply, test_blast_radius]
+def export(application, target):
+    """By the panel's button."""
+    application.activate(application.wait('Export a picture of the attack paths', BUTTONS))
+    application.wait('Export Picture')
+    application.wait('Attack Paths')
+    time.sleep(0.5)
+    application.key('space')
+    time.sleep(0.4)
+    application.key('Home', 'Down', 'Down', 'Return')
+    time.sleep(0.4)
+    application.key('alt+e')
+    choose(application, target)
+    wait_for(f'{target.name}', lambda: target.exists() and target.stat().st_size > 0)
+    application.wait(f'Exported “{target.name}”')
+    application.focus()
+
+
+def test_picture(program):
+    """The picture of the paths that are seen goes into a file, numbers and all."""
+    application = open_paths(program, write_model())
+    try:
+        target = new_folder() / 'paths.pdf'
+        export(application, target)
+        text = subprocess.run(['pdftotext', target, '-'], check=True, stdout=subprocess.PIPE, text=True).stdout
+        words = text.split()
+        check('Orders' in words and {'1', '2'} <= set(words), f'the picture says {text}')
+        check(not application.title().startswith('•'), 'exporting changed the model')
+        application.quit()
+    finally:
+        application.close()
+
+
+TESTS = [test_step_through_and_apply, test_blast_radius, test_picture]
 
 if __name__ == '__main__':
     chosen = sys.argv[2:]
