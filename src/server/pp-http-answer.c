@@ -300,14 +300,15 @@ pp_http_request_respond (PpHttpRequest *self,
   g_return_if_fail (!self->has_response);
 
   self->has_response = TRUE;
-  self->must_close = self->must_close || self->server->is_draining;
   self->status = status;
   self->content_type = g_strdup (content_type);
   self->response = g_bytes_ref (body);
   self->header_name = g_strdup (header);
   self->header_value = g_strdup (value);
+  /* Without a client there may be no server any more. */
   if (self->wsi != NULL)
     {
+      self->must_close = self->must_close || self->server->is_draining;
       _pp_http_request_set_deadline (self);
       lws_callback_on_writable (self->wsi);
     }
