@@ -298,17 +298,37 @@ append_option (GString    *out,
   g_string_append_c (out, '\'');
 }
 
-/* The address with the password, which must not stand in a file that is for something else. */
+/* The options of the address one by one; %FALSE where a password is among them, which must not stand in a file that is
+ * for something else. */
 static gboolean
-complete_database (PpConfiguration  *self,
-                   GError          **error)
+append_address (GString                *out,
+                const PQconninfoOption *options,
+                GError                **error)
 {
-  g_autoptr (GString) whole = g_string_new (NULL);
-  g_autoptr (GError) problem = NULL;
-  g_autofree char *password = NULL;
+  for (const PQconninfoOption *option = options; option->keyword != NULL; option++)
+    {
+      if (option->val == NULL)
+        continue;
+      if (strcmp (option->keyword, "password") == 0)
+        {
+          g_set_error_literal (error, PP_CONFIGURATION_ERROR, PP_CONFIGURATION_ERROR_EXPOSED,
+                               "[database] address: the password belongs into a file of its own, “password-file”, or "
+                               "the variable " PASSWORD_VARIABLE " of the environment");
+          return FALSE;
+        }
+      append_option (out, option->keyword, option->val);
+    }
+  return TRUE;
+}
+
+static gboolean
+read_address (PpConfiguration  *self,
+              GString          *out,
+              GError          **error)
+{
   char *message = NULL;
   PQconninfoOption *options;
-  gboolean has_password = FALSE;
+  gboolean is_read;
 
   if (self->database == NULL)
     return refuse (error, "[database] address: is missing");
@@ -318,20 +338,21 @@ complete_database (PpConfiguration  *self,
       PQfreemem (message);
       return refuse (error, "[database] address: is no connection string or URI of libpq");
     }
-  for (PQconninfoOption *option = options; option->keyword != NULL; option++)
-    {
-      if (option->val != NULL)
-        append_option (whole, option->keyword, option->val);
-      has_password |= option->val != NULL && strcmp (option->keyword, "password") == 0;
-    }
+  is_read = append_address (out, options, error);
   PQconninfoFree (options);
-  if (has_password)
-    {
-      g_set_error_literal (error, PP_CONFIGURATION_ERROR, PP_CONFIGURATION_ERROR_EXPOSED,
-                           "[database] address: the password belongs into a file of its own, “password-file”, or the "
-                           "variable " PASSWORD_VARIABLE " of the environment");
-      return FALSE;
-    }
+  return is_read;
+}
+
+static gboolean
+complete_database (PpConfiguration  *self,
+                   GError          **error)
+{
+  g_autoptr (GString) whole = g_string_new (NULL);
+  g_autoptr (GError) problem = NULL;
+  g_autofree char *password = NULL;
+
+  if (!read_address (self, whole, error))
+    return FALSE;
   password = read_password (self, &problem);
   if (problem != NULL)
     {

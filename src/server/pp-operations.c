@@ -23,15 +23,16 @@ is_healthy (PpOperations *self)
   return TRUE;
 }
 
-gboolean
-pp_operations_is_ready (PpOperations *self)
+guint
+pp_operations_get_n_ready (PpOperations *self)
 {
+  guint n = 0;
+
   for (guint i = 0; i < pp_metrics_get_n_processes (self->metrics) && !self->is_stopping; i++)
-    if (pp_metrics_get (self->metrics, i, PP_METRIC_HAS_KEYS) > 0 &&
-        pp_metrics_get (self->metrics, i, PP_METRIC_HAS_DATABASE) > 0 &&
-        pp_metrics_get_silence (self->metrics, i) <= MAX_SILENCE_US)
-      return TRUE;
-  return FALSE;
+    n += pp_metrics_get (self->metrics, i, PP_METRIC_HAS_KEYS) > 0 &&
+         pp_metrics_get (self->metrics, i, PP_METRIC_HAS_DATABASE) > 0 &&
+         pp_metrics_get_silence (self->metrics, i) <= MAX_SILENCE_US;
+  return n;
 }
 
 static void
@@ -66,7 +67,7 @@ request_cb (PpHttpRequest *request,
   else if (strcmp (path, "/healthz") == 0)
     say (request, is_healthy (self), "healthy");
   else if (strcmp (path, "/readyz") == 0)
-    say (request, pp_operations_is_ready (self), "ready");
+    say (request, pp_operations_get_n_ready (self) > 0, "ready");
   else if (strcmp (path, "/metrics") == 0)
     respond (request, 200, "text/plain; version=0.0.4; charset=utf-8", pp_metrics_to_text (self->metrics));
   else

@@ -20,7 +20,8 @@ PpOperations *pp_operations_new          (const char    *address,
                                           GError       **error);
 void          pp_operations_free         (PpOperations  *self);
 guint         pp_operations_get_port     (PpOperations  *self);
-gboolean      pp_operations_is_ready     (PpOperations  *self);
+/* How many processes would answer requests. */
+guint         pp_operations_get_n_ready  (PpOperations  *self);
 /* The server ends: it is not ready any more, whatever its processes say. */
 void          pp_operations_set_stopping (PpOperations  *self);
 

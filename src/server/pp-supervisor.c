@@ -211,7 +211,7 @@ look_cb (gpointer data)
 {
   PpSupervisor *self = data;
 
-  if (self->ready_func != NULL && pp_operations_is_ready (self->operations))
+  if (self->ready_func != NULL && pp_operations_get_n_ready (self->operations) == self->n_slots)
     {
       PpSupervisorReadyFunc func = g_steal_pointer (&self->ready_func);
 

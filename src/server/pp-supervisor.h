@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  */
 typedef struct _PpSupervisor PpSupervisor;
 
-/* Called once, when the first request would be answered. */
+/* Called once, when all workers would answer requests. */
 typedef void (*PpSupervisorReadyFunc) (PpSupervisor *self,
                                        gpointer      user_data);
 

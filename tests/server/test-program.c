@@ -9,6 +9,7 @@
 #include "pp-configuration.h"
 #include "pp-http.h"
 #include "pp-json.h"
+#include "pp-postgres.h"
 #include "pp-program-world.h"
 
 /* The numbers are those of the catalogue of security cases. */
@@ -108,6 +109,19 @@ read_starts (guint worker)
   return read_metric (world.development, row);
 }
 
+/* One that was just started, or has lost its database, may still be on its way. */
+static void
+wait_for_all (void)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *row = g_strdup_printf ("parapet_has_database{worker=\"%u\"} ", i);
+
+      while (read_metric (world.development, row) != 1)
+        g_usleep (10000);
+    }
+}
+
 /* O07: two processes answer on one port, and one that dies is replaced; who asks meanwhile waits or goes to the other. */
 static void
 test_workers (void)
@@ -128,7 +142,7 @@ test_workers (void)
   for (guint i = 0; i < workers->len; i++)
     while (read_starts (i) == before[i])
       g_usleep (10000);
-  pp_program_wait_get (world.development->operations_port, "/readyz", 200);
+  wait_for_all ();
 }
 
 /* H18: what came before the end is answered; what comes after is refused. */
@@ -227,6 +241,40 @@ test_root (void)
     }
   g_assert_cmpint (pp_program_run (FALSE, words, &errors), !=, 0);
   g_assert_nonnull (strstr (errors, "does not run as root"));
+}
+
+/* A new database is prepared by its owner, as often as one likes, and served then and not before. */
+static void
+test_migrate (void)
+{
+  g_autofree char *database = g_build_filename (world.folder, "development", "postgres", NULL);
+  g_autofree char *first = g_strdup_printf ("host=%s dbname=postgres user=postgres", database);
+  g_autofree char *owner = g_strdup_printf ("host=%s dbname=fresh user=postgres", database);
+  g_autofree char *server = g_strdup_printf ("host=%s dbname=fresh user=parapet_server", database);
+  g_autofree char *settings = pp_program_world_write_settings ("owner.conf", "database", "address", owner);
+  g_autofree char *unprepared = pp_program_world_write_settings ("early.conf", "database", "address", server);
+  const char *migrate[] = { "--config", settings, "--migrate", "--add-organisation", "development", NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PGconn) connection = pp_postgres_connect (first, &error);
+  g_autoptr (PGresult) created = NULL;
+  g_autofree char *answer = NULL;
+  PpProgram *program;
+
+  g_assert_no_error (error);
+  created = pp_postgres_run (connection, "create database fresh", &error);
+  g_assert_no_error (error);
+  assert_refuses_to_start (unprepared, "too strong");
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *errors = NULL;
+
+      g_assert_cmpint (pp_program_run (FALSE, migrate, &errors), ==, 0);
+      g_assert_cmpstr (errors, ==, "");
+    }
+  program = pp_program_world_start_beside ("fresh.conf", "database", "address", server);
+  answer = pp_program_ask (program->port, pp_program_world_get_token ("viewer"), VIEWER);
+  g_assert_cmpuint (pp_program_get_status (answer), ==, 200);
+  g_assert_cmpint (pp_program_stop (program, SIGTERM), ==, 0);
 }
 
 /* R02 and R19 at the start of the program: a role that is too strong ends it. */
@@ -349,7 +397,7 @@ test_database_away (void)
   cluster = pp_cluster_start (path, &error);
   g_assert_no_error (error);
   pp_program_wait_status (world.development->port, pp_program_world_get_token ("viewer"), VIEWER, 200);
-  pp_program_wait_get (world.development->operations_port, "/readyz", 200);
+  wait_for_all ();
 }
 
 /* H16: whatever is asked, the log has one object a line, with the members that it always has. */
@@ -508,6 +556,7 @@ add_tests (void)
   g_test_add_func ("/program/R18-O10-backup", test_backup);
   g_test_add_func ("/program/O01-secrets", test_secrets);
   g_test_add_func ("/program/O02-root", test_root);
+  g_test_add_func ("/program/migrate", test_migrate);
   g_test_add_func ("/program/R02-R19-strong-role", test_strong_role);
   g_test_add_func ("/program/K08-other-issuer", test_other_issuer);
   g_test_add_func ("/program/K05-late-keys", test_late_keys);
