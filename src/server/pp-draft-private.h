@@ -12,8 +12,10 @@ gboolean _pp_draft_admits       (const PpChange  *change,
 /* Whether a row can hold the record. */
 gboolean _pp_draft_check_record (PpRecord        *record,
                                  GError         **error);
-/* A row of the record's table, as a JSON object: the identifier, the document, and what stands in columns. */
+/* A row of the record's table, as a JSON object: the identifier, the document, and what stands in columns.
+ * @keys are those of the placements that it holds, as JSON, or NULL if it holds all. */
 void     _pp_draft_append_row   (GString         *out,
-                                 PpRecord        *record);
+                                 PpRecord        *record,
+                                 const char      *keys);
 
 G_END_DECLS

@@ -286,8 +286,9 @@ append_member (GString    *out,
 }
 
 void
-_pp_draft_append_row (GString  *out,
-                      PpRecord *record)
+_pp_draft_append_row (GString    *out,
+                      PpRecord   *record,
+                      const char *keys)
 {
   static const char * const columns[] = {
     "properties", "kind", "name", "title", "parent", "source", "target", "element", "number", "status", "severity",
@@ -296,6 +297,8 @@ _pp_draft_append_row (GString  *out,
   JsonObject *object = json_node_get_object (node);
 
   g_string_append_printf (out, "{\"id\":\"%s\"", pp_record_get_id (record));
+  if (keys != NULL)
+    g_string_append_printf (out, ",\"keys\":%s", keys);
   append_member (out, "document", node);
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     {

@@ -12,6 +12,7 @@ struct _PpDraft {
   PpModel    *model;
   GHashTable *loaded;           /* identifier → its type: the rows that are there */
   GHashTable *touched;          /* set of identifiers */
+  GHashTable *in_part;          /* identifier of a layout → the keys of its placements that count, as JSON */
 };
 
 PpDraft *
@@ -22,6 +23,7 @@ pp_draft_new (const char *model_id)
   self->model = pp_model_new (model_id);
   self->loaded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->in_part = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return self;
 }
 
@@ -31,6 +33,7 @@ pp_draft_free (PpDraft *self)
   g_clear_object (&self->model);
   g_clear_pointer (&self->loaded, g_hash_table_unref);
   g_clear_pointer (&self->touched, g_hash_table_unref);
+  g_clear_pointer (&self->in_part, g_hash_table_unref);
   g_free (self);
 }
 
@@ -110,6 +113,38 @@ pp_draft_load (PpDraft       *self,
     return FALSE;
   g_hash_table_insert (self->loaded, g_strdup (id), GUINT_TO_POINTER (type));
   return TRUE;
+}
+
+static void
+append_key (GString    *keys,
+            const char *key)
+{
+  g_string_append_c (keys, keys->len == 0 ? '[' : ',');
+  pp_json_append_string (keys, key);
+}
+
+static void
+append_key_cb (const char        *element_id,
+               const PpPlacement *placement,
+               gpointer           keys)
+{
+  append_key (keys, element_id);
+}
+
+void
+pp_draft_set_in_part (PpDraft    *self,
+                      const char *layout_id,
+                      GPtrArray  *keys)
+{
+  GString *text = g_string_new (NULL);
+  PpLayout *layout = pp_model_lookup_layout (self->model, layout_id);
+
+  for (guint i = 0; keys != NULL && i < keys->len; i++)
+    append_key (text, g_ptr_array_index (keys, i));
+  if (keys == NULL && layout != NULL)
+    pp_layout_foreach_placement (layout, append_key_cb, text);
+  g_string_append (text, text->len == 0 ? "[]" : "]");
+  g_hash_table_insert (self->in_part, g_strdup (layout_id), g_string_free (text, FALSE));
 }
 
 static PpRecord *
@@ -358,7 +393,7 @@ pp_draft_dup_written (PpDraft      *self,
         continue;
       if (rows->len > 1)
         g_string_append_c (rows, ',');
-      _pp_draft_append_row (rows, pp_model_lookup (self->model, id));
+      _pp_draft_append_row (rows, pp_model_lookup (self->model, id), g_hash_table_lookup (self->in_part, id));
     }
   g_string_append_c (rows, ']');
   return g_string_free (rows, rows->len == 2);
@@ -410,4 +445,23 @@ pp_changes_list_ids (GPtrArray *changes)
         g_hash_table_add (seen, change->id);
     }
   return list_sorted (seen);
+}
+
+GPtrArray *
+pp_changes_list_placements (GPtrArray *changes)
+{
+  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const PpChange *change = g_ptr_array_index (changes, i);
+
+      if (change->type != PP_RECORD_LAYOUT)
+        continue;
+      if (change->operation != PP_CHANGE_SET || strcmp (change->field, "placements") == 0)
+        return NULL;
+      if (g_str_has_prefix (change->field, "placements/"))
+        g_ptr_array_add (keys, g_strdup (change->field + strlen ("placements/")));
+    }
+  return g_steal_pointer (&keys);
 }

@@ -30,6 +30,11 @@ gboolean   pp_draft_load          (PpDraft      *self,
                                    const char   *id,
                                    const char   *document,
                                    GError      **error);
+/* Says that a layout was loaded with some of its placements only: those of @keys, where they are there, or whichever
+ * are there if that is NULL. The others stay as they are. */
+void       pp_draft_set_in_part   (PpDraft      *self,
+                                   const char   *layout_id,
+                                   GPtrArray    *keys);
 /* The part of the model that is there. */
 PpModel   *pp_draft_get_model     (PpDraft      *self);
 GPtrArray *pp_draft_apply         (PpDraft      *self,
@@ -49,6 +54,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PpDraft, pp_draft_free)
 /* (transfer container): the identifiers of the records that changes are about, sorted and each once; that of the
  * model is not among them. */
 GPtrArray *pp_changes_list_ids    (GPtrArray    *changes);
+/* (transfer full) (nullable) (element-type utf8): the keys of the placements that changes are about; %NULL where they
+ * are about all of a layout. */
+GPtrArray *pp_changes_list_placements (GPtrArray *changes);
 /* Whether rows on the server can have this identifier: a UUID in small letters. */
 gboolean   pp_record_id_is_valid  (const char   *id);
 

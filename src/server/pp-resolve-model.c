@@ -180,6 +180,7 @@ resolve_marks (PpApi   *api,
       marking->levels[PP_MARKING_TLP] = pp_row_get_integer (row->result, row->row, PP_MODEL_TLP);
       marking->levels[PP_MARKING_NATO] = pp_row_get_integer (row->result, row->row, PP_MODEL_NATO);
       marking->levels[PP_MARKING_EU] = pp_row_get_integer (row->result, row->row, PP_MODEL_EU);
+      g_strfreev (marking->caveats);
       marking->caveats = pp_row_dup_texts (row->result, row->row, PP_MODEL_CAVEATS);
       gql_call_set (call, i, pp_resolve_marking (gql_call_get_arena (call), marking));
     }

@@ -24,9 +24,8 @@ use_changes (PpMutation  *self,
 {
   self->changes = changes;
   self->ids = pp_changes_list_ids (changes);
-  for (guint i = 0; i < changes->len; i++)
-    if (((PpChange *) g_ptr_array_index (changes, i))->operation == PP_CHANGE_ADD)
-      self->request.adds_records = TRUE;
+  self->placements = pp_changes_list_placements (changes);
+  self->request.placements = self->placements;
   self->request.func = repeat_changes;
   self->request.data = changes;
 }
@@ -171,7 +170,6 @@ resolve_save_layout (PpApi   *api,
       return;
     }
   self->request.layout_id = self->record_id;
-  self->request.adds_records = id == NULL;
   self->request.func = id != NULL ? pp_input_change : pp_input_add;
   _pp_mutation_run (self);
 }

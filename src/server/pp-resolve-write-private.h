@@ -37,6 +37,7 @@ typedef struct {
   char *note;
   GPtrArray *changes;
   GPtrArray *ids;
+  GPtrArray *placements;
   PpMarking *marks;
   char **recipients;
 } PpMutation;

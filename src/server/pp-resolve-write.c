@@ -53,6 +53,7 @@ mutation_free (PpMutation *self)
   g_free (self->note);
   g_clear_pointer (&self->changes, g_ptr_array_unref);
   g_clear_pointer (&self->ids, g_ptr_array_unref);
+  g_clear_pointer (&self->placements, g_ptr_array_unref);
   g_clear_pointer (&self->marks, pp_marking_free);
   g_clear_pointer (&self->recipients, g_strfreev);
   g_free (self);
@@ -238,7 +239,6 @@ resolve_record (PpApi   *api,
       return;
     }
   self->request.func = kind->func;
-  self->request.adds_records = kind->func == pp_input_add;
   if (kind->func == pp_input_remove_element)
     self->request.around = self->record_id;
   _pp_mutation_run (self);

@@ -122,6 +122,8 @@ _pp_write_add_revision (PpWrite *self,
       _pp_write_add (self, batch, &_pp_raise_revision);
       pp_batch_bind_integer (batch, weight < SNAPSHOT_WEIGHT ? weight : 0);
       bind_model_label (self, batch);
+      pp_batch_bind_integer (batch, pp_draft_count_added (self->draft, PP_RECORD_NODE));
+      pp_batch_bind_integer (batch, pp_draft_count_added (self->draft, PP_RECORD_EDGE));
     }
 
   _pp_write_add (self, batch, &_pp_add_revision);

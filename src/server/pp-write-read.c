@@ -13,11 +13,21 @@ enum {
   CALLER,
   LOCKED,
   REPEATED,
-  COUNTED,
   MARKED,
   RECORDS,
   LAYOUT,                       /* where one is asked for */
 };
+
+static void
+bind_records (const PpWriteRequest *request,
+              PpBatch              *batch)
+{
+  _pp_write_bind_ids (batch, request->ids);
+  if (request->placements != NULL)
+    _pp_write_bind_ids (batch, request->placements);
+  else
+    pp_batch_bind_text (batch, NULL);
+}
 
 void
 _pp_write_ask (PpWrite *self,
@@ -28,15 +38,13 @@ _pp_write_ask (PpWrite *self,
   _pp_write_add (self, batch, &_pp_lock_model);
   _pp_write_add (self, batch, &_pp_find_request);
   pp_batch_bind_text (batch, request->request_id);
-  _pp_write_add (self, batch, &_pp_count_elements);
-  pp_batch_bind_boolean (batch, request->adds_records);
   _pp_write_add (self, batch, &_pp_list_markings);
   pp_batch_bind_boolean (batch, request->marks != NULL);
   _pp_write_add (self, batch, request->around != NULL ? &_pp_load_around : &_pp_load_records);
   if (request->around != NULL)
     pp_batch_bind_text (batch, request->around);
   else
-    _pp_write_bind_ids (batch, request->ids);
+    bind_records (request, batch);
   if (request->layout_id != NULL)
     {
       _pp_write_add (self, batch, &_pp_find_layout);
@@ -57,8 +65,15 @@ read_marking (const PGresult *row,
   return marking;
 }
 
+/* Whether layouts are there with some of their placements only. */
 static gboolean
-load_records (PpDraft         *draft,
+is_in_part (const PpWriteRequest *request)
+{
+  return request->around != NULL || request->placements != NULL;
+}
+
+static gboolean
+load_records (PpWrite         *self,
               const PGresult  *rows,
               GError         **error)
 {
@@ -67,9 +82,11 @@ load_records (PpDraft         *draft,
       char id[PP_UUID_BYTES];
 
       pp_row_get_uuid (rows, i, 1, id);
-      if (!pp_draft_load (draft, (PpRecordType) pp_row_get_integer (rows, i, 0), id, pp_row_get_json (rows, i, 2),
+      if (!pp_draft_load (self->draft, (PpRecordType) pp_row_get_integer (rows, i, 0), id, pp_row_get_json (rows, i, 2),
                           error))
         return FALSE;
+      if (pp_row_get_integer (rows, i, 0) == PP_RECORD_LAYOUT && is_in_part (self->request))
+        pp_draft_set_in_part (self->draft, id, self->request->placements);
     }
   return TRUE;
 }
@@ -97,7 +114,6 @@ _pp_write_read (PpWrite    *self,
                 GError    **error)
 {
   const PGresult *model = g_ptr_array_index (results, LOCKED);
-  const PGresult *counts = g_ptr_array_index (results, COUNTED);
 
   if (PQntuples (model) == 0)
     {
@@ -108,13 +124,13 @@ _pp_write_read (PpWrite    *self,
   self->state.marking = read_marking (model, 2);
   self->state.recipients = pp_row_dup_texts (model, 0, 6);
   self->state.weight = pp_row_get_integer (model, 0, 7);
-  self->state.n_nodes = pp_row_get_integer (counts, 0, 0);
-  self->state.n_edges = pp_row_get_integer (counts, 0, 1);
+  self->state.n_nodes = pp_row_get_integer (model, 0, 8);
+  self->state.n_edges = pp_row_get_integer (model, 0, 9);
   note_inside (&self->state, g_ptr_array_index (results, MARKED));
 
   self->draft = pp_draft_new (self->request->model_id);
   return pp_draft_load (self->draft, PP_RECORD_MODEL, self->request->model_id, pp_row_get_json (model, 0, 1), error) &&
-         load_records (self->draft, g_ptr_array_index (results, RECORDS), error);
+         load_records (self, g_ptr_array_index (results, RECORDS), error);
 }
 
 gboolean

@@ -24,13 +24,20 @@
 #define LAYOUT_DOCUMENT "document || jsonb_build_object ('title', title)"
 
 /* The numbers are those of PpRecordType. */
-#define RECORDS_OF(of_node, of_edge, of_threat, of_control, of_layout) \
+#define RECORDS_OF(of_node, of_edge, of_threat, of_control, layout_document, of_layout) \
   "select 1, id, " NODE_DOCUMENT " from parapet.node where model_id = $1::uuid" of_node \
   " union all select 2, id, " EDGE_DOCUMENT " from parapet.edge where model_id = $1::uuid" of_edge \
   " union all select 3, id, " THREAT_DOCUMENT " from parapet.threat where model_id = $1::uuid" of_threat \
   " union all select 4, id, " CONTROL_DOCUMENT " from parapet.control where model_id = $1::uuid" of_control \
-  " union all select 6, id, " LAYOUT_DOCUMENT " from parapet.layout where model_id = $1::uuid" of_layout
-#define RECORDS(filter) RECORDS_OF (filter, filter, filter, filter, filter)
+  " union all select 6, id, " layout_document " from parapet.layout where model_id = $1::uuid" of_layout
+#define RECORDS(filter) RECORDS_OF (filter, filter, filter, filter, LAYOUT_DOCUMENT, filter)
+
+/* A layout of thousands of elements is not read to move one: only the placements of some keys. */
+#define LAYOUT_IN_PART(keys) \
+  "(" LAYOUT_DOCUMENT ") - 'placements' || jsonb_build_object ('placements', (select coalesce (" \
+  " jsonb_object_agg (k.key, d.placements -> k.key), '{}')" \
+  " from (select document -> 'placements' as placements offset 0) d, unnest (" keys ") k (key)" \
+  " where d.placements ? k.key))"
 
 G_STATIC_ASSERT (PP_RECORD_NODE == 1 && PP_RECORD_EDGE == 2 && PP_RECORD_THREAT == 3 && PP_RECORD_CONTROL == 4 &&
                  PP_RECORD_LAYOUT == 6);
@@ -42,7 +49,8 @@ G_STATIC_ASSERT (PP_RECORD_NODE == 1 && PP_RECORD_EDGE == 2 && PP_RECORD_THREAT 
 
 const PpStatement _pp_lock_model = {
   "write-lock-model",
-  "select m.revision, " MODEL_DOCUMENT ", l.tlp, l.nato, l.eu, l.caveats, l.recipients::text[], m.weight"
+  "select m.revision, " MODEL_DOCUMENT ", l.tlp, l.nato, l.eu, l.caveats, l.recipients::text[], m.weight,"
+  " m.node_count, m.edge_count"
   " from parapet.model m join parapet.label l on l.organisation_id = m.organisation_id and l.id = m.label_id"
   " where m.id = $1::uuid for update of m"
 };
@@ -53,7 +61,11 @@ const PpStatement _pp_find_request = {
 };
 
 const PpStatement _pp_load_records = {
-  "write-load-records", RECORDS (" and id = any ($2::uuid[])")
+  "write-load-records",
+  RECORDS_OF (" and id = any ($2::uuid[])", " and id = any ($2::uuid[])", " and id = any ($2::uuid[])",
+              " and id = any ($2::uuid[])",
+              "case when $3::text[] is null then " LAYOUT_DOCUMENT " else " LAYOUT_IN_PART ("$3::text[]") " end",
+              " and id = any ($2::uuid[])")
 };
 
 #define BASE \
@@ -95,13 +107,8 @@ const PpStatement _pp_load_around = {
               " and id in (select id from gone)",
               " and id in (select id from lost)",
               " and document -> 'threats' ?| (select ids from lost_keys)",
+              LAYOUT_IN_PART ("(select ids from gone_keys)"),
               " and document -> 'placements' ?| (select ids from gone_keys)")
-};
-
-const PpStatement _pp_count_elements = {
-  "write-count-elements",
-  "select (select count (*) from parapet.node where model_id = $1::uuid and $2::boolean),"
-  " (select count (*) from parapet.edge where model_id = $1::uuid and $2::boolean)"
 };
 
 const PpStatement _pp_find_layout = {
@@ -207,9 +214,14 @@ const PpStatement _pp_write_records[PP_N_RECORD_TYPES] = {
   [PP_RECORD_LAYOUT] = {
     "write-layout",
     "insert into parapet.layout (organisation_id, model_id, id, label_id, title, revision, document, updated_by)"
-    " select m.organisation_id, m.id, r.id, m.label_id, coalesce (r.title, ''), $3::integer, r.document,"
+    " select m.organisation_id, m.id, r.id, m.label_id, coalesce (r.title, ''), $3::integer,"
+    "  case when r.keys is null then r.document else (r.document - 'placements') || jsonb_build_object ('placements',"
+    "   (coalesce (l.document -> 'placements', '{}') - array (select jsonb_array_elements_text (r.keys)))"
+    "   || coalesce (r.document -> 'placements', '{}')) end,"
     "  parapet.current_member ()"
-    " from parapet.model m, jsonb_to_recordset ($2::jsonb) as r (id uuid, title text, document jsonb)"
+    " from parapet.model m cross join jsonb_to_recordset ($2::jsonb)"
+    "  as r (id uuid, title text, keys jsonb, document jsonb)"
+    " left join parapet.layout l on l.model_id = $1::uuid and l.id = r.id"
     " where m.id = $1::uuid"
     " on conflict (organisation_id, model_id, id) do update set title = excluded.title, revision = excluded.revision,"
     "  document = excluded.document, updated_by = excluded.updated_by, updated_at = now ()"
@@ -246,7 +258,8 @@ const PpStatement _pp_add_model = {
 const PpStatement _pp_raise_revision = {
   "write-raise-revision",
   "update parapet.model set revision = revision + 1, updated_at = now (), updated_by = parapet.current_member (),"
-  " weight = $2::bigint, label_id = " LABEL_ID ("$3", "$4", "$5", "$6", "$7")
+  " weight = $2::bigint, label_id = " LABEL_ID ("$3", "$4", "$5", "$6", "$7") ","
+  " node_count = greatest (node_count + $8::integer, 0), edge_count = greatest (edge_count + $9::integer, 0)"
   " where id = $1::uuid"
 };
 

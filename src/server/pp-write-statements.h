@@ -7,11 +7,13 @@ G_BEGIN_DECLS
 
 /* What writing says to the database. The first thing that is bound is the model, if not said otherwise. */
 
-/* Locks the model. Columns: its revision, its record, the levels of its label, caveats, recipients, weight. */
+/* Locks the model. Columns: its revision, its record, the levels of its label, caveats, recipients, weight,
+ * how many nodes and edges there are. */
 extern const PpStatement _pp_lock_model;
 /* Bound: the request's identifier. One row if it was carried out before. */
 extern const PpStatement _pp_find_request;
-/* Rows of records: type, identifier, document. Bound: identifiers. */
+/* Rows of records: type, identifier, document. Bound: identifiers, and the keys of the placements that are wanted of
+ * layouts, or null for all. */
 extern const PpStatement _pp_load_records;
 /* Of the past; bound: a revision. The model's revision now, and whether there is that one. */
 extern const PpStatement _pp_find_past;
@@ -19,10 +21,8 @@ extern const PpStatement _pp_find_past;
 extern const PpStatement _pp_load_past;
 /* What was done from there back to the revision, the last first: number, changes. */
 extern const PpStatement _pp_list_past;
-/* Bound: an element. All that goes or changes with it. */
+/* Bound: an element. All that goes or changes with it; of layouts only the placements of what goes. */
 extern const PpStatement _pp_load_around;
-/* Nodes and edges; bound: whether to count. */
-extern const PpStatement _pp_count_elements;
 /* Bound: a layout. The revision in which it was changed last. */
 extern const PpStatement _pp_find_layout;
 /* What records are marked as, each once; bound: whether to look. */
@@ -38,7 +38,7 @@ extern const PpStatement _pp_write_records[];
 extern const PpStatement _pp_add_label;
 /* Bound: the model's row as JSON; then as for _pp_add_label. */
 extern const PpStatement _pp_add_model;
-/* Bound: weight; then as for _pp_add_label. */
+/* Bound: weight; then as for _pp_add_label; then how many nodes and edges more. */
 extern const PpStatement _pp_raise_revision;
 /* Bound: request or null, note, changes; then as for _pp_add_label. */
 extern const PpStatement _pp_add_revision;

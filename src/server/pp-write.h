@@ -34,7 +34,8 @@ typedef GPtrArray *(*PpWriteFunc) (PpDraft   *draft,
  * @note: (nullable): what the history says of it
  * @ids: (nullable) (element-type utf8): the records that the changes touch
  * @around: (nullable): an element that is loaded with all that hangs on it
- * @adds_records: whether there may be more records than before
+ * @placements: (nullable) (element-type utf8): the keys of placements that the changes touch, where they touch no
+ *   layout as a whole
  * @func: what makes the changes
  * @data: what that is given
  * @marks: (nullable): what the model is to be marked as from now on
@@ -54,7 +55,7 @@ typedef struct {
   const char      *note;
   GPtrArray       *ids;
   const char      *around;
-  gboolean         adds_records;
+  GPtrArray       *placements;
   PpWriteFunc      func;
   gpointer         data;
   const PpMarking *marks;

@@ -85,11 +85,13 @@ apply_as (Fixture        *self,
 {
   g_autoptr (GPtrArray) list = read_changes (NULL, (gpointer) changes, error);
   g_autoptr (GPtrArray) ids = NULL;
+  g_autoptr (GPtrArray) placements = NULL;
   PpWriteRequest request = { .action = "apply-changes", .model_id = MODEL, .revision = revision,
-                             .adds_records = TRUE, .func = read_changes, .data = (gpointer) changes };
+                             .func = read_changes, .data = (gpointer) changes };
 
   g_assert_nonnull (list);
   request.ids = ids = pp_changes_list_ids (list);
+  request.placements = placements = pp_changes_list_placements (list);
   return make (self, caller, &request, written, error);
 }
 
@@ -252,6 +254,28 @@ test_edges_at_edges (Fixture       *self,
   assert_asked (self, "select edge_id from parapet.threat where id = '10000000-0000-4000-8000-000000000008'", READ);
 }
 
+/* Of a layout only the placements that change are read; the others stay. */
+static void
+test_placements (Fixture       *self,
+                 gconstpointer  data)
+{
+  apply (self, 2, "[" SET ("layout", LAYOUT, "placements/" ORDERS, "null", "{\"x\":3,\"y\":4}") ","
+                  SET ("layout", LAYOUT, "title", "\"All\"", "\"Most\"") "]");
+  apply (self, 3, "[" SET ("layout", LAYOUT, "placements/" SHOP, "{\"x\":1,\"y\":2}", "null") ","
+                  SET ("layout", LAYOUT, "placements/" WRITE, "null", "{\"points\":[[1,2]]}") "]");
+  assert_asked (self, "select title || (document -> 'placements')::text from parapet.layout where id = '" LAYOUT "'",
+                "Most{\"" ORDERS "\": {\"x\": 3, \"y\": 4}, \"" WRITE "\": {\"points\": [[1, 2]]}}");
+  assert_refused (self, self->architect, 4, "[" SET ("layout", LAYOUT, "placements/" SHOP, "{\"x\":1,\"y\":2}", "null") "]",
+                  PP_API_ERROR_BAD_INPUT);
+  apply (self, 4, "[" SET ("layout", LAYOUT, "placements/" ORDERS, "{\"x\":3,\"y\":4}", "null") ","
+                  SET ("layout", LAYOUT, "placements/" WRITE, "{\"points\":[[1,2]]}", "null") "]");
+  /* As a whole it is read as a whole. */
+  apply (self, 5, "[" SET ("layout", LAYOUT, "placements", "null", "{\"" SHOP "\":{\"x\":9,\"y\":9}}") "]");
+  assert_asked (self, "select (document -> 'placements')::text from parapet.layout where id = '" LAYOUT "'",
+                "{\"" SHOP "\": {\"x\": 9, \"y\": 9}}");
+  apply (self, 6, "[" REMOVE ("layout", LAYOUT) "]");
+}
+
 static void
 test_nothing (Fixture       *self,
               gconstpointer  data)
@@ -307,10 +331,8 @@ static void
 test_room (Fixture       *self,
            gconstpointer  data)
 {
-  pp_test_database_do (&self->database,
-                       "insert into parapet.node (organisation_id, model_id, id, label_id, kind) select m.organisation_id,"
-                       " m.id, gen_random_uuid (), m.label_id, 'host' from parapet.model m, generate_series (1, 19997)"
-                       " where m.id = '" MODEL "'");
+  assert_asked (self, "select node_count || '/' || edge_count from parapet.model where id = '" MODEL "'", "2/1");
+  pp_test_database_do (&self->database, "update parapet.model set node_count = 19999 where id = '" MODEL "'");
   g_assert_cmpint (apply (self, 2, "[" ADD ("node", READ, "{\"kind\":\"process\"}") "]"), ==, 3);
   assert_refused (self, self->architect, 3, "[" ADD ("node", "10000000-0000-4000-8000-000000000007", "{\"kind\":\"process\"}") "]",
                   PP_API_ERROR_BAD_INPUT);
@@ -731,6 +753,7 @@ add_tests (void)
   TEST ("rows", test_rows);
   TEST ("small", test_small);
   TEST ("edges-at-edges", test_edges_at_edges);
+  TEST ("placements", test_placements);
   TEST ("nothing", test_nothing);
   TEST ("R08-references", test_references);
   TEST ("R09-foreign-identifiers", test_foreign_identifiers);
