@@ -182,6 +182,33 @@ inspector_fixture_settle (void)
     ;
 }
 
+GtkWidget *
+find_part (GtkWidget  *widget,
+           const char *name)
+{
+  GtkWidget *part = GTK_WIDGET (gtk_widget_get_template_child (widget, G_OBJECT_TYPE (widget), name));
+
+  g_assert_nonnull (part);
+  return part;
+}
+
+GtkWidget *
+find_row (GtkWidget  *root,
+          const char *title)
+{
+  if (matches (root, ADW_TYPE_PREFERENCES_ROW, title))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_row (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
 /* Undoes all and does it again. */
 guint
 inspector_fixture_count_steps (Fixture *self)

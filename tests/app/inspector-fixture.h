@@ -23,9 +23,15 @@ void       inspector_fixture_select       (Fixture       *self,
                                            const char    *first,
                                            ...) G_GNUC_NULL_TERMINATED;
 
-/* The first widget below @root of the type, whose accessible or row title is @title if given. */
+/* The first widget that is shown below @root of the type, whose accessible or row title is @title if given. */
 GtkWidget *inspector_fixture_find         (GtkWidget     *root,
                                            GType          type,
+                                           const char    *title);
+/* A part of a widget's template by its name. */
+GtkWidget *find_part                      (GtkWidget     *widget,
+                                           const char    *name);
+/* The first row below @root that has the title, shown or not; NULL where none is. */
+GtkWidget *find_row                       (GtkWidget     *root,
                                            const char    *title);
 GtkWidget *inspector_fixture_row          (Fixture       *self,
                                            const char    *title);

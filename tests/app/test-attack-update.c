@@ -20,16 +20,6 @@ static const char bundle[] =
   "{\"type\":\"relationship\",\"id\":\"r\",\"relationship_type\":\"revoked-by\",\"source_ref\":\"old\",\"target_ref\":\"new\"}"
   "]}";
 
-static GtkWidget *
-part (GtkWidget  *widget,
-      const char *name)
-{
-  GtkWidget *found = GTK_WIDGET (gtk_widget_get_template_child (widget, G_OBJECT_TYPE (widget), name));
-
-  g_assert_nonnull (found);
-  return found;
-}
-
 static GFile *
 write_file (const char *text)
 {
@@ -49,7 +39,7 @@ open_dialog (Fixture    *self,
   GtkWidget *dialog = pp_attack_update_dialog_new (GTK_WINDOW (self->window), self->history, file);
 
   gtk_window_present (GTK_WINDOW (dialog));
-  while (!g_str_equal (gtk_stack_get_visible_child_name (GTK_STACK (part (dialog, "stack"))), page))
+  while (!g_str_equal (gtk_stack_get_visible_child_name (GTK_STACK (find_part (dialog, "stack"))), page))
     g_main_context_iteration (NULL, TRUE);
   inspector_fixture_settle ();
   return dialog;
@@ -66,7 +56,7 @@ test_release_is_taken (Fixture       *self,
   g_autoptr (GHashTable) kept = NULL;
 
   g_assert_cmpstr (pp_element_get_techniques (attack)[0], ==, "T1528");
-  g_signal_emit_by_name (part (dialog, "use_button"), "clicked");
+  g_signal_emit_by_name (find_part (dialog, "use_button"), "clicked");
   inspector_fixture_settle ();
   g_assert_cmpstr (pp_element_get_techniques (attack)[0], ==, "T9001");
   g_assert_cmpuint (inspector_fixture_count_steps (self), ==, 1);
@@ -104,7 +94,7 @@ test_other_files_are_refused (Fixture       *self,
       g_autoptr (GFile) file = write_file (texts[i]);
       GtkWidget *dialog = open_dialog (self, file, "problem");
 
-      g_assert_false (gtk_widget_get_sensitive (part (dialog, "use_button")));
+      g_assert_false (gtk_widget_get_sensitive (find_part (dialog, "use_button")));
       gtk_window_close (GTK_WINDOW (dialog));
       inspector_fixture_settle ();
       g_file_delete (file, NULL, NULL);

@@ -8,16 +8,6 @@
 #include "pp-json.h"
 #include "pp-matrix-view.h"
 
-static GtkWidget *
-part (GtkWidget  *widget,
-      const char *name)
-{
-  GtkWidget *found = GTK_WIDGET (gtk_widget_get_template_child (widget, G_OBJECT_TYPE (widget), name));
-
-  g_assert_nonnull (found);
-  return found;
-}
-
 static PpAssessment *
 make_assessment (Fixture *self)
 {
@@ -62,7 +52,7 @@ test_cell_lights_up_elements (Fixture       *self,
 {
   g_autoptr (PpAssessment) assessment = make_assessment (self);
   GtkWidget *window = open_window (self, assessment);
-  PpMatrixView *matrix = PP_MATRIX_VIEW (part (window, "matrix"));
+  PpMatrixView *matrix = PP_MATRIX_VIEW (find_part (window, "matrix"));
   g_autofree char *remembered = NULL, *described = NULL;
 
   g_signal_connect (window, "show-elements", G_CALLBACK (remember_cb), &remembered);
@@ -82,15 +72,15 @@ test_only_what_is_used (Fixture       *self,
 {
   g_autoptr (PpAssessment) assessment = make_assessment (self);
   GtkWidget *window = open_window (self, assessment);
-  PpMatrixView *matrix = PP_MATRIX_VIEW (part (window, "matrix"));
+  PpMatrixView *matrix = PP_MATRIX_VIEW (find_part (window, "matrix"));
 
   g_assert_true (pp_matrix_view_select (matrix, "T1001"));
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (part (window, "only_used")), TRUE);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_part (window, "only_used")), TRUE);
   g_assert_false (pp_matrix_view_select (matrix, "T1001"));
   g_assert_true (pp_matrix_view_select (matrix, "T1528"));
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (part (window, "matrix_choice")), PP_MATRIX_ATLAS);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (find_part (window, "matrix_choice")), PP_MATRIX_ATLAS);
   g_assert_false (pp_matrix_view_select (matrix, "T1528"));
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (part (window, "only_used")), FALSE);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_part (window, "only_used")), FALSE);
   g_assert_true (pp_matrix_view_select (matrix, "AML.T0051"));
   close_window (window);
 }
@@ -138,7 +128,7 @@ test_keyboard (Fixture       *self,
 {
   g_autoptr (PpAssessment) assessment = make_assessment (self);
   GtkWidget *window = open_window (self, assessment);
-  PpMatrixView *matrix = PP_MATRIX_VIEW (part (window, "matrix"));
+  PpMatrixView *matrix = PP_MATRIX_VIEW (find_part (window, "matrix"));
   g_autofree char *first = NULL;
   g_autofree char *remembered = NULL;
 
@@ -164,7 +154,7 @@ test_group_is_chosen (Fixture       *self,
 {
   g_autoptr (PpAssessment) assessment = make_assessment (self);
   GtkWidget *window = open_window (self, assessment);
-  GtkWidget *view = part (window, "groups");
+  GtkWidget *view = find_part (window, "groups");
   GtkSelectionModel *groups = gtk_column_view_get_model (GTK_COLUMN_VIEW (view));
   GtkSingleSelection *selection = GTK_SINGLE_SELECTION (groups);
   g_autofree char *chosen = NULL;
@@ -178,7 +168,7 @@ test_group_is_chosen (Fixture       *self,
   chosen = g_strdup (pp_attack_row_get_id (gtk_single_selection_get_selected_item (selection)));
 
   /* All rows are made anew, and the choice stays. */
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (part (window, "only_used")), TRUE);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_part (window, "only_used")), TRUE);
   inspector_fixture_settle ();
   g_assert_nonnull (gtk_single_selection_get_selected_item (selection));
   g_assert_cmpstr (pp_attack_row_get_id (gtk_single_selection_get_selected_item (selection)), ==, chosen);

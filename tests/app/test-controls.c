@@ -6,34 +6,6 @@
 #include "pp-record-chooser.h"
 #include "pp-threat-controls.h"
 
-static GtkWidget *
-part (GtkWidget  *widget,
-      const char *name)
-{
-  GtkWidget *found = GTK_WIDGET (gtk_widget_get_template_child (widget, G_OBJECT_TYPE (widget), name));
-
-  g_assert_nonnull (found);
-  return found;
-}
-
-static GtkWidget *
-find_row (GtkWidget  *root,
-          const char *title)
-{
-  if (ADW_IS_PREFERENCES_ROW (root)
-      && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title) == 0)
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_row (child, title);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static PpControl *
 only_control (Fixture *self)
 {
@@ -63,18 +35,18 @@ test_window_edits_a_control (Fixture       *self,
                              gconstpointer  data)
 {
   GtkWidget *window = open_window (self);
-  GtkWidget *page = part (window, "page");
+  GtkWidget *page = find_part (window, "page");
   PpControl *control;
 
-  g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (part (window, "stack"))), ==, "empty");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (find_part (window, "stack"))), ==, "empty");
   g_assert_true (gtk_widget_activate_action (window, "controls.add", NULL));
   inspector_fixture_settle ();
   control = only_control (self);
   g_assert_cmpstr (pp_control_get_status (control), ==, "planned");
-  gtk_editable_set_text (GTK_EDITABLE (part (page, "title_row")), "Token binding");
-  gtk_editable_set_text (GTK_EDITABLE (part (page, "owner_row")), "Ada");
-  adw_combo_row_set_selected (ADW_COMBO_ROW (part (page, "status_row")), 1);
-  adw_combo_row_set_selected (ADW_COMBO_ROW (part (page, "inherent_row")), 3);
+  gtk_editable_set_text (GTK_EDITABLE (find_part (page, "title_row")), "Token binding");
+  gtk_editable_set_text (GTK_EDITABLE (find_part (page, "owner_row")), "Ada");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_part (page, "status_row")), 1);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_part (page, "inherent_row")), 3);
   g_assert_cmpstr (pp_control_get_title (control), ==, "Token binding");
   g_assert_cmpstr (pp_control_get_owner (control), ==, "Ada");
   g_assert_cmpstr (pp_control_get_status (control), ==, "in-place");
@@ -88,25 +60,25 @@ test_window_answers_and_estimates (Fixture       *self,
                                    gconstpointer  data)
 {
   GtkWidget *window = open_window (self);
-  GtkWidget *page = part (window, "page");
+  GtkWidget *page = find_part (window, "page");
   GtkWidget *chooser;
 
   gtk_widget_activate_action (window, "controls.add", NULL);
   inspector_fixture_settle ();
-  g_assert_false (gtk_widget_get_visible (part (page, "estimate_row")));
-  chooser = GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (part (page, "add_button"))));
+  g_assert_false (gtk_widget_get_visible (find_part (page, "estimate_row")));
+  chooser = GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (find_part (page, "add_button"))));
   g_signal_emit_by_name (chooser, "chosen", "threat-1", "");
   g_assert_cmpstr (pp_control_get_threats (only_control (self))[0], ==, "threat-1");
   g_assert_nonnull (find_row (page, "A stolen token is replayed from elsewhere"));
-  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (part (page, "estimate_row"))), ==,
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (find_part (page, "estimate_row"))), ==,
                    "High without it, High with it");
-  adw_combo_row_set_selected (ADW_COMBO_ROW (part (page, "status_row")), 1);
-  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (part (page, "estimate_row"))), ==,
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_part (page, "status_row")), 1);
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (find_part (page, "estimate_row"))), ==,
                    "High without it, Low with it");
-  g_signal_emit_by_name (part (page, "estimate_button"), "clicked");
+  g_signal_emit_by_name (find_part (page, "estimate_button"), "clicked");
   g_assert_cmpstr (pp_control_get_inherent_risk (only_control (self)), ==, "High");
   g_assert_cmpstr (pp_control_get_residual_risk (only_control (self)), ==, "Low");
-  g_assert_false (gtk_widget_get_sensitive (part (page, "estimate_button")));
+  g_assert_false (gtk_widget_get_sensitive (find_part (page, "estimate_button")));
   close_window (window);
 }
 
@@ -121,9 +93,9 @@ test_window_undoes (Fixture       *self,
   inspector_fixture_settle ();
   g_assert_true (gtk_widget_activate_action (window, "win.undo", NULL));
   g_assert_cmpuint (pp_model_get_n_records (self->model, PP_RECORD_CONTROL), ==, 0);
-  g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (part (window, "stack"))), ==, "empty");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (find_part (window, "stack"))), ==, "empty");
   g_assert_true (gtk_widget_activate_action (window, "win.redo", NULL));
-  g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (part (window, "stack"))), ==, "controls");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (find_part (window, "stack"))), ==, "controls");
   g_assert_true (gtk_widget_activate_action (window, "controls.delete", NULL));
   g_assert_cmpuint (pp_model_get_n_records (self->model, PP_RECORD_CONTROL), ==, 0);
   close_window (window);
@@ -179,7 +151,7 @@ test_chooser_finds_or_makes (Fixture       *self,
   gtk_window_present (GTK_WINDOW (window));
   g_signal_connect (chooser, "chosen", G_CALLBACK (remember_cb), &chosen);
   pp_record_chooser_set_model (PP_RECORD_CHOOSER (chooser), self->model, NULL);
-  entry = part (chooser, "entry");
+  entry = find_part (chooser, "entry");
   gtk_editable_set_text (GTK_EDITABLE (entry), "BINDING");
   g_signal_emit_by_name (entry, "activate");
   g_assert_true (g_str_has_prefix (chosen, pp_record_get_id (PP_RECORD (only_control (self)))));

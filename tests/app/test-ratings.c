@@ -8,34 +8,6 @@
 
 #define WORST "CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:H/SI:H/SA:H"
 
-static GtkWidget *
-part (GtkWidget  *dialog,
-      const char *name)
-{
-  GtkWidget *found = GTK_WIDGET (gtk_widget_get_template_child (dialog, G_OBJECT_TYPE (dialog), name));
-
-  g_assert_nonnull (found);
-  return found;
-}
-
-static GtkWidget *
-find_row (GtkWidget  *root,
-          const char *title)
-{
-  if (ADW_IS_PREFERENCES_ROW (root)
-      && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title) == 0)
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_row (child, title);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static GtkToggleButton *
 find_toggle (GtkWidget  *root,
              const char *label)
@@ -84,8 +56,8 @@ test_cvss_text_and_choices_agree (Fixture       *self,
                                   gconstpointer  data)
 {
   GtkWidget *dialog = present (self, pp_cvss_dialog_new (GTK_WINDOW (self->window), self->history, "threat-1"));
-  GtkWidget *vector = part (dialog, "vector_row");
-  GtkLabel *score = GTK_LABEL (part (dialog, "score_label"));
+  GtkWidget *vector = find_part (dialog, "vector_row");
+  GtkLabel *score = GTK_LABEL (find_part (dialog, "score_label"));
 
   g_assert_cmpstr (gtk_label_get_text (score), ==, "0.0");
   gtk_editable_set_text (GTK_EDITABLE (vector), WORST "/E:U");
@@ -96,11 +68,11 @@ test_cvss_text_and_choices_agree (Fixture       *self,
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (vector)), ==, WORST "/E:A");
 
   gtk_editable_set_text (GTK_EDITABLE (vector), WORST "/E:Z");
-  g_assert_false (gtk_widget_get_sensitive (part (dialog, "apply_button")));
-  g_assert_true (gtk_widget_get_visible (part (dialog, "problem_label")));
+  g_assert_false (gtk_widget_get_sensitive (find_part (dialog, "apply_button")));
+  g_assert_true (gtk_widget_get_visible (find_part (dialog, "problem_label")));
   choose (dialog, "Attack Vector", "Physical");
-  g_assert_true (gtk_widget_get_sensitive (part (dialog, "apply_button")));
-  g_assert_false (gtk_widget_get_visible (part (dialog, "problem_label")));
+  g_assert_true (gtk_widget_get_sensitive (find_part (dialog, "apply_button")));
+  g_assert_false (gtk_widget_get_visible (find_part (dialog, "problem_label")));
   gtk_window_destroy (GTK_WINDOW (dialog));
   g_assert_cmpuint (inspector_fixture_count_steps (self), ==, 0);
 }
@@ -112,8 +84,8 @@ test_cvss_is_applied_in_one_step (Fixture       *self,
   GtkWidget *dialog = present (self, pp_cvss_dialog_new (GTK_WINDOW (self->window), self->history, "threat-1"));
   g_autofree char *text = NULL, *again = NULL;
 
-  gtk_editable_set_text (GTK_EDITABLE (part (dialog, "vector_row")), WORST);
-  g_signal_emit_by_name (part (dialog, "apply_button"), "clicked");
+  gtk_editable_set_text (GTK_EDITABLE (find_part (dialog, "vector_row")), WORST);
+  g_signal_emit_by_name (find_part (dialog, "apply_button"), "clicked");
   inspector_fixture_settle ();
   text = pp_rating_dup_text (threat (self), PP_RATING_CVSS);
   g_assert_cmpstr (text, ==, WORST);
@@ -122,8 +94,8 @@ test_cvss_is_applied_in_one_step (Fixture       *self,
   g_assert_cmpuint (inspector_fixture_count_steps (self), ==, 1);
 
   dialog = present (self, pp_cvss_dialog_new (GTK_WINDOW (self->window), self->history, "threat-1"));
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (part (dialog, "vector_row"))), ==, WORST);
-  g_signal_emit_by_name (part (dialog, "remove_button"), "clicked");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_part (dialog, "vector_row"))), ==, WORST);
+  g_signal_emit_by_name (find_part (dialog, "remove_button"), "clicked");
   inspector_fixture_settle ();
   again = pp_rating_dup_text (threat (self), PP_RATING_CVSS);
   g_assert_null (again);
@@ -140,9 +112,9 @@ test_cvss_leaves_the_threat (Fixture       *self,
 {
   GtkWidget *dialog = present (self, pp_cvss_dialog_new (GTK_WINDOW (self->window), self->history, "threat-1"));
 
-  gtk_editable_set_text (GTK_EDITABLE (part (dialog, "vector_row")), WORST);
-  gtk_switch_set_active (GTK_SWITCH (part (dialog, "adopt_switch")), FALSE);
-  g_signal_emit_by_name (part (dialog, "apply_button"), "clicked");
+  gtk_editable_set_text (GTK_EDITABLE (find_part (dialog, "vector_row")), WORST);
+  gtk_switch_set_active (GTK_SWITCH (find_part (dialog, "adopt_switch")), FALSE);
+  g_signal_emit_by_name (find_part (dialog, "apply_button"), "clicked");
   inspector_fixture_settle ();
   g_assert_cmpstr (pp_threat_get_score (threat (self)), ==, "8.1");
   g_assert_cmpuint (inspector_fixture_count_steps (self), ==, 1);
@@ -172,11 +144,11 @@ test_owasp_is_rated (Fixture       *self,
   GtkWidget *dialog = present (self, pp_owasp_dialog_new (GTK_WINDOW (self->window), self->history, "threat-1"));
   g_autofree char *text = NULL, *described = NULL;
 
-  g_assert_false (gtk_widget_get_sensitive (part (dialog, "apply_button")));
+  g_assert_false (gtk_widget_get_sensitive (find_part (dialog, "apply_button")));
   adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (dialog, "Skill level")), 5);
-  g_assert_true (gtk_widget_get_sensitive (part (dialog, "apply_button")));
+  g_assert_true (gtk_widget_get_sensitive (find_part (dialog, "apply_button")));
   adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (dialog, "Loss of integrity")), 4);
-  g_signal_emit_by_name (part (dialog, "apply_button"), "clicked");
+  g_signal_emit_by_name (find_part (dialog, "apply_button"), "clicked");
   inspector_fixture_settle ();
   text = pp_rating_dup_text (threat (self), PP_RATING_OWASP);
   g_assert_cmpstr (text, ==, "SL:9/LI:7");
@@ -198,7 +170,7 @@ test_owasp_keeps_points_between_options (Fixture       *self,
   g_assert_true (pp_rating_apply (self->history, "threat-1", "Rate", PP_RATING_OWASP, "SL:2/LC:9", NULL, NULL, &error));
   dialog = present (self, pp_owasp_dialog_new (GTK_WINDOW (self->window), self->history, "threat-1"));
   adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (dialog, "Motive")), 1);
-  g_signal_emit_by_name (part (dialog, "apply_button"), "clicked");
+  g_signal_emit_by_name (find_part (dialog, "apply_button"), "clicked");
   inspector_fixture_settle ();
   text = pp_rating_dup_text (threat (self), PP_RATING_OWASP);
   g_assert_cmpstr (text, ==, "SL:2/M:1/LC:9");
