@@ -43,17 +43,7 @@ get_model (PpReleaseDialog *self)
 static const char *
 get_title (PpRecord *record)
 {
-  if (PP_IS_ELEMENT (record))
-    return pp_element_get_name (PP_ELEMENT (record));
-  if (PP_IS_THREAT (record))
-    return pp_threat_get_title (PP_THREAT (record));
-  if (PP_IS_CONTROL (record))
-    return pp_control_get_title (PP_CONTROL (record));
-  if (PP_IS_COMMENT (record))
-    return pp_comment_get_text (PP_COMMENT (record));
-  if (PP_IS_LAYOUT (record))
-    return pp_layout_get_title (PP_LAYOUT (record));
-  return _("Title, description and people of the model");
+  return PP_IS_INFO (record) ? _("Title, description and people of the model") : pp_record_get_title (record);
 }
 
 static const char *

@@ -42,39 +42,9 @@ type_name (PpRecordType type)
 static const char *
 name_of_record (PpRecord *record)
 {
-  const char *name = "";
+  const char *title = pp_record_get_title (record);
 
-  switch (pp_record_get_record_type (record))
-    {
-    case PP_RECORD_MODEL:
-      name = pp_info_get_title (PP_INFO (record));
-      break;
-
-    case PP_RECORD_NODE:
-    case PP_RECORD_EDGE:
-      name = pp_element_get_name (PP_ELEMENT (record));
-      break;
-
-    case PP_RECORD_THREAT:
-      name = pp_threat_get_title (PP_THREAT (record));
-      break;
-
-    case PP_RECORD_CONTROL:
-      name = pp_control_get_title (PP_CONTROL (record));
-      break;
-
-    case PP_RECORD_COMMENT:
-      name = pp_comment_get_text (PP_COMMENT (record));
-      break;
-
-    case PP_RECORD_LAYOUT:
-      name = pp_layout_get_title (PP_LAYOUT (record));
-      break;
-
-    default:
-      g_assert_not_reached ();
-    }
-  return *name != '\0' ? name : pp_record_get_id (record);
+  return *title != '\0' ? title : pp_record_get_id (record);
 }
 
 /* One line of at most LONGEST_VALUE characters. */

@@ -289,6 +289,15 @@ pp_cli_document_dup_id (PpCliDocument *self,
   return pp_model_lookup (self->model, id) != NULL ? g_strdup (id) : NULL;
 }
 
+const char *
+pp_cli_get_name (PpModel    *model,
+                 const char *id)
+{
+  PpElement *element = pp_model_lookup_element (model, id);
+
+  return element != NULL && *pp_element_get_name (element) != '\0' ? pp_element_get_name (element) : id;
+}
+
 void
 pp_cli_append_banner (GString *text,
                       PpModel *model)

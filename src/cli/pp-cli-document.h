@@ -55,6 +55,9 @@ gboolean        pp_cli_document_release  (PpCliDocument    *self,
 /* What a record of the file is called in @model; NULL for one that is not there, or not any more. */
 char           *pp_cli_document_dup_id   (PpCliDocument    *self,
                                           const char       *id);
+/* An element by what people call it, or by its identifier. */
+const char     *pp_cli_get_name          (PpModel          *model,
+                                          const char       *id);
 /* What has to stand above a text that is made of @model. */
 void            pp_cli_append_banner     (GString          *text,
                                           PpModel          *model);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pp-cli-mitigations.h"
 
-#include <glib/gi18n.h>
-
+#include "pp-cli.h"
+#include "pp-cli-document.h"
 #include "pp-finding-words.h"
 
 static const char * const type_names[] = {
@@ -15,45 +15,34 @@ static const char * const type_names[] = {
 
 /* JSON */
 
-static JsonArray *
-edits_to_json (const PpRemedy *remedy)
+static JsonObject *
+edit_to_json (gconstpointer item)
 {
-  JsonArray *array = json_array_new ();
+  const PpEvidence *edit = item;
+  JsonObject *object = json_object_new ();
 
-  for (guint i = 0; i < remedy->edits->len; i++)
-    {
-      const PpEvidence *edit = g_ptr_array_index (remedy->edits, i);
-      JsonObject *object = json_object_new ();
-
-      json_object_set_string_member (object, "element", edit->element);
-      json_object_set_string_member (object, "property", edit->property);
-      json_object_set_member (object, "value", json_node_copy (edit->value));
-      json_array_add_object_element (array, object);
-    }
-  return array;
-}
-
-static JsonArray *
-gains_to_json (GPtrArray *gains)
-{
-  JsonArray *array = json_array_new ();
-
-  for (guint i = 0; i < gains->len; i++)
-    {
-      const PpAttackGain *gain = g_ptr_array_index (gains, i);
-      JsonObject *object = json_object_new ();
-
-      json_object_set_string_member (object, "asset", gain->asset);
-      json_object_set_double_member (object, "before", gain->before);
-      json_object_set_double_member (object, "after", gain->after);
-      json_array_add_object_element (array, object);
-    }
-  return array;
+  json_object_set_string_member (object, "element", edit->element);
+  json_object_set_string_member (object, "property", edit->property);
+  json_object_set_member (object, "value", json_node_copy (edit->value));
+  return object;
 }
 
 static JsonObject *
-mitigation_to_json (const PpMitigation *mitigation)
+gain_to_json (gconstpointer item)
 {
+  const PpAttackGain *gain = item;
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "asset", gain->asset);
+  json_object_set_double_member (object, "before", gain->before);
+  json_object_set_double_member (object, "after", gain->after);
+  return object;
+}
+
+static JsonObject *
+mitigation_to_json (gconstpointer item)
+{
+  const PpMitigation *mitigation = item;
   JsonObject *object = json_object_new ();
   JsonArray *threats = json_array_new ();
 
@@ -66,24 +55,14 @@ mitigation_to_json (const PpMitigation *mitigation)
   if (mitigation->threat != NULL)
     json_object_set_string_member (object, "threat", mitigation->threat);
   if (mitigation->remedy != NULL)
-    json_object_set_array_member (object, "facts", edits_to_json (mitigation->remedy));
+    json_object_set_array_member (object, "facts", pp_cli_list_to_json (mitigation->remedy->edits, edit_to_json));
   json_object_set_array_member (object, "threats", threats);
   json_object_set_int_member (object, "steps", mitigation->n_steps);
   json_object_set_int_member (object, "cost", mitigation->cost);
   json_object_set_double_member (object, "bestBefore", mitigation->best_before);
   json_object_set_double_member (object, "bestAfter", mitigation->best_after);
-  json_object_set_array_member (object, "assets", gains_to_json (mitigation->gains));
+  json_object_set_array_member (object, "assets", pp_cli_list_to_json (mitigation->gains, gain_to_json));
   return object;
-}
-
-static JsonArray *
-mitigations_to_json (GPtrArray *mitigations)
-{
-  JsonArray *array = json_array_new ();
-
-  for (guint i = 0; i < mitigations->len; i++)
-    json_array_add_object_element (array, mitigation_to_json (g_ptr_array_index (mitigations, i)));
-  return array;
 }
 
 JsonObject *
@@ -96,21 +75,12 @@ pp_cli_mitigations_to_json (const PpMitigationPlan *plan)
   json_object_set_int_member (object, "atLeast", plan->bound);
   json_object_set_double_member (object, "bestBefore", plan->best_before);
   json_object_set_double_member (object, "bestAfter", plan->best_after);
-  json_object_set_array_member (object, "set", mitigations_to_json (plan->mitigations));
-  json_object_set_array_member (object, "single", mitigations_to_json (plan->singles));
+  json_object_set_array_member (object, "set", pp_cli_list_to_json (plan->mitigations, mitigation_to_json));
+  json_object_set_array_member (object, "single", pp_cli_list_to_json (plan->singles, mitigation_to_json));
   return object;
 }
 
 /* Text */
-
-static const char *
-name_of (PpModel    *model,
-         const char *id)
-{
-  PpElement *element = pp_model_lookup_element (model, id);
-
-  return element != NULL && *pp_element_get_name (element) != '\0' ? pp_element_get_name (element) : id;
-}
 
 static char *
 dup_value (JsonNode *value)
@@ -135,7 +105,7 @@ dup_facts (PpModel        *model,
       const char *label = pp_property_get_label (pp_kinds_get_default (), edit->property);
 
       /* Translators: an element, one of its facts, and what that should be. */
-      g_string_append_printf (text, _("%s%s: %s = %s"), i > 0 ? ", " : "", name_of (model, edit->element),
+      g_string_append_printf (text, _("%s%s: %s = %s"), i > 0 ? ", " : "", pp_cli_get_name (model, edit->element),
                               _(label), value);
     }
   return g_string_free (text, FALSE);
@@ -157,12 +127,12 @@ dup_what (PpModel            *model,
                               PP_IS_CONTROL (control) ? pp_control_get_title (PP_CONTROL (control))
                                                       : mitigation->control);
     case PP_MITIGATION_THREAT:
-      return g_strdup_printf (_("%s: mitigate “%s”"), name_of (model, mitigation->element), mitigation->threat);
+      return g_strdup_printf (_("%s: mitigate “%s”"), pp_cli_get_name (model, mitigation->element), mitigation->threat);
     case PP_MITIGATION_FLOW:
-      return g_strdup_printf (_("take away or guard the flow “%s”"), name_of (model, mitigation->element));
+      return g_strdup_printf (_("take away or guard the flow “%s”"), pp_cli_get_name (model, mitigation->element));
     case PP_MITIGATION_ELEMENT:
     default:
-      return g_strdup_printf (_("harden “%s” altogether"), name_of (model, mitigation->element));
+      return g_strdup_printf (_("harden “%s” altogether"), pp_cli_get_name (model, mitigation->element));
     }
 }
 
@@ -179,7 +149,7 @@ append_list (GString   *text,
 
       if (gain != NULL)
         g_string_append_printf (text, "  %s\n     %.3f → %.3f  %s\n", what, gain->before, gain->after,
-                                name_of (model, gain->asset));
+                                pp_cli_get_name (model, gain->asset));
       else
         g_string_append_printf (text, "  %s\n     %s\n", what, _("changes nothing by itself"));
     }

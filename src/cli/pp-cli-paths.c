@@ -21,49 +21,37 @@ set_text (JsonObject *object,
     json_object_set_string_member (object, name, text);
 }
 
-static JsonArray *
-steps_to_json (const PpAttackPath *path)
+static JsonObject *
+step_to_json (gconstpointer item)
 {
-  JsonArray *array = json_array_new ();
+  const PpAttackStep *step = item;
+  JsonObject *object = json_object_new ();
 
-  for (guint i = 0; i < path->steps->len; i++)
-    {
-      const PpAttackStep *step = g_ptr_array_index (path->steps, i);
-      JsonObject *object = json_object_new ();
-
-      json_object_set_string_member (object, "from", step->from);
-      json_object_set_string_member (object, "to", step->to);
-      set_text (object, "via", step->via);
-      json_object_set_string_member (object, "how", pp_step_to_string (step->how));
-      set_text (object, "threat", step->threat);
-      set_text (object, "threatId", step->threat_id);
-      set_text (object, "technique", step->technique);
-      set_text (object, "tactic", step->tactic);
-      json_object_set_boolean_member (object, "goesBack", step->goes_back);
-      json_object_set_double_member (object, "odds", step->odds);
-      json_array_add_object_element (array, object);
-    }
-  return array;
+  json_object_set_string_member (object, "from", step->from);
+  json_object_set_string_member (object, "to", step->to);
+  set_text (object, "via", step->via);
+  json_object_set_string_member (object, "how", pp_step_to_string (step->how));
+  set_text (object, "threat", step->threat);
+  set_text (object, "threatId", step->threat_id);
+  set_text (object, "technique", step->technique);
+  set_text (object, "tactic", step->tactic);
+  json_object_set_boolean_member (object, "goesBack", step->goes_back);
+  json_object_set_double_member (object, "odds", step->odds);
+  return object;
 }
 
-static JsonArray *
-paths_to_json (GPtrArray *paths)
+static JsonObject *
+path_to_json (gconstpointer item)
 {
-  JsonArray *array = json_array_new ();
+  const PpAttackPath *path = item;
+  JsonObject *object = json_object_new ();
 
-  for (guint i = 0; i < paths->len; i++)
-    {
-      const PpAttackPath *path = g_ptr_array_index (paths, i);
-      JsonObject *object = json_object_new ();
-
-      json_object_set_string_member (object, "from", path->source);
-      json_object_set_string_member (object, "to", path->target);
-      json_object_set_double_member (object, "odds", path->odds);
-      json_object_set_boolean_member (object, "tacticsRunBackwards", path->runs_backwards);
-      json_object_set_array_member (object, "steps", steps_to_json (path));
-      json_array_add_object_element (array, object);
-    }
-  return array;
+  json_object_set_string_member (object, "from", path->source);
+  json_object_set_string_member (object, "to", path->target);
+  json_object_set_double_member (object, "odds", path->odds);
+  json_object_set_boolean_member (object, "tacticsRunBackwards", path->runs_backwards);
+  json_object_set_array_member (object, "steps", pp_cli_list_to_json (path->steps, step_to_json));
+  return object;
 }
 
 static JsonArray *
@@ -76,43 +64,38 @@ texts_to_json (GPtrArray *texts)
   return array;
 }
 
-static JsonArray *
-reaches_to_json (GPtrArray *reaches)
+static JsonObject *
+reach_to_json (gconstpointer item)
 {
-  JsonArray *array = json_array_new ();
+  const PpAttackReach *reach = item;
+  JsonObject *object = json_object_new ();
 
-  for (guint i = 0; i < reaches->len; i++)
-    {
-      const PpAttackReach *reach = g_ptr_array_index (reaches, i);
-      JsonObject *object = json_object_new ();
+  json_object_set_string_member (object, "element", reach->element);
+  json_object_set_double_member (object, "odds", reach->odds);
+  return object;
+}
 
-      json_object_set_string_member (object, "element", reach->element);
-      json_object_set_double_member (object, "odds", reach->odds);
-      json_array_add_object_element (array, object);
-    }
-  return array;
+static JsonObject *
+part_to_json (gconstpointer item)
+{
+  const PpAttackCutPart *part = item;
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "element", part->element);
+  set_text (object, "threat", part->threat);
+  set_text (object, "threatId", part->threat_id);
+  return object;
 }
 
 static JsonObject *
 cut_to_json (const PpAttackCut *cut)
 {
   JsonObject *object = json_object_new ();
-  JsonArray *parts = json_array_new ();
 
-  for (guint i = 0; i < cut->parts->len; i++)
-    {
-      const PpAttackCutPart *part = g_ptr_array_index (cut->parts, i);
-      JsonObject *item = json_object_new ();
-
-      json_object_set_string_member (item, "element", part->element);
-      set_text (item, "threat", part->threat);
-      set_text (item, "threatId", part->threat_id);
-      json_array_add_object_element (parts, item);
-    }
   json_object_set_boolean_member (object, "possible", cut->cost >= 0);
   if (cut->cost >= 0)
     json_object_set_int_member (object, "cost", cut->cost);
-  json_object_set_array_member (object, "parts", parts);
+  json_object_set_array_member (object, "parts", pp_cli_list_to_json (cut->parts, part_to_json));
   return object;
 }
 
@@ -128,23 +111,13 @@ answer_to_json (PpModel                *model,
   JsonObject *object = json_object_new ();
 
   json_object_set_array_member (object, "attackers", texts_to_json (pp_attack_graph_get_sources (graph)));
-  json_object_set_array_member (object, "assets", reaches_to_json (exposure));
-  json_object_set_array_member (object, "paths", paths_to_json (paths));
+  json_object_set_array_member (object, "assets", pp_cli_list_to_json (exposure, reach_to_json));
+  json_object_set_array_member (object, "paths", pp_cli_list_to_json (paths, path_to_json));
   json_object_set_array_member (object, "chokePoints", texts_to_json (points));
   json_object_set_object_member (object, "cut", cut_to_json (cut));
   json_object_set_object_member (object, "mitigations", pp_cli_mitigations_to_json (plan));
   json_object_set_member (object, "marking", pp_model_overall_marking_to_json (model));
   return pp_cli_object_node (object);
-}
-
-/* An element by what people call it. */
-static const char *
-name_of (PpModel    *model,
-         const char *id)
-{
-  PpElement *element = pp_model_lookup_element (model, id);
-
-  return element != NULL && *pp_element_get_name (element) != '\0' ? pp_element_get_name (element) : id;
 }
 
 static void
@@ -154,17 +127,17 @@ append_path (GString            *text,
              guint               number)
 {
   g_string_append_printf (text, "%u. %.3f  %s → %s\n", number, path->odds,
-                          name_of (model, path->source), name_of (model, path->target));
+                          pp_cli_get_name (model, path->source), pp_cli_get_name (model, path->target));
   for (guint i = 0; i < path->steps->len; i++)
     {
       const PpAttackStep *step = g_ptr_array_index (path->steps, i);
 
-      g_string_append_printf (text, "     %.2f  %s, %s", step->odds, name_of (model, step->to),
+      g_string_append_printf (text, "     %.2f  %s, %s", step->odds, pp_cli_get_name (model, step->to),
                               _(pp_step_get_words (step->how)));
       if (step->threat != NULL)
         g_string_append_printf (text, " “%s”", step->threat);
       else if (step->via != NULL)
-        g_string_append_printf (text, " “%s”", name_of (model, step->via));
+        g_string_append_printf (text, " “%s”", pp_cli_get_name (model, step->via));
       if (step->technique != NULL)
         g_string_append_printf (text, " (%s)", step->technique);
       if (step->goes_back)
@@ -193,9 +166,9 @@ append_cut (GString           *text,
       const PpAttackCutPart *part = g_ptr_array_index (cut->parts, i);
 
       if (part->threat != NULL)
-        g_string_append_printf (text, "  %s: %s\n", name_of (model, part->element), part->threat);
+        g_string_append_printf (text, "  %s: %s\n", pp_cli_get_name (model, part->element), part->threat);
       else
-        g_string_append_printf (text, "  %s\n", name_of (model, part->element));
+        g_string_append_printf (text, "  %s\n", pp_cli_get_name (model, part->element));
     }
 }
 
@@ -224,7 +197,7 @@ answer_to_text (PpModel                *model,
   if (points->len > 0)
     g_string_append_printf (text, "\n%s:\n", _("Every path passes"));
   for (guint i = 0; i < points->len; i++)
-    g_string_append_printf (text, "  %s\n", name_of (model, g_ptr_array_index (points, i)));
+    g_string_append_printf (text, "  %s\n", pp_cli_get_name (model, g_ptr_array_index (points, i)));
   append_cut (text, model, cut);
   pp_cli_append_mitigations (text, model, plan);
   return g_string_free (text, FALSE);

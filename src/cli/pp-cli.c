@@ -129,6 +129,17 @@ pp_cli_append_token (GString    *pointer,
 }
 
 /* Takes the object. */
+JsonArray *
+pp_cli_list_to_json (GPtrArray   *items,
+                     PpCliToJson  to_json)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < items->len; i++)
+    json_array_add_object_element (array, to_json (g_ptr_array_index (items, i)));
+  return array;
+}
+
 JsonNode *
 pp_cli_object_node (JsonObject *object)
 {

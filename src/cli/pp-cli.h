@@ -50,5 +50,9 @@ gboolean    pp_cli_print_json (JsonNode           *node);
 void        pp_cli_append_token (GString          *pointer,
                                  const char       *token);
 JsonNode   *pp_cli_object_node (JsonObject        *object);
+/* What is made of one item of a list; the caller takes it. */
+typedef JsonObject *(* PpCliToJson) (gconstpointer item);
+JsonArray  *pp_cli_list_to_json (GPtrArray         *items,
+                                 PpCliToJson        to_json);
 
 G_END_DECLS

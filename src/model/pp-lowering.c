@@ -105,12 +105,9 @@ entry_new (PpModel        *model,
   JsonNode *node = json_node_new (JSON_NODE_OBJECT);
   PpRecord *record = find_record (model, change);
   g_autofree char *when = g_date_time_format (at, "%Y-%m-%dT%H:%M:%SZ");
-  g_autoptr (JsonNode) name = NULL;
 
-  if (record != NULL)
-    name = pp_record_dup_field (record, PP_IS_ELEMENT (record) ? "name" : PP_IS_COMMENT (record) ? "text" : "title");
   json_object_set_string_member (object, "record", change->id);
-  set_text (object, "name", name != NULL ? pp_json_get_text (name) : NULL);
+  set_text (object, "name", record != NULL ? pp_record_get_title (record) : NULL);
   set_marking (object, "from", dup_counting (model, change, change->before));
   set_marking (object, "to", dup_counting (model, change, change->after));
   set_text (object, "reason", reason);

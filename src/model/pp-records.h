@@ -30,6 +30,10 @@ JsonObject         *pp_info_get_lowerings        (PpInfo *self);
 JsonObject         *pp_info_get_properties       (PpInfo *self);
 JsonObject         *pp_info_get_foreign          (PpInfo *self);
 
+/* What people call a record: the name of an element, the text of a comment, the title of the others; may be
+ * empty. */
+const char         *pp_record_get_title          (PpRecord *self);
+
 /**
  * PpElement:
  *

@@ -50,22 +50,6 @@ find_record (PpModel      *model,
   return type == PP_RECORD_MODEL ? PP_RECORD (pp_model_get_info (model)) : pp_model_lookup (model, id);
 }
 
-static const char *
-title_of (PpRecord *record)
-{
-  if (PP_IS_INFO (record))
-    return pp_info_get_title (PP_INFO (record));
-  if (PP_IS_ELEMENT (record))
-    return pp_element_get_name (PP_ELEMENT (record));
-  if (PP_IS_THREAT (record))
-    return pp_threat_get_title (PP_THREAT (record));
-  if (PP_IS_CONTROL (record))
-    return pp_control_get_title (PP_CONTROL (record));
-  if (PP_IS_COMMENT (record))
-    return pp_comment_get_text (PP_COMMENT (record));
-  return pp_layout_get_title (PP_LAYOUT (record));
-}
-
 static char *
 dup_title (PpReportBuilder *self,
            const Row       *row)
@@ -78,7 +62,7 @@ dup_title (PpReportBuilder *self,
     return g_strdup ("");
   if (PP_IS_ELEMENT (record) && pp_model_lookup_element (self->model, row->id) != NULL)
     return _pp_report_dup_name (self, row->id);
-  return g_strdup (title_of (record));
+  return g_strdup (pp_record_get_title (record));
 }
 
 static char *

@@ -328,6 +328,7 @@ append_picture (GString              *out,
                 PpReport             *report,
                 const PpReportBlock  *block,
                 guint                 number,
+                gpointer              user_data,
                 GError              **error)
 {
   g_autoptr (PpReportPicture) picture = _pp_report_picture_new (report->model, report->kinds, block->layout);
@@ -447,58 +448,12 @@ append_heading (GString             *out,
 }
 
 static void
-append_block (GString             *out,
-              const PpReportBlock *block,
-              guint                number,
-              guint               *level)
+append_paragraph (GString             *out,
+                  const PpReportBlock *block)
 {
-  switch (block->type)
-    {
-    case PP_BLOCK_HEADING:
-      *level = block->level + 1;
-      append_heading (out, block, number);
-      break;
-    case PP_BLOCK_LIST:
-      append_list (out, block);
-      break;
-    case PP_BLOCK_TABLE:
-      append_table (out, block);
-      break;
-    case PP_BLOCK_ENTRY:
-      append_entry (out, block, *level + 1);
-      break;
-    case PP_BLOCK_NUMBERS:
-      append_numbers (out, block);
-      break;
-    case PP_BLOCK_PARAGRAPH:
-    default:
-      g_string_append_printf (out, "<p class=\"%s\" dir=\"auto\">", class_of (block->tone));
-      append_text (out, block->text);
-      g_string_append (out, "</p>\n");
-      break;
-    }
-}
-
-static gboolean
-append_blocks (GString             *out,
-               PpReport            *report,
-               const PpReportTask  *task,
-               GError             **error)
-{
-  guint level = 1;
-
-  for (guint i = 0; i < report->blocks->len; i++)
-    {
-      const PpReportBlock *block = g_ptr_array_index (report->blocks, i);
-
-      if (!_pp_report_task_step (task, (double) i / report->blocks->len, error))
-        return FALSE;
-      if (block->type != PP_BLOCK_DIAGRAM)
-        append_block (out, block, i, &level);
-      else if (!append_picture (out, report, block, i, error))
-        return FALSE;
-    }
-  return TRUE;
+  g_string_append_printf (out, "<p class=\"%s\" dir=\"auto\">", class_of (block->tone));
+  append_text (out, block->text);
+  g_string_append (out, "</p>\n");
 }
 
 GBytes *
@@ -506,6 +461,9 @@ _pp_report_write_html (PpReport            *report,
                        const PpReportTask  *task,
                        GError             **error)
 {
+  static const PpReportMarkup markup = {
+    append_heading, append_paragraph, append_list, append_table, append_entry, append_numbers, append_picture,
+  };
   GString *out = g_string_new (NULL);
   gboolean written;
 
@@ -517,7 +475,7 @@ _pp_report_write_html (PpReport            *report,
   append_cover (out, report);
   append_contents (out, report);
   g_string_append (out, "<main>\n");
-  written = append_blocks (out, report, task, error);
+  written = _pp_report_append_blocks (out, report, task, &markup, NULL, error);
   g_string_append (out, "</main>\n</div>\n");
   append_banner (out, report, "sheet-foot", "aria-hidden=\"true\"");
   g_string_append (out, "</div>\n</body>\n</html>\n");

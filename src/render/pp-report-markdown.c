@@ -171,14 +171,21 @@ append_numbers (GString             *out,
   g_string_append (out, "\n\n");
 }
 
+/* What stands at the end of the file. */
+typedef struct {
+  GString *data;
+  guint    n_pictures;
+} Pictures;
+
 static gboolean
 append_picture (GString              *out,
-                GString              *data,
                 PpReport             *report,
                 const PpReportBlock  *block,
                 guint                 number,
+                gpointer              user_data,
                 GError              **error)
 {
+  Pictures *pictures = user_data;
   PpExportOptions options = PP_EXPORT_OPTIONS_INIT;
   g_autoptr (GBytes) svg = NULL;
   g_autofree char *encoded = NULL;
@@ -191,8 +198,9 @@ append_picture (GString              *out,
   encoded = g_base64_encode (g_bytes_get_data (svg, NULL), g_bytes_get_size (svg));
   g_string_append (out, "![");
   append_escaped (out, block->text);
-  g_string_append_printf (out, "][diagram-%u]\n\n", number);
-  g_string_append_printf (data, "[diagram-%u]: data:image/svg+xml;base64,%s\n", number, encoded);
+  g_string_append_printf (out, "][diagram-%u]\n\n", ++pictures->n_pictures);
+  g_string_append_printf (pictures->data, "[diagram-%u]: data:image/svg+xml;base64,%s\n", pictures->n_pictures,
+                          encoded);
   return TRUE;
 }
 
@@ -208,35 +216,13 @@ append_banner (GString  *out,
 }
 
 static void
-append_block (GString             *out,
-              const PpReportBlock *block,
-              guint               *level)
+append_heading (GString             *out,
+                const PpReportBlock *block,
+                guint                number)
 {
-  switch (block->type)
-    {
-    case PP_BLOCK_HEADING:
-      *level = block->level + 1;
-      g_string_append_printf (out, "%s ", block->level == 1 ? "##" : "###");
-      append_escaped (out, block->text);
-      g_string_append (out, "\n\n");
-      break;
-    case PP_BLOCK_LIST:
-      append_list (out, block);
-      break;
-    case PP_BLOCK_TABLE:
-      append_table (out, block);
-      break;
-    case PP_BLOCK_ENTRY:
-      append_entry (out, block, *level + 1);
-      break;
-    case PP_BLOCK_NUMBERS:
-      append_numbers (out, block);
-      break;
-    case PP_BLOCK_PARAGRAPH:
-    default:
-      append_paragraph (out, block);
-      break;
-    }
+  g_string_append_printf (out, "%s ", block->level == 1 ? "##" : "###");
+  append_escaped (out, block->text);
+  g_string_append (out, "\n\n");
 }
 
 GBytes *
@@ -244,26 +230,20 @@ _pp_report_write_markdown (PpReport            *report,
                            const PpReportTask  *task,
                            GError             **error)
 {
+  static const PpReportMarkup markup = {
+    append_heading, append_paragraph, append_list, append_table, append_entry, append_numbers, append_picture,
+  };
   GString *out = g_string_new (NULL);
   g_autoptr (GString) data = g_string_new (NULL);
-  guint level = 1, n_pictures = 0;
-  gboolean written = TRUE;
+  Pictures pictures = { data };
+  gboolean written;
 
   append_banner (out, report);
   g_string_append (out, "# ");
   append_escaped (out, report->title);
   g_string_append_printf (out, "\n\n%s\n\n", report->subtitle);
   append_facts (out, report->cover);
-  for (guint i = 0; written && i < report->blocks->len; i++)
-    {
-      const PpReportBlock *block = g_ptr_array_index (report->blocks, i);
-
-      written = _pp_report_task_step (task, (double) i / report->blocks->len, error);
-      if (written && block->type == PP_BLOCK_DIAGRAM)
-        written = append_picture (out, data, report, block, ++n_pictures, error);
-      else if (written)
-        append_block (out, block, &level);
-    }
+  written = _pp_report_append_blocks (out, report, task, &markup, &pictures, error);
   append_banner (out, report);
   g_string_append (out, data->str);
   if (written)

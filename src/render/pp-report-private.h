@@ -63,6 +63,36 @@ typedef struct {
 gboolean      _pp_report_task_step      (const PpReportTask    *self,
                                          double                 done,
                                          GError               **error);
+/* How a text that holds pictures is written: each kind of block with it at the end of @out. */
+typedef struct {
+  void     (* heading)   (GString              *out,
+                          const PpReportBlock  *block,
+                          guint                 number);
+  void     (* paragraph) (GString              *out,
+                          const PpReportBlock  *block);
+  void     (* list)      (GString              *out,
+                          const PpReportBlock  *block);
+  void     (* table)     (GString              *out,
+                          const PpReportBlock  *block);
+  void     (* entry)     (GString              *out,
+                          const PpReportBlock  *block,
+                          guint                 level);
+  void     (* numbers)   (GString              *out,
+                          const PpReportBlock  *block);
+  gboolean (* picture)   (GString              *out,
+                          PpReport             *report,
+                          const PpReportBlock  *block,
+                          guint                 number,
+                          gpointer              user_data,
+                          GError              **error);
+} PpReportMarkup;
+
+gboolean      _pp_report_append_blocks  (GString               *out,
+                                         PpReport              *report,
+                                         const PpReportTask    *task,
+                                         const PpReportMarkup  *markup,
+                                         gpointer               user_data,
+                                         GError               **error);
 GBytes       *_pp_report_write_html     (PpReport              *report,
                                          const PpReportTask    *task,
                                          GError               **error);
