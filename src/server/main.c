@@ -131,6 +131,7 @@ serve_development (const Options *options)
   g_autoptr (GError) error = NULL;
   g_autoptr (PpDevelopment) development = NULL;
   gboolean is_over = FALSE;
+  int status = EXIT_SUCCESS;
   guint sources[] = {
     g_unix_signal_add (SIGTERM, too_early_cb, &is_over),
     g_unix_signal_add (SIGINT, too_early_cb, &is_over),
@@ -140,12 +141,14 @@ serve_development (const Options *options)
                                       options->workers >= 0 ? options->workers : 1, &error);
   while (g_main_context_iteration (NULL, FALSE))
     ;
+  if (development == NULL)
+    status = fail (error->message, STATUS_FAILED);
+  else if (!is_over)
+    status = serve (options, pp_development_get_configuration_path (development), development);
+  /* Not before: a signal in between must not end the program and leave the database running. */
   for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
     g_source_remove (sources[i]);
-  if (development == NULL)
-    return fail (error->message, STATUS_FAILED);
-  return is_over ? EXIT_SUCCESS
-                 : serve (options, pp_development_get_configuration_path (development), development);
+  return status;
 }
 
 static int
@@ -222,6 +225,8 @@ main (int   argc,
   /* Answers can be some megabytes: their memory goes back to the system, not into the gaps of the heap. */
   mallopt (M_MMAP_THRESHOLD, LARGE_BYTES);
   mallopt (M_TRIM_THRESHOLD, KEPT_BYTES);
+  /* Who reads what is printed may go away. */
+  signal (SIGPIPE, SIG_IGN);
   /* Texts as the terminal has them, but numbers always in one way: programs read them. */
   setlocale (LC_CTYPE, "");
   /* A server has no desktop, whose settings GIO's modules would look for. */

@@ -237,12 +237,19 @@ end_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* Each worker answers what it has, ends, and is started again. */
+/* Each worker answers what it has, ends, and is started again; not, though, into settings that it cannot start with. */
 static gboolean
 renew_cb (gpointer data)
 {
   PpSupervisor *self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PpConfiguration) configuration = pp_configuration_load (self->configuration_path, &error);
 
+  if (configuration == NULL || !pp_configuration_can_serve (configuration, &error))
+    {
+      g_warning ("the settings stay as they were: %s", error->message);
+      return G_SOURCE_CONTINUE;
+    }
   g_info ("all workers start anew");
   for (guint i = 0; i < self->n_slots; i++)
     {

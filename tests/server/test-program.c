@@ -183,6 +183,30 @@ test_drain (void)
   g_assert_cmpint (pp_program_stop (program, SIGTERM), ==, 0);
 }
 
+/* SIGHUP into settings that are none: all stays as it is. */
+static void
+test_broken_renewal (void)
+{
+  PpProgram *program = pp_program_world_start_beside ("renewed.conf", "log", "level", "info");
+  g_autofree char *path = g_build_filename (world.folder, "renewed.conf", NULL);
+  g_autofree char *log = NULL;
+  g_autofree char *answer = NULL;
+
+  g_assert_true (g_file_set_contents (path, "[server]\nport=loud\n", -1, NULL));
+  g_subprocess_send_signal (program->process, SIGHUP);
+  do
+    {
+      g_usleep (10000);
+      g_free (log);
+      log = pp_program_get_log (program);
+    }
+  while (strstr (log, "the settings stay as they were") == NULL);
+  answer = pp_program_ask (program->port, pp_program_world_get_token ("viewer"), VIEWER);
+  g_assert_cmpuint (pp_program_get_status (answer), ==, 200);
+  g_assert_cmpuint (read_metric (program, "parapet_starts_total{worker=\"0\"} "), ==, 1);
+  g_assert_cmpint (pp_program_stop (program, SIGTERM), ==, 0);
+}
+
 /* SIGHUP: workers start anew, and nobody is refused. */
 static void
 test_renewal (void)
@@ -215,9 +239,16 @@ test_secrets (void)
   g_autofree char *level = pp_program_world_write_settings ("level.conf", "log", "level", "loud");
   g_autofree char *port = pp_program_world_write_settings ("port.conf", "server", "port", "80000");
 
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *with_key = pp_program_world_write_settings ("tls.conf", "server", "key", password);
+
+  g_key_file_load_from_file (file, with_key, G_KEY_FILE_NONE, NULL);
+  g_key_file_set_string (file, "server", "certificate", password);
+  g_key_file_save_to_file (file, with_key, NULL);
   g_assert_true (g_file_set_contents (password, "secret\n", -1, NULL));
   g_assert_cmpint (g_chmod (password, 0644), ==, 0);
   assert_refuses_to_start (with_file, "anybody on this machine can read this secret");
+  assert_refuses_to_start (with_key, "anybody on this machine can read this secret");
   assert_refuses_to_start (inline_password, "the password belongs into a file of its own");
   g_assert_cmpint (g_chmod (writable, 0666), ==, 0);
   assert_refuses_to_start (writable, "anybody on this machine can change");
@@ -561,6 +592,7 @@ add_tests (void)
   g_test_add_func ("/program/K08-other-issuer", test_other_issuer);
   g_test_add_func ("/program/K05-late-keys", test_late_keys);
   g_test_add_func ("/program/O07-workers", test_workers);
+  g_test_add_func ("/program/broken-renewal", test_broken_renewal);
   g_test_add_func ("/program/renewal", test_renewal);
   g_test_add_func ("/program/H18-drain", test_drain);
   g_test_add_func ("/program/O04-database-away", test_database_away);
