@@ -96,8 +96,11 @@ const PpStatement _pp_load_around = {
   "write-load-around",
   "with recursive gone (id) as ("
   " select $2::uuid"
-  " union select e.id from gone g join parapet.edge e on e.model_id = $1::uuid"
-  "   and g.id in (e.source_id, e.target_id, e.source_edge_id, e.target_edge_id)),"
+  " union select e.id from gone g cross join lateral ("
+  "  select id from parapet.edge where model_id = $1::uuid and source_id = g.id"
+  "  union all select id from parapet.edge where model_id = $1::uuid and target_id = g.id"
+  "  union all select id from parapet.edge where model_id = $1::uuid and source_edge_id = g.id"
+  "  union all select id from parapet.edge where model_id = $1::uuid and target_edge_id = g.id) e),"
   " lost (id) as (select id from parapet.threat where model_id = $1::uuid"
   "               and (node_id in (select id from gone) or edge_id in (select id from gone))),"
   " gone_keys (ids) as (select array_agg (id::text) from gone),"

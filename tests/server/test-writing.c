@@ -240,6 +240,29 @@ test_delete (Fixture       *self,
   assert_asked (self, "1", "select count (*) from parapet.threat where model_id = '%s' and edge_id = '%s'", self->model, self->edge);
 }
 
+/* An edge that ends at an edge goes with it, and so on. */
+static void
+test_delete_chain (Fixture       *self,
+                   gconstpointer  data)
+{
+  g_autofree char *edge = g_strdup (self->edge);
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *got = ask (self, self->architect, "mutation { createEdge(modelId: \"%s\", revision: %u, input:"
+                                  " {kind: COMMUNICATION, targetId: \"%s\"}) { edge { id targetId target { id } } } }",
+                                  self->model, 4 + i, edge);
+
+      g_free (edge);
+      edge = pick_text (got, "data.createEdge.edge.id");
+      assert_at (got, "data.createEdge.edge.target", "null");
+    }
+  assert_answer (self, self->architect, "data.deleteNode.model.graph", "{\"nodes\":[{\"name\":\"Shop\"}],\"edges\":[]}",
+                 "mutation { deleteNode(modelId: \"%s\", revision: 7, id: \"%s\") { model { graph { nodes { name }"
+                 " edges { id } } } } }", self->model, self->orders);
+  assert_asked (self, "1/0", "select node_count || '/' || edge_count from parapet.model where id = '%s'", self->model);
+}
+
 static void
 test_not_there (Fixture       *self,
                 gconstpointer  data)
@@ -583,6 +606,7 @@ add_tests (void)
 {
   TEST ("update", test_update);
   TEST ("delete", test_delete);
+  TEST ("delete-chain", test_delete_chain);
   TEST ("not-there", test_not_there);
   TEST ("A10-mass-assignment", test_mass_assignment);
   TEST ("R15-texts", test_texts);
