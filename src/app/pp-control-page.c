@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "pp-answer-row.h"
 #include "pp-control-risk.h"
 #include "pp-control-words.h"
 #include "pp-edit.h"
@@ -49,8 +50,6 @@ enum {
 
 static guint signals[N_SIGNALS];
 
-static const char id_key[] = "pp-id";
-
 static PpControl *
 get_control (PpControlPage *self)
 {
@@ -94,40 +93,17 @@ chooser_shown_cb (PpControlPage *self)
 }
 
 static void
-remove_clicked_cb (PpControlPage *self,
-                   GtkWidget     *button)
+remove_cb (PpControlPage *self,
+           const char    *id)
 {
-  g_autofree char *id = g_strdup (g_object_get_data (G_OBJECT (button), id_key));
-
   set_answers (self, id, FALSE);
 }
 
 static void
-row_activated_cb (PpControlPage *self,
-                  GtkWidget     *row)
+open_cb (PpControlPage *self,
+         const char    *id)
 {
-  g_autofree char *id = g_strdup (g_object_get_data (G_OBJECT (row), id_key));
-
   g_signal_emit (self, signals[OPEN_THREAT], 0, id);
-}
-
-static GtkWidget *
-make_remove_button (PpControlPage *self,
-                    const char    *id,
-                    const char    *title)
-{
-  GtkWidget *button = gtk_button_new_from_icon_name ("window-close-symbolic");
-  /* Translators: the blank is a threat, which the control then no longer answers. */
-  g_autofree char *text = g_strdup_printf (_("Remove “%s” from the control"), title);
-
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "circular");
-  gtk_widget_set_tooltip_text (button, text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-  g_object_set_data_full (G_OBJECT (button), id_key, g_strdup (id), g_free);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (remove_clicked_cb), self, G_CONNECT_SWAPPED);
-  return button;
 }
 
 static void
@@ -136,18 +112,15 @@ append_threat (PpControlPage *self,
 {
   PpModel *model = pp_inspector_subject_get_model (self->subject);
   PpThreat *threat = pp_model_lookup_threat (model, id);
-  GtkWidget *row = adw_action_row_new ();
-  g_autofree char *title = g_strdup (threat != NULL ? pp_threat_get_title (threat) : _("A threat that is gone"));
+  const char *title = threat != NULL ? pp_threat_get_title (threat) : _("A threat that is gone");
   g_autofree char *detail = threat != NULL ? pp_control_words_dup_threat (model, threat) : g_strdup (id);
-  g_autofree char *escaped = g_markup_escape_text (detail, -1);
+  /* Translators: the blank is a threat, which the control then no longer answers. */
+  g_autofree char *remove_text = g_strdup_printf (_("Remove “%s” from the control"), title);
+  GtkWidget *row = pp_answer_row_new (id, title, detail, remove_text);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), escaped);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_remove_button (self, id, title));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), threat != NULL);
-  g_object_set_data_full (G_OBJECT (row), id_key, g_strdup (id), g_free);
-  g_signal_connect_object (row, "activated", G_CALLBACK (row_activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "remove", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "open", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
   adw_preferences_group_add (self->answers_group, row);
   g_ptr_array_add (self->rows, row);
 }

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "pp-answer-row.h"
 #include "pp-control-words.h"
 #include "pp-edit.h"
 #include "pp-record-chooser.h"
@@ -20,8 +21,6 @@ struct _PpThreatControls {
 };
 
 G_DEFINE_FINAL_TYPE (PpThreatControls, pp_threat_controls, ADW_TYPE_PREFERENCES_GROUP)
-
-static const char id_key[] = "pp-id";
 
 /**
  * pp_threat_controls_answer:
@@ -64,10 +63,9 @@ chosen_cb (PpThreatControls *self,
 }
 
 static void
-remove_clicked_cb (PpThreatControls *self,
-                   GtkWidget        *button)
+remove_cb (PpThreatControls *self,
+           const char       *id)
 {
-  const char *id = g_object_get_data (G_OBJECT (button), id_key);
   g_autoptr (GPtrArray) changes = pp_edit_answer_threat (pp_history_get_model (self->history), id,
                                                          self->threat_id, FALSE);
   g_autoptr (GError) error = NULL;
@@ -79,11 +77,9 @@ remove_clicked_cb (PpThreatControls *self,
 }
 
 static void
-row_activated_cb (PpThreatControls *self,
-                  GtkWidget        *row)
+open_cb (PpThreatControls *self,
+         const char       *id)
 {
-  g_autofree char *id = g_strdup (g_object_get_data (G_OBJECT (row), id_key));
-
   gtk_widget_activate_action (GTK_WIDGET (self), "win.show-control", "s", id);
 }
 
@@ -94,52 +90,27 @@ popover_shown_cb (PpThreatControls *self)
   g_auto (GStrv) ids = NULL;
 
   for (guint i = 0; i < self->rows->len; i++)
-    g_strv_builder_add (without, g_object_get_data (g_ptr_array_index (self->rows, i), id_key));
+    g_strv_builder_add (without, pp_answer_row_get_id (g_ptr_array_index (self->rows, i)));
   ids = g_strv_builder_end (without);
   pp_record_chooser_set_model (self->chooser,
                                self->history != NULL ? pp_history_get_model (self->history) : NULL,
                                (const char * const *) ids);
 }
 
-static GtkWidget *
-make_remove_button (PpThreatControls *self,
-                    const char       *id,
-                    const char       *title)
-{
-  GtkWidget *button = gtk_button_new_from_icon_name ("window-close-symbolic");
-  /* Translators: the blank is a control, which then no longer answers the threat. */
-  g_autofree char *text = g_strdup_printf (_("Remove “%s” from the threat"), title);
-
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "circular");
-  gtk_widget_set_tooltip_text (button, text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-  g_object_set_data_full (G_OBJECT (button), id_key, g_strdup (id), g_free);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (remove_clicked_cb), self, G_CONNECT_SWAPPED);
-  return button;
-}
-
 static void
 append_control (PpThreatControls *self,
                 PpControl        *control)
 {
-  GtkWidget *row = adw_action_row_new ();
-  const char *id = pp_record_get_id (PP_RECORD (control));
   g_autofree char *title = pp_control_words_dup_title (control);
   g_autofree char *detail = pp_control_words_dup_detail (control);
-  g_autofree char *escaped = g_markup_escape_text (detail, -1);
+  /* Translators: the blank is a control, which then no longer answers the threat. */
+  g_autofree char *remove_text = g_strdup_printf (_("Remove “%s” from the threat"), title);
+  GtkWidget *row = pp_answer_row_new (pp_record_get_id (PP_RECORD (control)), title, detail, remove_text);
+  const char *icon_name = pp_control_words_icon (pp_control_get_status (control));
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), escaped);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row),
-                             gtk_image_new_from_icon_name (
-                               pp_control_words_icon (pp_control_get_status (control))));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_remove_button (self, id, title));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  g_object_set_data_full (G_OBJECT (row), id_key, g_strdup (id), g_free);
-  g_signal_connect_object (row, "activated", G_CALLBACK (row_activated_cb), self, G_CONNECT_SWAPPED);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (icon_name));
+  g_signal_connect_object (row, "remove", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "open", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
   g_ptr_array_add (self->rows, row);
 }
