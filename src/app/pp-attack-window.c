@@ -468,6 +468,7 @@ pp_attack_window_class_init (PpAttackWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "attack.open-release", NULL, open_release_cb);
   gtk_widget_class_install_action (widget_class, "attack.built-in", NULL, built_in_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close", NULL);
 }
 
 static GtkSingleSelection *

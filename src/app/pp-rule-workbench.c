@@ -355,8 +355,8 @@ asked_cb (GObject      *source,
   list_files (self);
 }
 
-static void
-ask_about_changes (PpRuleWorkbench *self)
+static AdwMessageDialog *
+make_question (PpRuleWorkbench *self)
 {
   AdwMessageDialog *dialog = pp_dialog_new (GTK_WINDOW (self), _("Save Changes to the Rules?"),
                                             _("Changes that are not saved will be lost."),
@@ -366,7 +366,49 @@ ask_about_changes (PpRuleWorkbench *self)
   adw_message_dialog_set_response_appearance (dialog, "discard", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_response_appearance (dialog, "save", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (dialog, "save");
-  pp_dialog_ask_async (dialog, asked_cb, g_object_ref (self));
+  return dialog;
+}
+
+static void
+ask_about_changes (PpRuleWorkbench *self)
+{
+  pp_dialog_ask_async (make_question (self), asked_cb, g_object_ref (self));
+}
+
+static void
+close_asked_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PpRuleWorkbench *self = g_task_get_source_object (task);
+  g_autofree char *answer = pp_dialog_ask_finish (result);
+
+  g_task_return_boolean (task, g_str_equal (answer, "discard") || (g_str_equal (answer, "save") && save (self)));
+}
+
+void
+pp_rule_workbench_confirm_close_async (PpRuleWorkbench     *self,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, pp_rule_workbench_confirm_close_async);
+  if (!gtk_text_buffer_get_modified (get_buffer (self)))
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  gtk_window_present (GTK_WINDOW (self));
+  pp_dialog_ask_async (make_question (self), close_asked_cb, g_steal_pointer (&task));
+}
+
+gboolean
+pp_rule_workbench_confirm_close_finish (PpRuleWorkbench *self,
+                                        GAsyncResult    *result)
+{
+  return g_task_propagate_boolean (G_TASK (result), NULL);
 }
 
 static void

@@ -23,6 +23,12 @@ GtkWidget     *pp_rule_workbench_new         (GtkWindow       *parent,
 void           pp_rule_workbench_open        (PpRuleWorkbench *self,
                                               const char      *path,
                                               const char      *shipped);
+/* Asks what to do with rules that are not saved; TRUE when nothing is left that is wanted. */
+void           pp_rule_workbench_confirm_close_async  (PpRuleWorkbench     *self,
+                                                       GAsyncReadyCallback  callback,
+                                                       gpointer             user_data);
+gboolean       pp_rule_workbench_confirm_close_finish (PpRuleWorkbench     *self,
+                                                       GAsyncResult        *result);
 GtkTextBuffer *pp_rule_workbench_get_buffer  (PpRuleWorkbench *self);
 PpRuleResults *pp_rule_workbench_get_results (PpRuleWorkbench *self);
 PpRuleTrial   *pp_rule_workbench_get_trial   (PpRuleWorkbench *self);

@@ -7,6 +7,7 @@
 
 #include "pp-dialogs.h"
 #include "pp-recent.h"
+#include "pp-rule-workbench.h"
 #include "pp-settings.h"
 
 /* A file that opens sooner than this never shows that it was loading. */
@@ -458,17 +459,46 @@ _pp_window_save_finish (PpWindow     *self,
 }
 
 static void
+rules_confirmed_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PpWindow *self = g_task_get_source_object (task);
+  gboolean confirmed = pp_rule_workbench_confirm_close_finish (PP_RULE_WORKBENCH (source), result);
+
+  self->asking = FALSE;
+  if (!confirmed)
+    self->discards = FALSE;
+  g_task_return_boolean (task, confirmed);
+}
+
+/* The rules that are written in the window beside this one close with it. */
+static void
+model_confirmed (PpWindow *self,
+                 GTask    *task,
+                 gboolean  confirmed)
+{
+  if (confirmed && self->rule_workbench != NULL)
+    {
+      self->asking = TRUE;
+      pp_rule_workbench_confirm_close_async (PP_RULE_WORKBENCH (self->rule_workbench), rules_confirmed_cb, task);
+      return;
+    }
+  self->asking = FALSE;
+  g_task_return_boolean (task, confirmed);
+  g_object_unref (task);
+}
+
+static void
 saved_before_close_cb (GObject      *source,
                        GAsyncResult *result,
                        gpointer      user_data)
 {
   PpWindow *self = PP_WINDOW (source);
   GTask *task = user_data;
-  gboolean saved = _pp_window_save_finish (self, result);
 
-  self->asking = FALSE;
-  g_task_return_boolean (task, saved);
-  g_object_unref (task);
+  model_confirmed (self, task, _pp_window_save_finish (self, result));
 }
 
 static void
@@ -485,10 +515,8 @@ close_answered_cb (GObject      *source,
       _pp_window_save_async (self, FALSE, saved_before_close_cb, task);
       return;
     }
-  self->asking = FALSE;
   self->discards = g_str_equal (answer, "discard");
-  g_task_return_boolean (task, self->discards);
-  g_object_unref (task);
+  model_confirmed (self, task, self->discards);
 }
 
 /**
@@ -510,10 +538,15 @@ _pp_window_confirm_close_async (PpWindow            *self,
   g_task_set_source_tag (task, _pp_window_confirm_close_async);
   if (self->document != NULL)
     pp_editor_flush (self->editor);
-  if (self->asking || self->document == NULL || !pp_document_is_modified (self->document))
+  if (self->asking)
     {
-      g_task_return_boolean (task, !self->asking);
+      g_task_return_boolean (task, FALSE);
       g_object_unref (task);
+      return;
+    }
+  if (self->document == NULL || !pp_document_is_modified (self->document))
+    {
+      model_confirmed (self, task, TRUE);
       return;
     }
   self->asking = TRUE;

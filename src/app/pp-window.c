@@ -512,7 +512,8 @@ gboolean
 pp_window_is_free (PpWindow *self)
 {
   g_return_val_if_fail (PP_IS_WINDOW (self), FALSE);
-  return self->loading == NULL && (self->document == NULL || pp_document_is_pristine (self->document));
+  return self->loading == NULL && self->rule_workbench == NULL
+         && (self->document == NULL || pp_document_is_pristine (self->document));
 }
 
 void

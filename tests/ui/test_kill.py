@@ -215,7 +215,7 @@ def give_up(application, path):
 def recover(program, path):
     """The state after the next start, from the journal or, where all had been saved, from the file."""
     offered = has_journal()
-    application = Application(program) if offered else open_model(program, path)
+    application = Application(program) if offered else Application(program, path)
     try:
         if offered:
             application.wait(f'Recover “{path.name}”?')

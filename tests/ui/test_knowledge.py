@@ -45,7 +45,7 @@ def test_cvss_by_keyboard(program):
 
 
 def test_controls_and_matrix_open_by_key(program):
-    """The list of controls and the matrix come by their keys, and Escape closes them."""
+    """The list of controls and the matrix come by their keys; Ctrl+W and Escape close them, and nothing else."""
     path = copy_model()
     application = open_model(program, path)
     try:
@@ -54,7 +54,7 @@ def test_controls_and_matrix_open_by_key(program):
         application.press('New control')
         application.wait('Untitled Control')
         application.focus('Controls')
-        application.key('Escape')
+        application.key('ctrl+w')
         application.wait_gone('Untitled Control')
         application.focus()
         application.key('ctrl+shift+k')

@@ -84,11 +84,45 @@ def test_rule_of_ones_own(program):
         application.close()
 
 
+def test_unsaved_rules(program):
+    """Quitting asks about rules that are not saved, as it does about models; Cancel keeps them."""
+    data = new_folder()
+    application = Application(program, write_model(), XDG_DATA_HOME=str(data))
+    try:
+        application.focus()
+        application.wait('Orders, …')
+        application.key('ctrl+shift+u')
+        application.wait('Copy to My Rules')
+        application.focus('Threat Rules')
+        application.key('ctrl+n')
+        application.wait('MY-1: 1 finding, …')
+        application.focus('Threat Rules')
+        text = application.wait('Text of the file of rules')
+        before = Atspi.Text.get_character_count(text)
+        application.click(*application.middle(text))
+        application.type(' ')
+        wait_for('the text to change', lambda: Atspi.Text.get_character_count(text) != before)
+        application.focus('rules.parapet')
+        application.key('ctrl+q')
+        application.wait('Save Changes to the Rules?')
+        application.key('Escape')
+        application.wait_gone('Save Changes to the Rules?')
+        check(application.process.poll() is None, 'Cancel ended the program')
+        application.focus('rules.parapet')
+        application.key('ctrl+q')
+        application.wait('Save Changes to the Rules?')
+        application.key('alt+s')
+        check(application.wait_end() == 0, 'the program failed at its end')
+        check((data / 'parapet/rules/mine.json').exists(), 'the rules were not saved')
+    finally:
+        application.close()
+
+
 def labels(application):
     return [node for node in walk(application.node) if node.get_role() == Atspi.Role.LABEL]
 
 
-TESTS = [test_scope_of_an_asset, test_rule_of_ones_own]
+TESTS = [test_scope_of_an_asset, test_rule_of_ones_own, test_unsaved_rules]
 
 if __name__ == '__main__':
     chosen = sys.argv[2:]
