@@ -119,10 +119,15 @@ int
 pp_program_stop (PpProgram *self,
                  int        signal)
 {
+  g_autofree char *log = NULL;
   int status;
 
   g_subprocess_send_signal (self->process, signal);
   g_subprocess_wait (self->process, NULL, NULL);
+  /* What a sanitizer has to say of its processes stands there. */
+  log = pp_program_get_log (self);
+  if (strstr (log, "Sanitizer") != NULL || strstr (log, "runtime error") != NULL)
+    g_error ("%s", log);
   status = g_subprocess_get_if_exited (self->process) ? g_subprocess_get_exit_status (self->process) : -1;
   g_object_unref (self->output);
   g_object_unref (self->process);

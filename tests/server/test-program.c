@@ -466,6 +466,38 @@ test_log (void)
   g_assert_cmpuint (n_requests, >=, G_N_ELEMENTS (requests));
 }
 
+/* H17: who says to pass a request on for somebody is believed where the settings say so, and nowhere else. */
+static void
+test_proxies (void)
+{
+  static const char text[] = "GET /nothing HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: 203.0.113.9\r\n"
+                             "Connection: close\r\n\r\n";
+  static const struct {
+    const char *proxies;
+    const char *address;
+  } cases[] = {
+    { "127.0.0.1", "\"address\":\"203.0.113.9\"" },
+    { "192.0.2.0/24", "\"address\":\"127.0.0.1\"" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      PpProgram *program = pp_program_world_start_beside ("proxies.conf", "server", "proxies", cases[i].proxies);
+      g_autofree char *answer = pp_program_talk (program->port, text, -1);
+      g_autofree char *log = NULL;
+
+      g_assert_cmpuint (pp_program_get_status (answer), ==, 404);
+      do
+        {
+          g_free (log);
+          log = pp_program_get_log (program);
+        }
+      while (strstr (log, "/nothing") == NULL);
+      g_assert_nonnull (strstr (log, cases[i].address));
+      g_assert_cmpint (pp_program_stop (program, SIGTERM), ==, 0);
+    }
+}
+
 /* L04: after all that went before, no part of a token and nothing that was asked stands in the log. */
 static void
 test_log_is_silent (void)
@@ -597,6 +629,7 @@ add_tests (void)
   g_test_add_func ("/program/H18-drain", test_drain);
   g_test_add_func ("/program/O04-database-away", test_database_away);
   g_test_add_func ("/program/H16-log", test_log);
+  g_test_add_func ("/program/H17-proxies", test_proxies);
   g_test_add_func ("/program/L04-log-is-silent", test_log_is_silent);
   /* The last one. */
   g_test_add_func ("/program/end", test_end);
