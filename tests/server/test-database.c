@@ -222,6 +222,34 @@ test_error (Fixture       *self,
     }
 }
 
+/* R21: the role says how long anything may take, and where names are looked for; and the connection how it reads. */
+static void
+test_settings (Fixture       *self,
+               gconstpointer  data)
+{
+  static const struct {
+    const char *name;
+    const char *value;
+  } settings[] = {
+    { "statement_timeout", "5s" },
+    { "lock_timeout", "3s" },
+    { "idle_in_transaction_session_timeout", "10s" },
+    { "search_path", "\"\"" },
+    { "transaction_isolation", "repeatable read" },
+    { "transaction_read_only", "on" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
+    {
+      g_autoptr (PpBatch) batch = new_batch (&get, settings[i].name);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) results = pp_test_database_run (self, batch, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (pp_row_get_text (g_ptr_array_index (results, 0), 0, 0), ==, settings[i].value);
+    }
+}
+
 /* R21: statements end by themselves. */
 static void
 test_timeout (Fixture       *self,
@@ -757,6 +785,7 @@ add_tests (void)
   ADD ("R04-context", &one, test_context);
   ADD ("R05-turns", &one, test_turns);
   ADD ("error", &one, test_error);
+  ADD ("R21-settings", &one, test_settings);
   ADD ("R21-timeout", &one, test_timeout);
   ADD ("many", &three, test_many);
   ADD ("busy", &one, test_busy);
