@@ -50,6 +50,18 @@ clear (gpointer data)
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->arena, gql_arena_unref);
   g_free (self->kind);
+  g_free (self->at);
+}
+
+static void
+keep_result (PpLiveEvent *self,
+             GPtrArray   *rows,
+             PGresult    *result)
+{
+  self->rows = g_ptr_array_ref (rows);
+  for (guint i = 0; i < rows->len; i++)
+    if (g_ptr_array_index (rows, i) == result)
+      self->result = i;
 }
 
 static PpLiveEvent *
@@ -89,10 +101,7 @@ pp_live_event_new (GPtrArray *rows,
 {
   PpLiveEvent *self = new_event (pp_row_get_text (result, row, PP_LIVE_KIND));
 
-  self->rows = g_ptr_array_ref (rows);
-  for (guint i = 0; i < rows->len; i++)
-    if (g_ptr_array_index (rows, i) == result)
-      self->result = i;
+  keep_result (self, rows, result);
   self->row = row;
   self->sequence = pp_row_get_integer (result, row, PP_LIVE_SEQUENCE);
   self->revision = pp_row_get_integer (result, row, PP_LIVE_REVISION);
@@ -116,6 +125,26 @@ pp_live_event_new_simple (const char *kind,
   g_strlcpy (self->model, model, sizeof self->model);
   self->revision = revision;
   self->sequence = sequence;
+
+  return self;
+}
+
+PpLiveEvent *
+pp_live_event_new_presence (GPtrArray *rows,
+                            PGresult  *result,
+                            JsonNode  *selection,
+                            gboolean   is_here,
+                            gint64     time_us)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (time_us / G_USEC_PER_SEC);
+  PpLiveEvent *self = new_event ("presence");
+
+  keep_result (self, rows, result);
+  self->has_member = TRUE;
+  self->is_here = is_here;
+  self->at = g_date_time_format_iso8601 (time);
+  self->arena = gql_arena_new ();
+  self->changes = gql_value_from_json (selection, self->arena);
 
   return self;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <json-glib/json-glib.h>
+
 #include "gql.h"
 #include "pp-batch.h"
 #include "pp-row.h"
@@ -18,7 +20,9 @@ G_BEGIN_DECLS
  * @revision: the revision of the model
  * @has_member: whether the row tells who did it
  * @label: the label of the model
- * @changes: a list of changes
+ * @changes: a list of changes; for a presence, of what is selected
+ * @is_here: for a presence, whether somebody is
+ * @at: for a presence, when that was said
  *
  * Something that happened to a model. It never changes; all who hear of it share it.
  */
@@ -27,6 +31,7 @@ typedef struct {
   GPtrArray *rows;
   GqlArena *arena;
   char *kind;
+  char *at;
 
   /* state */
   guint result;
@@ -36,6 +41,7 @@ typedef struct {
   gint64 sequence;
   gint64 revision;
   gboolean has_member;
+  gboolean is_here;
   GqlValue changes;
 } PpLiveEvent;
 
@@ -67,6 +73,12 @@ PpLiveEvent *pp_live_event_new_simple (const char  *kind,
                                        const char  *model,
                                        gint64       revision,
                                        gint64       sequence);
+/* Of a member, whom the columns of @result tell of. */
+PpLiveEvent *pp_live_event_new_presence (GPtrArray *rows,
+                                         PGresult  *result,
+                                         JsonNode  *selection,
+                                         gboolean   is_here,
+                                         gint64     time_us);
 PpLiveEvent *pp_live_event_ref        (PpLiveEvent *self);
 void         pp_live_event_unref      (PpLiveEvent *self);
 PGresult    *pp_live_event_get_result (PpLiveEvent *self);

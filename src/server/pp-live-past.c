@@ -78,6 +78,11 @@ take (PpLiveSubscription *self,
     }
   if (self->is_closed)
     return;
+  if (self->is_presence)
+    {
+      _pp_live_presence_open (self);
+      return;
+    }
   if (self->last >= 0)
     tell_missed (self, results, last, self->model != NULL ? pp_row_get_integer (newest, 0, 1) : 0);
   self->last = last;

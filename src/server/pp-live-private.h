@@ -1,16 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <json-glib/json-glib.h>
+
 #include "pp-listener.h"
 #include "pp-live.h"
 
 G_BEGIN_DECLS
+
+/* Who has a model open, and what is selected there, as it was said last. */
+typedef struct {
+  char model[PP_UUID_BYTES];
+  char label[PP_UUID_BYTES];
+  char member[PP_UUID_BYTES];
+  JsonNode *selection;          /* a list of identifiers */
+  gboolean is_here;
+  gint64 time_us;               /* since 1970 */
+} PpLivePresence;
 
 /* Something that happened, of which no more is known yet. A number of 0 is a model that is gone. */
 typedef struct {
   char model[PP_UUID_BYTES];
   char label[PP_UUID_BYTES];
   gint64 sequence;
+  PpLivePresence *presence;     /* NULL for what happened to the model */
   PpLiveEvent *event;           /* once it was read */
   GPtrArray *followers;         /* of PpLiveSubscription */
   PpLiveSubscription *reader;   /* the first of them who may see it */
@@ -24,6 +37,7 @@ typedef struct {
   GPtrArray *subscriptions;     /* of PpLiveSubscription, borrowed */
   GQueue notices;
   GHashTable *known;            /* who and label → PpLiveView */
+  GHashTable *present;          /* model and member → PpLivePresence */
 
   /* borrowed: NULL when nobody follows any more */
   PpLive *live;
@@ -46,6 +60,7 @@ struct _PpLiveSubscription {
 
   /* state */
   gint64 last;                  /* the number of the last event that it had */
+  gboolean is_presence;
   gboolean is_open;
   gboolean is_closed;
   gboolean is_catching_up;
@@ -60,6 +75,7 @@ struct _PpLive {
   GCancellable *cancellable;
   GQueue catching_up;           /* of PpLiveSubscription, those who wait for their turn */
   guint retry_id;
+  guint beat_id;
 
   /* state */
   guint n_subscriptions;
@@ -78,6 +94,23 @@ void                _pp_live_subscription_end   (PpLiveSubscription *self);
 /* Asks for all that this one missed, or, if it is new, for what it may follow. */
 void                _pp_live_past_catch_up      (PpLiveSubscription *self);
 void                _pp_live_past_stop          (PpLive             *live);
+
+/* Puts a notice behind those that wait; takes it over. */
+void                _pp_live_organisation_add   (PpLiveOrganisation *self,
+                                                 PpLiveNotice       *notice);
+
+void                _pp_live_presence_free      (gpointer            data);
+/* NULL where it is not understood. */
+PpLivePresence     *_pp_live_presence_new       (JsonObject         *object);
+/* Keeps it and tells it; takes it over. */
+void                _pp_live_presence_take      (PpLiveOrganisation *organisation,
+                                                 PpLivePresence     *presence);
+/* Somebody has opened a model, or closed it. */
+void                _pp_live_presence_open      (PpLiveSubscription *subscription);
+void                _pp_live_presence_close     (PpLiveSubscription *subscription,
+                                                 PpLiveOrganisation *organisation);
+void                _pp_live_presence_start     (PpLive             *live);
+extern const PpStatement _pp_live_statement_member;
 
 typedef enum {
   PP_LIVE_UNKNOWN,

@@ -9,7 +9,7 @@
  * is found out in pp-live-view.c, and what was missed in pp-live-past.c. */
 
 #define MAX_NOTICES 1000
-#define MAX_PAYLOAD_BYTES 1024
+#define MAX_PAYLOAD_BYTES 8000
 /* How many are told before the main loop gets its turn. */
 #define TOLD_AT_A_TIME 100
 
@@ -23,6 +23,7 @@ free_notice (gpointer data)
   PpLiveNotice *notice = data;
 
   g_clear_pointer (&notice->event, pp_live_event_unref);
+  g_clear_pointer (&notice->presence, _pp_live_presence_free);
   g_clear_pointer (&notice->followers, g_ptr_array_unref);
   g_free (notice);
 }
@@ -35,6 +36,7 @@ clear_organisation (gpointer data)
   g_queue_clear_full (&self->notices, free_notice);
   g_ptr_array_unref (self->subscriptions);
   g_hash_table_unref (self->known);
+  g_hash_table_unref (self->present);
   g_free (self->id);
 }
 
@@ -73,6 +75,7 @@ get_organisation (PpLive     *live,
   self->id = g_strdup (id);
   self->subscriptions = g_ptr_array_new ();
   self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->present = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, _pp_live_presence_free);
   g_queue_init (&self->notices);
   g_hash_table_insert (live->organisations, self->id, self);
 
@@ -111,6 +114,8 @@ remove_from_organisation (PpLiveSubscription *self)
   self->organisation = NULL;
   organisation->live->n_subscriptions--;
   g_ptr_array_remove_fast (organisation->subscriptions, self);
+  if (self->is_presence && self->is_open)
+    _pp_live_presence_close (self, organisation);
   if (organisation->subscriptions->len == 0)
     g_hash_table_remove (organisation->live->organisations, organisation->id);
 }
@@ -146,6 +151,8 @@ find_followers (PpLiveOrganisation *self,
     {
       PpLiveSubscription *one = g_ptr_array_index (self->subscriptions, i);
 
+      if (one->is_presence != (notice->presence != NULL))
+        continue;
       if (one->model == NULL || strcmp (one->model, notice->model) == 0)
         g_ptr_array_add (followers, _pp_live_subscription_ref (one));
     }
@@ -166,7 +173,8 @@ tell_one (PpLiveOrganisation *self,
           PpLiveNotice       *notice,
           PpLiveSubscription *one)
 {
-  gboolean is_gone = notice->sequence == 0;
+  gboolean is_gone = notice->presence == NULL && notice->sequence == 0;
+  gboolean is_new = is_gone || notice->presence != NULL || one->last < notice->event->sequence;
 
   if (one->is_closed)
     return;
@@ -176,7 +184,7 @@ tell_one (PpLiveOrganisation *self,
       one->must_catch_up_again = TRUE;
       return;
     }
-  if (_pp_live_view_look (self, one, notice->label) == PP_LIVE_SEEN && (is_gone || one->last < notice->event->sequence))
+  if (_pp_live_view_look (self, one, notice->label) == PP_LIVE_SEEN && is_new)
     _pp_live_subscription_tell (one, notice->event);
   if (one->model != NULL && (is_gone || _pp_live_view_look (self, one, notice->label) != PP_LIVE_SEEN))
     _pp_live_subscription_end (one);
@@ -221,6 +229,25 @@ give_up (PpLiveOrganisation *self)
 }
 
 static void
+take_row (PpLiveNotice *notice,
+          GPtrArray    *results,
+          PGresult     *rows)
+{
+  PpLivePresence *presence = notice->presence;
+
+  if (presence != NULL)
+    {
+      notice->event = pp_live_event_new_presence (results, rows, presence->selection, presence->is_here,
+                                                  presence->time_us);
+      return;
+    }
+  notice->event = pp_live_event_new (results, rows, 0);
+  /* It may have been marked otherwise meanwhile. */
+  g_strlcpy (notice->label, notice->event->label, sizeof notice->label);
+  notice->n_looked = 0;
+}
+
+static void
 read_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
@@ -242,10 +269,7 @@ read_cb (GObject      *source,
     drop_notice (self);
   else
     {
-      notice->event = pp_live_event_new (results, rows, 0);
-      /* It may have been marked otherwise meanwhile. */
-      g_strlcpy (notice->label, notice->event->label, sizeof notice->label);
-      notice->n_looked = 0;
+      take_row (notice, results, rows);
       self->is_busy = FALSE;
       advance (self);
     }
@@ -260,9 +284,17 @@ read_event (PpLiveOrganisation *self,
 {
   g_autoptr (PpBatch) batch = pp_caller_new_batch (reader->caller);
 
-  pp_batch_add (batch, &pp_live_statement_event);
-  pp_batch_bind_text (batch, notice->model);
-  pp_batch_bind_integer (batch, notice->sequence);
+  if (notice->presence != NULL)
+    {
+      pp_batch_add (batch, &_pp_live_statement_member);
+      pp_batch_bind_text (batch, notice->presence->member);
+    }
+  else
+    {
+      pp_batch_add (batch, &pp_live_statement_event);
+      pp_batch_bind_text (batch, notice->model);
+      pp_batch_bind_integer (batch, notice->sequence);
+    }
   pp_database_run_async (self->live->database, batch, self->live->cancellable, read_cb,
                          _pp_live_organisation_ref (self));
 }
@@ -314,7 +346,7 @@ advance (PpLiveOrganisation *self)
   self->is_busy = TRUE;
   if (!look_at_followers (self, notice))
     return;
-  if (notice->reader != NULL && notice->event == NULL && notice->sequence != 0)
+  if (notice->reader != NULL && notice->event == NULL && (notice->sequence != 0 || notice->presence != NULL))
     {
       read_event (self, notice, notice->reader);
       return;
@@ -322,6 +354,20 @@ advance (PpLiveOrganisation *self)
   if (notice->event == NULL)
     notice->event = pp_live_event_new_simple ("deleted", notice->model, 0, 0);
   tell_all (self);
+}
+
+void
+_pp_live_organisation_add (PpLiveOrganisation *self,
+                           PpLiveNotice       *notice)
+{
+  if (self->notices.length >= MAX_NOTICES)
+    {
+      free_notice (notice);
+      ask_for_missed (self);
+      return;
+    }
+  g_queue_push_tail (&self->notices, notice);
+  advance (self);
 }
 
 /* --- What the database says ------------------------------------------------------------------------------ */
@@ -340,11 +386,12 @@ static void
 heard_cb (const char *payload,
           gpointer    data)
 {
-  static const PpJsonLimits limits = { .max_bytes = MAX_PAYLOAD_BYTES, .max_depth = 2 };
+  static const PpJsonLimits limits = { .max_bytes = MAX_PAYLOAD_BYTES, .max_depth = 3 };
   PpLive *live = data;
   g_autoptr (JsonNode) node = pp_json_parse (payload, strlen (payload), &limits, NULL);
   JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   g_autofree PpLiveNotice *notice = g_new0 (PpLiveNotice, 1);
+  PpLivePresence *presence = object != NULL ? _pp_live_presence_new (object) : NULL;
   char organisation[PP_UUID_BYTES];
   PpLiveOrganisation *self;
 
@@ -352,19 +399,17 @@ heard_cb (const char *payload,
       !read_id (object, "label", notice->label))
     {
       g_message ("The database said something that is not understood");
+      g_clear_pointer (&presence, _pp_live_presence_free);
       return;
     }
   notice->sequence = pp_json_get_int (object, "sequence", 0);
   self = g_hash_table_lookup (live->organisations, organisation);
   if (self == NULL)
-    return;
-  if (self->notices.length >= MAX_NOTICES)
-    {
-      ask_for_missed (self);
-      return;
-    }
-  g_queue_push_tail (&self->notices, g_steal_pointer (&notice));
-  advance (self);
+    g_clear_pointer (&presence, _pp_live_presence_free);
+  else if (presence != NULL)
+    _pp_live_presence_take (self, presence);
+  else
+    _pp_live_organisation_add (self, g_steal_pointer (&notice));
 }
 
 static void
@@ -392,6 +437,7 @@ pp_live_new (PpDatabase *database,
   self->cancellable = g_cancellable_new ();
   self->organisations = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, leave_organisation);
   g_queue_init (&self->catching_up);
+  _pp_live_presence_start (self);
   self->listener = pp_listener_new (address, "listen parapet_event", &funcs, self);
 
   return self;
@@ -405,6 +451,7 @@ pp_live_free (PpLive *self)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_pointer (&self->listener, pp_listener_free);
+  g_clear_handle_id (&self->beat_id, g_source_remove);
   _pp_live_past_stop (self);
   g_hash_table_unref (self->organisations);
   g_object_unref (self->cancellable);
@@ -424,6 +471,28 @@ pp_live_hears (PpLive *self)
   return pp_listener_hears (self->listener);
 }
 
+static PpLiveSubscription *
+subscribe (PpLive            *self,
+           PpCaller          *caller,
+           const char        *model,
+           const PpLiveFuncs *funcs,
+           gpointer           data)
+{
+  PpLiveSubscription *one = g_rc_box_new0 (PpLiveSubscription);
+
+  one->caller = pp_caller_ref (caller);
+  one->model = g_strdup (model);
+  one->group = _pp_live_view_get_group (caller);
+  one->last = -1;
+  one->funcs = funcs;
+  one->data = data;
+  one->organisation = get_organisation (self, pp_caller_get_organisation (caller));
+  g_ptr_array_add (one->organisation->subscriptions, one);
+  self->n_subscriptions++;
+
+  return one;
+}
+
 PpLiveSubscription *
 pp_live_subscribe (PpLive            *self,
                    PpCaller          *caller,
@@ -432,17 +501,24 @@ pp_live_subscribe (PpLive            *self,
                    const PpLiveFuncs *funcs,
                    gpointer           data)
 {
-  PpLiveSubscription *one = g_rc_box_new0 (PpLiveSubscription);
+  PpLiveSubscription *one = subscribe (self, caller, model, funcs, data);
 
-  one->caller = pp_caller_ref (caller);
-  one->model = g_strdup (model);
-  one->group = _pp_live_view_get_group (caller);
   one->last = since;
-  one->funcs = funcs;
-  one->data = data;
-  one->organisation = get_organisation (self, pp_caller_get_organisation (caller));
-  g_ptr_array_add (one->organisation->subscriptions, one);
-  self->n_subscriptions++;
+  _pp_live_past_catch_up (one);
+
+  return one;
+}
+
+PpLiveSubscription *
+pp_live_subscribe_presence (PpLive            *self,
+                            PpCaller          *caller,
+                            const char        *model,
+                            const PpLiveFuncs *funcs,
+                            gpointer           data)
+{
+  PpLiveSubscription *one = subscribe (self, caller, model, funcs, data);
+
+  one->is_presence = TRUE;
   _pp_live_past_catch_up (one);
 
   return one;

@@ -35,6 +35,8 @@ typedef struct {
   void (*ended)  (gpointer      data);
 } PpLiveFuncs;
 
+/* So that a notification holds them. */
+#define PP_LIVE_MAX_SELECTED 100
 /* What comes from the database at once and without asking for more; who missed more has to read the model again. */
 #define PP_LIVE_MAX_MISSED 200
 
@@ -54,6 +56,18 @@ PpLiveSubscription *pp_live_subscribe   (PpLive             *self,
                                          gint64              since,
                                          const PpLiveFuncs  *funcs,
                                          gpointer            data);
+/* The same for who else has a model open. Whoever follows this has it open. */
+PpLiveSubscription *pp_live_subscribe_presence (PpLive            *self,
+                                                PpCaller          *caller,
+                                                const char        *model,
+                                                const PpLiveFuncs *funcs,
+                                                gpointer           data);
+/* Adds to @batch, which is of somebody who has the model open, that she is there, with @selection, identifiers that end
+ * with NULL; or that she is not. Where the model is not to be seen, no row is found. */
+void                pp_live_add_presence (PpBatch            *batch,
+                                          const char         *model,
+                                          gboolean            is_here,
+                                          const char * const *selection);
 /* None of its functions is called any more. */
 void                pp_live_unsubscribe (PpLiveSubscription *subscription);
 

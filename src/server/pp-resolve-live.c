@@ -6,6 +6,7 @@
 
 #define MODEL_CHANGED "modelChanged"
 #define MODELS_CHANGED "modelsChanged"
+#define PRESENCE "presence"
 
 /* --- following --- */
 
@@ -57,13 +58,28 @@ closed_cb (gpointer data)
   g_free (self);
 }
 
+static PpLiveSubscription *
+subscribe (PpLive     *live,
+           GqlCall    *call,
+           const char *model,
+           Follower   *follower)
+{
+  static const PpLiveFuncs funcs = { opened_cb, event_cb, ended_cb };
+  PpCaller *caller = pp_resolve_get_caller (call);
+  const GqlValue *since;
+
+  if (g_str_equal (gql_call_get_field_name (call), PRESENCE))
+    return pp_live_subscribe_presence (live, caller, model, &funcs, follower);
+  since = gql_call_get_argument (call, "since");
+
+  return pp_live_subscribe (live, caller, model, MAX (gql_value_get_int (since, -1), -1), &funcs, follower);
+}
+
 static void
 follow (PpApi      *api,
         GqlCall    *call,
         const char *model)
 {
-  static const PpLiveFuncs funcs = { opened_cb, event_cb, ended_cb };
-  const GqlValue *since = gql_call_get_argument (call, "since");
   Follower *self;
 
   if (pp_api_get_live (api) == NULL)
@@ -74,8 +90,7 @@ follow (PpApi      *api,
   self = g_new0 (Follower, 1);
   self->stream = gql_stream_ref (gql_call_get_stream (call));
   self->call = call;
-  self->subscription = pp_live_subscribe (pp_api_get_live (api), pp_resolve_get_caller (call), model,
-                                          MAX (gql_value_get_int (since, -1), -1), &funcs, self);
+  self->subscription = subscribe (pp_api_get_live (api), call, model, self);
   gql_stream_set_closed_func (self->stream, closed_cb, self);
 }
 
@@ -96,7 +111,8 @@ static void
 subscribe_model (GqlCall  *call,
                  gpointer  user_data)
 {
-  const char *id = gql_value_get_string (gql_call_get_argument (call, "id"));
+  gboolean is_presence = g_str_equal (gql_call_get_field_name (call), PRESENCE);
+  const char *id = gql_value_get_string (gql_call_get_argument (call, is_presence ? "modelId" : "id"));
 
   if (!check_roles (user_data, call))
     return;
@@ -191,6 +207,87 @@ resolve_changes (PpApi   *api,
   gql_call_finish (call);
 }
 
+/* --- presence --- */
+
+static void
+resolve_is_here (PpApi   *api,
+                 GqlCall *call)
+{
+  PpLiveEvent *event = gql_call_get_pointer (call, 0);
+
+  gql_call_set (call, 0, gql_boolean (event->is_here));
+  gql_call_finish (call);
+}
+
+static void
+resolve_at (PpApi   *api,
+            GqlCall *call)
+{
+  PpLiveEvent *event = gql_call_get_pointer (call, 0);
+
+  gql_call_set (call, 0, gql_string (event->at));
+  gql_call_finish (call);
+}
+
+static void
+answer_announced (GqlCall   *call,
+                  GPtrArray *results,
+                  gpointer   data)
+{
+  if (PQntuples (g_ptr_array_index (results, 1)) == 0)
+    {
+      pp_resolve_fail (call, PP_API_ERROR_NOT_FOUND, "There is no such model");
+      return;
+    }
+  gql_call_set (call, 0, gql_boolean (TRUE));
+  gql_call_finish (call);
+}
+
+/* (transfer container): NULL where it is no selection. */
+static GPtrArray *
+read_selection (const GqlValue *value)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+
+  if (value->length > PP_LIVE_MAX_SELECTED)
+    return NULL;
+  for (guint i = 0; i < value->length; i++)
+    {
+      const char *id = gql_value_get_string (&value->items[i]);
+
+      if (!pp_resolve_is_uuid (id))
+        return NULL;
+      g_ptr_array_add (ids, (gpointer) id);
+    }
+  g_ptr_array_add (ids, NULL);
+
+  return g_steal_pointer (&ids);
+}
+
+/* It changes nothing that is kept, so it is no write. */
+static void
+resolve_announce (PpApi   *api,
+                  GqlCall *call)
+{
+  const char *model = gql_value_get_string (gql_call_get_argument (call, "modelId"));
+  g_autoptr (GPtrArray) selection = read_selection (gql_call_get_argument (call, "selection"));
+  PpBatch *batch;
+
+  if (selection == NULL)
+    {
+      pp_resolve_fail (call, PP_API_ERROR_BAD_INPUT, "A selection is up to 100 identifiers");
+      return;
+    }
+  if (!pp_resolve_is_uuid (model))
+    {
+      pp_resolve_fail (call, PP_API_ERROR_NOT_FOUND, "There is no such model");
+      return;
+    }
+  batch = pp_resolve_new_batch (call);
+  pp_live_add_presence (batch, model, TRUE, (const char * const *) selection->pdata);
+  pp_resolve_ask (api, call, batch, answer_announced, NULL);
+}
+
 void
 pp_resolve_live_add (PpApi *api)
 {
@@ -203,9 +300,16 @@ pp_resolve_live_add (PpApi *api)
     { "ModelEvent", "sequence", resolve_sequence },
     { "ModelEvent", "by", resolve_by },
     { "ModelEvent", "changes", resolve_changes },
+    { "Subscription", PRESENCE, resolve_event },
+    { "Presence", "member", resolve_by },
+    { "Presence", "selection", resolve_changes },
+    { "Presence", "isHere", resolve_is_here },
+    { "Presence", "at", resolve_at },
+    { "Mutation", "announce", resolve_announce },
   };
 
   pp_api_add_fields (api, fields, G_N_ELEMENTS (fields));
   gql_schema_set_subscriber (pp_api_get_schema (api), MODEL_CHANGED, subscribe_model, api);
   gql_schema_set_subscriber (pp_api_get_schema (api), MODELS_CHANGED, subscribe_models, api);
+  gql_schema_set_subscriber (pp_api_get_schema (api), PRESENCE, subscribe_model, api);
 }

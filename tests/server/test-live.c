@@ -213,6 +213,16 @@ set_up (Fixture       *self,
   pp_wait_until (pp_live_hears (self->live));
 }
 
+static gboolean
+is_quiet (Fixture *self)
+{
+  PpDatabaseStatistics statistics;
+
+  pp_database_get_statistics (self->api.base.database, &statistics);
+
+  return statistics.n_waiting == 0 && statistics.n_idle == statistics.n_open;
+}
+
 static void
 tear_down (Fixture       *self,
            gconstpointer  data)
@@ -221,6 +231,8 @@ tear_down (Fixture       *self,
     ;
   g_assert_cmpuint (pp_live_get_n_subscriptions (self->live), ==, 0);
   pp_live_free (self->live);
+  /* That somebody left is still being said. */
+  pp_wait_until (is_quiet (self));
   while (g_main_context_iteration (NULL, FALSE))
     ;
   pp_caller_unref (self->architect);
@@ -478,6 +490,81 @@ test_recipients (Fixture       *self,
   leave (&told);
 }
 
+static void
+open_presence (Fixture    *self,
+               Ear        *ear,
+               PpCaller   *caller,
+               const char *model)
+{
+  g_autofree char *document =
+    g_strdup_printf ("subscription { presence(modelId: \"%s\") { member { name } selection isHere } }", model);
+
+  listen (self, ear, caller, document);
+}
+
+/* What is said again may be heard before it. */
+static void
+await_presence (Ear        *ear,
+                const char *name,
+                const char *selection,
+                gboolean    is_here)
+{
+  g_autofree char *expected =
+    g_strdup_printf ("{\"data\":{\"presence\":{\"member\":{\"name\":\"%s\"},\"selection\":[%s],\"isHere\":%s}}}", name,
+                     selection, is_here ? "true" : "false");
+
+  while (strcmp (hear (ear), expected) != 0)
+    ;
+}
+
+/* Who has a model open is known to the others, in this process and in the next one. */
+static void
+test_presence (Fixture       *self,
+               gconstpointer  data)
+{
+  static const char one[] = "00000000-0000-4000-b000-0000000000aa";
+  g_autofree char *quoted = g_strdup_printf ("\"%s\"", one);
+  g_autofree char *address = pp_cluster_get_address (pp_test_cluster_get (), self->api.base.name, "parapet_server");
+  g_autofree char *selected = NULL;
+  g_autofree char *refused = NULL;
+  PpLive *elsewhere = pp_live_new (self->api.base.database, address);
+  Ear here, there, hidden, guest;
+
+  pp_wait_until (pp_live_hears (elsewhere));
+  open_presence (self, &here, self->architect, self->model);
+  await_presence (&here, "person", "", TRUE);
+  pp_api_set_live (self->api.api, elsewhere);
+  open_presence (self, &there, self->low, self->model);
+  pp_api_set_live (self->api.api, self->live);
+  await_presence (&there, "low", "", TRUE);
+  await_presence (&here, "low", "", TRUE);
+  selected = ask (self, self->low, "mutation { announce(modelId: \"%s\", selection: [\"%s\"]) }", self->model, one);
+  g_assert_cmpstr (selected, ==, "{\"data\":{\"announce\":true}}");
+  await_presence (&there, "low", quoted, TRUE);
+  await_presence (&here, "low", quoted, TRUE);
+
+  /* Who comes is told who is there. Who opens it twice and closes one is still there. */
+  open_presence (self, &guest, self->architect, self->model);
+  pp_wait_until (guest.answers->len >= 2);
+  leave (&guest);
+  leave (&there);
+  await_presence (&here, "low", "", FALSE);
+  for (guint i = 0; i < here.answers->len; i++)
+    g_assert_false (strstr (g_ptr_array_index (here.answers, i), "\"isHere\":false") != NULL &&
+                    strstr (g_ptr_array_index (here.answers, i), "\"person\"") != NULL);
+
+  open_presence (self, &hidden, self->low, "00000000-0000-4000-b000-000000000012");
+  g_assert_nonnull (strstr (hear (&hidden), "NOT_FOUND"));
+  refused = ask (self, self->low, "mutation { announce(modelId: \"00000000-0000-4000-b000-000000000012\","
+                 " selection: []) }");
+  g_assert_nonnull (strstr (refused, "NOT_FOUND"));
+  leave (&hidden);
+  leave (&here);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  pp_live_free (elsewhere);
+}
+
 /* W11: what happens while nobody listens is told as soon as somebody does. */
 static void
 test_lost (Fixture       *self,
@@ -610,6 +697,7 @@ add_tests (void)
     { "/server/live/A08-lowered", test_lowered },
     { "/server/live/deleted", test_deleted },
     { "/server/live/W05-recipients", test_recipients },
+    { "/server/live/presence", test_presence },
     { "/server/live/W11-lost", test_lost },
     { "/server/live/W12-payload", test_payload },
     { "/server/live/nonsense", test_nonsense },
