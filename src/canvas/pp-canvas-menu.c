@@ -94,7 +94,7 @@ make_element_section (PpCanvas *self)
   GMenu *section = g_menu_new ();
 
   g_menu_append (section, _("P_roperties"), "canvas.inspect");
-  g_menu_append (section, _("_Threats"), "canvas.show-threats");
+  g_menu_append (section, _("T_hreats"), "canvas.show-threats");
   g_menu_append (section, _("Re_name"), "canvas.rename");
   g_menu_append (section, _("Draw _Flow from Here"), "canvas.connect");
   if (selection_has_edge (self))
@@ -123,8 +123,16 @@ make_menu (PpCanvas *self)
       append_submenu (section, _("_Order"), make_order_menu ());
       append_submenu (section, _("_Arrange"), make_arrange_menu ());
     }
-  g_menu_append (section, _("Select _All"), "canvas.select-all");
-  g_menu_append (section, _("_Zoom to Fit"), "canvas.zoom-fit");
+  if (selected)
+    {
+      g_menu_append (section, _("Select Nothin_g"), "canvas.select-none");
+      g_menu_append (section, _("_Zoom to Selection"), "canvas.zoom-selection");
+    }
+  else
+    {
+      g_menu_append (section, _("Select _All"), "canvas.select-all");
+      g_menu_append (section, _("_Zoom to Fit"), "canvas.zoom-fit");
+    }
   append_section (menu, section);
 
   if (selected)
