@@ -235,23 +235,91 @@ add_place (PpAttackGraphBuilder *self,
 
 /* Flows */
 
-/* An attack that somebody drew is a step by itself. */
+static PpThreat *
+find_of_rule (GPtrArray  *stored,
+              const char *rule)
+{
+  for (guint i = 0; stored != NULL && i < stored->len; i++)
+    if (strcmp (pp_threat_get_rule (g_ptr_array_index (stored, i)), rule) == 0)
+      return g_ptr_array_index (stored, i);
+  return NULL;
+}
+
+/* What a rule finds of an attack is a threat to its target. */
+static PpFinding *
+find_of_attack (PpAttackGraphBuilder *self,
+                const char           *id,
+                const char           *target)
+{
+  GPtrArray *findings = pp_analysis_peek_findings_of (self->reader.analysis, target);
+
+  for (guint i = 0; findings != NULL && i < findings->len; i++)
+    {
+      PpFinding *finding = g_ptr_array_index (findings, i);
+
+      if (finding->is_drawn && strcmp (finding->on, id) == 0)
+        return finding;
+    }
+  return NULL;
+}
+
+/* The threat by which a drawn attack stays or is closed: what people keep at the attack itself, the open one that
+ * is stopped least; else what a rule finds of it, kept or not. Gives FALSE where it is closed. */
+static gboolean
+read_threat_of_attack (PpAttackGraphBuilder *self,
+                       const char           *id,
+                       const char           *target,
+                       PpAttackLabel        *label)
+{
+  g_autoptr (GPtrArray) own = pp_model_dup_threats_of (self->reader.model, id);
+  PpFinding *finding = find_of_attack (self, id, target);
+  PpThreat *threat = NULL;
+
+  label->past_controls = 1;
+  for (guint i = 0; i < own->len; i++)
+    {
+      PpThreat *candidate = g_ptr_array_index (own, i);
+      double past = _pp_attack_reader_past_controls (&self->reader, pp_record_get_id (PP_RECORD (candidate)));
+
+      if (!pp_threat_is_open (candidate) || (threat != NULL && past <= label->past_controls))
+        continue;
+      threat = candidate;
+      label->past_controls = past;
+    }
+  if (own->len == 0 && finding != NULL)
+    threat = find_of_rule (pp_model_peek_threats_of (self->reader.model, target), finding->rule->id);
+  if (threat == NULL && (own->len > 0 || finding == NULL))
+    return own->len == 0;
+  if (threat != NULL && !pp_threat_is_open (threat))
+    return FALSE;
+  label->is_stored = threat != NULL;
+  label->threat_id = g_strdup (threat != NULL ? pp_record_get_id (PP_RECORD (threat)) : finding->rule->id);
+  label->threat = g_strdup (threat != NULL ? pp_threat_get_title (threat) : finding->title);
+  label->element = g_strdup (threat != NULL ? pp_threat_get_element (threat) : finding->element);
+  if (threat != NULL)
+    label->past_controls = _pp_attack_reader_past_controls (&self->reader, label->threat_id);
+  return TRUE;
+}
+
+/* An attack that somebody drew is a step by itself, until the threat that it is has been dealt with. */
 static void
 add_drawn_attack (PpAttackGraphBuilder *self,
-                  PpElement            *edge,
+                  PpEdge               *edge,
                   const char           *id,
                   guint                 from,
                   guint                 to)
 {
-  guint flow = add_node (self, PP_PLACE_FLOW, id, self->odds->flow_cost);
-  PpAttackLabel label = {
-    .how = PP_STEP_DRAWN,
-    .technique = _pp_attack_reader_dup_technique (pp_element_get_techniques (edge)),
-    .tactic = g_strdup (pp_element_get_kill_chain_phases (edge)[0]),
-  };
+  PpAttackLabel label = { .how = PP_STEP_DRAWN };
+  guint flow;
 
+  if (!read_threat_of_attack (self, id, pp_edge_get_target (edge), &label))
+    return;
+  flow = add_node (self, PP_PLACE_FLOW, id, self->odds->flow_cost);
+  label.technique = _pp_attack_reader_dup_technique (pp_element_get_techniques (PP_ELEMENT (edge)));
+  label.tactic = g_strdup (pp_element_get_kill_chain_phases (PP_ELEMENT (edge))[0]);
   add_free_step (self, from, flow, PP_STEP_DRAWN);
-  add_edge (self, flow, to, self->odds->steps[PP_STEP_DRAWN], PP_GRAPH_UNCUTTABLE, label);
+  add_edge (self, flow, to, self->odds->steps[PP_STEP_DRAWN] * label.past_controls,
+            label.threat_id != NULL ? self->odds->threat_cost : PP_GRAPH_UNCUTTABLE, label);
 }
 
 static void
@@ -294,7 +362,7 @@ add_flow (PpAttackGraphBuilder *self,
   if (from == PP_GRAPH_NONE || to == PP_GRAPH_NONE || from == to)
     return;
   if (_pp_attack_reader_is_of_kind (element, "attack") || _pp_attack_reader_is_of_kind (element, "exploit"))
-    add_drawn_attack (self, element, id, from, to);
+    add_drawn_attack (self, edge, id, from, to);
   else if (_pp_attack_reader_is_of_kind (element, "data-flow") ||
            _pp_attack_reader_is_of_kind (element, "communication"))
     add_traffic (self, edge, id);

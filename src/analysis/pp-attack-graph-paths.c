@@ -77,6 +77,12 @@ add_factors (PpAttackStep        *step,
              const PpAttackLabel *label,
              double               odds)
 {
+  if (label->how == PP_STEP_DRAWN && label->threat_id != NULL)
+    {
+      add_factor (step, PP_ATTACK_FACTOR_STEP, label->how, odds / label->past_controls);
+      add_factor (step, PP_ATTACK_FACTOR_CONTROLS, label->how, label->past_controls);
+      return;
+    }
   if (label->how != PP_STEP_THREAT)
     {
       add_factor (step, PP_ATTACK_FACTOR_STEP, label->how, odds);

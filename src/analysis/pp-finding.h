@@ -59,6 +59,7 @@ typedef struct {
  * @rule: what found it
  * @element: where the threat stands; with the rule this is its identity
  * @on: what the rule was tried on: the element itself, or a flow at it
+ * @is_drawn: @on is an attack that somebody drew, and this is what it is
  * @methodology: the method that @category belongs to
  * @category: a STRIDE letter, or a category's key
  * @score: likelihood times impact, 1 to 25
@@ -76,6 +77,7 @@ typedef struct {
   const PpRule    *rule;
   char            *element;
   char            *on;
+  gboolean         is_drawn;
   const char      *methodology;
   const char      *category;
   double           score;

@@ -244,7 +244,9 @@ read_threat (PpMitigations *self,
   PpThreat *stored = label->is_stored ? pp_model_lookup_threat (model, label->threat_id) : NULL;
   const char *rule = stored != NULL ? pp_threat_get_rule (stored) : label->threat_id;
   PpFinding *finding = find_finding (analysis, label->element, rule);
-  gboolean any = finding != NULL && add_remedies (self, analysis, step, finding, odds->threat_cost);
+  /* A drawn attack stays drawn whatever is stated. */
+  gboolean any = finding != NULL && label->how == PP_STEP_THREAT &&
+                 add_remedies (self, analysis, step, finding, odds->threat_cost);
 
   /* What somebody wrote about the threat stays until somebody changes it, but a rule's own threat goes with
    * what the rule finds. */
@@ -341,9 +343,10 @@ pp_mitigations_collect (PpMitigations *self,
   while (self->next < self->steps->len)
     {
       guint step = g_array_index (self->steps, guint, self->next++);
-      PpStep how = _pp_attack_label (self->graph, step)->how;
+      const PpAttackLabel *label = _pp_attack_label (self->graph, step);
+      PpStep how = label->how;
 
-      if (how == PP_STEP_THREAT)
+      if (how == PP_STEP_THREAT || (how == PP_STEP_DRAWN && label->threat_id != NULL))
         read_threat (self, model, analysis, odds, step);
       else if (how == PP_STEP_ZONE)
         read_zone (self, odds, step);

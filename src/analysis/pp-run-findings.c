@@ -208,6 +208,7 @@ finding_new (PpRun           *self,
   finding->element = g_strdup (_pp_subjects_get (self->subjects, place)->id);
   finding->on = g_strdup (_pp_subjects_get (self->subjects, candidate->tried)->id);
   finding->category = category_of (self, candidate, &finding->methodology, &drawn);
+  finding->is_drawn = drawn;
   finding->score = candidate->cell->score;
   finding->severity = severity_of (finding->score);
   finding->confidence = candidate->cell->confidence;

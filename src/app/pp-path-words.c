@@ -71,7 +71,7 @@ pp_path_words_dup_step (PpModel            *model,
 {
   g_autofree char *to = pp_threat_words_dup_element (model, step->to);
   g_autofree char *via = step->via != NULL ? pp_threat_words_dup_element (model, step->via) : NULL;
-  const char *what = step->threat != NULL ? step->threat : via;
+  const char *what = step->threat != NULL && step->how != PP_STEP_DRAWN ? step->threat : via;
 
   if (what == NULL)
     /* Translators: an element, and how an attacker gets to it. */

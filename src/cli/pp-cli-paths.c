@@ -134,7 +134,7 @@ append_path (GString            *text,
 
       g_string_append_printf (text, "     %.2f  %s, %s", step->odds, pp_cli_get_name (model, step->to),
                               _(pp_step_get_words (step->how)));
-      if (step->threat != NULL)
+      if (step->threat != NULL && step->how != PP_STEP_DRAWN)
         g_string_append_printf (text, " “%s”", step->threat);
       else if (step->via != NULL)
         g_string_append_printf (text, " “%s”", pp_cli_get_name (model, step->via));

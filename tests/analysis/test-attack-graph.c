@@ -205,6 +205,60 @@ test_drawn_attack_and_tactics (void)
   g_assert_false (path->runs_backwards);
 }
 
+static double
+odds_of_attack (PpModel *model)
+{
+  g_autoptr (PpAttackGraph) graph = graph_of (model, NULL, "orders");
+  g_autoptr (GPtrArray) paths = pp_attack_graph_find_paths (graph, 10);
+
+  for (guint i = 0; i < paths->len; i++)
+    {
+      const PpAttackPath *path = g_ptr_array_index (paths, i);
+
+      for (guint j = 0; j < path->steps->len; j++)
+        if (((PpAttackStep *) g_ptr_array_index (path->steps, j))->how == PP_STEP_DRAWN)
+          return ((PpAttackStep *) g_ptr_array_index (path->steps, j))->odds;
+    }
+  return 0;
+}
+
+static void
+set_status (PpModel    *model,
+            const char *threat,
+            const char *before,
+            const char *after)
+{
+  g_autoptr (JsonNode) old = json_node_init_string (json_node_alloc (), before);
+  g_autoptr (JsonNode) new = json_node_init_string (json_node_alloc (), after);
+  g_autoptr (GPtrArray) changes = pp_change_list_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (changes, pp_change_new_set (PP_RECORD_THREAT, threat, "status", old, new));
+  pp_model_apply (model, changes, &error);
+  g_assert_no_error (error);
+}
+
+/* A drawn attack is closed by dealing with the threats that people keep at it, and less likely with a control. */
+static void
+test_drawn_attack_is_closed (void)
+{
+  g_autoptr (PpModel) model = shop ("Mitigated");
+  double odds;
+
+  add (model, PP_RECORD_EDGE, "a2", "{\"kind\":\"attack\",\"source\":\"attacker\",\"target\":\"orders\"}");
+  odds = odds_of_attack (model);
+  g_assert_cmpfloat (odds, >, 0);
+  add (model, PP_RECORD_THREAT, "own", "{\"element\":\"a2\",\"title\":\"Burglary\",\"status\":\"Open\"}");
+  g_assert_cmpfloat_with_epsilon (odds_of_attack (model), odds, 1e-9);
+  add (model, PP_RECORD_CONTROL, "lock", "{\"title\":\"Lock\",\"status\":\"in-place\",\"threats\":[\"own\"]}");
+  g_assert_cmpfloat (odds_of_attack (model), <, odds);
+  g_assert_cmpfloat (odds_of_attack (model), >, 0);
+  set_status (model, "own", "Open", "Mitigated");
+  g_assert_cmpfloat (odds_of_attack (model), ==, 0);
+  set_status (model, "own", "Mitigated", "Open");
+  g_assert_cmpfloat (odds_of_attack (model), >, 0);
+}
+
 static char *
 paths_to_text (GPtrArray *paths)
 {
@@ -294,6 +348,7 @@ main (int   argc,
   g_test_add_func ("/analysis/attack-graph/found-ends", test_found_ends);
   g_test_add_func ("/analysis/attack-graph/chosen-ends", test_chosen_ends);
   g_test_add_func ("/analysis/attack-graph/drawn-attack-and-tactics", test_drawn_attack_and_tactics);
+  g_test_add_func ("/analysis/attack-graph/drawn-attack-is-closed", test_drawn_attack_is_closed);
   g_test_add_func ("/analysis/attack-graph/random-models", test_random_models);
   g_test_add_func ("/analysis/attack-graph/odds-refused", test_odds_refused);
 

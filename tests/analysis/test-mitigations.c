@@ -238,6 +238,32 @@ do_it (PpHistory          *history,
     }
 }
 
+/* An attack that is drawn is closed by dealing with the threat that the rules find it to be. */
+static void
+test_drawn_attack (void)
+{
+  g_autoptr (PpModel) model = pp_model_new ("m");
+  g_autoptr (PpHistory) history = pp_history_new (model);
+  Answer answer, after;
+
+  add (model, PP_RECORD_NODE, "attacker", "{\"kind\":\"threat-actor\",\"name\":\"Attacker\"}");
+  add (model, PP_RECORD_NODE, "orders", "{\"kind\":\"store\",\"name\":\"Orders\"}");
+  add (model, PP_RECORD_EDGE, "break",
+       "{\"kind\":\"attack\",\"name\":\"break in\",\"source\":\"attacker\",\"target\":\"orders\","
+       "\"techniques\":[\"T1190\"]}");
+  ask (&answer, model, TRUE, "attacker", "orders");
+  g_assert_cmpuint (answer.paths->len, >, 0);
+  g_assert_true (answer.plan->is_possible);
+  g_assert_cmpuint (answer.plan->mitigations->len, ==, 1);
+  g_assert_cmpint (nth (answer.plan->mitigations, 0)->type, ==, PP_MITIGATION_THREAT);
+  g_assert_cmpstr (nth (answer.plan->mitigations, 0)->rule, ==, "CORE-31");
+  do_it (history, answer.analysis, nth (answer.plan->mitigations, 0));
+  ask (&after, model, TRUE, "attacker", "orders");
+  g_assert_cmpuint (after.paths->len, ==, 0);
+  answer_clear (&answer);
+  answer_clear (&after);
+}
+
 /* On drawings that nobody would make: what the plan says is enough, and once it is stated there is no path
  * in the model either. */
 static void
@@ -294,6 +320,7 @@ main (int   argc,
   g_test_add_func ("/analysis/mitigations/planned-control", test_planned_control);
   g_test_add_func ("/analysis/mitigations/structure", test_structure);
   g_test_add_func ("/analysis/mitigations/flat-zone", test_flat_zone);
+  g_test_add_func ("/analysis/mitigations/drawn-attack", test_drawn_attack);
   g_test_add_func ("/analysis/mitigations/random-models", test_random_models);
   return g_test_run ();
 }
