@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pp-test-database.h"
 
+#include <signal.h>
+#include <stdlib.h>
+
 #include "pp-migrations.h"
 
 static PpCluster *cluster;
@@ -53,6 +56,31 @@ test_absent (void)
   g_test_skip ("PostgreSQL is not installed");
 }
 
+/* A test that fails, or is ended from outside, takes its PostgreSQL with it. */
+static volatile pid_t postmaster;
+
+static void
+end_cb (int number)
+{
+  kill (postmaster, SIGQUIT);
+  signal (number, SIG_DFL);
+  raise (number);
+}
+
+static void
+tie_to_cluster (void)
+{
+  g_autofree char *file = g_build_filename (cluster_folder, "data", "postmaster.pid", NULL);
+  g_autofree char *text = NULL;
+
+  g_assert_true (g_file_get_contents (file, &text, NULL, NULL));
+  postmaster = atoi (text);
+  g_assert_cmpint (postmaster, >, 1);
+  signal (SIGABRT, end_cb);
+  signal (SIGTERM, end_cb);
+  signal (SIGINT, end_cb);
+}
+
 int
 pp_test_cluster_run (int    *argc,
                      char ***argv,
@@ -72,6 +100,7 @@ pp_test_cluster_run (int    *argc,
   else
     {
       g_assert_no_error (error);
+      tie_to_cluster ();
       make_template ();
       add_tests ();
     }
