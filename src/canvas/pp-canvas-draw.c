@@ -12,6 +12,8 @@
  * a picture that builds up, or that shows a thing twice. */
 #define ZOOMING_BUDGET_US 3000
 #define FIRST_BUDGET_US 60000
+/* While the view is panned what will come into it is painted before, a little with each frame. */
+#define AHEAD_BUDGET_US 1000
 /* A level of tiles is shown scaled in this range while the zoom changes. */
 #define SMALLEST_SCALED 0.5
 #define LARGEST_SCALED 2.0
@@ -77,29 +79,6 @@ paint_selection_tile (cairo_t     *cr,
       if (item != NULL && pp_box_intersects (&item->bounds, &near))
         pp_painter_draw_selection (self->painter, cr, item, FALSE, scale);
     }
-}
-
-static gboolean
-has_overlay (const PpBox *area,
-             gpointer     user_data)
-{
-  PpCanvas *self = user_data;
-  double scale = pp_tile_cache_get_zoom (self->overlay_tiles) *
-                 pp_tile_cache_get_scale_factor (self->overlay_tiles);
-
-  return self->scene != NULL && self->overlay != NULL &&
-         pp_painter_overlay_touches (self->scene, self->overlay, area, scale);
-}
-
-static void
-paint_overlay_tile (cairo_t     *cr,
-                    const PpBox *area,
-                    double       scale,
-                    gpointer     user_data)
-{
-  PpCanvas *self = user_data;
-
-  pp_painter_draw_overlay (self->painter, cr, self->scene, self->overlay, area, scale);
 }
 
 static gboolean
@@ -335,23 +314,34 @@ snapshot_ground (const PpCanvasFrame *frame)
   cairo_destroy (cr);
 }
 
-/* Dims the scene, and tells what the overlay has to tell. */
-static void
-snapshot_overlay (const PpCanvasFrame *frame)
+/* To the next tile where the view has moved, but not where it has jumped. */
+static double
+reach_ahead (double by_px)
 {
-  GtkWidget *widget = GTK_WIDGET (frame->canvas);
-  GtkStyleContext *context = gtk_widget_get_style_context (widget);
-  GdkRGBA ground = { 1, 1, 1, 1 };
+  if (by_px == 0 || fabs (by_px) >= PP_TILE_SIZE_PX)
+    return 0;
 
-  if (frame->canvas->overlay == NULL)
-    return;
-  gtk_style_context_lookup_color (context, "view_bg_color", &ground);
-  ground.alpha = 1 - PP_PAINTER_DIMMED;
-  gtk_snapshot_append_color (frame->snapshot, &ground,
-                             &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget),
-                                                  gtk_widget_get_height (widget)));
-  _pp_canvas_fill_tiles (frame, frame->canvas->overlay_tiles, PP_CANVAS_FRAME_BUDGET_US);
-  _pp_canvas_place_tiles (frame, frame->canvas->overlay_tiles);
+  return by_px > 0 ? PP_TILE_SIZE_PX : -PP_TILE_SIZE_PX;
+}
+
+/* Tiles that come into view together would all have to be painted in the same few frames. */
+static void
+fill_ahead (const PpCanvasFrame *frame)
+{
+  PpCanvas *self = frame->canvas;
+  double scale = _pp_canvas_frame_scale (frame);
+  double x = reach_ahead (frame->origin_x_px - self->shown_x_px) / scale;
+  double y = reach_ahead (frame->origin_y_px - self->shown_y_px) / scale;
+  PpBox ahead = { frame->visible.x + x, frame->visible.y + y, frame->visible.width, frame->visible.height };
+
+  ahead = pp_box_union (&frame->visible, &ahead);
+  if ((x != 0 || y != 0) && frame->zoom == self->shown_zoom &&
+      pp_tile_cache_get_zoom (self->tiles) == frame->zoom)
+    pp_tile_cache_fill (self->tiles, &ahead, focus_point (self), AHEAD_BUDGET_US);
+
+  self->shown_x_px = frame->origin_x_px;
+  self->shown_y_px = frame->origin_y_px;
+  self->shown_zoom = frame->zoom;
 }
 
 /* What moves lies above the tiles; where much moves, both are shown together. */
@@ -369,7 +359,7 @@ snapshot_tiles_and_lifted (const PpCanvasFrame *frame,
     }
 
   _pp_canvas_place_tiles (frame, self->tiles);
-  snapshot_overlay (frame);
+  _pp_canvas_snapshot_overlay (frame);
   _pp_canvas_snapshot_lifted (frame);
 }
 
@@ -380,7 +370,7 @@ snapshot_settled (const PpCanvasFrame *frame,
   PpCanvas *self = frame->canvas;
 
   _pp_canvas_place_tiles (frame, self->tiles);
-  snapshot_overlay (frame);
+  _pp_canvas_snapshot_overlay (frame);
   if (whole)
     _pp_canvas_forget_lifted (self);
   else if (self->settling)
@@ -394,6 +384,8 @@ snapshot_scene (const PpCanvasFrame *frame)
   GPtrArray *lifted = pp_scene_get_lifted (self->scene);
   gboolean whole = _pp_canvas_fill_tiles (frame, self->tiles, frame_budget (self));
 
+  if (whole)
+    fill_ahead (frame);
   if (lifted != NULL && lifted->len > 0)
     snapshot_tiles_and_lifted (frame, whole);
   else
@@ -481,7 +473,7 @@ _pp_canvas_init_drawing (PpCanvas *self)
   _pp_canvas_init_lifted (self);
   self->selection_tiles = pp_tile_cache_new (PP_CANVAS_OVERLAY_CAP, FALSE, paint_selection_tile, has_selected,
                                              self);
-  self->overlay_tiles = pp_tile_cache_new (PP_CANVAS_OVERLAY_CAP, FALSE, paint_overlay_tile, has_overlay, self);
+  _pp_canvas_init_overlay (self);
   g_signal_connect_object (manager, "notify::dark", G_CALLBACK (_pp_canvas_update_appearance), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (manager, "notify::high-contrast",

@@ -58,6 +58,10 @@ void     _pp_canvas_append_picture    (const PpCanvasFrame         *frame,
                                        PpCanvasDrawFunc             draw,
                                        gpointer                     data);
 
+/* pp-canvas-overlay.c */
+void     _pp_canvas_init_overlay      (PpCanvas                    *self);
+void     _pp_canvas_snapshot_overlay  (const PpCanvasFrame         *frame);
+
 /* pp-canvas-lifted.c */
 void     _pp_canvas_init_lifted       (PpCanvas                    *self);
 void     _pp_canvas_forget_lifted     (PpCanvas                    *self);

@@ -1,5 +1,54 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "pp-canvas-private.h"
+#include "pp-canvas-frame-private.h"
+
+static gboolean
+has_overlay (const PpBox *area,
+             gpointer     user_data)
+{
+  PpCanvas *self = user_data;
+  double scale = pp_tile_cache_get_zoom (self->overlay_tiles) *
+                 pp_tile_cache_get_scale_factor (self->overlay_tiles);
+
+  return self->scene != NULL && self->overlay != NULL &&
+         pp_painter_overlay_touches (self->scene, self->overlay, area, scale);
+}
+
+static void
+paint_overlay_tile (cairo_t     *cr,
+                    const PpBox *area,
+                    double       scale,
+                    gpointer     user_data)
+{
+  PpCanvas *self = user_data;
+
+  pp_painter_draw_overlay (self->painter, cr, self->scene, self->overlay, area, scale);
+}
+
+/* Dims the scene, and tells what the overlay has to tell. */
+void
+_pp_canvas_snapshot_overlay (const PpCanvasFrame *frame)
+{
+  GtkWidget *widget = GTK_WIDGET (frame->canvas);
+  GtkStyleContext *context = gtk_widget_get_style_context (widget);
+  GdkRGBA ground = { 1, 1, 1, 1 };
+
+  if (frame->canvas->overlay == NULL)
+    return;
+  gtk_style_context_lookup_color (context, "view_bg_color", &ground);
+  ground.alpha = 1 - PP_PAINTER_DIMMED;
+  gtk_snapshot_append_color (frame->snapshot, &ground,
+                             &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget),
+                                                  gtk_widget_get_height (widget)));
+  _pp_canvas_fill_tiles (frame, frame->canvas->overlay_tiles, PP_CANVAS_FRAME_BUDGET_US);
+  _pp_canvas_place_tiles (frame, frame->canvas->overlay_tiles);
+}
+
+/* The tiles of the overlay, none of them painted. */
+void
+_pp_canvas_init_overlay (PpCanvas *self)
+{
+  self->overlay_tiles = pp_tile_cache_new (PP_CANVAS_OVERLAY_CAP, FALSE, paint_overlay_tile, has_overlay, self);
+}
 
 void
 _pp_canvas_overlay_look_changed (PpCanvas *self)

@@ -112,6 +112,9 @@ struct _PpCanvas
   double         lifted_x_px;        /* where the view was when lifted_node was made */
   double         lifted_y_px;
   double         lifted_zoom;
+  double         shown_x_px;         /* where the view was in the last frame */
+  double         shown_y_px;
+  double         shown_zoom;
   double         pinch_zoom;
   PpPoint        pinch_point;
   double         kinetic_x;          /* pixels a second */

@@ -92,6 +92,39 @@ find_largest_text (Fixture *fixture)
   return largest;
 }
 
+static guint
+count_pieces (Fixture *fixture)
+{
+  return _pp_canvas_get_tile_counters (fixture->canvas).pieces;
+}
+
+/* What comes into view is there before it does, and nothing is painted while the view rests. */
+static void
+test_pan_paints_ahead (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  PpViewport *viewport = _pp_canvas_get_viewport (fixture->canvas);
+  guint before;
+
+  /* Nothing has been painted at this zoom yet. */
+  pp_viewport_set (viewport, 40, 40, 4);
+  do
+    {
+      before = count_pieces (fixture);
+      gtk_widget_queue_draw (GTK_WIDGET (fixture->canvas));
+      iterate (60);
+    }
+  while (count_pieces (fixture) > before || pp_tile_cache_get_zoom (fixture->canvas->tiles) != 4);
+
+  /* No other tile comes into view, but to the right there are two. */
+  for (guint i = 0; i < 100 && count_pieces (fixture) < before + 8; i++)
+    {
+      pp_viewport_pan (viewport, 1, 0);
+      iterate (20);
+    }
+  g_assert_cmpuint (count_pieces (fixture), ==, before + 8);
+}
+
 /* A layout is seen again where it was left; another history is another matter. */
 static void
 test_view_is_kept (Fixture       *fixture,
@@ -661,6 +694,7 @@ main (int    argc,
   adw_init ();
 
   add ("properties", test_properties);
+  add ("pan-paints-ahead", test_pan_paints_ahead);
   add ("view-is-kept", test_view_is_kept);
   add ("text-follows-the-desktop", test_text_follows_the_desktop);
   add ("zoom-actions", test_zoom_actions);
