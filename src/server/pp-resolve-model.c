@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "pp-resolve-member.h"
+#include "pp-resolve-mutation.h"
 
 /* Models, and what is said of a whole one. */
 
@@ -77,8 +78,12 @@ answer_model (GqlCall   *call,
 {
   const PGresult *result = g_ptr_array_index (results, 1);
 
-  if (PQntuples (result) > 0)
-    gql_call_set (call, 0, pp_resolve_row (call, result, 0));
+  if (PQntuples (result) == 0)
+    {
+      pp_resolve_find_none (data, call, gql_value_get_string (gql_call_get_argument (call, "id")));
+      return;
+    }
+  gql_call_set (call, 0, pp_resolve_row (call, result, 0));
   gql_call_finish (call);
 }
 
@@ -96,7 +101,7 @@ resolve_model (PpApi   *api,
     }
   batch = pp_resolve_new_batch (call);
   pp_resolve_model_add_statement (batch, id);
-  pp_resolve_ask (api, call, batch, answer_model, NULL);
+  pp_resolve_ask (api, call, batch, answer_model, api);
 }
 
 /* --- many --- */

@@ -19,7 +19,7 @@ pp_resolve_dup_action (GqlCall *call)
 
 typedef struct {
   GqlCall *call;
-  GError *error;
+  GError *error;                /* nullable: the answer is null */
 } Refusal;
 
 static void
@@ -32,7 +32,43 @@ noted_cb (GObject      *source,
 
   if (!pp_deed_finish (PP_DATABASE (source), result, NULL, &error))
     g_warning ("A refusal could not be noted in the audit: %s", error->message);
-  gql_call_fail (refusal->call, refusal->error);
+  if (refusal->error != NULL)
+    gql_call_fail (refusal->call, refusal->error);
+  else
+    gql_call_finish (refusal->call);
+}
+
+static void
+note (PpApi        *api,
+      GqlCall      *call,
+      const char   *object_id,
+      const GError *reason,
+      GError       *error)
+{
+  g_autofree char *action = pp_resolve_dup_action (call);
+  Refusal *refusal = g_new (Refusal, 1);
+
+  *refusal = (Refusal) { call, error };
+  pp_deed_refused_async (pp_api_get_database (api), pp_resolve_get_caller (call), action, object_id, reason, noted_cb,
+                         refusal);
+}
+
+/**
+ * pp_resolve_find_none:
+ * @api: the interface
+ * @call: (transfer full): a call
+ * @object_id: what was asked for
+ *
+ * It takes as long, and leaves the same, whether there is no such thing or one that the caller may not see.
+ */
+void
+pp_resolve_find_none (PpApi      *api,
+                      GqlCall    *call,
+                      const char *object_id)
+{
+  g_autoptr (GError) reason = g_error_new_literal (PP_API_ERROR, PP_API_ERROR_NOT_FOUND, "There is no such thing");
+
+  note (api, call, object_id, reason, NULL);
 }
 
 /**
@@ -48,9 +84,6 @@ pp_resolve_refuse (PpApi      *api,
                    const char *object_id,
                    GError     *error)
 {
-  g_autofree char *action = NULL;
-  Refusal *refusal;
-
   if (!g_error_matches (error, PP_API_ERROR, PP_API_ERROR_FORBIDDEN) &&
       !g_error_matches (error, PP_API_ERROR, PP_API_ERROR_NOT_FOUND) &&
       !g_error_matches (error, PP_DATABASE_ERROR, PP_DATABASE_ERROR_REFUSED))
@@ -58,9 +91,5 @@ pp_resolve_refuse (PpApi      *api,
       gql_call_fail (call, error);
       return;
     }
-  action = pp_resolve_dup_action (call);
-  refusal = g_new (Refusal, 1);
-  *refusal = (Refusal) { call, error };
-  pp_deed_refused_async (pp_api_get_database (api), pp_resolve_get_caller (call), action, object_id, error, noted_cb,
-                         refusal);
+  note (api, call, object_id, error, error);
 }

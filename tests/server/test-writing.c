@@ -575,7 +575,7 @@ test_delete_model (Fixture       *self,
                  "mutation { deleteModel(id: \"%s\", revision: 4) }", self->model);
   assert_answer (self, self->architect, "data.model", "null", "{ model(id: \"%s\") { id } }", self->model);
   assert_asked (self, "0", "select count (*) from parapet.node where model_id = '%s'", self->model);
-  assert_asked (self, "create-model create-node create-node create-edge delete-model",
+  assert_asked (self, "create-model create-node create-node create-edge delete-model refused-model",
                 "select string_agg (action, ' ' order by sequence) from parapet.audit where object_id = '%s'", self->model);
 }
 
@@ -591,10 +591,11 @@ test_refusals (Fixture       *self,
   assert_refused (self, foreigner, "NOT_FOUND", "mutation { createNode(modelId: \"%s\", revision: 4, input: {kind: HOST, name: \"x\"})"
                   " { node { id } } }", self->model);
   assert_refused (self, self->architect, "BAD_INPUT", "mutation { createModel(input: {title: \"\"}) { model { id } } }");
+  assert_answer (self, foreigner, "data.model", "null", "{ model(id: \"%s\") { id } }", self->model);
   assert_asked (self, "viewer refused-delete-model Your roles do not allow this 192.0.2.1",
                 "select string_agg (concat_ws (' ', subject, action, reason, host (address)), ', ') from parapet.audit"
                 " where action like 'refused%%' and organisation_id = '00000000-0000-4000-8000-000000000001'");
-  assert_asked (self, "refused-delete-model refused-create-node",
+  assert_asked (self, "refused-delete-model refused-create-node refused-model",
                 "select string_agg (action, ' ' order by sequence) from parapet.audit"
                 " where action like 'refused%%' and organisation_id = '00000000-0000-4000-8000-000000000002'");
 }
