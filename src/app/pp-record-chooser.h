@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
-
-#include "pp-model.h"
+#include "pp-search-popover.h"
 
 G_BEGIN_DECLS
 
@@ -14,7 +12,7 @@ G_BEGIN_DECLS
  * controls also offers to make one that is called as what is typed.
  */
 #define PP_TYPE_RECORD_CHOOSER (pp_record_chooser_get_type ())
-G_DECLARE_FINAL_TYPE (PpRecordChooser, pp_record_chooser, PP, RECORD_CHOOSER, GtkPopover)
+G_DECLARE_FINAL_TYPE (PpRecordChooser, pp_record_chooser, PP, RECORD_CHOOSER, PpSearchPopover)
 
 /**
  * PpRecordChooser::chosen:

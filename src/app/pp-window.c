@@ -480,7 +480,7 @@ pp_window_set_document (PpWindow   *self,
   g_clear_object (&self->loading_file);
   connect_document (self);
   pp_editor_set_document (self->editor, document);
-  pp_finder_set_model (self->finder, pp_document_get_model (document));
+  pp_search_popover_set_model (PP_SEARCH_POPOVER (self->finder), pp_document_get_model (document));
   update_title (self);
   pp_marking_banner_set_model (self->marking_banner, pp_document_get_model (document));
   update_page (self);
