@@ -15,6 +15,7 @@
 
 /* Longer lists are cut; the number tells how long they are. */
 #define MAX_ROWS 200
+#define ROWS_AT_A_TIME 12
 #define PROGRESS_INTERVAL_MS 100
 
 struct _PpAttackUpdateDialog {
@@ -52,6 +53,16 @@ typedef struct {
   PpAttackUpdateDialog *dialog;
   PpAttackProgress      progress;
 } Reading;
+
+/* The rows below an expander, once it has been opened. */
+typedef struct {
+  GtkWidget    *row;            /* borrowed: it owns this */
+  GPtrArray    *differences;
+  PpAttackNews  news;
+  guint         next;           /* difference */
+  guint         n_rows;
+  guint         source;
+} NewsRow;
 
 static const char *
 domain_label (PpAttackDomain domain)
@@ -110,27 +121,75 @@ describe_difference (const PpAttackDifference *difference)
     }
 }
 
+static guint
+count_news (GPtrArray    *differences,
+            PpAttackNews  news)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < differences->len; i++)
+    n += ((PpAttackDifference *) g_ptr_array_index (differences, i))->news == news;
+  return n;
+}
+
+/* Hundreds of rows are made when somebody looks, a few in each turn of the main loop. */
+static gboolean
+fill_news_cb (gpointer user_data)
+{
+  NewsRow *news = user_data;
+  guint n_added = 0;
+
+  for (; news->next < news->differences->len && news->n_rows < MAX_ROWS && n_added < ROWS_AT_A_TIME; news->next++)
+    {
+      const PpAttackDifference *difference = g_ptr_array_index (news->differences, news->next);
+      g_autofree char *text = NULL;
+
+      if (difference->news != news->news)
+        continue;
+      text = describe_difference (difference);
+      add_row (news->row, difference->id, text, TRUE);
+      news->n_rows++;
+      n_added++;
+    }
+  if (n_added == ROWS_AT_A_TIME)
+    return G_SOURCE_CONTINUE;
+  news->source = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+expanded_cb (NewsRow *news)
+{
+  if (news->next == 0 && news->source == 0)
+    news->source = g_idle_add (fill_news_cb, news);
+}
+
+static void
+news_row_free (gpointer data)
+{
+  NewsRow *news = data;
+
+  g_clear_handle_id (&news->source, g_source_remove);
+  g_ptr_array_unref (news->differences);
+  g_free (news);
+}
+
 static void
 add_news (GtkWidget    *group,
           GPtrArray    *differences,
           PpAttackNews  news)
 {
   GtkWidget *row = adw_expander_row_new ();
+  NewsRow *news_row = g_new0 (NewsRow, 1);
+  guint n = count_news (differences, news);
   g_autofree char *count = NULL;
-  guint n = 0;
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), news_label (news));
-  for (guint i = 0; i < differences->len; i++)
-    {
-      const PpAttackDifference *difference = g_ptr_array_index (differences, i);
-      g_autofree char *text = NULL;
-
-      if (difference->news != news)
-        continue;
-      text = describe_difference (difference);
-      if (n++ < MAX_ROWS)
-        add_row (row, difference->id, text, TRUE);
-    }
+  news_row->row = row;
+  news_row->differences = g_ptr_array_ref (differences);
+  news_row->news = news;
+  g_object_set_data_full (G_OBJECT (row), "pp-news", news_row, news_row_free);
+  g_signal_connect_swapped (row, "notify::expanded", G_CALLBACK (expanded_cb), news_row);
   count = g_strdup_printf ("%u", n);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), count);
   gtk_widget_set_sensitive (row, n > 0);
