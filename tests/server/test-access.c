@@ -392,7 +392,7 @@ test_too_long (Fixture       *self,
   g_autoptr (PpCaller) caller = NULL;
   g_autofree char *answer = NULL;
 
-  pp_test_database_do (&self->base, "alter role parapet_server set statement_timeout = '100ms'");
+  pp_test_database_do (&self->base, "alter role parapet_server set statement_timeout = '2s'");
   caller = pp_test_api_call_as (self, "low", 1, PP_ROLE_VIEWER, NULL);
   pp_test_database_do (&self->base, "begin; lock table parapet.control");
   answer = pp_test_api_ask (self, caller, "{ model(id: \"" MODEL (1, 1) "\") { controls { id } } }", NULL);

@@ -258,7 +258,7 @@ test_timeout (Fixture       *self,
   g_autoptr (PpBatch) batch = new_batch (&sleep_long, NULL);
   g_autoptr (GError) error = NULL;
 
-  pp_test_database_do (self, "alter role parapet_server set statement_timeout = '50ms'");
+  pp_test_database_do (self, "alter role parapet_server set statement_timeout = '1s'");
   g_assert_null (pp_test_database_run (self, batch, &error));
   pp_test_database_do (self, "alter role parapet_server set statement_timeout = '5s'");
   g_assert_error (error, PP_DATABASE_ERROR, PP_DATABASE_ERROR_TIMEOUT);
