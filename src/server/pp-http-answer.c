@@ -277,6 +277,16 @@ _pp_http_request_write (PpHttpRequest *self)
   return 0;
 }
 
+/* Methods that nothing here serves are answered without a look at what they bring, for which libwebsockets would wait
+ * after the answer. */
+static gboolean
+may_have_unread_body (PpHttpRequest *self)
+{
+  static const char * const served[] = { "GET", "HEAD", "POST", "OPTIONS", NULL };
+
+  return !g_strv_contains (served, self->method);
+}
+
 /**
  * pp_http_request_respond:
  * @self: (transfer full): a request
@@ -308,7 +318,7 @@ pp_http_request_respond (PpHttpRequest *self,
   /* Without a client there may be no server any more. */
   if (self->wsi != NULL)
     {
-      self->must_close = self->must_close || self->server->is_draining;
+      self->must_close = self->must_close || self->server->is_draining || may_have_unread_body (self);
       _pp_http_request_set_deadline (self);
       lws_callback_on_writable (self->wsi);
     }
