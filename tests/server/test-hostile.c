@@ -20,7 +20,7 @@ typedef struct {
 
 static const Case cases[] = {
   { "G01-depth", "{ models { nodes { comments { nodes {", " replies {", 9,
-    " id } } } } } } } } } } } } }", "nested more than" },
+    " id } } } } } } } } } } } } } }", "nested more than" },
   { "G02-aliases", "{", " a%: viewer { name }", 1000, " }", "aliases" },
   { "G03-equal-fields", "{", " viewer { name }", 1000, " }", "too many fields" },
   { "G04-directives", "{ viewer {", " name @include(if: true)", 1000, " } }", "directives" },
