@@ -435,6 +435,108 @@ test_levels (Fixture       *self,
     }
 }
 
+/* A03: who is cleared for a level sees it and those below it, in its scheme alone; where two schemes say something, both
+ * must be cleared. */
+static void
+assert_sees (Fixture    *self,
+             const char *clearance,
+             const guint levels[PP_N_MARKING_SCHEMES])
+{
+  static const guint marks[][PP_N_MARKING_SCHEMES] = {
+    { 1, 0, 0 }, { 2, 0, 0 }, { 3, 0, 0 }, { 4, 0, 0 }, { 5, 0, 0 }, { 0, 1, 0 }, { 0, 2, 0 }, { 0, 3, 0 }, { 0, 4, 0 },
+    { 0, 5, 0 }, { 0, 0, 1 }, { 0, 0, 2 }, { 0, 0, 3 }, { 0, 0, 4 }, { 2, 3, 0 }, { 4, 0, 2 }, { 0, 2, 2 },
+  };
+  g_autoptr (PpCaller) caller = pp_test_api_call_as (self, "cleared", 1, PP_ROLE_VIEWER, clearance);
+  g_autofree char *answer = pp_test_api_ask (self, caller, "{ models(first: 100) { nodes { title } } }", NULL);
+
+  g_test_message ("%s: %s", clearance, answer);
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    {
+      const guint *mark = marks[i];
+      g_autofree char *title = g_strdup_printf ("\"%u-%u-%u\"", mark[0], mark[1], mark[2]);
+      gboolean is_cleared = mark[0] <= levels[0] && mark[1] <= levels[1] && mark[2] <= levels[2];
+
+      g_assert_cmpint (strstr (answer, title) != NULL, ==, is_cleared);
+    }
+}
+
+static void
+test_lattice (Fixture       *self,
+              gconstpointer  data)
+{
+  static const guint both[] = { 2, 3, 0 }, neither[] = { 0, 0, 0 };
+
+  pp_test_database_do (&self->base,
+    "insert into parapet.label (organisation_id, tlp, nato, eu)"
+    " select o.id, m.a, m.b, m.c from parapet.organisation o, (select i, 0, 0 from generate_series (1, 5) i"
+    " union all select 0, i, 0 from generate_series (1, 5) i union all select 0, 0, i from generate_series (1, 4) i"
+    " union all values (2, 3, 0), (4, 0, 2), (0, 2, 2)) m (a, b, c) where o.key = 'org-1';"
+    "insert into parapet.model (organisation_id, label_id, title) select organisation_id, id,"
+    " format ('%s-%s-%s', tlp, nato, eu) from parapet.label where caveats = '{}' and recipients = '{}'");
+  for (guint scheme = 0; scheme < PP_N_MARKING_SCHEMES; scheme++)
+    {
+      const char * const *names = pp_marking_scheme_list_levels (scheme);
+
+      for (guint i = 0; names[i] != NULL; i++)
+        {
+          g_autofree char *clearance =
+            g_strdup_printf ("{\"%s\":\"%s\"}", pp_marking_scheme_get_id (scheme), names[i]);
+          guint levels[PP_N_MARKING_SCHEMES] = { 0 };
+
+          levels[scheme] = i + 1;
+          assert_sees (self, clearance, levels);
+        }
+    }
+  assert_sees (self, "{\"tlp\":\"GREEN\",\"nato\":\"NATO CONFIDENTIAL\"}", both);
+  assert_sees (self, "{}", neither);
+}
+
+/* R12: what may run on rows before their policy does has no side effects, tells nothing of them by failing, and is
+ * nobody else's. */
+static void
+test_functions (Fixture       *self,
+                gconstpointer  data)
+{
+  g_autofree char *found = pp_test_database_ask (&self->base,
+    "select coalesce (string_agg (p.oid::regprocedure::text, ' '), '') from pg_proc p"
+    " join pg_language l on l.oid = p.prolang where p.pronamespace = 'parapet'::regnamespace"
+    " and p.prorettype <> 'trigger'::regtype and has_function_privilege ('parapet_server', p.oid, 'execute')"
+    " and (p.provolatile = 'v' or p.prosecdef or p.procost < 1"
+    "      or (p.proleakproof and (l.lanname <> 'internal' or p.prosrc <> 'jsonb_contains')))");
+  g_autofree char *operators = pp_test_database_ask (&self->base,
+    "select string_agg (o.oprcode::text, ' ') from pg_operator o where o.oprnamespace = 'parapet'::regnamespace");
+
+  g_assert_cmpstr (found, ==, "");
+  g_assert_cmpstr (operators, ==, "parapet.contains");
+}
+
+/* O05: a full disk is told as that and no more; nothing is half done, and it is well once there is room. */
+static void
+test_full (Fixture       *self,
+           gconstpointer  data)
+{
+  const char *write = "mutation { createNode(modelId: \"" MODEL (1, 1) "\", revision: 1,"
+                      " input: { kind: HOST, name: \"x\" }) { model { revision } } }";
+  const char *read = "{ model(id: \"" MODEL (1, 1) "\") { revision nodes { nodes { name } }"
+                     " revisions { nodes { number } } } }";
+  g_autoptr (PpCaller) caller = pp_test_api_call_as (self, "low", 1, PP_ROLE_ARCHITECT, NULL);
+  g_autofree char *before = pp_test_api_ask (self, caller, read, NULL);
+  g_autofree char *answer = NULL;
+
+  pp_test_database_do (&self->base,
+    "create function public.fill () returns trigger language plpgsql as $$ begin"
+    " raise exception 'could not extend file \"base/1/2\": No space left on device' using errcode = 'disk_full'; end $$;"
+    "create trigger fill before insert on parapet.node for each row execute function public.fill ()");
+  answer = pp_test_api_ask (self, caller, write, NULL);
+  g_test_message ("%s", answer);
+  g_assert_nonnull (strstr (answer, "\"code\":\"UNAVAILABLE\""));
+  g_assert_null (strstr (answer, "base/1/2"));
+  g_string_truncate (logged, 0);
+  pp_test_api_expect (self, caller, read, before);
+  pp_test_database_do (&self->base, "drop trigger fill on parapet.node");
+  pp_test_api_expect (self, caller, write, "{\"data\":{\"createNode\":{\"model\":{\"revision\":2}}}}");
+}
+
 #define ADD(path, function) g_test_add ("/access/" path, Fixture, NULL, set_up, function, tear_down)
 
 static void
@@ -443,9 +545,12 @@ add_tests (void)
   ADD ("A01-matrix", test_matrix);
   ADD ("A01-covered", test_covered);
   ADD ("A02-hidden", test_hidden);
+  ADD ("A03-lattice", test_lattice);
   ADD ("A04-levels", test_levels);
   ADD ("A07-R13-no-trace", test_no_trace);
+  ADD ("R12-functions", test_functions);
   ADD ("R14-statistics", test_statistics);
+  ADD ("O05-full", test_full);
   ADD ("G15-internal", test_internal);
   ADD ("G25-too-long", test_too_long);
 }
