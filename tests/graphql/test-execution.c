@@ -544,12 +544,12 @@ main (int    argc,
   g_test_add_func ("/graphql/execution/looks-ahead", test_looks_ahead);
   g_test_add_func ("/graphql/execution/error-words", test_error_words);
   g_test_add_func ("/graphql/execution/cancel", test_cancel);
-  g_test_add_func ("/graphql/bounds/depth", test_depth);
-  g_test_add_func ("/graphql/bounds/cost", test_cost);
-  g_test_add_func ("/graphql/bounds/fragments-are-not-spread-out", test_fragments_are_not_spread_out);
-  g_test_add_func ("/graphql/bounds/circular-introspection", test_circular_introspection);
-  g_test_add_func ("/graphql/bounds/no-introspection", test_no_introspection);
-  g_test_add_func ("/graphql/bounds/counts", test_counts);
+  g_test_add_func ("/graphql/bounds/G01-depth", test_depth);
+  g_test_add_func ("/graphql/bounds/G11-cost", test_cost);
+  g_test_add_func ("/graphql/bounds/G06-fragments-are-not-spread-out", test_fragments_are_not_spread_out);
+  g_test_add_func ("/graphql/bounds/G12-circular-introspection", test_circular_introspection);
+  g_test_add_func ("/graphql/bounds/G12-G14-no-introspection", test_no_introspection);
+  g_test_add_func ("/graphql/bounds/G04-G05-counts", test_counts);
 
   return g_test_run ();
 }

@@ -282,7 +282,7 @@ main (int    argc,
   g_test_add_func ("/graphql/parser/strings", test_strings);
   g_test_add_func ("/graphql/parser/type-system", test_type_system);
   g_test_add_func ("/graphql/parser/operations-by-name", test_operations_by_name);
-  g_test_add_func ("/graphql/parser/limits", test_limits);
+  g_test_add_func ("/graphql/parser/G09-limits", test_limits);
   g_test_add_func ("/graphql/parser/bytes", test_bytes);
 
   return g_test_run ();

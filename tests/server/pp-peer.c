@@ -60,6 +60,7 @@ pp_peer_open (PpPeer     *self,
   const char *protocols[] = { protocol, NULL };
 
   *self = (PpPeer) { .session = soup_session_new (), .messages = g_ptr_array_new_with_free_func (g_free) };
+  soup_session_add_feature_by_type (self->session, SOUP_TYPE_WEBSOCKET_EXTENSION_MANAGER);
   soup_session_websocket_connect_async (self->session, message, origin, (char **) protocols, G_PRIORITY_DEFAULT, NULL,
                                         connected_cb, self);
   pp_wait_until (self->is_done);

@@ -510,6 +510,26 @@ test_functions (Fixture       *self,
   g_assert_cmpstr (operators, ==, "parapet.contains");
 }
 
+/* L05: the order of the audit is that of its numbers, whatever the clock does. */
+static void
+test_clock (Fixture       *self,
+            gconstpointer  data)
+{
+  g_autofree char *order = NULL, *broken = NULL;
+
+  pp_test_database_do (&self->base,
+    "insert into parapet.audit (organisation_id, at, issuer, subject, action) select o.id, now () + t.by, 'i', 's', t.name"
+    " from parapet.organisation o, (values (1, interval '0', 'now'), (2, '-1 year', 'then'), (3, '1 year', 'later'),"
+    " (4, '-1 day', 'again')) t (n, by, name) where o.key = 'org-1' order by t.n");
+  order = pp_test_database_ask (&self->base,
+    "select string_agg (action, ' ' order by sequence) || ' ' || (max (sequence) - min (sequence)) from parapet.audit"
+    " where issuer = 'i'");
+  broken = pp_test_database_ask (&self->base,
+    "select count (*) from parapet.organisation o, parapet.find_broken_audit (o.id)");
+  g_assert_cmpstr (order, ==, "now then later again 3");
+  g_assert_cmpstr (broken, ==, "0");
+}
+
 /* O05: a full disk is told as that and no more; nothing is half done, and it is well once there is room. */
 static void
 test_full (Fixture       *self,
@@ -550,8 +570,9 @@ add_tests (void)
   ADD ("A07-R13-no-trace", test_no_trace);
   ADD ("R12-functions", test_functions);
   ADD ("R14-statistics", test_statistics);
+  ADD ("L05-clock", test_clock);
   ADD ("O05-full", test_full);
-  ADD ("G15-internal", test_internal);
+  ADD ("G15-H14-internal", test_internal);
   ADD ("G25-too-long", test_too_long);
 }
 

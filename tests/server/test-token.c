@@ -168,6 +168,12 @@ test_refused_headers (void)
     "{\"alg\":\"RS256\",\"typ\":\"at+jwt\",\"kid\":\"one\",\"crit\":[]}",
     "{\"alg\":\"RS256\",\"typ\":\"at+jwt\",\"kid\":\"one\",\"crit\":[\"b64\"],\"b64\":false}",
     "{\"alg\":\"RS256\",\"typ\":\"at+jwt\",\"kid\":\"one\",\"jku\":\"https://evil.example\"}",
+    "{\"alg\":\"RS256\",\"typ\":\"at+jwt\",\"kid\":\"one\",\"x5u\":\"https://evil.example\"}",
+    "{\"alg\":\"RS256\",\"typ\":\"at+jwt\",\"kid\":\"one\",\"x5c\":[\"AAAA\"]}",
+    "{\"alg\":\"RS256\",\"typ\":\"at+jwt\",\"kid\":\"one\",\"jwk\":{\"kty\":\"RSA\"}}",
+    "{\"alg\":\"RS384\",\"typ\":\"at+jwt\",\"kid\":\"one\"}",
+    "{\"alg\":\"PS256\",\"typ\":\"at+jwt\",\"kid\":\"one\"}",
+    "{\"alg\":\"RS256\",\"typ\":\"at+jwt\",\"kid\":\"../one\",\"b64\":false}",
     "{\"alg\":\"RS256\",\"typ\":\"at+jwt\",\"kid\":\"one\",\"alg\":\"RS256\"}",
     "[]",
     "{alg:RS256}",
@@ -240,6 +246,34 @@ test_mutations (void)
       if (g_str_equal (mutant, text))
         continue;
       g_assert_null (check (mutant, NULL));
+    }
+}
+
+/* J11, J23: what the right key has signed is read with as little trust: it grants nothing that it does not say. */
+static void
+test_signed_mutants (void)
+{
+  static const char letters[] = "{}[]\",:\\u0e-1 \n\x80\xff";
+  static const char grants[] = CLAIMS (",\"roles\":[\"viewer\"],\"clearance\":[\"TLP:GREEN\"],\"nbf\":1");
+  guint n_rounds = g_test_thorough () ? 20000 : 1000;
+
+  for (guint i = 0; i < n_rounds; i++)
+    {
+      gboolean is_header = i % 4 == 0;
+      g_autofree char *mutant = g_strdup (is_header ? HEADER : grants);
+      g_autofree char *text = NULL;
+      g_autoptr (PpIdentity) identity = NULL;
+
+      for (guint j = g_test_rand_int_range (1, 4); j > 0; j--)
+        mutant[g_test_rand_int_range (0, strlen (mutant))] = letters[g_test_rand_int_range (0, sizeof letters - 1)];
+      text = pp_mint_sign (mint, is_header ? mutant : HEADER, is_header ? grants : mutant);
+      identity = check (text, NULL);
+      if (identity == NULL)
+        continue;
+      g_assert_cmpstr (pp_identity_get_issuer (identity), ==, ISSUER);
+      g_assert_cmpstr (pp_identity_get_subject (identity), !=, "");
+      g_assert_cmpint (pp_identity_get_roles (identity) & ~PP_ROLE_VIEWER, ==, 0);
+      g_assert_cmpuint (pp_identity_get_clearance (identity)->levels[PP_MARKING_TLP], <=, 2);
     }
 }
 
@@ -344,18 +378,19 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   mint = pp_mint_new ("one", 2048);
   forger = pp_mint_new ("one", 2048);
-  g_test_add_func ("/token/good", test_good);
-  g_test_add_func ("/token/grants", test_grants);
-  g_test_add_func ("/token/refused-claims", test_refused_claims);
-  g_test_add_func ("/token/scope", test_scope);
-  g_test_add_func ("/token/refused-headers", test_refused_headers);
-  g_test_add_func ("/token/types", test_types);
-  g_test_add_func ("/token/other-key", test_other_key);
-  g_test_add_func ("/token/mutations", test_mutations);
-  g_test_add_func ("/token/base64url", test_base64url);
-  g_test_add_func ("/token/key-set", test_key_set);
-  g_test_add_func ("/token/refused-key-sets", test_refused_key_sets);
-  g_test_add_func ("/token/cache", test_cache);
+  g_test_add_func ("/token/J12-J14-J15-good", test_good);
+  g_test_add_func ("/token/J18-grants", test_grants);
+  g_test_add_func ("/token/J13-J17-refused-claims", test_refused_claims);
+  g_test_add_func ("/token/J19-scope", test_scope);
+  g_test_add_func ("/token/J01-J08-refused-headers", test_refused_headers);
+  g_test_add_func ("/token/J12-types", test_types);
+  g_test_add_func ("/token/J04-J09-other-key", test_other_key);
+  g_test_add_func ("/token/J09-J23-mutations", test_mutations);
+  g_test_add_func ("/token/J11-J23-signed-mutants", test_signed_mutants);
+  g_test_add_func ("/token/J10-base64url", test_base64url);
+  g_test_add_func ("/token/K06-key-set", test_key_set);
+  g_test_add_func ("/token/K04-refused-key-sets", test_refused_key_sets);
+  g_test_add_func ("/token/J22-cache", test_cache);
   result = g_test_run ();
   pp_mint_free (mint);
   pp_mint_free (forger);
