@@ -83,7 +83,9 @@ take_picture (Fixture *fixture)
   gdk_paintable_snapshot (paintable, snapshot, cairo_image_surface_get_width (surface),
                           cairo_image_surface_get_height (surface));
   node = gtk_snapshot_free_to_node (snapshot);
-  gsk_render_node_draw (node, cr);
+  /* None before the first frame. */
+  if (node != NULL)
+    gsk_render_node_draw (node, cr);
   cairo_destroy (cr);
 
   return surface;
@@ -160,8 +162,8 @@ count_differences (cairo_surface_t *a,
   return count;
 }
 
-static void
-assert_right (Fixture *fixture)
+static guint
+compare (Fixture *fixture)
 {
   cairo_surface_t *expected = draw_expected (fixture), *seen = take_picture (fixture);
   guint n_different = count_differences (expected, seen);
@@ -171,9 +173,24 @@ assert_right (Fixture *fixture)
       cairo_surface_write_to_png (expected, "expected.png");
       cairo_surface_write_to_png (seen, "seen.png");
     }
-  g_assert_cmpuint (n_different, <=, 12);
   cairo_surface_destroy (expected);
   cairo_surface_destroy (seen);
+
+  return n_different;
+}
+
+/* A busy machine draws the frame later. */
+static void
+assert_right (Fixture *fixture)
+{
+  guint n_different = compare (fixture);
+
+  for (guint i = 0; i < 100 && n_different > 12; i++)
+    {
+      iterate (50);
+      n_different = compare (fixture);
+    }
+  g_assert_cmpuint (n_different, <=, 12);
 }
 
 static void
@@ -232,13 +249,14 @@ test_drop (Fixture       *fixture,
   show_many (fixture, 6);
   begin_move (fixture, MOVING);
   _pp_canvas_motion (fixture->canvas, 160, 100, GDK_ALT_MASK);
-  iterate (60);
+  for (guint i = 0; i < 500 && fixture->canvas->lifted_node == NULL; i++)
+    iterate (10);
   g_assert_nonnull (fixture->canvas->lifted_node);
   g_assert_true (fixture->canvas->sheets[0] != NULL || fixture->canvas->sheets[1] != NULL);
 
   _pp_canvas_cancel (fixture->canvas);
   g_assert_true (fixture->canvas->settling);
-  for (guint i = 0; i < 200 && fixture->canvas->settling; i++)
+  for (guint i = 0; i < 500 && fixture->canvas->settling; i++)
     iterate (10);
   g_assert_false (fixture->canvas->settling);
   g_assert_null (fixture->canvas->lifted_node);
