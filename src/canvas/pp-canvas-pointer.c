@@ -86,8 +86,9 @@ press_item (PpCanvas          *self,
   _pp_canvas_focus_element (self, item->id);
 }
 
+/* At the end of the second click: who presses soon after a click to drag means no double click. */
 static void
-press_twice (PpCanvas *self,
+click_twice (PpCanvas *self,
              double    x_px,
              double    y_px,
              double    tolerance_px)
@@ -172,8 +173,7 @@ _pp_canvas_press (PpCanvas        *self,
   else if (pick.item == NULL)
     gtk_widget_grab_focus (GTK_WIDGET (self));
 
-  if (n_press == 2)
-    press_twice (self, x_px, y_px, hit_tolerance (touch));
+  self->press.twice = n_press == 2;
 }
 
 static PpTool *
@@ -351,6 +351,8 @@ _pp_canvas_release (PpCanvas        *self,
   _pp_canvas_motion (self, x_px, y_px, modifiers);
   if (self->tool != NULL && !(was_click && self->press.pan))
     finish_tool (self, modifiers);
+  else if (was_click && self->press.active && self->press.twice)
+    click_twice (self, self->press.x_px, self->press.y_px, hit_tolerance (self->press.touch));
   else if (was_click && self->press.active)
     click (self);
   clear_press (self);

@@ -36,6 +36,7 @@ typedef struct {
   gboolean        touch;
   gboolean        pan;
   gboolean        was_selected;
+  gboolean        twice;
   gboolean        badge;
   GdkModifierType modifiers;
   double          x_px;

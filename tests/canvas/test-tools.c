@@ -326,6 +326,24 @@ test_bend_removed_by_double_click (Fixture       *fixture,
   g_assert_cmpstr (pp_history_get_undo_label (fixture->history), ==, "Remove Bend");
 }
 
+/* Who presses again soon after a click, and then moves, drags. */
+static void
+test_second_press_drags (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  PpPoint middle = centre_of (fixture, "web");
+  double x = placement_of (fixture, "web")->x;
+
+  click_at (fixture, middle, 0);
+  _pp_canvas_press (fixture->canvas, middle.x, middle.y, 1, 2, 0, FALSE);
+  g_assert_null (fixture->canvas->editor);
+  _pp_canvas_motion (fixture->canvas, middle.x + 30, middle.y, GDK_ALT_MASK);
+  _pp_canvas_motion (fixture->canvas, middle.x + 60, middle.y, GDK_ALT_MASK);
+  _pp_canvas_release (fixture->canvas, middle.x + 60, middle.y, GDK_ALT_MASK);
+  g_assert_null (fixture->canvas->editor);
+  g_assert_cmpfloat (placement_of (fixture, "web")->x, !=, x);
+}
+
 static void
 test_band (Fixture       *fixture,
            gconstpointer  data)
@@ -553,6 +571,7 @@ main (int    argc,
   add ("reconnect", test_reconnect);
   add ("bend/drag", test_bend);
   add ("bend/double-click", test_bend_removed_by_double_click);
+  add ("second-press-drags", test_second_press_drags);
   add ("band", test_band);
   add ("click", test_click_selects);
   add ("badge", test_badge_click);
