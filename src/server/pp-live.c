@@ -178,8 +178,8 @@ tell_one (PpLiveOrganisation *self,
 
   if (one->is_closed)
     return;
-  /* It finds this with what it still waits for. */
-  if (one->is_catching_up)
+  /* It finds this with what it still waits for, but for the end of a model, which leaves nothing to be found. */
+  if (one->is_catching_up && !(is_gone && one->is_open))
     {
       one->must_catch_up_again = TRUE;
       return;
