@@ -32,10 +32,25 @@ cat > "$tmp/bad.json" <<'E2'
 {"name": "tap", "result": "FAIL", "stdout": "ok 1 /a\nnot ok 2 /b\n"}
 {"name": "crash", "result": "ERROR", "stdout": "ok 1 /a\n"}
 E2
-last=$(python3 "$1/tests/results.py" 0 0 "$tmp/good.json" | tail -n 1)
+last=$(python3 "$1/tests/results.py" count 0 0 "$tmp/good.json" | tail -n 1)
 expect 'good results' "$last" '3 passed, 0 failed, 2 skipped'
 code=0
-last=$(python3 "$1/tests/results.py" 1 0 "$tmp/bad.json") || code=$?
+last=$(python3 "$1/tests/results.py" count 1 0 "$tmp/bad.json") || code=$?
 expect 'bad results' "$(echo "$last" | tail -n 1)" '3 passed, 2 failed, 0 skipped'
 expect 'bad results end with' "$code" 1
+
+cat > "$tmp/testlog.json" <<'E2'
+{"name": "parapet:ui / ui-a", "suite": ["parapet:ui"], "result": "FAIL", "stdout": "ok 1 /a\nnot ok 2 /b\n"}
+{"name": "parapet:ui / ui-b", "suite": ["parapet:ui"], "result": "ERROR", "stdout": "ok 1 /a\n"}
+{"name": "parapet:model / model", "suite": ["parapet:model"], "result": "FAIL"}
+E2
+again=$(python3 "$1/tests/results.py" again "$tmp/testlog.json" | xargs)
+expect 'what is run again' "$again" 'ui-a ui-b'
+cat > "$tmp/again.json" <<'E2'
+{"name": "parapet:ui / ui-a", "suite": ["parapet:ui"], "result": "OK", "stdout": "ok 1 /a\nok 2 /b\n"}
+{"name": "parapet:ui / ui-b", "suite": ["parapet:ui"], "result": "FAIL", "stdout": "not ok 1 /a\n"}
+E2
+last=$(python3 "$1/tests/results.py" count 0 0 "$tmp/testlog.json") || :
+expect 'results with a second run' "$(echo "$last" | tail -n 1)" '2 passed, 2 failed, 0 skipped'
+expect 'unsteady programs' "$(echo "$last" | grep -c '^unsteady: parapet:ui / ui-a ')" 1
 exit $status
