@@ -3,6 +3,7 @@
 
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
+#include <openssl/encoder.h>
 #include <openssl/evp.h>
 #include <openssl/rsa.h>
 #include <string.h>
@@ -70,22 +71,75 @@ pp_mint_get_key_set (PpMint *self)
 }
 
 char *
-pp_mint_sign (PpMint     *self,
-              const char *header,
-              const char *claims)
+pp_mint_sign_as (PpMint     *self,
+                 const char *header,
+                 const char *claims,
+                 const char *digest,
+                 gboolean    is_pss)
 {
   g_autofree char *first = pp_base64url_encode ((const guint8 *) header, strlen (header));
   g_autofree char *second = pp_base64url_encode ((const guint8 *) claims, strlen (claims));
   g_autofree char *input = g_strdup_printf ("%s.%s", first, second);
   g_autofree char *third = NULL;
   EVP_MD_CTX *context = EVP_MD_CTX_new ();
+  EVP_PKEY_CTX *key_context = NULL;
   guint8 signature[1024];
   gsize length = sizeof signature;
 
-  g_assert_cmpint (EVP_DigestSignInit (context, NULL, EVP_sha256 (), NULL, self->key), ==, 1);
+  g_assert_cmpint (EVP_DigestSignInit_ex (context, &key_context, digest, NULL, NULL, self->key, NULL), ==, 1);
+  if (is_pss)
+    g_assert_cmpint (EVP_PKEY_CTX_set_rsa_padding (key_context, RSA_PKCS1_PSS_PADDING), >, 0);
   g_assert_cmpint (EVP_DigestSign (context, signature, &length, (const guint8 *) input, strlen (input)),
                    ==, 1);
   EVP_MD_CTX_free (context);
   third = pp_base64url_encode (signature, length);
   return g_strdup_printf ("%s.%s", input, third);
+}
+
+char *
+pp_mint_sign (PpMint     *self,
+              const char *header,
+              const char *claims)
+{
+  return pp_mint_sign_as (self, header, claims, "SHA256", FALSE);
+}
+
+static GBytes *
+encode_key (PpMint     *self,
+            const char *type,
+            const char *structure)
+{
+  OSSL_ENCODER_CTX *context = OSSL_ENCODER_CTX_new_for_pkey (self->key, EVP_PKEY_PUBLIC_KEY, type, structure, NULL);
+  guint8 *bytes = NULL;
+  gsize length = 0;
+  GBytes *key;
+
+  g_assert_cmpint (OSSL_ENCODER_to_data (context, &bytes, &length), ==, 1);
+  key = g_bytes_new (bytes, length);
+  OPENSSL_free (bytes);
+  OSSL_ENCODER_CTX_free (context);
+  return key;
+}
+
+GBytes *
+pp_mint_get_public_key (PpMint     *self,
+                        PpMintForm  form)
+{
+  g_autoptr (GBytes) pem = encode_key (self, "PEM", "SubjectPublicKeyInfo");
+  g_autofree char *modulus = get_number (self, OSSL_PKEY_PARAM_RSA_N);
+
+  switch (form)
+    {
+    case PP_MINT_PEM:
+      return g_steal_pointer (&pem);
+    case PP_MINT_PEM_TRIMMED:
+      return g_bytes_new_from_bytes (pem, 0, g_bytes_get_size (pem) - 1);
+    case PP_MINT_PKCS1_PEM:
+      return encode_key (self, "PEM", "type-specific");
+    case PP_MINT_DER:
+      return encode_key (self, "DER", "SubjectPublicKeyInfo");
+    case PP_MINT_MODULUS:
+    default:
+      return pp_base64url_decode (modulus, strlen (modulus));
+    }
 }

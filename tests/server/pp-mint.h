@@ -6,6 +6,14 @@
 /* Makes keys and tokens, good ones and forged ones, for the tests. */
 typedef struct _PpMint PpMint;
 
+typedef enum {
+  PP_MINT_PEM,
+  PP_MINT_PEM_TRIMMED,
+  PP_MINT_PKCS1_PEM,
+  PP_MINT_DER,
+  PP_MINT_MODULUS,
+} PpMintForm;
+
 PpMint *pp_mint_new         (const char *key_id,
                              int         n_bits);
 void    pp_mint_free        (PpMint     *self);
@@ -18,5 +26,13 @@ char   *pp_mint_get_key_set (PpMint     *self);
 char   *pp_mint_sign        (PpMint     *self,
                              const char *header,
                              const char *claims);
+/* The same by another digest, and by PSS. */
+char   *pp_mint_sign_as     (PpMint     *self,
+                             const char *header,
+                             const char *claims,
+                             const char *digest,
+                             gboolean    is_pss);
+GBytes *pp_mint_get_public_key (PpMint     *self,
+                                PpMintForm  form);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PpMint, pp_mint_free)

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <math.h>
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
@@ -188,54 +187,6 @@ test_broken_tokens (void)
   g_assert_cmpint (pp_program_stop (program, SIGTERM), ==, 0);
 }
 
-/* J21: how long a refusal takes does not tell what was wrong. */
-typedef struct {
-  double sum;
-  double squares;
-} Sample;
-
-static void
-measure (const char *token,
-         Sample     *sample)
-{
-  gint64 start = g_get_monotonic_time ();
-  g_autofree char *answer = pp_program_ask (world.development->port, token, VIEWER);
-  double duration = g_get_monotonic_time () - start;
-
-  g_assert_cmpuint (pp_program_get_status (answer), ==, 401);
-  sample->sum += duration;
-  sample->squares += duration * duration;
-}
-
-static void
-test_timing (void)
-{
-  enum { N = 300 };
-  g_auto (GStrv) parts = g_strsplit (pp_program_world_get_token ("viewer"), ".", -1);
-  gsize length = strlen (parts[2]);
-  g_autofree char *wrong_first = g_strdup (parts[2]);
-  g_autofree char *wrong_last = g_strdup (parts[2]);
-  g_autofree char *early = NULL;
-  g_autofree char *late = NULL;
-  Sample a = { 0 }, b = { 0 };
-  double mean_a, mean_b, deviation;
-
-  wrong_first[0] = wrong_first[0] == 'A' ? 'B' : 'A';
-  wrong_last[length - 3] = wrong_last[length - 3] == 'A' ? 'B' : 'A';
-  early = g_strjoin (".", parts[0], parts[1], wrong_first, NULL);
-  late = g_strjoin (".", parts[0], parts[1], wrong_last, NULL);
-  for (guint i = 0; i < N; i++)
-    {
-      measure (early, &a);
-      measure (late, &b);
-    }
-  mean_a = a.sum / N;
-  mean_b = b.sum / N;
-  deviation = sqrt ((a.squares + b.squares) / (2 * N) - (mean_a * mean_a + mean_b * mean_b) / 2);
-  g_test_message ("%.1f and %.1f µs, each ± %.1f", mean_a, mean_b, deviation);
-  g_assert_cmpfloat (ABS (mean_a - mean_b), <, 3 * deviation);
-}
-
 static void
 add_tests (void)
 {
@@ -244,7 +195,6 @@ add_tests (void)
   g_test_add_func ("/bearer/J06-foreign-keys", test_foreign_keys);
   g_test_add_func ("/bearer/J11-broken-tokens", test_broken_tokens);
   g_test_add_func ("/bearer/J19-scope", test_scope);
-  g_test_add_func ("/bearer/J21-timing", test_timing);
   g_test_add_func ("/bearer/J22-expiry", test_expiry);
 }
 

@@ -131,7 +131,7 @@ post (const char *body)
   return pp_program_talk (world.development->port, text, -1);
 }
 
-/* G16, G18, G19: what stands beside the document is what it is to be. */
+/* G16, G18, G19, G20: what stands beside the document is what it is to be. */
 static void
 test_parameters (void)
 {
@@ -152,6 +152,7 @@ test_parameters (void)
     { "{" TWO ",\"operationName\":\"B\",\"variables\":\"{}\"}", FALSE },
     { "{" TWO ",\"operationName\":\"B\",\"extensions\":[]}", FALSE },
     { "{" TWO ",\"operationName\":\"B\",\"extensions\":{\"persistedQuery\":{\"version\":1}}}", TRUE },
+    { "{\"extensions\":{\"persistedQuery\":{\"version\":1,\"sha256Hash\":\"00\"}}}", FALSE },
     { "{" FIRST ",\"variables\":{\"n\":2}}", TRUE },
     { "{" FIRST ",\"variables\":{\"n\":2147483648}}", FALSE },
     { "{" FIRST ",\"variables\":{\"n\":1.5}}", FALSE },
@@ -191,7 +192,7 @@ add_tests (void)
     }
   g_test_add_func ("/hostile/G06-fragments", test_fragments);
   g_test_add_func ("/hostile/G12-G14-anonymous", test_anonymous);
-  g_test_add_func ("/hostile/G16-G18-G19-parameters", test_parameters);
+  g_test_add_func ("/hostile/G16-G18-G19-G20-parameters", test_parameters);
 }
 
 int
