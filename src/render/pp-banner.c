@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pp-banner.h"
 
+#include <cairo-svg.h>
+
 #include "pp-text.h"
 
 #define PADDING 6.0
@@ -46,4 +48,31 @@ pp_banner_draw (cairo_t     *cr,
   cairo_restore (cr);
   g_object_unref (layout);
   g_object_unref (context);
+}
+
+static cairo_status_t
+write_cb (void                *closure,
+          const unsigned char *data,
+          unsigned int         length)
+{
+  g_byte_array_append (closure, data, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+GBytes *
+pp_banner_to_svg (const char *markup,
+                  double      width,
+                  double      height)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  cairo_surface_t *surface = cairo_svg_surface_create_for_stream (write_cb, bytes, width, height);
+  cairo_t *cr = cairo_create (surface);
+  const PpBox band = { 0, 0, width, height };
+
+  cairo_svg_surface_set_document_unit (surface, CAIRO_SVG_UNIT_PX);
+  pp_banner_draw (cr, markup, &band);
+  cairo_destroy (cr);
+  cairo_surface_finish (surface);
+  cairo_surface_destroy (surface);
+  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
 }

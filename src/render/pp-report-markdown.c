@@ -191,7 +191,6 @@ append_picture (GString              *out,
   g_autofree char *encoded = NULL;
 
   options.format = PP_EXPORT_SVG;
-  options.bare = TRUE;
   svg = pp_export_layout (report->model, report->kinds, block->layout, &options, NULL, error);
   if (svg == NULL)
     return FALSE;

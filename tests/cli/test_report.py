@@ -121,7 +121,7 @@ def test_every_link_in_html_leads_somewhere(cli):
 def test_every_diagram_is_a_named_picture(cli):
     found = page(cli, cli.changed('shop.parapet'))
     pictures = [a['aria-label'] for n, a in found.elements if n == 'svg' and a.get('role') == 'img']
-    assert pictures == [layout['title'] for layout in cli.shop['layouts'].values()]
+    assert pictures == [f"{layout['title']}, TLP:AMBER" for layout in cli.shop['layouts'].values()]
 
 
 def hostile(model):
@@ -251,6 +251,46 @@ def test_the_marking_is_on_every_page(cli):
     pages = pdf_text(cli, 'out.pdf').rstrip('\f').split('\f')
     assert len(pages) > 3
     assert all(one.count('TLP:AMBER // A & B') == 2 for one in pages)
+
+
+def without_marking(model):
+    del model['model']['marking']
+
+
+def test_every_picture_carries_the_marking_of_what_it_shows(cli):
+    """The second diagram shows nothing but what is green, in a model where something else is red."""
+    def mark(model):
+        model['model']['marking'] = {'tlp': 'GREEN'}
+        model['nodes']['shop']['marking'] = {'tlp': 'RED'}
+        model['nodes']['alone'] = {'kind': 'process', 'name': 'Lonely'}
+        model['layouts']['second'] = {'title': 'Second', 'placements': {
+            'alone': {'x': 0, 'y': 0, 'width': 100, 'height': 60}}}
+    first = next(iter(cli.shop['layouts'].values()))['title']
+    marked = cli.changed('marked.parapet', mark)
+    found = page(cli, marked)
+    pictures = [a['aria-label'] for n, a in found.elements if n == 'svg' and a.get('role') == 'img']
+    assert pictures == [f'{first}, TLP:RED', 'Second, TLP:GREEN']
+    used = [a['href'] for n, a in found.elements if n == 'use' and re.fullmatch(r'#m\d+', a['href'])]
+    defined = [name for name in found.ids if re.fullmatch(r'm\d+', name)]
+    assert len(defined) == 2 and sorted(used) == sorted('#' + name for name in defined)
+    plain = page(cli, cli.changed('plain.parapet', without_marking))
+    assert not [name for name in plain.ids if name.startswith('m')]
+
+
+def test_every_picture_in_markdown_carries_the_marking(cli):
+    def pictures(name, *edits):
+        text = report(cli, cli.changed(name, *edits), 'md').decode()
+        return [base64.b64decode(data).decode() for data in re.findall(r'svg\+xml;base64,(\S+)$', text, re.MULTILINE)]
+
+    def height(svg):
+        return float(re.search(r'viewBox="0 0 \S+ (\S+)"', svg)[1])
+    plain = pictures('plain.parapet', without_marking)
+    marked = pictures('marked.parapet', ('model.marking', {'tlp': 'AMBER'}))
+    assert len(plain) == len(marked) == len(cli.shop['layouts'])
+    for without, with_band in zip(plain, marked):
+        assert height(with_band) == height(without) + 52
+        assert len(re.findall('rgb\\(0%, ?0%, ?0%\\)', with_band)) == len(
+            re.findall('rgb\\(0%, ?0%, ?0%\\)', without)) + 2
 
 
 def test_lowered_markings_are_told_of_but_not_in_a_release(cli):
