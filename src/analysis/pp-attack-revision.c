@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What a release of ATT&CK means for a model: identifiers that one other has replaced are changed, all others
- * that are no longer in use are only listed. What was unknown before stays as it is. */
+ * that are not in use are only listed. Towards an older release, what it does not know yet becomes what it has
+ * replaced, where that is one. What was unknown before stays as it is. */
 
 #include "pp-attack-revision.h"
 
@@ -34,21 +35,16 @@ look_at (GPtrArray  *list,
          PpAttack   *before,
          PpAttack   *after)
 {
-  const char *successor = NULL;
-  PpAttackState state;
   PpAttackRevision *revision;
 
-  if (!is_technique (id))
-    return;
-  state = pp_attack_get_state (after, id, &successor);
-  if (state == PP_ATTACK_STATE_LIVE || pp_attack_get_state (before, id, NULL) == PP_ATTACK_STATE_UNKNOWN)
+  if (!is_technique (id) || pp_attack_get_state (after, id, NULL) == PP_ATTACK_STATE_LIVE
+      || pp_attack_get_state (before, id, NULL) == PP_ATTACK_STATE_UNKNOWN)
     return;
   revision = g_new0 (PpAttackRevision, 1);
   revision->record = g_object_ref (record);
   revision->field = field;
   revision->id = g_strdup (id);
-  revision->successor = g_strdup (successor);
-  revision->choices = pp_attack_dup_successors (after, id);
+  revision->choices = pp_attack_dup_successors (before, after, id, &revision->successor);
   g_ptr_array_add (list, revision);
 }
 

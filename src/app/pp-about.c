@@ -64,10 +64,10 @@ append_releases (GString *text)
 
   g_string_append (text, "ATT&CK:");
   for (PpAttackDomain domain = 0; domain < PP_N_ATTACK_DOMAINS; domain++)
-    g_string_append_printf (text, " %s %s%s", pp_attack_domain_to_string (domain),
+    g_string_append_printf (text, "%s %s %s%s", domain > 0 ? "," : "", pp_attack_domain_to_string (domain),
                             pp_attack_get_release (attack, domain),
-                            domain + 1 < PP_N_ATTACK_DOMAINS ? "," : "");
-  g_string_append_printf (text, "%s\n", pp_attack_is_built_in (attack) ? "" : " (from a bundle)");
+                            pp_attack_is_built_in (attack, domain) ? "" : " (from a bundle)");
+  g_string_append_c (text, '\n');
 }
 
 /**

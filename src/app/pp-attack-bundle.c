@@ -16,14 +16,12 @@
 typedef struct {
   GFile            *file;
   PpAttackProgress *progress;
-  PpAttack         *base;
 } Load;
 
 static void
 load_free (Load *self)
 {
   g_object_unref (self->file);
-  g_object_unref (self->base);
   g_free (self);
 }
 
@@ -125,12 +123,12 @@ load_bundle (Load          *load,
   if (root == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
   g_atomic_int_set (&load->progress->permille, PARSED_PERMILLE);
-  tables = pp_attack_stix_read (root, load->base, &domain, error);
+  tables = pp_attack_stix_read (root, &domain, error);
   if (tables == NULL)
     return NULL;
   bundle = g_new0 (PpAttackBundle, 1);
   bundle->domain = domain;
-  bundle->attack = pp_attack_new_over (load->base, tables);
+  bundle->attack = pp_attack_new_release (domain, tables);
   g_atomic_int_set (&load->progress->permille, 1000);
   return bundle;
 }
@@ -172,7 +170,6 @@ pp_attack_bundle_load_async (GFile               *file,
 
   load->file = g_object_ref (file);
   load->progress = progress;
-  load->base = g_object_ref (pp_attack_get_default ());
   g_task_set_source_tag (task, pp_attack_bundle_load_async);
   g_task_set_task_data (task, load, (GDestroyNotify) load_free);
   pp_task_run_in_thread (task, load_thread);

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 typedef struct {
   PpAttackDomain  domain;
-  PpAttack       *attack;       /* the release over what was used before */
+  PpAttack       *attack;       /* with the release of the domain */
 } PpAttackBundle;
 
 void            pp_attack_bundle_free         (PpAttackBundle      *self);

@@ -8,7 +8,7 @@
 #include "pp-attack-bundle.h"
 #include "pp-attack-compare.h"
 #include "pp-attack-revision.h"
-#include "pp-attack-store.h"
+#include "pp-attack-use.h"
 #include "pp-control-words.h"
 #include "pp-dialogs.h"
 #include "pp-threat-words.h"
@@ -32,10 +32,12 @@ struct _PpAttackUpdateDialog {
   /* Owned */
   PpHistory           *history;
   GCancellable        *cancellable;
-  PpAttackBundle      *bundle;
+  PpAttack            *release;         /* what is offered for the domain */
   GPtrArray           *revisions;
 
   /* State */
+  PpAttackDomain       domain;
+  gboolean             taking;
   guint                progress_source;
 };
 
@@ -64,8 +66,8 @@ typedef struct {
   guint         source;
 } NewsRow;
 
-static const char *
-domain_label (PpAttackDomain domain)
+const char *
+pp_attack_update_dialog_get_domain_label (PpAttackDomain domain)
 {
   static const char * const labels[] = { N_("Enterprise"), N_("Industrial Control Systems"), N_("Mobile") };
 
@@ -265,21 +267,22 @@ static void
 show_changes (PpAttackUpdateDialog *self)
 {
   PpAttack *before = pp_attack_get_default ();
-  PpAttackDomain domain = self->bundle->domain;
-  const char *old = pp_attack_get_release (before, domain);
-  const char *fresh = pp_attack_get_release (self->bundle->attack, domain);
-  g_autoptr (GPtrArray) differences = pp_attack_compare (before, self->bundle->attack, domain);
+  g_autoptr (PpAttack) after = pp_attack_new_with (before, self->domain, self->release);
+  const char *old = pp_attack_get_release (before, self->domain);
+  const char *fresh = pp_attack_get_release (after, self->domain);
+  g_autoptr (GPtrArray) differences = pp_attack_compare (before, after, self->domain);
   g_autofree char *heading = NULL;
   GtkWidget *group;
 
   /* Translators: a matrix of ATT&CK, the release that is used, and the one that was opened. */
-  heading = g_strdup_printf (_("ATT&CK for %s: from %s to %s"), domain_label (domain), old, fresh);
+  heading = g_strdup_printf (_("ATT&CK for %s: from %s to %s"),
+                             pp_attack_update_dialog_get_domain_label (self->domain), old, fresh);
   gtk_label_set_text (self->heading, heading);
   group = add_group (self, _("What Changes"),
                      is_older (old, fresh) ? _("This release is older than the one in use.") : NULL);
   for (PpAttackNews news = 0; news < PP_N_ATTACK_NEWS; news++)
     add_news (group, differences, news);
-  self->revisions = pp_attack_revise (pp_history_get_model (self->history), before, self->bundle->attack);
+  self->revisions = pp_attack_revise (pp_history_get_model (self->history), before, after);
   add_revisions (self, _("Changed in This Model"), _("In one step, which can be undone."), TRUE);
   add_revisions (self, _("To Be Looked At"), _("These identifiers stay as they are until you change them."), FALSE);
   gtk_widget_set_sensitive (self->use_button, TRUE);
@@ -304,18 +307,16 @@ loaded_cb (GObject      *source,
   g_autofree Reading *reading = user_data;
   g_autoptr (PpAttackUpdateDialog) self = reading->dialog;
   g_autoptr (GError) error = NULL;
-  PpAttackBundle *bundle = pp_attack_bundle_load_finish (result, &error);
+  g_autoptr (PpAttackBundle) bundle = pp_attack_bundle_load_finish (result, &error);
 
   g_clear_handle_id (&self->progress_source, g_source_remove);
   /* Closed meanwhile. */
   if (self->history == NULL)
-    {
-      g_clear_pointer (&bundle, pp_attack_bundle_free);
-      return;
-    }
-  self->bundle = bundle;
+    return;
   if (bundle != NULL)
     {
+      self->release = g_object_ref (bundle->attack);
+      self->domain = bundle->domain;
       show_changes (self);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -328,27 +329,57 @@ loaded_cb (GObject      *source,
 }
 
 static gboolean
-change_model (PpAttackUpdateDialog  *self,
-              GError               **error)
+change_model (PpAttackUpdateDialog *self)
 {
   g_autoptr (GPtrArray) changes = pp_attack_revise_changes (self->revisions);
+  g_autoptr (GError) error = NULL;
 
-  return changes->len == 0 || pp_history_apply (self->history, N_("Update ATT&CK Techniques"), changes, error);
+  if (changes->len == 0)
+    return FALSE;
+  if (pp_history_apply (self->history, N_("Update ATT&CK Techniques"), changes, &error))
+    return TRUE;
+  pp_dialog_show_error (gtk_window_get_transient_for (GTK_WINDOW (self)), _("The Model Was Not Changed"), error);
+  return FALSE;
+}
+
+static void
+used_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (PpAttackUpdateDialog) self = user_data;
+  g_autoptr (PpAttack) before = g_object_ref (pp_attack_get_default ());
+  g_autoptr (GError) error = NULL;
+  gboolean taken = pp_attack_use_finish (result, &error);
+
+  self->taking = FALSE;
+  if (self->history == NULL)
+    return;
+  gtk_widget_set_sensitive (self->use_button, TRUE);
+  if (!taken)
+    {
+      pp_dialog_show_error (GTK_WINDOW (self), _("The Release Was Not Taken"), error);
+      return;
+    }
+  g_signal_emit (self, signals[UPDATED], 0, before, self->domain, change_model (self));
+  gtk_window_close (GTK_WINDOW (self));
 }
 
 static void
 use_cb (PpAttackUpdateDialog *self)
 {
-  g_autoptr (GError) error = NULL;
+  self->taking = TRUE;
+  gtk_widget_set_sensitive (self->use_button, FALSE);
+  pp_attack_use_async (self->release, self->domain, used_cb, g_object_ref (self));
+}
 
-  if (!pp_attack_store_save (self->bundle->attack, &error) || !change_model (self, &error))
-    {
-      pp_dialog_show_error (GTK_WINDOW (self), _("The Release Was Not Taken"), error);
-      return;
-    }
-  pp_attack_set_default (self->bundle->attack);
-  g_signal_emit (self, signals[UPDATED], 0);
-  gtk_window_close (GTK_WINDOW (self));
+/* What is half done cannot be cancelled; it takes a moment. */
+static gboolean
+pp_attack_update_dialog_close_request (GtkWindow *window)
+{
+  PpAttackUpdateDialog *self = PP_ATTACK_UPDATE_DIALOG (window);
+
+  return self->taking || GTK_WINDOW_CLASS (pp_attack_update_dialog_parent_class)->close_request (window);
 }
 
 static void
@@ -361,7 +392,7 @@ pp_attack_update_dialog_dispose (GObject *object)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->history);
-  g_clear_pointer (&self->bundle, pp_attack_bundle_free);
+  g_clear_object (&self->release);
   g_clear_pointer (&self->revisions, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), PP_TYPE_ATTACK_UPDATE_DIALOG);
   G_OBJECT_CLASS (pp_attack_update_dialog_parent_class)->dispose (object);
@@ -373,8 +404,9 @@ pp_attack_update_dialog_class_init (PpAttackUpdateDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = pp_attack_update_dialog_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = pp_attack_update_dialog_close_request;
   signals[UPDATED] = g_signal_new ("updated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
-                                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+                                   0, NULL, NULL, NULL, G_TYPE_NONE, 3, PP_TYPE_ATTACK, G_TYPE_UINT, G_TYPE_BOOLEAN);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/ui/pp-attack-update-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, PpAttackUpdateDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, PpAttackUpdateDialog, progress_bar);
@@ -413,5 +445,28 @@ pp_attack_update_dialog_new (GtkWindow *parent,
   reading->dialog = g_object_ref (self);
   self->progress_source = g_timeout_add (PROGRESS_INTERVAL_MS, progress_cb, reading);
   pp_attack_bundle_load_async (file, &reading->progress, self->cancellable, loaded_cb, reading);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * pp_attack_update_dialog_new_built_in:
+ * @parent: (nullable): the window that it belongs to
+ * @history: the way to the model
+ * @domain: the matrix whose release is to be taken back
+ *
+ * Returns: (transfer floating): a dialog that offers the release which is built in; not yet shown
+ */
+GtkWidget *
+pp_attack_update_dialog_new_built_in (GtkWindow      *parent,
+                                      PpHistory      *history,
+                                      PpAttackDomain  domain)
+{
+  PpAttackUpdateDialog *self = g_object_new (PP_TYPE_ATTACK_UPDATE_DIALOG, "transient-for", parent, NULL);
+
+  gtk_window_set_title (GTK_WINDOW (self), _("Built-in Release of ATT&CK"));
+  self->history = g_object_ref (history);
+  self->release = pp_attack_new ();
+  self->domain = domain;
+  show_changes (self);
   return GTK_WIDGET (self);
 }

@@ -1,54 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "pp-attack-window.h"
+#include "pp-attack-window-private.h"
 
 #include <glib/gi18n.h>
 
-#include "pp-attack-store.h"
 #include "pp-attack-table.h"
-#include "pp-attack-update-dialog.h"
 #include "pp-dialogs.h"
 #include "pp-file.h"
 #include "pp-gradual-list.h"
 #include "pp-help.h"
 #include "pp-json.h"
-#include "pp-marking-banner.h"
-#include "pp-matrix-view.h"
 #include "pp-navigator.h"
 #include "pp-tab-names.h"
-#include "pp-technique-detail.h"
-
-struct _PpAttackWindow {
-  AdwWindow           parent_instance;
-
-  /* Template widgets */
-  AdwToastOverlay    *toast_overlay;
-  PpMarkingBanner    *marking_banner;
-  GtkDropDown        *matrix_choice;
-  GtkDropDown        *shade_choice;
-  GtkToggleButton    *only_used;
-  GtkLabel           *summary;
-  GtkStack           *views;
-  PpMatrixView       *matrix;
-  GtkColumnView      *table;
-  GtkColumnView      *groups;
-  PpTechniqueDetail  *detail;
-
-  /* Owned */
-  PpAssessment       *assessment;
-  PpHeatMap          *map;
-  GtkSingleSelection *table_selection;
-  GtkSingleSelection *group_selection;
-
-  /* State */
-  guint               refresh_source;
-  guint               choosing_source; /* until it is known which matrix to show first */
-  guint               n_considered;    /* matrices */
-  gboolean            table_is_old;   /* filled when it is seen */
-  gboolean            groups_are_old;
-  gboolean            filling;
-};
 
 G_DEFINE_FINAL_TYPE (PpAttackWindow, pp_attack_window, ADW_TYPE_WINDOW)
 
@@ -201,8 +165,7 @@ show_map (PpAttackWindow *self)
   show_summary (self);
   show_technique (self, pp_matrix_view_get_technique (self->matrix));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "attack.export", pp_navigator_knows (matrix));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "attack.built-in",
-                                 !pp_attack_is_built_in (pp_attack_get_default ()));
+  _pp_attack_window_update_releases (self);
 }
 
 static void
@@ -214,6 +177,16 @@ refresh (PpAttackWindow *self)
   self->map = pp_heat_map_new (get_model (self), pp_assessment_get_analysis (self->assessment),
                                pp_attack_get_default (), matrix);
   show_map (self);
+}
+
+void
+_pp_attack_window_show_domain (PpAttackWindow *self,
+                               PpAttackDomain  domain)
+{
+  self->filling = TRUE;
+  gtk_drop_down_set_selected (self->matrix_choice, (guint) domain);
+  self->filling = FALSE;
+  refresh (self);
 }
 
 static gboolean
@@ -321,6 +294,23 @@ show_threat_cb (PpAttackWindow *self,
   g_signal_emit (self, signals[SHOW_THREAT], 0, element, threat);
 }
 
+void
+_pp_attack_window_add_toast (PpAttackWindow *self,
+                             const char     *text,
+                             const char     *undo_action)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+
+  if (undo_action != NULL)
+    {
+      adw_toast_set_button_label (toast, _("_Undo"));
+      adw_toast_set_action_name (toast, undo_action);
+      g_set_weak_pointer (&self->undo_toast, toast);
+    }
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+}
+
 static void
 export_chosen_cb (GObject      *source,
                   GAsyncResult *result,
@@ -339,7 +329,7 @@ export_chosen_cb (GObject      *source,
   text = pp_json_to_string (layer, PP_JSON_STYLE_INDENTED, NULL);
   bytes = g_bytes_new (text, strlen (text));
   if (pp_file_save (file, bytes, NULL, NULL, NULL, &error))
-    adw_toast_overlay_add_toast (self->toast_overlay, adw_toast_new (_("Layer exported for the ATT&amp;CK Navigator")));
+    _pp_attack_window_add_toast (self, _("Layer exported for the ATT&CK Navigator"), NULL);
   else
     pp_dialog_show_error (GTK_WINDOW (self), _("The Layer Was Not Exported"), error);
 }
@@ -359,59 +349,6 @@ export_cb (GtkWidget  *widget,
 }
 
 static void
-updated_cb (PpAttackWindow *self)
-{
-  refresh (self);
-  adw_toast_overlay_add_toast (self->toast_overlay, adw_toast_new (_("Another release of ATT&amp;CK is in use")));
-}
-
-static void
-release_chosen_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      user_data)
-{
-  g_autoptr (PpAttackWindow) self = user_data;
-  g_autoptr (GListModel) files = pp_file_dialog_open_finish (result, NULL);
-  g_autoptr (GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
-  GtkWidget *dialog;
-
-  if (file == NULL || self->map == NULL)
-    return;
-  dialog = pp_attack_update_dialog_new (GTK_WINDOW (self), pp_assessment_get_history (self->assessment), file);
-  g_signal_connect_object (dialog, "updated", G_CALLBACK (updated_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
-open_release_cb (GtkWidget  *widget,
-                 const char *name,
-                 GVariant   *parameter)
-{
-  static const char * const suffixes[] = { "json", "json.gz", "gz", NULL };
-
-  pp_file_dialog_open_other_async (GTK_WINDOW (widget), _("Open a Release of ATT&CK"), _("STIX bundles"), suffixes,
-                                   release_chosen_cb, g_object_ref (widget));
-}
-
-static void
-built_in_cb (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  PpAttackWindow *self = PP_ATTACK_WINDOW (widget);
-  g_autoptr (PpAttack) built_in = pp_attack_new (NULL);
-  g_autoptr (GError) error = NULL;
-
-  if (!pp_attack_store_remove (&error))
-    {
-      pp_dialog_show_error (GTK_WINDOW (self), _("The Release Was Not Taken Back"), error);
-      return;
-    }
-  pp_attack_set_default (built_in);
-  updated_cb (self);
-}
-
-static void
 pp_attack_window_dispose (GObject *object)
 {
   PpAttackWindow *self = PP_ATTACK_WINDOW (object);
@@ -428,6 +365,8 @@ pp_attack_window_dispose (GObject *object)
   g_clear_object (&self->table_selection);
   g_clear_object (&self->group_selection);
   g_clear_object (&self->map);
+  g_clear_object (&self->before_update);
+  g_clear_weak_pointer (&self->undo_toast);
   g_clear_object (&self->assessment);
   G_OBJECT_CLASS (pp_attack_window_parent_class)->dispose (object);
 }
@@ -465,8 +404,7 @@ pp_attack_window_class_init (PpAttackWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_threat_cb);
   gtk_widget_class_install_action (widget_class, "attack.export", NULL, export_cb);
-  gtk_widget_class_install_action (widget_class, "attack.open-release", NULL, open_release_cb);
-  gtk_widget_class_install_action (widget_class, "attack.built-in", NULL, built_in_cb);
+  _pp_attack_window_class_add_releases (klass);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close", NULL);
 }
@@ -553,6 +491,7 @@ pp_attack_window_new (GtkWindow    *parent,
   self->assessment = g_object_ref (assessment);
   pp_marking_banner_set_model (self->marking_banner, get_model (self));
   g_signal_connect_swapped (assessment, "changed", G_CALLBACK (changed_cb), self);
+  _pp_attack_window_follow_releases (self);
   gtk_label_set_text (self->summary, _("Looking…"));
   self->choosing_source = g_idle_add (choose_cb, self);
   gtk_widget_grab_focus (GTK_WIDGET (self->matrix));

@@ -31,19 +31,42 @@ add (GPtrArray    *list,
   g_ptr_array_add (list, difference);
 }
 
+/* What the older release @after calls that which only @before knows. */
+static GPtrArray *
+list_names_before (PpAttack   *before,
+                   PpAttack   *after,
+                   const char *id)
+{
+  GPtrArray *names = pp_attack_list_predecessors (before, id);
+
+  for (guint i = names->len; i > 0; i--)
+    if (pp_attack_get_state (after, g_ptr_array_index (names, i - 1), NULL) != PP_ATTACK_STATE_LIVE)
+      g_ptr_array_remove_index (names, i - 1);
+  return names;
+}
+
 /**
  * pp_attack_dup_successors:
- * @self: a release
- * @id: what was revoked
+ * @before: a release
+ * @after: another, newer or older
+ * @id: what is not in use in @after
+ * @only: (out) (nullable) (transfer full): what has taken its place, where that is one
+ *
+ * What an older release does not know yet becomes what it has replaced.
  *
  * Returns: (transfer full): what has taken its place, between commas; empty where nothing has
  */
 char *
-pp_attack_dup_successors (PpAttack   *self,
-                          const char *id)
+pp_attack_dup_successors (PpAttack    *before,
+                          PpAttack    *after,
+                          const char  *id,
+                          char       **only)
 {
-  g_autoptr (GPtrArray) successors = pp_attack_list_successors (self, id);
+  PpAttackState state = pp_attack_get_state (after, id, NULL);
+  g_autoptr (GPtrArray) successors = state == PP_ATTACK_STATE_UNKNOWN ? list_names_before (before, after, id)
+                                                                      : pp_attack_list_successors (after, id);
 
+  *only = successors->len == 1 ? g_strdup (g_ptr_array_index (successors, 0)) : NULL;
   g_ptr_array_add (successors, NULL);
   return g_strjoinv (", ", (char **) successors->pdata);
 }
@@ -51,31 +74,20 @@ pp_attack_dup_successors (PpAttack   *self,
 static void
 compare_old (GPtrArray         *list,
              const PpTechnique *old,
+             PpAttack          *before,
              PpAttack          *after)
 {
-  const char *successor = NULL;
+  g_autofree char *successors = NULL, *only = NULL;
   PpTechnique technique;
 
-  switch (pp_attack_get_state (after, old->id, &successor))
+  if (pp_attack_get_state (after, old->id, NULL) == PP_ATTACK_STATE_LIVE)
     {
-    case PP_ATTACK_STATE_LIVE:
       if (pp_attack_find_technique (after, old->id, &technique) && strcmp (technique.name, old->name) != 0)
         add (list, PP_ATTACK_NEWS_RENAMED, old->id, old->name, technique.name);
-      break;
-
-    case PP_ATTACK_STATE_REPLACED:
-      add (list, PP_ATTACK_NEWS_REPLACED, old->id, old->name, successor);
-      break;
-
-    case PP_ATTACK_STATE_RETIRED:
-    case PP_ATTACK_STATE_UNKNOWN:
-    default:
-      {
-        g_autofree char *successors = pp_attack_dup_successors (after, old->id);
-
-        add (list, PP_ATTACK_NEWS_RETIRED, old->id, old->name, successors);
-      }
+      return;
     }
+  successors = pp_attack_dup_successors (before, after, old->id, &only);
+  add (list, only != NULL ? PP_ATTACK_NEWS_REPLACED : PP_ATTACK_NEWS_RETIRED, old->id, old->name, successors);
 }
 
 /**
@@ -97,7 +109,7 @@ pp_attack_compare (PpAttack       *before,
   g_autoptr (GArray) fresh = pp_attack_list_techniques (after, domain, TRUE);
 
   for (guint i = 0; i < old->len; i++)
-    compare_old (list, &g_array_index (old, PpTechnique, i), after);
+    compare_old (list, &g_array_index (old, PpTechnique, i), before, after);
   for (guint i = 0; i < fresh->len; i++)
     {
       const PpTechnique *technique = &g_array_index (fresh, PpTechnique, i);

@@ -38,7 +38,9 @@ typedef struct {
 GPtrArray *pp_attack_compare        (PpAttack       *before,
                                      PpAttack       *after,
                                      PpAttackDomain  domain);
-char      *pp_attack_dup_successors (PpAttack       *self,
-                                     const char     *id);
+char      *pp_attack_dup_successors (PpAttack       *before,
+                                     PpAttack       *after,
+                                     const char     *id,
+                                     char          **only);
 
 G_END_DECLS

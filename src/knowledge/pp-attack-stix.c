@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* A release of ATT&CK as MITRE publishes it, a STIX 2.0 or 2.1 bundle of one domain, made into the tables
- * that pp-attack.c reads. Tables that hold several domains keep the rows of the others as they were. Of a
- * bundle only identifiers, names and relations are taken. */
+ * that pp-attack.c reads, with the rows of this domain. Of a bundle only identifiers, names and relations are
+ * taken. */
 
 #include "pp-attack-stix.h"
 
@@ -13,12 +13,7 @@
 
 #define MAX_NAME_LENGTH 300
 
-static const char * const technique_tables[] = {
-  "enterprise-techniques", "ics-techniques", "mobile-techniques", NULL,
-};
-
 typedef struct {
-  PpAttack       *base;
   PpAttackDomain  domain;
   GHashTable     *ids;          /* STIX identifier → ATT&CK's, borrowed from the bundle */
   GHashTable     *rows;         /* name of a table → GPtrArray of lines */
@@ -59,27 +54,35 @@ add_row (Reading    *self,
          const char *table,
          ...) G_GNUC_NULL_TERMINATED;
 
-static void
-add_row (Reading    *self,
-         const char *table,
-         ...)
+static GPtrArray *
+get_lines (Reading    *self,
+           const char *table)
 {
   GPtrArray *lines = g_hash_table_lookup (self->rows, table);
-  g_autoptr (GPtrArray) line = g_ptr_array_new_with_free_func (g_free);
-  const char *text;
-  va_list cells;
 
   if (lines == NULL)
     {
       lines = g_ptr_array_new_with_free_func (g_free);
       g_hash_table_insert (self->rows, g_strdup (table), lines);
     }
+  return lines;
+}
+
+static void
+add_row (Reading    *self,
+         const char *table,
+         ...)
+{
+  g_autoptr (GPtrArray) line = g_ptr_array_new_with_free_func (g_free);
+  const char *text;
+  va_list cells;
+
   va_start (cells, table);
   while ((text = va_arg (cells, const char *)) != NULL)
     g_ptr_array_add (line, dup_cell (text));
   va_end (cells);
   g_ptr_array_add (line, NULL);
-  g_ptr_array_add (lines, g_strjoinv ("\t", (char **) line->pdata));
+  g_ptr_array_add (get_lines (self, table), g_strjoinv ("\t", (char **) line->pdata));
 }
 
 static int
@@ -137,8 +140,8 @@ read_technique (Reading    *self,
   g_autofree char *platforms = join_texts (pp_json_get_array (object, "x_mitre_platforms"), NULL);
   g_autofree char *parent = dup_parent (id);
 
-  add_row (self, technique_tables[self->domain], id, name, tactics, parent, flag (*parent != '\0'), platforms,
-           flag (pp_json_get_boolean (object, "revoked", FALSE)),
+  add_row (self, _pp_attack_technique_tables[self->domain], id, name, tactics, parent,
+           flag (*parent != '\0'), platforms, flag (pp_json_get_boolean (object, "revoked", FALSE)),
            flag (pp_json_get_boolean (object, "x_mitre_deprecated", FALSE)), NULL);
   self->n_techniques++;
 }
@@ -360,50 +363,8 @@ find_domain (JsonArray      *objects,
   return matrix != NULL && pp_attack_domain_from_string (external_id (matrix), domain);
 }
 
-/* Adds the rows of the table as it was which the bundle does not speak of: those of other domains,
- * or in tables without domains those whose first cell is not among the new ones. */
-static void
-keep_others (Reading    *self,
-             const char *name,
-             GPtrArray  *lines,
-             GString    *text)
-{
-  PpTable *known = _pp_attack_get_table (self->base, name);
-  gboolean by_domain = pp_table_find_column (known, "domain") == 0;
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  guint n_columns = 0;
-
-  while (pp_table_get_column_name (known, n_columns) != NULL)
-    n_columns++;
-  for (guint i = 0; i < lines->len; i++)
-    {
-      const char *line = g_ptr_array_index (lines, i);
-
-      g_hash_table_add (seen, g_strndup (line, strcspn (line, "\t")));
-    }
-  for (guint row = 0; row < pp_table_get_n_rows (known); row++)
-    {
-      const char *first = pp_table_get (known, row, 0);
-
-      if (by_domain ? strcmp (first, pp_attack_domain_to_string (self->domain)) == 0
-                    : g_hash_table_contains (seen, first))
-        continue;
-      for (guint column = 0; column < n_columns; column++)
-        g_string_append_printf (text, "%s%s", column > 0 ? "\t" : "",
-                                pp_table_get (known, row, column));
-      g_string_append_c (text, '\n');
-    }
-}
-
-static gboolean
-is_of_one_domain (const char *name)
-{
-  return g_strv_contains (technique_tables, name);
-}
-
 static PpTable *
-make_table (Reading    *self,
-            const char *name,
+make_table (const char *name,
             GPtrArray  *lines)
 {
   PpTable *known = pp_table_get_builtin (name);
@@ -415,8 +376,6 @@ make_table (Reading    *self,
   for (guint i = 0; (column = pp_table_get_column_name (known, i)) != NULL; i++)
     g_string_append_printf (text, "%s%s", i > 0 ? "\t" : "", column);
   g_string_append_c (text, '\n');
-  if (!is_of_one_domain (name))
-    keep_others (self, name, lines, text);
   g_ptr_array_sort (lines, compare_texts);
   for (guint i = 0; i < lines->len; i++)
     {
@@ -429,6 +388,7 @@ make_table (Reading    *self,
   return table;
 }
 
+/* A table that is empty is told, too: nothing of the release before shall stand there. */
 static GHashTable *
 make_tables (Reading *self)
 {
@@ -437,9 +397,12 @@ make_tables (Reading *self)
   GHashTableIter iter;
   gpointer name, lines;
 
+  for (guint i = 0; _pp_attack_release_tables[i] != NULL; i++)
+    if (_pp_attack_has_domains (_pp_attack_release_tables[i]))
+      get_lines (self, _pp_attack_release_tables[i]);
   g_hash_table_iter_init (&iter, self->rows);
   while (g_hash_table_iter_next (&iter, &name, &lines))
-    g_hash_table_insert (tables, g_strdup (name), make_table (self, name, lines));
+    g_hash_table_insert (tables, g_strdup (name), make_table (name, lines));
   return tables;
 }
 
@@ -454,16 +417,14 @@ refuse (GError     **error,
 /**
  * pp_attack_stix_read:
  * @root: the bundle, as pp_json_parse() gives it
- * @base: what the tables keep of other domains is from there
  * @domain: (out): the domain that it is of
  * @error: return location for an error
  *
- * Returns: (transfer full) (element-type utf8 PpTable): the tables for pp_attack_new(), or %NULL with
+ * Returns: (transfer full) (element-type utf8 PpTable): the tables for pp_attack_new_release(), or %NULL with
  *   %PP_ATTACK_STIX_ERROR_INVALID
  */
 GHashTable *
 pp_attack_stix_read (JsonNode        *root,
-                     PpAttack        *base,
                      PpAttackDomain  *domain,
                      GError         **error)
 {
@@ -472,7 +433,7 @@ pp_attack_stix_read (JsonNode        *root,
   g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                                        (GDestroyNotify) g_ptr_array_unref);
-  Reading self = { .base = base, .ids = ids, .rows = rows };
+  Reading self = { .ids = ids, .rows = rows };
 
   if (objects == NULL || strcmp (pp_json_get_string (bundle, "type", ""), "bundle") != 0)
     return refuse (error, "/objects: This is not a STIX bundle");

@@ -19,7 +19,6 @@ typedef enum {
 } PpAttackStixError;
 
 GHashTable *pp_attack_stix_read (JsonNode        *root,
-                                 PpAttack        *base,
                                  PpAttackDomain  *domain,
                                  GError         **error);
 

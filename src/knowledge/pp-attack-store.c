@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The tables are written into a folder of their own, which then takes the place of the one before, so that
- * tables of different releases never stand together. A folder with a table that does not fit is not used. */
+/* Each domain whose release was taken has a folder. Its tables are written into a folder beside it, which then
+ * takes its place, so that tables of different releases never stand together. A folder with a table that does
+ * not fit, or without one that is needed, is not used. */
 
 #include "pp-attack-store.h"
 
@@ -15,11 +16,12 @@
 #define SUFFIX ".tsv"
 
 static char *
-folder_path (const char *suffix)
+folder_path (PpAttackDomain  domain,
+             const char     *suffix)
 {
-  g_autofree char *name = g_strconcat ("attack", suffix, NULL);
+  g_autofree char *name = g_strconcat (pp_attack_domain_to_string (domain), suffix, NULL);
 
-  return g_build_filename (g_get_user_data_dir (), "parapet", name, NULL);
+  return g_build_filename (g_get_user_data_dir (), "parapet", "attack", name, NULL);
 }
 
 /* The same columns as the table that is built in, or NULL. */
@@ -53,28 +55,26 @@ read_table (const char  *path,
 }
 
 static gboolean
-is_replaceable (const char *name)
+is_whole (GHashTable     *tables,
+          PpAttackDomain  domain)
 {
-  static const char * const names[] = {
-    "enterprise-techniques", "ics-techniques", "mobile-techniques", "tactics", "mitigations",
-    "technique-mitigations", "groups", "group-techniques", "group-software", "software", "software-techniques",
-    "revoked-by", "versions", NULL,
-  };
-
-  return g_strv_contains (names, name);
+  return g_hash_table_contains (tables, _pp_attack_technique_tables[domain])
+         && g_hash_table_contains (tables, "tactics") && g_hash_table_contains (tables, "versions");
 }
 
 /**
- * pp_attack_store_load:
+ * pp_attack_store_load_release:
+ * @domain: a domain
  * @error: return location for an error
  *
- * Returns: (transfer full) (nullable) (element-type utf8 PpTable): the tables of the releases that are kept;
- *   %NULL where there are none, or one cannot be used
+ * Returns: (transfer full) (nullable): ATT&CK with the release of @domain that is kept; %NULL where there is
+ *   none, or it cannot be used
  */
-GHashTable *
-pp_attack_store_load (GError **error)
+PpAttack *
+pp_attack_store_load_release (PpAttackDomain   domain,
+                              GError         **error)
 {
-  g_autofree char *path = folder_path ("");
+  g_autofree char *path = folder_path (domain, "");
   g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
   g_autoptr (GHashTable) tables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                                          (GDestroyNotify) pp_table_unref);
@@ -89,14 +89,34 @@ pp_attack_store_load (GError **error)
       if (!g_str_has_suffix (file_name, SUFFIX))
         continue;
       name = g_strndup (file_name, strlen (file_name) - strlen (SUFFIX));
-      if (!is_replaceable (name))
+      if (!g_strv_contains (_pp_attack_release_tables, name))
         continue;
       table = read_table (file, name, error);
       if (table == NULL)
         return NULL;
       g_hash_table_insert (tables, g_steal_pointer (&name), table);
     }
-  return g_hash_table_size (tables) > 0 ? g_steal_pointer (&tables) : NULL;
+  return is_whole (tables, domain) ? pp_attack_new_release (domain, tables) : NULL;
+}
+
+/**
+ * pp_attack_store_load:
+ *
+ * Returns: (transfer full): ATT&CK with all releases that are kept and can be used
+ */
+PpAttack *
+pp_attack_store_load (void)
+{
+  PpAttack *attack = pp_attack_new ();
+
+  for (PpAttackDomain domain = 0; domain < PP_N_ATTACK_DOMAINS; domain++)
+    {
+      g_autoptr (PpAttack) release = pp_attack_store_load_release (domain, NULL);
+      g_autoptr (PpAttack) before = attack;
+
+      attack = pp_attack_new_with (before, domain, release != NULL ? release : before);
+    }
+  return attack;
 }
 
 static char *
@@ -166,25 +186,41 @@ fail (const char  *path,
   return FALSE;
 }
 
+/* Goes back to what is built in, from the next start on. */
+static gboolean
+remove_release (PpAttackDomain   domain,
+                GError         **error)
+{
+  g_autofree char *path = folder_path (domain, "");
+
+  remove_folder (path);
+  return !g_file_test (path, G_FILE_TEST_EXISTS) || fail (path, error);
+}
+
 /**
  * pp_attack_store_save:
- * @attack: ATT&CK with tables that are not built in
+ * @attack: ATT&CK
+ * @domain: a domain
  * @error: return location for an error
  *
- * Keeps the tables for the next start, in place of those that were kept before.
+ * Keeps the release of @domain for the next start, in place of the one that was kept before. Any thread may call
+ * it.
  *
  * Returns: whether it is done
  */
 gboolean
-pp_attack_store_save (PpAttack  *attack,
-                      GError   **error)
+pp_attack_store_save (PpAttack        *attack,
+                      PpAttackDomain   domain,
+                      GError         **error)
 {
-  g_autofree char *path = folder_path ("");
-  g_autofree char *fresh = folder_path (".new");
-  GHashTable *tables = _pp_attack_get_replacements (attack);
+  static GMutex lock;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+  g_autofree char *path = folder_path (domain, "");
+  g_autofree char *fresh = folder_path (domain, ".new");
+  GHashTable *tables = _pp_attack_get_release_tables (attack, domain);
 
   if (tables == NULL)
-    return pp_attack_store_remove (error);
+    return remove_release (domain, error);
   remove_folder (fresh);
   if (g_mkdir_with_parents (fresh, 0700) != 0)
     return fail (fresh, error);
@@ -195,21 +231,4 @@ pp_attack_store_save (PpAttack  *attack,
     }
   remove_folder (path);
   return g_rename (fresh, path) == 0 || fail (path, error);
-}
-
-/**
- * pp_attack_store_remove:
- * @error: return location for an error
- *
- * Goes back to what is built in, from the next start on.
- *
- * Returns: whether it is done
- */
-gboolean
-pp_attack_store_remove (GError **error)
-{
-  g_autofree char *path = folder_path ("");
-
-  remove_folder (path);
-  return !g_file_test (path, G_FILE_TEST_EXISTS) || fail (path, error);
 }

@@ -6,11 +6,13 @@
 G_BEGIN_DECLS
 
 /* Releases of ATT&CK that a person has taken from bundles, as tables in the folder `parapet/attack` of the
- * user's data. */
+ * user's data, one folder for each domain. */
 
-GHashTable *pp_attack_store_load   (GError     **error);
-gboolean    pp_attack_store_save   (PpAttack    *attack,
-                                    GError     **error);
-gboolean    pp_attack_store_remove (GError     **error);
+PpAttack *pp_attack_store_load         (void);
+PpAttack *pp_attack_store_load_release (PpAttackDomain   domain,
+                                        GError         **error);
+gboolean  pp_attack_store_save         (PpAttack        *attack,
+                                        PpAttackDomain   domain,
+                                        GError         **error);
 
 G_END_DECLS

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* ATT&CK as tables: those that are built in, each of which a newer release may replace (pp-attack-stix.c
- * makes the same tables of a STIX bundle). Facts of MITRE ATT&CK: © The MITRE Corporation; reproduced and
- * distributed with its permission, see docs/attributions.md. */
+/* ATT&CK as tables: those that are built in, where for each domain another release may stand in their place
+ * (pp-attack-stix.c makes the same tables of a STIX bundle). Facts of MITRE ATT&CK: © The MITRE Corporation;
+ * reproduced and distributed with its permission, see docs/attributions.md. */
 
 #include "pp-attack-private.h"
 
@@ -13,7 +13,9 @@
 struct _PpAttack {
   GObject     parent_instance;
 
-  GHashTable *replacements;     /* nullable: name of a table → PpTable */
+  GHashTable *releases[PP_N_ATTACK_DOMAINS]; /* nullable: name of a table → PpTable with the rows of the domain */
+  GMutex      lock;
+  GHashTable *merged;                        /* name of a table → PpTable, made when it is asked for */
 };
 
 static const char * const domain_names[] = { "enterprise", "ics", "mobile" };
@@ -60,7 +62,10 @@ pp_attack_finalize (GObject *object)
 {
   PpAttack *self = PP_ATTACK (object);
 
-  g_clear_pointer (&self->replacements, g_hash_table_unref);
+  for (PpAttackDomain domain = 0; domain < PP_N_ATTACK_DOMAINS; domain++)
+    g_clear_pointer (&self->releases[domain], g_hash_table_unref);
+  g_hash_table_unref (self->merged);
+  g_mutex_clear (&self->lock);
 
   G_OBJECT_CLASS (pp_attack_parent_class)->finalize (object);
 }
@@ -74,58 +79,81 @@ pp_attack_class_init (PpAttackClass *klass)
 static void
 pp_attack_init (PpAttack *self)
 {
+  g_mutex_init (&self->lock);
+  self->merged = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) pp_table_unref);
 }
 
 /**
  * pp_attack_new:
- * @replacements: (nullable) (element-type utf8 PpTable): tables by name that stand for those built in,
- *   with the same columns
  *
- * Returns: (transfer full): ATT&CK with these tables
+ * Returns: (transfer full): ATT&CK as it is built in
  */
 PpAttack *
-pp_attack_new (GHashTable *replacements)
+pp_attack_new (void)
 {
-  PpAttack *self = g_object_new (PP_TYPE_ATTACK, NULL);
+  return g_object_new (PP_TYPE_ATTACK, NULL);
+}
 
-  if (replacements != NULL)
-    self->replacements = g_hash_table_ref (replacements);
+/**
+ * pp_attack_new_release:
+ * @domain: a domain
+ * @tables: (element-type utf8 PpTable): the release of the domain: tables by name, with the columns of those
+ *   built in and the rows of @domain only
+ *
+ * Returns: (transfer full): ATT&CK with this release, all other domains as they are built in
+ */
+PpAttack *
+pp_attack_new_release (PpAttackDomain  domain,
+                       GHashTable     *tables)
+{
+  PpAttack *self = pp_attack_new ();
+
+  g_return_val_if_fail (domain < PP_N_ATTACK_DOMAINS, self);
+
+  self->releases[domain] = g_hash_table_ref (tables);
   return self;
 }
 
 /**
- * pp_attack_new_over:
+ * pp_attack_new_with:
  * @base: ATT&CK
- * @replacements: (element-type utf8 PpTable): tables that stand for those of @base
+ * @domain: a domain
+ * @release: ATT&CK with the release that is wanted for @domain
  *
- * Returns: (transfer full): ATT&CK with these tables
+ * Returns: (transfer full): @base, but for @domain the release of @release
  */
 PpAttack *
-pp_attack_new_over (PpAttack   *base,
-                    GHashTable *replacements)
+pp_attack_new_with (PpAttack       *base,
+                    PpAttackDomain  domain,
+                    PpAttack       *release)
 {
-  g_autoptr (GHashTable) tables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                                         (GDestroyNotify) pp_table_unref);
-  GHashTable *layers[] = { base->replacements, replacements };
+  PpAttack *self = pp_attack_new ();
 
-  for (guint i = 0; i < G_N_ELEMENTS (layers); i++)
+  g_return_val_if_fail (domain < PP_N_ATTACK_DOMAINS, self);
+
+  for (PpAttackDomain each = 0; each < PP_N_ATTACK_DOMAINS; each++)
     {
-      GHashTableIter iter;
-      gpointer name, table;
+      GHashTable *tables = each == domain ? release->releases[each] : base->releases[each];
 
-      if (layers[i] == NULL)
-        continue;
-      g_hash_table_iter_init (&iter, layers[i]);
-      while (g_hash_table_iter_next (&iter, &name, &table))
-        g_hash_table_replace (tables, g_strdup (name), pp_table_ref (table));
+      self->releases[each] = tables != NULL ? g_hash_table_ref (tables) : NULL;
     }
-  return pp_attack_new (tables);
+  return self;
 }
 
+/**
+ * pp_attack_is_built_in:
+ * @self: ATT&CK
+ * @domain: a domain
+ *
+ * Returns: whether the release of the domain is that which is built in
+ */
 gboolean
-pp_attack_is_built_in (PpAttack *self)
+pp_attack_is_built_in (PpAttack       *self,
+                       PpAttackDomain  domain)
 {
-  return self->replacements == NULL || g_hash_table_size (self->replacements) == 0;
+  g_return_val_if_fail (domain < PP_N_ATTACK_DOMAINS, TRUE);
+
+  return self->releases[domain] == NULL;
 }
 
 /* Texts of what was the default may be held by anybody: it is never let go. */
@@ -146,9 +174,7 @@ pp_attack_get_default (void)
 
   if (g_once_init_enter (&once))
     {
-      g_autoptr (GHashTable) stored = pp_attack_store_load (NULL);
-
-      g_atomic_pointer_set (&current_default, pp_attack_new (stored));
+      g_atomic_pointer_set (&current_default, pp_attack_store_load ());
       g_once_init_leave (&once, 1);
     }
   return g_atomic_pointer_get (&current_default);
@@ -175,17 +201,22 @@ PpTable *
 _pp_attack_get_table (PpAttack   *self,
                       const char *name)
 {
-  PpTable *replacement = NULL;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  PpTable *table = g_hash_table_lookup (self->merged, name);
 
-  if (self->replacements != NULL)
-    replacement = g_hash_table_lookup (self->replacements, name);
-  return replacement != NULL ? replacement : pp_table_get_builtin (name);
+  if (table == NULL)
+    {
+      table = _pp_attack_merge (self->releases, name);
+      g_hash_table_insert (self->merged, g_strdup (name), table);
+    }
+  return table;
 }
 
 GHashTable *
-_pp_attack_get_replacements (PpAttack *self)
+_pp_attack_get_release_tables (PpAttack       *self,
+                               PpAttackDomain  domain)
 {
-  return self->replacements;
+  return self->releases[domain];
 }
 
 static PpTable *
@@ -199,11 +230,7 @@ static PpTable *
 techniques_of (PpAttack       *self,
                PpAttackDomain  domain)
 {
-  static const char * const names[] = {
-    "enterprise-techniques", "ics-techniques", "mobile-techniques",
-  };
-
-  return table (self, names[domain]);
+  return table (self, _pp_attack_technique_tables[domain]);
 }
 
 /**
@@ -375,6 +402,20 @@ pp_attack_list_successors (PpAttack   *self,
                            const char *id)
 {
   return list_related (table (self, "revoked-by"), 1, id, 2);
+}
+
+/**
+ * pp_attack_list_predecessors:
+ * @self: ATT&CK
+ * @id: an identifier
+ *
+ * Returns: (transfer container) (element-type utf8): what was revoked in favour of it
+ */
+GPtrArray *
+pp_attack_list_predecessors (PpAttack   *self,
+                             const char *id)
+{
+  return list_related (table (self, "revoked-by"), 2, id, 1);
 }
 
 /**

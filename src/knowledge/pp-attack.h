@@ -90,10 +90,14 @@ G_DECLARE_FINAL_TYPE (PpAttack, pp_attack, PP, ATTACK, GObject)
  * arrays that come back belong to the caller. */
 PpAttack   *pp_attack_get_default      (void);
 void        pp_attack_set_default      (PpAttack       *attack);
-PpAttack   *pp_attack_new              (GHashTable     *replacements);
-PpAttack   *pp_attack_new_over         (PpAttack       *base,
-                                        GHashTable     *replacements);
-gboolean    pp_attack_is_built_in      (PpAttack       *self);
+PpAttack   *pp_attack_new              (void);
+PpAttack   *pp_attack_new_release      (PpAttackDomain  domain,
+                                        GHashTable     *tables);
+PpAttack   *pp_attack_new_with         (PpAttack       *base,
+                                        PpAttackDomain  domain,
+                                        PpAttack       *release);
+gboolean    pp_attack_is_built_in      (PpAttack       *self,
+                                        PpAttackDomain  domain);
 const char *pp_attack_get_release      (PpAttack       *self,
                                         PpAttackDomain  domain);
 GArray     *pp_attack_list_tactics     (PpAttack       *self,
@@ -108,6 +112,8 @@ GArray     *pp_attack_list_techniques  (PpAttack       *self,
                                         PpAttackDomain  domain,
                                         gboolean        live_only);
 GPtrArray  *pp_attack_list_successors  (PpAttack       *self,
+                                        const char     *id);
+GPtrArray  *pp_attack_list_predecessors (PpAttack      *self,
                                         const char     *id);
 PpAttackState pp_attack_get_state      (PpAttack       *self,
                                         const char     *id,

@@ -18,16 +18,12 @@ add (PpModel      *model,
   g_assert_true (pp_model_add_record (model, type, id, node, NULL));
 }
 
-/* The built-in release with other successors: T1566 is replaced by T1190, T1078 was split. */
+#define TECHNIQUES "id\tname\ttactics\tparent\tis_subtechnique\tplatforms\trevoked\tdeprecated\n"
+
 static PpAttack *
-make_after (void)
+make_release (const char *revoked,
+              const char *techniques)
 {
-  static const char revoked[] = "domain\told\tnew\n"
-                                "enterprise\tT1566\tT1190\nenterprise\tT1078\tT1110\nenterprise\tT1078\tT1133\n";
-  static const char techniques[] = "id\tname\ttactics\tparent\tis_subtechnique\tplatforms\trevoked\tdeprecated\n"
-                                   "T1110\tBrute Force\tcredential-access\t\t0\t\t0\t0\n"
-                                   "T1133\tExternal Remote Services\tinitial-access\t\t0\t\t0\t0\n"
-                                   "T1190\tExploit\tinitial-access\t\t0\t\t0\t0\n";
   g_autoptr (GHashTable) tables = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
                                                          (GDestroyNotify) pp_table_unref);
   g_autoptr (GBytes) first = g_bytes_new_static (revoked, strlen (revoked));
@@ -35,7 +31,32 @@ make_after (void)
 
   g_hash_table_insert (tables, (gpointer) "revoked-by", pp_table_new (first, NULL));
   g_hash_table_insert (tables, (gpointer) "enterprise-techniques", pp_table_new (second, NULL));
-  return pp_attack_new (tables);
+  return pp_attack_new_release (PP_ATTACK_ENTERPRISE, tables);
+}
+
+/* The built-in release with other successors: T1566 is replaced by T1190, T1078 was split. */
+static PpAttack *
+make_after (void)
+{
+  return make_release ("domain\told\tnew\n"
+                       "enterprise\tT1566\tT1190\nenterprise\tT1078\tT1110\nenterprise\tT1078\tT1133\n",
+                       TECHNIQUES
+                       "T1110\tBrute Force\tcredential-access\t\t0\t\t0\t0\n"
+                       "T1133\tExternal Remote Services\tinitial-access\t\t0\t\t0\t0\n"
+                       "T1190\tExploit\tinitial-access\t\t0\t\t0\t0\n");
+}
+
+/* A release with techniques that the built-in one does not know: T9001 for T1566, T9002 for two others. */
+static PpAttack *
+make_newer (void)
+{
+  return make_release ("domain\told\tnew\n"
+                       "enterprise\tT1566\tT9001\nenterprise\tT1078\tT9002\nenterprise\tT1110\tT9002\n",
+                       TECHNIQUES
+                       "T1190\tExploit\tinitial-access\t\t0\t\t0\t0\n"
+                       "T9001\tFirst\tinitial-access\t\t0\t\t0\t0\n"
+                       "T9002\tSecond\tinitial-access\t\t0\t\t0\t0\n"
+                       "T9003\tThird\tinitial-access\t\t0\t\t0\t0\n");
 }
 
 static PpModel *
@@ -55,7 +76,7 @@ test_mapped_and_listed (void)
 {
   g_autoptr (PpModel) model = make_model ();
   g_autoptr (PpHistory) history = pp_history_new (model);
-  g_autoptr (PpAttack) before = pp_attack_new (NULL);
+  g_autoptr (PpAttack) before = pp_attack_new ();
   g_autoptr (PpAttack) after = make_after ();
   g_autoptr (GPtrArray) revisions = pp_attack_revise (model, before, after);
   g_autoptr (GPtrArray) changes = pp_attack_revise_changes (revisions);
@@ -88,11 +109,40 @@ test_mapped_and_listed (void)
   g_assert_false (pp_history_can_undo (history));
 }
 
+/* Going back, an identifier that the older release does not know becomes what it took the place of. */
+static void
+test_going_back (void)
+{
+  g_autoptr (PpModel) model = pp_model_new ("m");
+  g_autoptr (PpAttack) built_in = pp_attack_new ();
+  g_autoptr (PpAttack) newer = make_newer ();
+  g_autoptr (GPtrArray) revisions = NULL;
+  g_autoptr (GPtrArray) changes = NULL;
+  const PpAttackRevision *one, *several, *none;
+
+  add (model, PP_RECORD_NODE, "a", "{\"kind\":\"host\",\"references\":[\"T9001\",\"T9002\",\"T9003\",\"T1190\",\"T9999\"]}");
+  revisions = pp_attack_revise (model, newer, built_in);
+  g_assert_cmpuint (revisions->len, ==, 3);
+  one = g_ptr_array_index (revisions, 0);
+  several = g_ptr_array_index (revisions, 1);
+  none = g_ptr_array_index (revisions, 2);
+  g_assert_cmpstr (one->id, ==, "T9001");
+  g_assert_cmpstr (one->successor, ==, "T1566");
+  g_assert_cmpstr (several->id, ==, "T9002");
+  g_assert_null (several->successor);
+  g_assert_cmpstr (several->choices, ==, "T1078, T1110");
+  g_assert_cmpstr (none->id, ==, "T9003");
+  g_assert_null (none->successor);
+  g_assert_cmpstr (none->choices, ==, "");
+  changes = pp_attack_revise_changes (revisions);
+  g_assert_cmpuint (changes->len, ==, 1);
+}
+
 static void
 test_same_release_changes_nothing (void)
 {
   g_autoptr (PpModel) model = make_model ();
-  g_autoptr (PpAttack) before = pp_attack_new (NULL);
+  g_autoptr (PpAttack) before = pp_attack_new ();
   g_autoptr (GPtrArray) revisions = pp_attack_revise (model, before, before);
 
   g_assert_cmpuint (revisions->len, ==, 0);
@@ -105,6 +155,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/analysis/attack-revision/mapped-and-listed", test_mapped_and_listed);
+  g_test_add_func ("/analysis/attack-revision/going-back", test_going_back);
   g_test_add_func ("/analysis/attack-revision/same-release", test_same_release_changes_nothing);
 
   return g_test_run ();

@@ -5,6 +5,7 @@
 #include "pp-attack-compare.h"
 #include "pp-attack-store.h"
 #include "pp-attack-update-dialog.h"
+#include "pp-attack-window.h"
 
 /* A release of a matrix with one technique, T9001, which has replaced the T1528 of the fixture. */
 static const char bundle[] =
@@ -46,25 +47,165 @@ open_dialog (Fixture    *self,
 }
 
 static void
+updated_cb (gboolean *updated)
+{
+  *updated = TRUE;
+}
+
+/* Takes what a dialog offers; it closes by itself. */
+static void
+use (GtkWidget *dialog)
+{
+  gboolean updated = FALSE;
+
+  g_signal_connect_swapped (dialog, "updated", G_CALLBACK (updated_cb), &updated);
+  g_signal_emit_by_name (find_part (dialog, "use_button"), "clicked");
+  while (!updated)
+    g_main_context_iteration (NULL, TRUE);
+  inspector_fixture_settle ();
+}
+
+static void
+forget_releases (void)
+{
+  g_autoptr (PpAttack) built_in = pp_attack_new ();
+
+  for (PpAttackDomain domain = 0; domain < PP_N_ATTACK_DOMAINS; domain++)
+    g_assert_true (pp_attack_store_save (built_in, domain, NULL));
+  pp_attack_set_default (built_in);
+}
+
+static const char *
+get_technique (Fixture *self)
+{
+  return pp_element_get_techniques (pp_model_lookup_element (self->model, "attack"))[0];
+}
+
+static const char *
+get_release (PpAttackDomain domain)
+{
+  return pp_attack_get_release (pp_attack_get_default (), domain);
+}
+
+static void
 test_release_is_taken (Fixture       *self,
                        gconstpointer  data)
 {
   g_autoptr (GFile) file = write_file (bundle);
-  g_autoptr (PpAttack) built_in = pp_attack_new (NULL);
-  GtkWidget *dialog = open_dialog (self, file, "changes");
-  PpElement *attack = pp_model_lookup_element (self->model, "attack");
-  g_autoptr (GHashTable) kept = NULL;
+  g_autoptr (PpAttack) kept = NULL;
 
-  g_assert_cmpstr (pp_element_get_techniques (attack)[0], ==, "T1528");
-  g_signal_emit_by_name (find_part (dialog, "use_button"), "clicked");
-  inspector_fixture_settle ();
-  g_assert_cmpstr (pp_element_get_techniques (attack)[0], ==, "T9001");
+  g_assert_cmpstr (get_technique (self), ==, "T1528");
+  use (open_dialog (self, file, "changes"));
+  g_assert_cmpstr (get_technique (self), ==, "T9001");
   g_assert_cmpuint (inspector_fixture_count_steps (self), ==, 1);
-  g_assert_false (pp_attack_is_built_in (pp_attack_get_default ()));
-  kept = pp_attack_store_load (NULL);
+  g_assert_false (pp_attack_is_built_in (pp_attack_get_default (), PP_ATTACK_ENTERPRISE));
+  g_assert_true (pp_attack_is_built_in (pp_attack_get_default (), PP_ATTACK_ICS));
+  kept = pp_attack_store_load_release (PP_ATTACK_ENTERPRISE, NULL);
   g_assert_nonnull (kept);
-  g_assert_true (pp_attack_store_remove (NULL));
-  pp_attack_set_default (built_in);
+  forget_releases ();
+  g_file_delete (file, NULL, NULL);
+}
+
+static GtkWidget *
+open_window (Fixture *self)
+{
+  g_autoptr (PpAssessment) assessment = pp_assessment_new (self->history);
+  GtkWidget *window;
+
+  while (!pp_assessment_is_ready (assessment))
+    g_main_context_iteration (NULL, TRUE);
+  window = pp_attack_window_new (GTK_WINDOW (self->window), assessment);
+  gtk_window_present (GTK_WINDOW (window));
+  inspector_fixture_settle ();
+  return window;
+}
+
+static GtkWidget *
+find_dialog (GtkWidget *window)
+{
+  g_autoptr (GListModel) toplevels = g_object_ref (gtk_window_get_toplevels ());
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWidget) toplevel = g_list_model_get_item (toplevels, i);
+
+      if (PP_IS_ATTACK_UPDATE_DIALOG (toplevel) && gtk_window_get_transient_for (GTK_WINDOW (toplevel)) == GTK_WINDOW (window))
+        return toplevel;
+    }
+  return NULL;
+}
+
+static GtkWidget *
+open_built_in (GtkWidget *window)
+{
+  gtk_widget_activate_action (window, "attack.built-in", NULL);
+  g_assert_nonnull (find_dialog (window));
+  return find_dialog (window);
+}
+
+/* One matrix goes back to what is built in, and the model with it; the other keeps the release it has. */
+static void
+test_release_is_taken_back (Fixture       *self,
+                            gconstpointer  data)
+{
+  g_autoptr (GFile) enterprise = write_file (bundle);
+  g_autoptr (GString) text = g_string_new (bundle);
+  g_autoptr (GFile) mobile = NULL;
+  GtkWidget *window;
+
+  g_string_replace (text, "enterprise-attack", "mobile-attack", 0);
+  g_string_replace (text, "T9001", "T9002", 0);
+  g_string_replace (text, "T1528", "T9003", 0);
+  mobile = write_file (text->str);
+  use (open_dialog (self, enterprise, "changes"));
+  use (open_dialog (self, mobile, "changes"));
+  window = open_window (self);
+  use (open_built_in (window));
+  g_assert_cmpstr (get_release (PP_ATTACK_ENTERPRISE), ==, "18.1");
+  g_assert_true (pp_attack_is_built_in (pp_attack_get_default (), PP_ATTACK_ENTERPRISE));
+  g_assert_false (pp_attack_is_built_in (pp_attack_get_default (), PP_ATTACK_MOBILE));
+  g_assert_cmpstr (get_technique (self), ==, "T1528");
+  gtk_window_destroy (GTK_WINDOW (window));
+  forget_releases ();
+  g_file_delete (enterprise, NULL, NULL);
+  g_file_delete (mobile, NULL, NULL);
+}
+
+static void
+wait_for_release (gboolean built_in)
+{
+  while (pp_attack_is_built_in (pp_attack_get_default (), PP_ATTACK_ENTERPRISE) != built_in)
+    g_main_context_iteration (NULL, TRUE);
+  inspector_fixture_settle ();
+}
+
+/* Undo brings back the release and what stood in the model, as long as nothing else was done. */
+static void
+test_undo (Fixture       *self,
+           gconstpointer  data)
+{
+  g_autoptr (GFile) file = write_file (bundle);
+  g_autoptr (JsonNode) name = json_node_init_string (json_node_alloc (), "Another");
+  g_autoptr (PpAttack) kept = NULL;
+  GtkWidget *window;
+
+  use (open_dialog (self, file, "changes"));
+  window = open_window (self);
+  use (open_built_in (window));
+  gtk_widget_activate_action (window, "attack.undo-release", NULL);
+  wait_for_release (FALSE);
+  g_assert_cmpstr (get_technique (self), ==, "T9001");
+  kept = pp_attack_store_load_release (PP_ATTACK_ENTERPRISE, NULL);
+  g_assert_nonnull (kept);
+
+  use (open_built_in (window));
+  g_assert_true (pp_history_set (self->history, "Rename", "api", "name", name, NULL));
+  gtk_widget_activate_action (window, "attack.undo-release", NULL);
+  inspector_fixture_settle ();
+  wait_for_release (TRUE);
+  g_assert_cmpstr (get_technique (self), ==, "T1528");
+  gtk_window_destroy (GTK_WINDOW (window));
+  forget_releases ();
   g_file_delete (file, NULL, NULL);
 }
 
@@ -78,8 +219,8 @@ test_nothing_is_silent (Fixture       *self,
   gtk_window_close (GTK_WINDOW (dialog));
   inspector_fixture_settle ();
   g_assert_cmpstr (pp_element_get_techniques (pp_model_lookup_element (self->model, "attack"))[0], ==, "T1528");
-  g_assert_true (pp_attack_is_built_in (pp_attack_get_default ()));
-  g_assert_null (pp_attack_store_load (NULL));
+  g_assert_true (pp_attack_is_built_in (pp_attack_get_default (), PP_ATTACK_ENTERPRISE));
+  g_assert_null (pp_attack_store_load_release (PP_ATTACK_ENTERPRISE, NULL));
   g_file_delete (file, NULL, NULL);
 }
 
@@ -164,6 +305,8 @@ main (int   argc,
   adw_init ();
 
   ADD ("taken", test_release_is_taken);
+  ADD ("taken-back", test_release_is_taken_back);
+  ADD ("undo", test_undo);
   ADD ("nothing-is-silent", test_nothing_is_silent);
   ADD ("refused", test_other_files_are_refused);
   for (guint i = 0; i < G_N_ELEMENTS (bundles); i++)

@@ -7,6 +7,7 @@
 #include "pp-attack-store.h"
 #include "pp-json.h"
 #include "pp-reference.h"
+#include "pp-table.h"
 
 #define TECHNIQUE(stix, id, name, more) \
   "{\"type\":\"attack-pattern\",\"id\":\"" stix "\",\"name\":\"" name "\"," more \
@@ -32,18 +33,42 @@ static const char bundle[] =
   "]}";
 
 static PpAttack *
-read_bundle (void)
+read_text (const char *text)
 {
-  PpAttack *built_in = pp_attack_get_default ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) root = pp_json_parse (bundle, strlen (bundle), NULL, &error);
+  g_autoptr (JsonNode) root = pp_json_parse (text, strlen (text), NULL, &error);
   g_autoptr (GHashTable) tables = NULL;
   PpAttackDomain domain;
 
   g_assert_no_error (error);
-  tables = pp_attack_stix_read (root, built_in, &domain, &error);
+  tables = pp_attack_stix_read (root, &domain, &error);
   g_assert_no_error (error);
-  return pp_attack_new_over (built_in, tables);
+  return pp_attack_new_release (domain, tables);
+}
+
+static PpAttack *
+read_bundle (void)
+{
+  return read_text (bundle);
+}
+
+/* The release of another matrix, which speaks of the group G0007, too. */
+static PpAttack *
+read_mobile_bundle (void)
+{
+  static const char text[] =
+    "{\"type\":\"bundle\",\"id\":\"b\",\"objects\":["
+    "{\"type\":\"x-mitre-matrix\",\"id\":\"m\",\"tactic_refs\":[\"x-mitre-tactic--1\"],"
+    "\"external_references\":[{\"source_name\":\"mitre-attack\",\"external_id\":\"mobile-attack\"}]},"
+    "{\"type\":\"x-mitre-tactic\",\"id\":\"x-mitre-tactic--1\",\"name\":\"First\",\"x_mitre_shortname\":\"first\","
+    "\"external_references\":[{\"source_name\":\"mitre-attack\",\"external_id\":\"TA9002\"}]},"
+    "{\"type\":\"x-mitre-collection\",\"id\":\"c\",\"x_mitre_version\":\"98.2\"},"
+    "{\"type\":\"intrusion-set\",\"id\":\"g\",\"name\":\"Another name of the group\","
+    "\"external_references\":[{\"source_name\":\"mitre-attack\",\"external_id\":\"G0007\"}]},"
+    TECHNIQUE ("t-new", "T9100", "On the phone", "")
+    "]}";
+
+  return read_text (text);
 }
 
 static const PpAttackDifference *
@@ -82,23 +107,20 @@ test_compare (void)
 }
 
 static void
-test_kept_and_taken_back (void)
+test_kept (void)
 {
   g_autoptr (PpAttack) after = read_bundle ();
-  g_autoptr (PpAttack) built_in = pp_attack_new (NULL);
+  g_autoptr (PpAttack) built_in = pp_attack_new ();
   g_autoptr (PpAttack) again = NULL;
-  g_autoptr (GHashTable) tables = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (PpReference) reference = NULL;
   PpTechnique technique;
 
-  g_assert_null (pp_attack_store_load (&error));
+  g_assert_null (pp_attack_store_load_release (PP_ATTACK_ENTERPRISE, &error));
   g_assert_no_error (error);
-  g_assert_true (pp_attack_store_save (after, &error));
+  g_assert_true (pp_attack_store_save (after, PP_ATTACK_ENTERPRISE, &error));
   g_assert_no_error (error);
-  tables = pp_attack_store_load (&error);
-  g_assert_no_error (error);
-  again = pp_attack_new (tables);
+  again = pp_attack_store_load ();
   g_assert_cmpstr (pp_attack_get_release (again, PP_ATTACK_ENTERPRISE), ==, "99.1");
   g_assert_cmpstr (pp_attack_get_release (again, PP_ATTACK_ICS), ==, "18.1");
   g_assert_true (pp_attack_find_technique (again, "T9001", &technique));
@@ -107,11 +129,68 @@ test_kept_and_taken_back (void)
   pp_attack_set_default (again);
   reference = pp_reference_find ("t9001");
   g_assert_cmpstr (reference->name, ==, "Brand new");
-  g_assert_true (pp_attack_store_remove (&error));
-  g_assert_null (pp_attack_store_load (&error));
+  g_assert_true (pp_attack_store_save (built_in, PP_ATTACK_ENTERPRISE, &error));
+  g_assert_null (pp_attack_store_load_release (PP_ATTACK_ENTERPRISE, &error));
   pp_attack_set_default (built_in);
   g_assert_null (pp_reference_find ("T9001"));
-  g_assert_true (pp_attack_is_built_in (pp_attack_get_default ()));
+}
+
+static gboolean
+has_group (PpAttack   *attack,
+           const char *id,
+           const char *name)
+{
+  g_autoptr (GArray) groups = pp_attack_list_groups (attack);
+
+  for (guint i = 0; i < groups->len; i++)
+    {
+      const PpAttackEntry *group = &g_array_index (groups, PpAttackEntry, i);
+
+      if (g_str_equal (group->id, id) && g_str_equal (group->name, name))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Each matrix has a release of its own: one that is taken back leaves the others as they are. */
+static void
+test_taken_back (void)
+{
+  g_autoptr (PpAttack) built_in = pp_attack_new ();
+  g_autoptr (PpAttack) enterprise = read_bundle ();
+  g_autoptr (PpAttack) mobile = read_mobile_bundle ();
+  g_autoptr (PpAttack) both = pp_attack_new_with (enterprise, PP_ATTACK_MOBILE, mobile);
+  g_autoptr (PpAttack) after = NULL, stored = NULL;
+  g_autoptr (GPtrArray) mitigations = pp_attack_list_mitigations_of (built_in, "T1190");
+  g_autoptr (GPtrArray) none = pp_attack_list_mitigations_of (both, "T1190");
+  g_autoptr (GPtrArray) again = NULL;
+  PpTechnique technique;
+
+  g_assert_cmpstr (pp_attack_get_release (both, PP_ATTACK_ENTERPRISE), ==, "99.1");
+  g_assert_cmpstr (pp_attack_get_release (both, PP_ATTACK_MOBILE), ==, "98.2");
+  /* The release has no mitigations: those of the release before are not its own. */
+  g_assert_cmpuint (mitigations->len, >, 0);
+  g_assert_cmpuint (none->len, ==, 0);
+  g_assert_true (has_group (both, "G0007", "Another name of the group"));
+  g_assert_true (pp_attack_store_save (both, PP_ATTACK_ENTERPRISE, NULL));
+  g_assert_true (pp_attack_store_save (both, PP_ATTACK_MOBILE, NULL));
+
+  after = pp_attack_new_with (both, PP_ATTACK_ENTERPRISE, built_in);
+  g_assert_true (pp_attack_store_save (after, PP_ATTACK_ENTERPRISE, NULL));
+  stored = pp_attack_store_load ();
+  g_assert_true (pp_attack_is_built_in (stored, PP_ATTACK_ENTERPRISE));
+  g_assert_true (pp_attack_is_built_in (stored, PP_ATTACK_ICS));
+  g_assert_false (pp_attack_is_built_in (stored, PP_ATTACK_MOBILE));
+  g_assert_cmpstr (pp_attack_get_release (stored, PP_ATTACK_ENTERPRISE), ==, "18.1");
+  g_assert_cmpstr (pp_attack_get_release (stored, PP_ATTACK_MOBILE), ==, "98.2");
+  g_assert_false (pp_attack_find_technique (stored, "T9001", &technique));
+  g_assert_true (pp_attack_find_technique (stored, "T9100", &technique));
+  again = pp_attack_list_mitigations_of (stored, "T1190");
+  g_assert_cmpuint (again->len, ==, mitigations->len);
+  g_assert_true (has_group (stored, "G0007", "Another name of the group"));
+
+  g_assert_true (pp_attack_store_save (built_in, PP_ATTACK_MOBILE, NULL));
+  g_assert_null (pp_attack_store_load_release (PP_ATTACK_MOBILE, NULL));
 }
 
 /* What somebody else wrote into the folder is not taken for a release. */
@@ -119,20 +198,26 @@ static void
 test_broken_table_is_refused (void)
 {
   g_autoptr (PpAttack) after = read_bundle ();
-  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "parapet", "attack", "tactics.tsv", NULL);
-  g_autofree char *stranger = g_build_filename (g_get_user_data_dir (), "parapet", "attack", "kinds.tsv", NULL);
-  g_autoptr (GHashTable) tables = NULL;
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "parapet", "attack", "enterprise", "tactics.tsv", NULL);
+  g_autofree char *stranger = g_build_filename (g_get_user_data_dir (), "parapet", "attack", "enterprise", "kinds.tsv", NULL);
+  g_autofree char *versions = g_build_filename (g_get_user_data_dir (), "parapet", "attack", "enterprise", "versions.tsv",
+                                                NULL);
+  g_autoptr (PpAttack) built_in = pp_attack_new ();
+  g_autoptr (PpAttack) stored = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (pp_attack_store_save (after, &error));
+  g_assert_true (pp_attack_store_save (after, PP_ATTACK_ENTERPRISE, &error));
   g_assert_true (g_file_set_contents (stranger, "a\tb\n1\t2\n", -1, &error));
-  tables = pp_attack_store_load (&error);
-  g_assert_nonnull (tables);
-  g_assert_false (g_hash_table_contains (tables, "kinds"));
+  stored = pp_attack_store_load_release (PP_ATTACK_ENTERPRISE, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (stored);
   g_assert_true (g_file_set_contents (path, "a\tb\n1\t2\n", -1, &error));
-  g_assert_null (pp_attack_store_load (&error));
-  g_assert_nonnull (error);
-  g_assert_true (pp_attack_store_remove (NULL));
+  g_assert_null (pp_attack_store_load_release (PP_ATTACK_ENTERPRISE, &error));
+  g_assert_error (error, PP_TABLE_ERROR, PP_TABLE_ERROR_INVALID);
+  g_assert_true (pp_attack_store_save (after, PP_ATTACK_ENTERPRISE, NULL));
+  g_assert_cmpint (g_unlink (versions), ==, 0);
+  g_assert_null (pp_attack_store_load_release (PP_ATTACK_ENTERPRISE, NULL));
+  g_assert_true (pp_attack_store_save (built_in, PP_ATTACK_ENTERPRISE, NULL));
 }
 
 int
@@ -142,7 +227,8 @@ main (int   argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/knowledge/attack-store/compare", test_compare);
-  g_test_add_func ("/knowledge/attack-store/kept-and-taken-back", test_kept_and_taken_back);
+  g_test_add_func ("/knowledge/attack-store/kept", test_kept);
+  g_test_add_func ("/knowledge/attack-store/taken-back", test_taken_back);
   g_test_add_func ("/knowledge/attack-store/broken", test_broken_table_is_refused);
 
   return g_test_run ();

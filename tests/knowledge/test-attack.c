@@ -122,10 +122,10 @@ test_stix (void)
   PpTechnique technique;
   const char *successor;
 
-  tables = pp_attack_stix_read (root, pp_attack_get_default (), &domain, &error);
+  tables = pp_attack_stix_read (root, &domain, &error);
   g_assert_no_error (error);
   g_assert_cmpint (domain, ==, PP_ATTACK_ENTERPRISE);
-  attack = pp_attack_new (tables);
+  attack = pp_attack_new_release (domain, tables);
   g_assert_cmpstr (pp_attack_get_release (attack, PP_ATTACK_ENTERPRISE), ==, "99.1");
   g_assert_cmpstr (pp_attack_get_release (attack, PP_ATTACK_ICS), ==, "18.1");
 
@@ -161,7 +161,7 @@ test_stix_refused (void)
       g_autoptr (GError) error = NULL;
       PpAttackDomain domain;
 
-      g_assert_null (pp_attack_stix_read (root, pp_attack_get_default (), &domain, &error));
+      g_assert_null (pp_attack_stix_read (root, &domain, &error));
       g_assert_error (error, PP_ATTACK_STIX_ERROR, PP_ATTACK_STIX_ERROR_INVALID);
     }
 }
@@ -204,9 +204,9 @@ test_stix_of_mitre (gconstpointer data)
     }
   root = pp_json_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &limits, NULL);
   g_assert_nonnull (root);
-  tables = pp_attack_stix_read (root, pp_attack_get_default (), &domain, NULL);
+  tables = pp_attack_stix_read (root, &domain, NULL);
   g_assert_nonnull (tables);
-  attack = pp_attack_new (tables);
+  attack = pp_attack_new_release (domain, tables);
   found = pp_attack_list_techniques (attack, domain, TRUE);
   expected = pp_attack_list_techniques (pp_attack_get_default (), domain, TRUE);
   g_assert_cmpuint (found->len, ==, expected->len);
