@@ -95,9 +95,9 @@ def count(extra_passed, extra_failed, paths):
 def list_again(path):
     """Prints the programs that are to be run once more, alone."""
     for test in read_log(path):
-        suites = {suite.split(':')[-1] for suite in test.get('suite', [])}
-        if test['result'] in FAILURES and suites & SUITES_WITH_OTHERS:
-            print(test['name'].split(' / ')[-1])
+        suite, _, program = test['name'].rpartition(' / ')
+        if test['result'] in FAILURES and suite.split(':')[-1] in SUITES_WITH_OTHERS:
+            print(program)
     return 0
 
 

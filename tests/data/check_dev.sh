@@ -40,15 +40,15 @@ expect 'bad results' "$(echo "$last" | tail -n 1)" '3 passed, 2 failed, 0 skippe
 expect 'bad results end with' "$code" 1
 
 cat > "$tmp/testlog.json" <<'E2'
-{"name": "parapet:ui / ui-a", "suite": ["parapet:ui"], "result": "FAIL", "stdout": "ok 1 /a\nnot ok 2 /b\n"}
-{"name": "parapet:ui / ui-b", "suite": ["parapet:ui"], "result": "ERROR", "stdout": "ok 1 /a\n"}
-{"name": "parapet:model / model", "suite": ["parapet:model"], "result": "FAIL"}
+{"name": "parapet:ui / ui-a", "result": "FAIL", "stdout": "ok 1 /a\nnot ok 2 /b\n"}
+{"name": "parapet:ui / ui-b", "result": "ERROR", "stdout": "ok 1 /a\n"}
+{"name": "parapet:model / model", "result": "FAIL"}
 E2
 again=$(python3 "$1/tests/results.py" again "$tmp/testlog.json" | xargs)
 expect 'what is run again' "$again" 'ui-a ui-b'
 cat > "$tmp/again.json" <<'E2'
-{"name": "parapet:ui / ui-a", "suite": ["parapet:ui"], "result": "OK", "stdout": "ok 1 /a\nok 2 /b\n"}
-{"name": "parapet:ui / ui-b", "suite": ["parapet:ui"], "result": "FAIL", "stdout": "not ok 1 /a\n"}
+{"name": "parapet:ui / ui-a", "result": "OK", "stdout": "ok 1 /a\nok 2 /b\n"}
+{"name": "parapet:ui / ui-b", "result": "FAIL", "stdout": "not ok 1 /a\n"}
 E2
 last=$(python3 "$1/tests/results.py" count 0 0 "$tmp/testlog.json") || :
 expect 'results with a second run' "$(echo "$last" | tail -n 1)" '2 passed, 2 failed, 0 skipped'
