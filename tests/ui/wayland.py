@@ -128,6 +128,7 @@ class FullScreen(Application):
         wait_for('the window to be shown',
                  lambda: Atspi.Component.get_extents(frame, Atspi.CoordType.WINDOW).width > 1)
         self.seat.wake(5, 5)
+        wait_for('the window to have the keys', lambda: frame.get_state_set().contains(Atspi.StateType.ACTIVE))
         size = Atspi.Component.get_extents(frame, Atspi.CoordType.WINDOW).width
         self.seat.press_keys('F11')
         wait_for('the whole screen',
