@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
+#include <time.h>
 
 #include "gql.h"
+#include "pp-test.h"
 
 static const char schema_text[] =
   "type Query { shelves: [Shelf!]! book(id: ID!): Book books(first: Int = 5): Page hidden: String unnamed: Book!"
@@ -263,7 +265,7 @@ test_batches (void)
   json = answer ("{ shelves { books { id author { name } pages } name } }");
   g_assert_cmpstr (library.log->str, ==, "Query.shelves×1 Shelf.books×3 Book.id×12 Book.author×12 Author.name×8 "
                                          "Book.pages×12 Shelf.name×3 ");
-  g_assert_nonnull (strstr (json, "{\"id\":\"304\",\"author\":{\"name\":\"Anon\"},\"pages\":304}],\"name\":\"300\"}]}"));
+  pp_assert_contains (json, "{\"id\":\"304\",\"author\":{\"name\":\"Anon\"},\"pages\":304}],\"name\":\"300\"}]}");
   library_stop ();
 }
 
@@ -289,7 +291,7 @@ test_order (void)
     "{\"message\":\"Cannot return null for non-nullable field Author.name.\",\"locations\":[{\"line\":1,\"column\":41}],"
     "\"path\":[\"shelves\",1,\"books\",1,\"author\",\"name\"]},"
     "{\"message\":\"Internal error\",\"locations\":[{\"line\":1,\"column\":52}],\"path\":[\"hidden\"]}],\"data\":"));
-  g_assert_null (strstr (at_once, "swordfish"));
+  pp_assert_lacks (at_once, "swordfish");
 }
 
 static void
@@ -312,10 +314,10 @@ test_unions (void)
   library_start (FALSE);
   json = answer ("{ either { __typename ... on Book { id } ... on Author { name } } }");
   library_stop ();
-  g_assert_nonnull (strstr (json, "\"data\":{\"either\":[{\"__typename\":\"Book\",\"id\":\"1\"},"
-                                  "{\"__typename\":\"Author\",\"name\":\"Anon\"},null,null]}}"));
-  g_assert_nonnull (strstr (json, "{\"message\":\"lost\",\"locations\":[{\"line\":1,\"column\":3}],\"path\":[\"either\",3]}"));
-  g_assert_nonnull (strstr (json, "\"path\":[\"either\",2]"));
+  pp_assert_contains (json, "\"data\":{\"either\":[{\"__typename\":\"Book\",\"id\":\"1\"},"
+                            "{\"__typename\":\"Author\",\"name\":\"Anon\"},null,null]}}");
+  pp_assert_contains (json, "{\"message\":\"lost\",\"locations\":[{\"line\":1,\"column\":3}],\"path\":[\"either\",3]}");
+  pp_assert_contains (json, "\"path\":[\"either\",2]");
 }
 
 /* A field of a mutation is asked when the one before it has ended. */
@@ -327,7 +329,7 @@ test_mutations_are_serial (void)
   library_start (TRUE);
   json = answer ("mutation { a: add(n: 1) fail b: add(n: 2) c: add(n: 3) }");
   g_assert_cmpstr (library.log->str, ==, "start 0 start 1 start 3 ");
-  g_assert_nonnull (strstr (json, "\"data\":{\"a\":1,\"fail\":null,\"b\":3,\"c\":6}}"));
+  pp_assert_contains (json, "\"data\":{\"a\":1,\"fail\":null,\"b\":3,\"c\":6}}");
   library_stop ();
 }
 
@@ -443,15 +445,15 @@ static void
 test_fragments_are_not_spread_out (void)
 {
   g_autoptr (GString) text = g_string_new ("{ book(id: 1) { ...F0 } }");
-  gint64 start;
+  clock_t start;
 
   for (guint i = 0; i < 20; i++)
     g_string_append_printf (text, " fragment F%u on Book { a: author { books { ...F%u } } b: author { books { ...F%u } } }", i,
                             i + 1, i + 1);
   g_string_append (text, " fragment F20 on Book { id }");
-  start = g_get_monotonic_time ();
+  start = clock ();
   assert_answer_has (text->str, 100, 100000, "which is more than 100000");
-  g_assert_cmpint (g_get_monotonic_time () - start, <, G_USEC_PER_SEC);
+  g_assert_cmpint (clock () - start, <, CLOCKS_PER_SEC);
 }
 
 static void
@@ -484,7 +486,7 @@ test_no_introspection (void)
       gql_request_set_introspection (request, FALSE);
       json = answer_request (request);
       g_assert_true (g_str_has_prefix (json, "{\"errors\":[{\"message\":\"The schema may not be asked for.\""));
-      g_assert_null (strstr (json, "data"));
+      pp_assert_lacks (json, "data");
     }
   {
     g_autoptr (GqlRequest) request = make_request ("{ __typename book(id: 1) { __typename id } }");

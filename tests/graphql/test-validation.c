@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
+#include <time.h>
 
 #include "gql-validate.h"
 
@@ -227,11 +228,11 @@ test_hostile (void)
   for (guint i = 0; i < G_N_ELEMENTS (hostile); i++)
     {
       g_autofree char *text = repeat (hostile[i].before, hostile[i].part, hostile[i].times, hostile[i].after);
-      gint64 start = g_get_monotonic_time ();
+      clock_t start = clock ();
       g_autoptr (GPtrArray) errors = validate (schema, text);
 
-      g_test_message ("%u: %" G_GINT64_FORMAT " us, %u errors", i, g_get_monotonic_time () - start, errors->len);
-      g_assert_cmpint (g_get_monotonic_time () - start, <, 3 * G_USEC_PER_SEC);
+      g_test_message ("%u: %u errors", i, errors->len);
+      g_assert_cmpint (clock () - start, <, 3 * CLOCKS_PER_SEC);
       g_assert_cmpint (errors->len == 0, ==, hostile[i].is_valid);
       g_assert_cmpuint (errors->len, <=, gql_limits_get_default ()->max_errors + 1);
     }

@@ -12,7 +12,7 @@ const { serverAudits } = await import(pathToFileURL(path.resolve(modules, 'node_
 const server = spawn(program, [], { stdio: ['pipe', 'pipe', 'inherit'] });
 const [line] = await Promise.race([
   new Promise(resolve => createInterface({ input: server.stdout }).once('line', text => resolve([text]))),
-  new Promise((_, reject) => setTimeout(() => reject(new Error('The server does not start')), 10000)),
+  new Promise((_, reject) => setTimeout(() => reject(new Error('The server does not start')), 60000).unref()),
 ]);
 const url = line.replace('READY ', '');
 

@@ -15,7 +15,7 @@ const { default: WebSocket } = await load('ws/wrapper.mjs');
 const server = spawn(program, [], { stdio: ['pipe', 'pipe', 'inherit'] });
 const [line] = await Promise.race([
   new Promise(resolve => createInterface({ input: server.stdout }).once('line', text => resolve([text]))),
-  new Promise((_, reject) => setTimeout(() => reject(new Error('The server does not start')), 10000).unref()),
+  new Promise((_, reject) => setTimeout(() => reject(new Error('The server does not start')), 60000).unref()),
 ]);
 const url = line.replace('READY http', 'ws');
 
@@ -28,7 +28,7 @@ const collect = async (client, payload) => {
   return results;
 };
 const soon = (promise, what) => Promise.race([
-  promise, new Promise((_, reject) => setTimeout(() => reject(new Error(`${what} does not happen`)), 10000).unref()),
+  promise, new Promise((_, reject) => setTimeout(() => reject(new Error(`${what} does not happen`)), 60000).unref()),
 ]);
 
 const tests = {

@@ -1,12 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pp-peer.h"
 
-gboolean
-pp_peer_tick (gpointer data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
 static void
 message_cb (SoupWebsocketConnection *connection,
             int                      type,

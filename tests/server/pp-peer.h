@@ -3,6 +3,8 @@
 
 #include <libsoup/soup.h>
 
+#include "pp-test.h"
+
 G_BEGIN_DECLS
 
 /* A client of graphql-transport-ws in the default main context. */
@@ -36,18 +38,5 @@ const char *pp_peer_read          (PpPeer     *self);
 /* Waits until the server closes: with which code. */
 guint       pp_peer_wait_for_end  (PpPeer     *self);
 void        pp_peer_close         (PpPeer     *self);
-
-gboolean    pp_peer_tick          (gpointer    data);
-
-/* Runs the main loop until something is so; fails after a while in which it never is. */
-#define pp_wait_until(condition) \
-  G_STMT_START { \
-    gint64 wait_start = g_get_monotonic_time (); \
-    guint wait_tick = g_timeout_add (50, G_SOURCE_FUNC (pp_peer_tick), NULL); \
-    while (!(condition) && g_get_monotonic_time () - wait_start < 20 * G_USEC_PER_SEC) \
-      g_main_context_iteration (NULL, TRUE); \
-    g_source_remove (wait_tick); \
-    g_assert_true (condition); \
-  } G_STMT_END
 
 G_END_DECLS

@@ -1,6 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pp-raw-client.h"
 
+/* FALSE when nothing more comes. */
+static gboolean
+receive (PpRawClient  *self,
+         GInputStream *in)
+{
+  char buffer[4096];
+  gssize n = g_input_stream_read (in, buffer, sizeof buffer, NULL, NULL);
+
+  if (n > 0)
+    g_string_append_len (self->answer, buffer, n);
+
+  return n > 0;
+}
+
+static void
+wait_for_turn (PpRawClient  *self,
+               GInputStream *in)
+{
+  if (self->awaits == NULL)
+    g_usleep (self->pause_us);
+  else
+    while (strstr (self->answer->str, self->awaits) == NULL && receive (self, in))
+      ;
+}
+
 static void
 converse (PpRawClient       *self,
           GSocketConnection *connection)
@@ -8,35 +33,42 @@ converse (PpRawClient       *self,
   GOutputStream *out = g_io_stream_get_output_stream (G_IO_STREAM (connection));
   GInputStream *in = g_io_stream_get_input_stream (G_IO_STREAM (connection));
   gsize piece = self->piece > 0 ? self->piece : self->length;
-  char buffer[4096];
-  gssize n;
 
   for (gsize i = 0; i < self->length; i += piece)
     {
       if (i > 0)
-        g_usleep (self->pause_us);
+        wait_for_turn (self, in);
       if (!g_output_stream_write_all (out, self->text + i, MIN (piece, self->length - i), NULL, NULL, NULL))
         break;
     }
-  g_usleep (self->waits_us);
-  if (!self->hangs_up)
-    while ((self->is_enough == NULL || !self->is_enough (self->answer)) &&
-           (n = g_input_stream_read (in, buffer, sizeof buffer, NULL, NULL)) > 0)
-      g_string_append_len (self->answer, buffer, n);
-  else
-    g_usleep (300000);
+  while ((self->is_enough == NULL || !self->is_enough (self->answer)) && receive (self, in))
+    ;
+}
+
+GSocketConnection *
+pp_raw_client_connect (guint       port,
+                       const char *text,
+                       gsize       length)
+{
+  g_autoptr (GSocketClient) client = g_object_new (G_TYPE_SOCKET_CLIENT, "enable-proxy", FALSE, NULL);
+  g_autoptr (GError) error = NULL;
+  GSocketConnection *connection = g_socket_client_connect_to_host (client, "127.0.0.1", port, NULL, &error);
+
+  g_assert_no_error (error);
+  g_socket_set_timeout (g_socket_connection_get_socket (connection), PP_TEST_PATIENCE_SECONDS);
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), text, length, NULL, NULL, &error);
+  g_assert_no_error (error);
+
+  return connection;
 }
 
 static gpointer
 client_thread (gpointer data)
 {
   PpRawClient *self = data;
-  g_autoptr (GSocketClient) client = g_object_new (G_TYPE_SOCKET_CLIENT, "enable-proxy", FALSE, NULL);
-  g_autoptr (GSocketConnection) connection =
-    g_socket_client_connect_to_host (client, "127.0.0.1", self->port, NULL, NULL);
+  g_autoptr (GSocketConnection) connection = pp_raw_client_connect (self->port, "", 0);
   gint64 start = g_get_monotonic_time ();
 
-  g_socket_set_timeout (g_socket_connection_get_socket (connection), PP_RAW_CLIENT_PATIENCE_SECONDS);
   converse (self, connection);
   self->duration_us = g_get_monotonic_time () - start;
   g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
@@ -46,23 +78,16 @@ client_thread (gpointer data)
   return NULL;
 }
 
-static void
-run_in_thread (PpRawClient *self,
-               GThreadFunc  func)
+void
+pp_raw_client_run (PpRawClient *self)
 {
   GThread *thread;
 
   self->answer = g_string_new (NULL);
-  thread = g_thread_new ("client", func, self);
+  thread = g_thread_new ("client", client_thread, self);
   while (!g_atomic_int_get (&self->is_done))
     g_main_context_iteration (NULL, TRUE);
   g_thread_join (thread);
-}
-
-void
-pp_raw_client_run (PpRawClient *self)
-{
-  run_in_thread (self, client_thread);
 }
 
 char *
@@ -77,48 +102,34 @@ pp_raw_client_talk (guint       port,
   return g_string_free (self.answer, FALSE);
 }
 
-static gpointer
-crowd_thread (gpointer data)
+/* Nothing was asked: whatever there is to read is a no. */
+static guint
+count_refused (GPtrArray *connections)
 {
-  PpRawClient *self = data;
-  g_autoptr (GSocketClient) client = g_object_new (G_TYPE_SOCKET_CLIENT, "enable-proxy", FALSE, NULL);
-  g_autoptr (GPtrArray) connections = g_ptr_array_new_with_free_func (g_object_unref);
-  guint n_closed = 0;
+  guint n = 0;
 
-  for (guint i = 0; i < self->length; i++)
-    {
-      GSocketConnection *connection = g_socket_client_connect_to_host (client, "127.0.0.1", self->port, NULL, NULL);
-
-      if (connection != NULL)
-        g_ptr_array_add (connections, connection);
-    }
-  g_usleep (500000);
   for (guint i = 0; i < connections->len; i++)
     {
       GSocket *one = g_socket_connection_get_socket (g_ptr_array_index (connections, i));
 
-      /* Nothing was asked: whatever there is to read is a no. */
-      n_closed += g_socket_condition_check (one, G_IO_IN | G_IO_HUP) != 0;
+      n += g_socket_condition_check (one, G_IO_IN | G_IO_HUP) != 0;
     }
-  g_string_printf (self->answer, "%u", (guint) self->length - connections->len + n_closed);
-  g_ptr_array_set_size (connections, 0);
-  g_usleep (200000);
-  g_atomic_int_set (&self->is_done, TRUE);
-  g_main_context_wakeup (NULL);
 
-  return NULL;
+  return n;
 }
 
 guint
-pp_raw_client_crowd (guint port,
-                     guint n_connections)
+pp_raw_client_crowd (PpHttpServer *server,
+                     guint         n_connections)
 {
-  PpRawClient self = { .port = port, .length = n_connections };
-  guint n;
+  g_autoptr (GPtrArray) connections = g_ptr_array_new_with_free_func (g_object_unref);
+  guint n_refused = 0;
 
-  run_in_thread (&self, crowd_thread);
-  n = g_ascii_strtoull (self.answer->str, NULL, 10);
-  g_string_free (self.answer, TRUE);
+  for (guint i = 0; i < n_connections; i++)
+    g_ptr_array_add (connections, pp_raw_client_connect (pp_http_server_get_port (server), "", 0));
+  pp_wait_until ((n_refused = count_refused (connections)) + pp_http_server_get_n_connections (server) == n_connections);
+  g_ptr_array_set_size (connections, 0);
+  pp_wait_until (pp_http_server_get_n_connections (server) == 0);
 
-  return n;
+  return n_refused;
 }

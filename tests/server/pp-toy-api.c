@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pp-toy-api.h"
 
+#include "pp-test.h"
+
 static void
 resolve_greeting (GqlCall  *call,
                   gpointer  user_data)
@@ -159,7 +161,7 @@ identify_cb (PpGraphqlSocket *socket,
   if (g_strcmp0 (token, "good") == 0)
     pp_graphql_socket_admit (socket, user_data, "someone", now + 3600);
   else if (g_strcmp0 (token, "short") == 0)
-    pp_graphql_socket_admit (socket, user_data, "someone", now + 0.5);
+    pp_graphql_socket_admit (socket, user_data, "someone", now + ((PpToyApi *) user_data)->short_seconds);
   else
     pp_graphql_socket_refuse (socket, g_strcmp0 (token, "later") == 0);
 }
@@ -220,9 +222,8 @@ pp_toy_api_start_with (PpToyApi             *self,
   own.max_body_bytes = 100 * 1024;
   own.max_connections = own.max_connections != 0 ? own.max_connections : 50;
   own.deadline_seconds = own.deadline_seconds != 0 ? own.deadline_seconds : 5;
-  own.ping_seconds = 1;
   own.origins = origins;
-  *self = (PpToyApi) { .graphql = { .schema = make_schema () } };
+  *self = (PpToyApi) { .graphql = { .schema = make_schema () }, .short_seconds = 0.5 };
   self->sockets = pp_graphql_sockets_new (&(PpGraphqlSocketSettings) {
     .graphql = &self->graphql,
     .identify = identify_cb,
@@ -240,8 +241,7 @@ pp_toy_api_stop (PpToyApi *self)
 {
   g_clear_pointer (&self->server, pp_http_server_free);
   g_clear_pointer (&self->sockets, pp_graphql_sockets_free);
-  while (self->n_running > 0)
-    g_main_context_iteration (NULL, TRUE);
+  pp_wait_until (self->n_running == 0);
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_clear_pointer (&self->address, g_free);

@@ -14,6 +14,7 @@ typedef struct {
   PpHttpServer *server;
   GqlStream *flood;
   char *address;                /* from where the last request came */
+  double short_seconds;         /* how long the token `short` is good */
   guint n_running;
   guint n_streams;
   guint n_requests;

@@ -11,5 +11,6 @@ command -v node >/dev/null && command -v npm >/dev/null || exit 77
 mkdir -p "$dir"
 cp "$tools"/*.mjs "$tools"/*.json "$dir/"
 cd "$dir"
-[ -d node_modules ] || npm install --no-audit --no-fund >npm.log 2>&1 || { rm -rf node_modules; exit 77; }
+[ -f node_modules/.package-lock.json ] ||
+  npm install --no-audit --no-fund --fetch-retries=0 --fetch-timeout=20000 >npm.log 2>&1 || { rm -rf node_modules; exit 77; }
 exec node provider.mjs --port 0 --state "$dir/state" 2>provider.log

@@ -4,6 +4,7 @@
 #include "pp-json.h"
 #include "pp-resolve.h"
 #include "pp-test-api.h"
+#include "pp-test.h"
 
 /* Who may ask what, and what nobody learns who may not. */
 
@@ -221,7 +222,7 @@ test_matrix (Fixture       *self,
 
           g_test_message ("%c %s: %s", roles[i].letter, document, answer);
           g_assert_cmpint (strstr (answer, "\"code\":\"FORBIDDEN\"") == NULL, ==, is_allowed);
-          g_assert_null (strstr (answer, "INTERNAL"));
+          pp_assert_lacks (answer, "INTERNAL");
         }
     }
 }
@@ -310,8 +311,8 @@ test_no_trace (Fixture       *self,
   g_autofree char *before = pp_test_api_ask (self, caller, everything, NULL);
   g_autofree char *after = NULL;
 
-  g_assert_null (strstr (before, "errors"));
-  g_assert_nonnull (strstr (before, "Model 1"));
+  pp_assert_lacks (before, "errors");
+  pp_assert_contains (before, "Model 1");
   pp_test_database_do (&self->base,
     "insert into parapet.model (organisation_id, label_id, title, updated_at, created_at)"
     " select m.organisation_id, m.label_id, 'Model ' || i, now () - i * interval '1 hour', now ()"
@@ -375,13 +376,13 @@ test_internal (Fixture       *self,
   g_assert_cmpstr (logged->str, ==, "");
   answer = pp_test_api_ask (self, caller, "{ viewer { name } model(id: \"" MODEL (1, 1) "\") { title controls { id } } }",
                             NULL);
-  g_assert_nonnull (strstr (logged->str, "relation \"parapet.control\" does not exist"));
+  pp_assert_contains (logged->str, "relation \"parapet.control\" does not exist");
   g_string_truncate (logged, 0);
-  g_assert_nonnull (strstr (answer, "\"path\":[\"model\",\"controls\"]"));
-  g_assert_nonnull (strstr (answer, "\"code\":\"INTERNAL\",\"incident\":\""));
+  pp_assert_contains (answer, "\"path\":[\"model\",\"controls\"]");
+  pp_assert_contains (answer, "\"code\":\"INTERNAL\",\"incident\":\"");
   g_assert_true (g_str_has_suffix (answer, "\"data\":{\"viewer\":{\"name\":\"low\"},\"model\":null}}"));
-  g_assert_null (strstr (answer, "relation"));
-  g_assert_null (strstr (answer, "control\""));
+  pp_assert_lacks (answer, "relation");
+  pp_assert_lacks (answer, "control\"");
 }
 
 /* G25: what takes too long is ended, and told so. */
@@ -397,7 +398,7 @@ test_too_long (Fixture       *self,
   pp_test_database_do (&self->base, "begin; lock table parapet.control");
   answer = pp_test_api_ask (self, caller, "{ model(id: \"" MODEL (1, 1) "\") { controls { id } } }", NULL);
   pp_test_database_do (&self->base, "rollback; alter role parapet_server set statement_timeout = '5s'");
-  g_assert_nonnull (strstr (answer, "\"code\":\"TIMEOUT\""));
+  pp_assert_contains (answer, "\"code\":\"TIMEOUT\"");
   pp_test_api_expect (self, caller, "{ model(id: \"" MODEL (1, 1) "\") { title } }",
                       "{\"data\":{\"model\":{\"title\":\"Model 1\"}}}");
 }
@@ -549,8 +550,8 @@ test_full (Fixture       *self,
     "create trigger fill before insert on parapet.node for each row execute function public.fill ()");
   answer = pp_test_api_ask (self, caller, write, NULL);
   g_test_message ("%s", answer);
-  g_assert_nonnull (strstr (answer, "\"code\":\"UNAVAILABLE\""));
-  g_assert_null (strstr (answer, "base/1/2"));
+  pp_assert_contains (answer, "\"code\":\"UNAVAILABLE\"");
+  pp_assert_lacks (answer, "base/1/2");
   g_string_truncate (logged, 0);
   pp_test_api_expect (self, caller, read, before);
   pp_test_database_do (&self->base, "drop trigger fill on parapet.node");

@@ -7,6 +7,7 @@
 #include "pp-http.h"
 #include "pp-program-world.h"
 #include "pp-signer.h"
+#include "pp-test.h"
 
 /* Access tokens as the program takes them. The numbers are those of the catalogue of security cases. */
 
@@ -42,8 +43,8 @@ test_tokens (void)
       g_assert_cmpuint (pp_program_get_status (answer), ==, cases[i].status);
       if (cases[i].challenge != NULL)
         {
-          g_assert_nonnull (strstr (answer, cases[i].challenge));
-          g_assert_nonnull (strstr (answer, "An access token is needed, and this is not a valid one"));
+          pp_assert_contains (answer, cases[i].challenge);
+          pp_assert_contains (answer, "An access token is needed, and this is not a valid one");
         }
     }
 }
@@ -111,7 +112,7 @@ test_scope (void)
 
   g_assert_cmpuint (pp_program_get_status (answer), ==, 200);
   g_assert_cmpuint (pp_program_get_status (without), ==, 403);
-  g_assert_nonnull (strstr (without, "www-authenticate: Bearer error=\"insufficient_scope\""));
+  pp_assert_contains (without, "www-authenticate: Bearer error=\"insufficient_scope\"");
   g_assert_cmpuint (pp_program_get_status (substring), ==, 403);
 }
 
@@ -120,9 +121,20 @@ static void
 test_expiry (void)
 {
   PpProgram *program = pp_program_world_start_beside ("expiry.conf", "issuer development", "leeway", "0");
-  g_autofree char *token = sign ("models", 3);
+  g_autofree char *token = NULL;
 
-  pp_program_wait_status (program->port, token, VIEWER, 200);
+  /* Where this machine is so busy that a token expires before it is seen, the next one lives longer. */
+  for (gint64 seconds = 2; token == NULL; seconds *= 2)
+    {
+      g_autofree char *next = sign ("models", seconds);
+      g_autofree char *answer = pp_program_ask (program->port, next, VIEWER);
+
+      g_assert_cmpint (seconds, <, PP_TEST_PATIENCE_SECONDS);
+      if (pp_program_get_status (answer) == 200)
+        token = g_steal_pointer (&next);
+      else
+        g_assert_cmpuint (pp_program_get_status (answer), ==, 401);
+    }
   pp_program_wait_status (program->port, token, VIEWER, 401);
   g_assert_cmpint (pp_program_stop (program, SIGTERM), ==, 0);
 }
@@ -157,6 +169,13 @@ test_foreign_keys (void)
     }
 }
 
+/* The sanitizer keeps what was freed for a while. */
+#ifdef __SANITIZE_ADDRESS__
+#define MAX_GROWTH_KIB (256 * 1024)
+#else
+#define MAX_GROWTH_KIB 1024
+#endif
+
 /* J11: what is nested deeply, or is nothing at all, costs no memory that stays. */
 static void
 test_broken_tokens (void)
@@ -180,10 +199,7 @@ test_broken_tokens (void)
       if (round == 0)
         before = get_memory_kib (program);
     }
-  /* The sanitizer keeps what was freed for a while. */
-#ifndef __SANITIZE_ADDRESS__
-  g_assert_cmpuint (get_memory_kib (program), <, before + 1024);
-#endif
+  g_assert_cmpuint (get_memory_kib (program), <, before + MAX_GROWTH_KIB);
   g_assert_cmpint (pp_program_stop (program, SIGTERM), ==, 0);
 }
 

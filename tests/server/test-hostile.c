@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "pp-program-world.h"
+#include "pp-test.h"
 
 /* Documents that want too much, and what the program says to them. The numbers are those of the catalogue of security
  * cases. */
@@ -78,9 +79,9 @@ test_case (gconstpointer data)
     pp_program_ask (world.development->port, pp_program_world_get_token ("viewer"), document);
 
   g_test_message ("%.600s", answer);
-  g_assert_nonnull (strstr (answer, one->expected));
-  g_assert_null (strstr (answer, "Did you mean"));
-  g_assert_null (strstr (answer, "INTERNAL"));
+  pp_assert_contains (answer, one->expected);
+  pp_assert_lacks (answer, "Did you mean");
+  pp_assert_lacks (answer, "INTERNAL");
   assert_alive ();
 }
 
@@ -97,7 +98,7 @@ test_fragments (void)
   g_string_append_printf (text, " fragment F%u on ThreatModel { id }", N_LEVELS);
   answer = pp_program_ask (world.development->port, pp_program_world_get_token ("viewer"), text->str);
   g_test_message ("%.600s", answer);
-  g_assert_nonnull (strstr (answer, "which is more than"));
+  pp_assert_contains (answer, "which is more than");
   assert_alive ();
 }
 
@@ -115,8 +116,8 @@ test_anonymous (void)
 
       g_test_message ("%s: %s", documents[i], answer);
       g_assert_cmpuint (pp_program_get_status (answer), ==, 401);
-      g_assert_null (strstr (answer, "Query"));
-      g_assert_null (strstr (answer, "nowhere"));
+      pp_assert_lacks (answer, "Query");
+      pp_assert_lacks (answer, "nowhere");
     }
 }
 
@@ -177,7 +178,7 @@ test_parameters (void)
       g_test_message ("%s: %s", bodies[i].body, answer);
       g_assert_true (status == 200 || status == 400);
       g_assert_cmpint (strstr (answer, "\"errors\"") == NULL, ==, bodies[i].is_good);
-      g_assert_null (strstr (answer, "INTERNAL"));
+      pp_assert_lacks (answer, "INTERNAL");
     }
 }
 

@@ -178,7 +178,7 @@ test_requests (void)
   PpToyApi api;
 
   pp_toy_api_start_with (&api, &(PpHttpSettings) { .max_requests_per_second = 1, .burst = 3, .proxies = proxies });
-  for (guint i = 0; i < 10; i++)
+  for (guint i = 0; i < 1000; i++)
     {
       g_autofree char *answer = talk (&api, first);
 
@@ -192,7 +192,7 @@ test_requests (void)
           g_autofree char *welcome = talk (&api, other);
 
           g_assert_cmpuint (get_status (answer), ==, 429);
-          g_assert_nonnull (strstr (answer, "\r\nretry-after: 1\r\n"));
+          pp_assert_contains (answer, "\r\nretry-after: 1\r\n");
           g_assert_cmpuint (get_status (welcome), ==, 200);
           pp_toy_api_stop (&api);
           return;
@@ -215,7 +215,7 @@ test_crowd (void)
   PpRawClient client = { .text = GET "\r\n", .length = strlen (GET "\r\n"), .is_enough = is_answered };
 
   pp_toy_api_start_with (&api, &(PpHttpSettings) { .max_connections_per_address = 10 });
-  g_assert_cmpuint (pp_raw_client_crowd (pp_http_server_get_port (api.server), 12), ==, 2);
+  g_assert_cmpuint (pp_raw_client_crowd (api.server, 12), ==, 2);
   client.port = pp_http_server_get_port (api.server);
   pp_raw_client_run (&client);
   g_assert_cmpuint (get_status (client.answer->str), ==, 200);

@@ -156,24 +156,41 @@ leave (Ear *ear)
   g_clear_pointer (&ear->answers, g_ptr_array_unref);
 }
 
-static const char *
-hear (Ear *ear)
+static char *
+describe (Ear        *ear,
+          const char *place)
 {
-  pp_wait_until (ear->answers->len > ear->n_read || ear->is_over);
-  g_assert_cmpuint (ear->answers->len, >, ear->n_read);
+  const char *last = ear->answers->len > 0 ? g_ptr_array_index (ear->answers, ear->answers->len - 1) : "nothing";
+
+  return g_strdup_printf ("at %s, after %u answers%s: %s", place, ear->answers->len, ear->is_over ? " and the end" : "",
+                          last);
+}
+
+#define hear(ear) hear_at (ear, G_STRLOC)
+
+static const char *
+hear_at (Ear        *ear,
+         const char *place)
+{
+  pp_wait_until_or_tell (ear->answers->len > ear->n_read || ear->is_over, describe (ear, place));
+  if (ear->answers->len == ear->n_read)
+    g_error ("%s", describe (ear, place));
 
   return g_ptr_array_index (ear->answers, ear->n_read++);
 }
 
+#define expect_revision(ear, revision) expect_revision_at (ear, revision, G_STRLOC)
+
 static void
-expect_revision (Ear    *ear,
-                 gint64  revision)
+expect_revision_at (Ear        *ear,
+                    gint64      revision,
+                    const char *place)
 {
-  const char *answer = hear (ear);
+  const char *answer = hear_at (ear, place);
   g_autofree char *text = pick (answer, "revision");
 
   if (g_ascii_strtoll (text, NULL, 10) != revision)
-    g_error ("Not of revision %" G_GINT64_FORMAT ": %s", revision, answer);
+    g_error ("At %s, not of revision %" G_GINT64_FORMAT ": %s", place, revision, answer);
 }
 
 static gint64
@@ -230,7 +247,7 @@ tear_down (Fixture       *self,
 {
   while (g_main_context_iteration (NULL, FALSE))
     ;
-  g_assert_cmpuint (pp_live_get_n_subscriptions (self->live), ==, 0);
+  pp_wait_until (pp_live_get_n_subscriptions (self->live) == 0);
   pp_live_free (self->live);
   /* That somebody left is still being said. */
   pp_wait_until (is_quiet (self));
@@ -257,11 +274,11 @@ test_model (Fixture       *self,
   settle (self);
   add_node (self);
   answer = hear (&ear);
-  g_assert_nonnull (strstr (answer, "\"kind\":\"changed\""));
-  g_assert_nonnull (strstr (answer, self->model));
-  g_assert_nonnull (strstr (answer, "\"revision\":2"));
-  g_assert_nonnull (strstr (answer, "\"by\":{\"name\":\"person\"}"));
-  g_assert_nonnull (strstr (answer, "{\"op\":\"add\",\"record\":\"node\""));
+  pp_assert_contains (answer, "\"kind\":\"changed\"");
+  pp_assert_contains (answer, self->model);
+  pp_assert_contains (answer, "\"revision\":2");
+  pp_assert_contains (answer, "\"by\":{\"name\":\"person\"}");
+  pp_assert_contains (answer, "{\"op\":\"add\",\"record\":\"node\"");
   expect_revision (&all, 2);
   for (guint i = 0; i < 20; i++)
     add_node (self);
@@ -285,7 +302,7 @@ test_since (Fixture       *self,
   follow (self, &ear, self->architect, self->model, 0);
   for (guint i = 0; i < 5; i++)
     add_node (self);
-  g_assert_nonnull (strstr (hear (&ear), "\"kind\":\"created\""));
+  pp_assert_contains (hear (&ear), "\"kind\":\"created\"");
   expect_revision (&ear, 2);
   sequence = get_sequence (hear (&ear));
   follow (self, &again, self->architect, self->model, sequence);
@@ -312,8 +329,8 @@ test_resync (Fixture       *self,
   pp_test_database_do (&self->api.base, insert);
   follow (self, &ear, self->architect, self->model, 0);
   follow (self, &later, self->architect, self->model, 1000000000);
-  g_assert_nonnull (strstr (hear (&ear), "\"kind\":\"resync\""));
-  g_assert_nonnull (strstr (hear (&later), "\"kind\":\"resync\""));
+  pp_assert_contains (hear (&ear), "\"kind\":\"resync\"");
+  pp_assert_contains (hear (&later), "\"kind\":\"resync\"");
   add_node (self);
   expect_revision (&ear, 2);
   expect_revision (&later, 2);
@@ -339,7 +356,7 @@ test_hidden (Fixture       *self,
 
       follow (self, &ear, self->low, ids[i], i % 2 == 0 ? -1 : 0);
       answer = hear (&ear);
-      g_assert_nonnull (strstr (answer, "\"code\":\"NOT_FOUND\""));
+      pp_assert_contains (answer, "\"code\":\"NOT_FOUND\"");
       if (first == NULL)
         first = g_strdup (answer);
       g_assert_cmpstr (answer, ==, first);
@@ -369,8 +386,8 @@ test_crossing (Fixture       *self,
     }
   for (guint i = 0; i < 100; i++)
     {
-      g_assert_null (strstr (hear (&high), foreign));
-      g_assert_nonnull (strstr (hear (&abroad), foreign));
+      pp_assert_lacks (hear (&high), foreign);
+      pp_assert_contains (hear (&abroad), foreign);
     }
   {
     g_autofree char *mark = ask (self, self->architect, "mutation { setMarks(modelId: \"%s\", revision: 1, marks:"
@@ -382,7 +399,7 @@ test_crossing (Fixture       *self,
   expect_revision (&high, 2);
   expect_revision (&high, 3);
   for (guint i = 0; i < low.answers->len; i++)
-    g_assert_null (strstr (g_ptr_array_index (low.answers, i), "\"kind\":\"changed\""));
+    pp_assert_lacks (g_ptr_array_index (low.answers, i), "\"kind\":\"changed\"");
   g_assert_cmpuint (low.answers->len, ==, 100);
   g_assert_cmpuint (high.answers->len, ==, 102);
   g_assert_cmpuint (abroad.answers->len, ==, 100);
@@ -436,11 +453,11 @@ test_lowered (Fixture       *self,
                  " level: \"GREEN\"}], reason: \"Released\") { model { revision } } }", self->model);
   self->revision = 3;
   answer = hear (&low);
-  g_assert_nonnull (strstr (answer, "\"kind\":\"resync\""));
-  g_assert_nonnull (strstr (answer, "\"changes\":[]"));
+  pp_assert_contains (answer, "\"kind\":\"resync\"");
+  pp_assert_contains (answer, "\"changes\":[]");
   expect_revision (&high, 3);
   add_node (self);
-  g_assert_nonnull (strstr (hear (&low), "\"op\":\"add\""));
+  pp_assert_contains (hear (&low), "\"op\":\"add\"");
   leave (&low);
   leave (&high);
 }
@@ -456,9 +473,9 @@ test_deleted (Fixture       *self,
   listen (self, &all, self->low, "subscription { modelsChanged " EVENT " }");
   settle (self);
   deleted = ask (self, self->architect, "mutation { deleteModel(id: \"%s\", revision: 1) }", self->model);
-  g_assert_nonnull (strstr (hear (&ear), "\"kind\":\"deleted\""));
+  pp_assert_contains (hear (&ear), "\"kind\":\"deleted\"");
   pp_wait_until (ear.is_over);
-  g_assert_nonnull (strstr (hear (&all), "\"kind\":\"deleted\""));
+  pp_assert_contains (hear (&all), "\"kind\":\"deleted\"");
   g_assert_false (all.is_over);
   leave (&ear);
   leave (&all);
@@ -555,14 +572,13 @@ test_presence (Fixture       *self,
                     strstr (g_ptr_array_index (here.answers, i), "\"person\"") != NULL);
 
   open_presence (self, &hidden, self->low, "00000000-0000-4000-b000-000000000012");
-  g_assert_nonnull (strstr (hear (&hidden), "NOT_FOUND"));
+  pp_assert_contains (hear (&hidden), "NOT_FOUND");
   refused = ask (self, self->low, "mutation { announce(modelId: \"00000000-0000-4000-b000-000000000012\","
                  " selection: []) }");
-  g_assert_nonnull (strstr (refused, "NOT_FOUND"));
+  pp_assert_contains (refused, "NOT_FOUND");
   leave (&hidden);
   leave (&here);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
+  pp_wait_until (pp_live_get_n_subscriptions (elsewhere) == 0);
   pp_live_free (elsewhere);
 }
 

@@ -3,6 +3,7 @@
 
 #include "pp-json.h"
 #include "pp-test-api.h"
+#include "pp-test.h"
 
 #define ALL_CLEARANCE "{\"tlp\":\"RED\",\"nato\":\"COSMIC TOP SECRET\",\"eu\":\"TRES SECRET UE/EU TOP SECRET\"," \
                       "\"caveats\":[\"ORCON\"]}"
@@ -325,7 +326,7 @@ test_bounds (Fixture       *self,
 
       g_test_message ("%s: %s", refused[i], answer);
       g_assert_true (g_str_has_prefix (answer, "{\"errors\":[{"));
-      g_assert_null (strstr (answer, "INTERNAL"));
+      pp_assert_lacks (answer, "INTERNAL");
     }
   /* G16: PostgreSQL knows no such sign, and nor does the engine. */
   document = gql_document_parse ("{ models(search: \"\\u0000\") { nodes { id } } }", -1, NULL, NULL);
@@ -472,7 +473,7 @@ test_levels (Fixture       *self,
                             " comments(first: 9) { nodes { author { name } } } } } }", NULL);
   pp_database_get_statistics (self->base.database, &after);
   g_test_message ("%s", answer);
-  g_assert_null (strstr (answer, "errors"));
+  pp_assert_lacks (answer, "errors");
   g_assert_cmpuint (after.n_batches - before.n_batches, ==, 6);
 }
 
@@ -520,7 +521,7 @@ test_plans (Fixture       *self,
     {
       g_autofree char *answer = pp_test_api_ask (self, caller, documents[i], NULL);
 
-      g_assert_null (strstr (answer, "errors"));
+      pp_assert_lacks (answer, "errors");
     }
   pp_test_database_do (&self->base,
     "alter role parapet_server reset session_preload_libraries;"
@@ -528,7 +529,7 @@ test_plans (Fixture       *self,
 
   file = g_build_filename (pp_test_cluster_get_folder (), "log", NULL);
   g_assert_true (g_file_get_contents (file, &log, NULL, NULL));
-  g_assert_nonnull (strstr (log, "Index Scan using model_by_time"));
+  pp_assert_contains (log, "Index Scan using model_by_time");
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     {
       g_autofree char *scan = g_strdup_printf ("Seq Scan on %s ", tables[i]);

@@ -6,6 +6,7 @@
 
 #include "pp-json.h"
 #include "pp-test-api.h"
+#include "pp-test.h"
 
 #define AMBER "{\"tlp\":\"AMBER\"}"
 
@@ -294,7 +295,7 @@ test_mass_assignment (Fixture       *self,
                                   members[i]);
       g_autofree char *message = pick_text (got, "errors.0.message");
 
-      g_assert_nonnull (strstr (message, "ModelInput"));
+      pp_assert_contains (message, "ModelInput");
     }
 }
 
@@ -342,7 +343,7 @@ test_values (Fixture       *self,
       g_autofree char *message = pick_text (got, "errors.0.message");
 
       g_test_message ("%s", got);
-      g_assert_null (strstr (got, "INTERNAL"));
+      pp_assert_lacks (got, "INTERNAL");
       g_assert_cmpstr (message, !=, "");
     }
   assert_asked (self, "4", "select revision from parapet.model where id = '%s'", self->model);
