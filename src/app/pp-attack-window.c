@@ -13,6 +13,7 @@
 #include "pp-json.h"
 #include "pp-navigator.h"
 #include "pp-tab-names.h"
+#include "pp-turn.h"
 
 G_DEFINE_FINAL_TYPE (PpAttackWindow, pp_attack_window, ADW_TYPE_WINDOW)
 
@@ -157,7 +158,9 @@ show_map (PpAttackWindow *self)
 {
   PpMatrix matrix = pp_heat_map_get_matrix (self->map);
 
+  self->filling = TRUE;
   pp_matrix_view_set_map (self->matrix, self->map, gtk_toggle_button_get_active (self->only_used));
+  self->filling = FALSE;
   self->table_is_old = TRUE;
   self->groups_are_old = TRUE;
   fill_tables (self);
@@ -204,7 +207,7 @@ changed_cb (PpAttackWindow *self)
 {
   self->n_considered = 0;
   if (self->refresh_source == 0 && self->choosing_source == 0)
-    self->refresh_source = g_idle_add (refresh_cb, self);
+    self->refresh_source = pp_turn_add (refresh_cb, self);
 }
 
 static void
@@ -212,7 +215,7 @@ matrix_chosen_cb (PpAttackWindow *self)
 {
   if (self->filling || (self->map == NULL && self->choosing_source == 0))
     return;
-  g_clear_handle_id (&self->choosing_source, g_source_remove);
+  g_clear_handle_id (&self->choosing_source, pp_turn_remove);
   refresh (self);
 }
 
@@ -225,7 +228,7 @@ shade_chosen_cb (PpAttackWindow *self)
 static void
 cursor_moved_cb (PpAttackWindow *self)
 {
-  if (self->map != NULL)
+  if (self->map != NULL && !self->filling)
     show_technique (self, pp_matrix_view_get_technique (self->matrix));
 }
 
@@ -353,8 +356,8 @@ pp_attack_window_dispose (GObject *object)
 {
   PpAttackWindow *self = PP_ATTACK_WINDOW (object);
 
-  g_clear_handle_id (&self->refresh_source, g_source_remove);
-  g_clear_handle_id (&self->choosing_source, g_source_remove);
+  g_clear_handle_id (&self->refresh_source, pp_turn_remove);
+  g_clear_handle_id (&self->choosing_source, pp_turn_remove);
   if (self->assessment != NULL)
     g_signal_handlers_disconnect_by_data (self->assessment, self);
   if (self->table_selection != NULL)
@@ -493,7 +496,7 @@ pp_attack_window_new (GtkWindow    *parent,
   g_signal_connect_swapped (assessment, "changed", G_CALLBACK (changed_cb), self);
   _pp_attack_window_follow_releases (self);
   gtk_label_set_text (self->summary, _("Looking…"));
-  self->choosing_source = g_idle_add (choose_cb, self);
+  self->choosing_source = pp_turn_add (choose_cb, self);
   gtk_widget_grab_focus (GTK_WIDGET (self->matrix));
   return GTK_WIDGET (self);
 }

@@ -8,6 +8,7 @@
 #include "pp-attack-graph-builder.h"
 #include "pp-task.h"
 #include "pp-triage.h"
+#include "pp-turn.h"
 
 /* A piece of reading, well below a frame. */
 #define PIECE_US 4000
@@ -116,7 +117,7 @@ get_model (PpAttacks *self)
 static void
 stop (PpAttacks *self)
 {
-  g_clear_handle_id (&self->idle, g_source_remove);
+  g_clear_handle_id (&self->idle, pp_turn_remove);
   g_clear_pointer (&self->builder, pp_attack_graph_builder_free);
   if (self->searching != NULL)
     g_cancellable_cancel (self->searching);
@@ -232,7 +233,7 @@ search_cb (GObject      *source,
   g_clear_object (&self->searching);
   take_answers (self, g_atomic_rc_box_acquire (g_task_get_task_data (G_TASK (result))));
   self->collecting = TRUE;
-  self->idle = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, collect_cb, self, NULL);
+  self->idle = pp_turn_add (collect_cb, self);
   emit_changed (self);
 }
 
@@ -278,7 +279,7 @@ start (PpAttacks *self)
   stop (self);
   if (!self->active || !pp_assessment_is_ready (self->assessment))
     return;
-  self->idle = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, read_cb, self, NULL);
+  self->idle = pp_turn_add (read_cb, self);
   emit_changed (self);
 }
 

@@ -10,6 +10,7 @@
 #include "pp-layout-strip.h"
 #include "pp-settings.h"
 #include "pp-threat-panel.h"
+#include "pp-turn.h"
 
 /* Below the first width palette and inspector do not fit at the same time, below the second neither
  * fits beside the canvas. */
@@ -247,7 +248,7 @@ static void
 assessment_changed_cb (PpEditor *self)
 {
   if (self->badges_idle == 0)
-    self->badges_idle = g_idle_add_full (G_PRIORITY_LOW, badges_cb, self, NULL);
+    self->badges_idle = pp_turn_add (badges_cb, self);
 }
 
 static void
@@ -367,8 +368,8 @@ assess_cb (gpointer user_data)
 static void
 stop_assessing (PpEditor *self)
 {
-  g_clear_handle_id (&self->assess_idle, g_source_remove);
-  g_clear_handle_id (&self->badges_idle, g_source_remove);
+  g_clear_handle_id (&self->assess_idle, pp_turn_remove);
+  g_clear_handle_id (&self->badges_idle, pp_turn_remove);
   pp_threat_panel_set_assessment (self->threats, NULL);
   if (self->assessment != NULL)
     g_signal_handlers_disconnect_by_func (self->assessment, assessment_changed_cb, self);
@@ -381,7 +382,7 @@ after_frame_cb (PpEditor      *self,
 {
   g_signal_handlers_disconnect_by_func (clock, after_frame_cb, self);
   if (self->document != NULL && self->assessment == NULL && self->assess_idle == 0)
-    self->assess_idle = g_idle_add (assess_cb, self);
+    self->assess_idle = pp_turn_add (assess_cb, self);
 }
 
 /* A person sees the diagram first, and then what threatens it. */

@@ -3,6 +3,8 @@
 
 #include "pp-gradual-list.h"
 
+#include "pp-turn.h"
+
 /* So many lines may be made in a turn of the main loop before the rest waits, and in one go later on. */
 #define FIRST_PIECE 8
 #define PIECE 4
@@ -141,7 +143,7 @@ follow (PpGradualList *self)
     take_piece (self, self->room);
   self->room -= MIN (self->room, MAX (self->n_done - n_done, 1));
   if (self->idle == 0)
-    self->idle = g_idle_add (fill_cb, self);
+    self->idle = pp_turn_add (fill_cb, self);
   update_filled (self);
 }
 
@@ -188,7 +190,7 @@ pp_gradual_list_dispose (GObject *object)
 {
   PpGradualList *self = PP_GRADUAL_LIST (object);
 
-  g_clear_handle_id (&self->idle, g_source_remove);
+  g_clear_handle_id (&self->idle, pp_turn_remove);
   if (self->source != NULL)
     g_signal_handlers_disconnect_by_data (self->source, self);
   g_clear_object (&self->source);

@@ -12,6 +12,7 @@
 #include "pp-marking-chooser.h"
 #include "pp-release.h"
 #include "pp-task.h"
+#include "pp-turn.h"
 
 #define MAX_ROWS 100
 
@@ -138,7 +139,7 @@ show_left_out (PpReleaseDialog *self)
     return;
   adw_preferences_group_set_description (self->left_out_group, _("Looking…"));
   gtk_widget_set_visible (self->left_out, FALSE);
-  self->looking = g_idle_add (show_left_out_cb, self);
+  self->looking = pp_turn_add (show_left_out_cb, self);
 }
 
 /* --- Saving ----------------------------------------------------------------------------------- */
@@ -240,7 +241,7 @@ pp_release_dialog_dispose (GObject *object)
 {
   PpReleaseDialog *self = PP_RELEASE_DIALOG (object);
 
-  g_clear_handle_id (&self->looking, g_source_remove);
+  g_clear_handle_id (&self->looking, pp_turn_remove);
   g_clear_object (&self->document);
   gtk_widget_dispose_template (GTK_WIDGET (object), PP_TYPE_RELEASE_DIALOG);
   g_clear_object (&self->rows);

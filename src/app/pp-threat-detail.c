@@ -63,6 +63,8 @@ enum {
 
 static guint signals[N_SIGNALS];
 
+static const char shown_key[] = "pp-shown";
+
 static void
 clear_box (GtkWidget *box)
 {
@@ -73,6 +75,18 @@ clear_box (GtkWidget *box)
       gtk_flow_box_remove (GTK_FLOW_BOX (box), child);
     else
       gtk_box_remove (GTK_BOX (box), child);
+}
+
+/* Most edits are about something else; what is shown stays then. */
+static gboolean
+tells_something_else (GtkWidget  *box,
+                      const char *text)
+{
+  if (g_strcmp0 (g_object_get_data (G_OBJECT (box), shown_key), text) == 0)
+    return FALSE;
+  g_object_set_data_full (G_OBJECT (box), shown_key, g_strdup (text), g_free);
+  clear_box (box);
+  return TRUE;
 }
 
 static gboolean
@@ -122,8 +136,8 @@ show_element (PpThreatDetail *self,
   /* Translators: a link to an element follows: “On Payments API”. */
   g_autofree char *markup = g_strdup_printf (_("On %s"), link);
 
-  clear_box (self->element_box);
-  gtk_box_append (GTK_BOX (self->element_box), make_linked_label (self, markup));
+  if (tells_something_else (self->element_box, markup))
+    gtk_box_append (GTK_BOX (self->element_box), make_linked_label (self, markup));
 }
 
 static void
@@ -174,6 +188,20 @@ is_telling (const PpEvidence *evidence)
          && !(g_str_equal (evidence->property, "edge") && evidence->origin == PP_ORIGIN_DRAWN);
 }
 
+static char *
+make_evidence_markup (PpModel          *model,
+                      const PpEvidence *evidence)
+{
+  g_autofree char *link = make_link (model, evidence->element);
+  g_autofree char *fact = pp_threat_words_dup_fact (evidence);
+  g_autofree char *escaped = g_markup_escape_text (fact, -1);
+
+  if (evidence->origin == PP_ORIGIN_NOT_STATED || evidence->value == NULL)
+    return g_strdup_printf ("•  %s — %s", link, escaped);
+  return g_strdup_printf ("•  %s — %s <span alpha=\"65%%\">(%s)</span>", link, escaped,
+                          pp_threat_words_origin (evidence->origin));
+}
+
 static void
 show_why (PpThreatDetail *self,
           PpModel        *model,
@@ -181,27 +209,25 @@ show_why (PpThreatDetail *self,
 {
   const char *why = item->finding != NULL ? item->finding->rule->why
                                           : pp_threat_get_description (item->threat);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) markups = NULL;
+  g_autofree char *all = NULL;
 
   gtk_label_set_text (self->why, why);
   gtk_widget_set_visible (GTK_WIDGET (self->why), *why != '\0');
-  clear_box (GTK_WIDGET (self->evidence));
   for (guint i = 0; item->finding != NULL && i < item->finding->evidence->len; i++)
-    {
-      const PpEvidence *evidence = g_ptr_array_index (item->finding->evidence, i);
-      g_autofree char *link = make_link (model, evidence->element);
-      g_autofree char *fact = pp_threat_words_dup_fact (evidence);
-      g_autofree char *escaped = g_markup_escape_text (fact, -1);
-      g_autofree char *markup = NULL;
+    if (is_telling (g_ptr_array_index (item->finding->evidence, i)))
+      {
+        g_autofree char *markup = make_evidence_markup (model, g_ptr_array_index (item->finding->evidence, i));
 
-      if (!is_telling (evidence))
-        continue;
-      if (evidence->origin == PP_ORIGIN_NOT_STATED || evidence->value == NULL)
-        markup = g_strdup_printf ("•  %s — %s", link, escaped);
-      else
-        markup = g_strdup_printf ("•  %s — %s <span alpha=\"65%%\">(%s)</span>", link, escaped,
-                                  pp_threat_words_origin (evidence->origin));
-      gtk_box_append (self->evidence, make_linked_label (self, markup));
-    }
+        g_strv_builder_add (builder, markup);
+      }
+  markups = g_strv_builder_end (builder);
+  all = g_strjoinv ("\n", markups);
+  if (!tells_something_else (GTK_WIDGET (self->evidence), all))
+    return;
+  for (guint i = 0; markups[i] != NULL; i++)
+    gtk_box_append (self->evidence, make_linked_label (self, markups[i]));
 }
 
 static void
@@ -247,10 +273,9 @@ make_remedy_markup (PpModel        *model,
 
 static void
 add_remedy (PpThreatDetail *self,
-            PpModel        *model,
+            const char     *markup,
             guint           position)
 {
-  g_autofree char *markup = make_remedy_markup (model, g_ptr_array_index (self->remedy_list, position));
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *label = make_linked_label (self, markup);
   GtkWidget *button = gtk_button_new_with_mnemonic (_("Appl_y"));
@@ -274,14 +299,25 @@ show_remedies (PpThreatDetail *self,
 {
   PpModel *model = pp_history_get_model (pp_assessment_get_history (assessment));
   gboolean asked = item->finding != NULL && !item->finding->rule->prompt;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) markups = NULL;
+  g_autofree char *all = NULL;
 
-  clear_box (GTK_WIDGET (self->remedies));
   g_clear_pointer (&self->remedy_list, g_ptr_array_unref);
   if (asked)
     self->remedy_list = pp_analysis_list_remedies (pp_assessment_get_analysis (assessment), item->finding,
                                                    MAX_REMEDIES);
   for (guint i = 0; self->remedy_list != NULL && i < self->remedy_list->len; i++)
-    add_remedy (self, model, i);
+    {
+      g_autofree char *markup = make_remedy_markup (model, g_ptr_array_index (self->remedy_list, i));
+
+      g_strv_builder_add (builder, markup);
+    }
+  markups = g_strv_builder_end (builder);
+  all = g_strjoinv ("\n\n", markups);
+  if (tells_something_else (GTK_WIDGET (self->remedies), all))
+    for (guint i = 0; markups[i] != NULL; i++)
+      add_remedy (self, markups[i], i);
   gtk_widget_set_visible (self->remedies_heading, asked);
   gtk_widget_set_visible (GTK_WIDGET (self->drawing_hint), asked && self->remedy_list->len == 0);
 }
@@ -313,36 +349,45 @@ add_reference (PpThreatDetail *self,
   gtk_widget_set_focusable (gtk_widget_get_parent (widget), FALSE);
 }
 
-static guint
-add_references (PpThreatDetail     *self,
-                const char * const *references)
+static void
+add_all (GStrvBuilder       *builder,
+         const char * const *references)
 {
-  guint n_references = references != NULL ? g_strv_length ((char **) references) : 0;
+  for (guint i = 0; references != NULL && references[i] != NULL; i++)
+    g_strv_builder_add (builder, references[i]);
+}
 
-  for (guint i = 0; i < n_references; i++)
-    add_reference (self, references[i]);
-  return n_references;
+static GStrv
+list_references (PpThreatItem *item)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  if (item->finding != NULL)
+    {
+      add_all (builder, (const char * const *) item->finding->rule->cwe);
+      add_all (builder, (const char * const *) item->finding->rule->capec);
+      add_all (builder, (const char * const *) item->finding->attack);
+      add_all (builder, (const char * const *) item->finding->rule->atlas);
+      add_all (builder, (const char * const *) item->finding->rule->owasp);
+    }
+  else
+    add_all (builder, pp_threat_get_references (item->threat));
+  return g_strv_builder_end (builder);
 }
 
 static void
 show_references (PpThreatDetail *self,
                  PpThreatItem   *item)
 {
-  guint n_references = 0;
+  g_auto (GStrv) references = list_references (item);
+  g_autofree char *all = g_strjoinv ("\n", references);
 
-  clear_box (GTK_WIDGET (self->references));
-  if (item->finding != NULL)
-    {
-      n_references += add_references (self, (const char * const *) item->finding->rule->cwe);
-      n_references += add_references (self, (const char * const *) item->finding->rule->capec);
-      n_references += add_references (self, (const char * const *) item->finding->attack);
-      n_references += add_references (self, (const char * const *) item->finding->rule->atlas);
-      n_references += add_references (self, (const char * const *) item->finding->rule->owasp);
-    }
-  else
-    n_references = add_references (self, pp_threat_get_references (item->threat));
-  gtk_widget_set_visible (self->references_heading, n_references > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->references), n_references > 0);
+  if (!tells_something_else (GTK_WIDGET (self->references), all))
+    return;
+  for (guint i = 0; references[i] != NULL; i++)
+    add_reference (self, references[i]);
+  gtk_widget_set_visible (self->references_heading, references[0] != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->references), references[0] != NULL);
 }
 
 static void

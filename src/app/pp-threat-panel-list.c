@@ -10,6 +10,7 @@
 
 #include "pp-threat-groups.h"
 #include "pp-threat-words.h"
+#include "pp-turn.h"
 
 static const char * const severity_words[] = { "low", "medium", "high", "critical" };
 
@@ -246,7 +247,7 @@ static void
 queue_questions (PpThreatPanel *self)
 {
   if (self->ask_idle == 0)
-    self->ask_idle = g_idle_add_full (G_PRIORITY_LOW, ask_cb, self, NULL);
+    self->ask_idle = pp_turn_add (ask_cb, self);
 }
 
 static gboolean
@@ -264,7 +265,7 @@ void
 _pp_threat_panel_queue_refresh (PpThreatPanel *self)
 {
   if (self->refresh_idle == 0)
-    self->refresh_idle = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, refresh_cb, self, NULL);
+    self->refresh_idle = pp_turn_add (refresh_cb, self);
 }
 
 void
@@ -275,7 +276,7 @@ _pp_threat_panel_refresh (PpThreatPanel *self)
   PpThreatFilter filter = get_filter (self, folded);
   g_autoptr (GPtrArray) items = NULL;
 
-  g_clear_handle_id (&self->refresh_idle, g_source_remove);
+  g_clear_handle_id (&self->refresh_idle, pp_turn_remove);
   if (self->assessment == NULL)
     return;
   _pp_threat_panel_update_scope (self);

@@ -13,6 +13,7 @@
 #include "pp-threat-groups.h"
 #include "pp-threat-words.h"
 #include "pp-triage.h"
+#include "pp-turn.h"
 
 G_DEFINE_FINAL_TYPE (PpThreatPanel, pp_threat_panel, GTK_TYPE_WIDGET)
 
@@ -183,8 +184,8 @@ pp_threat_panel_dispose (GObject *object)
 
   if (self->list != NULL)
     pp_threat_panel_set_assessment (self, NULL);
-  g_clear_handle_id (&self->refresh_idle, g_source_remove);
-  g_clear_handle_id (&self->ask_idle, g_source_remove);
+  g_clear_handle_id (&self->refresh_idle, pp_turn_remove);
+  g_clear_handle_id (&self->ask_idle, pp_turn_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), PP_TYPE_THREAT_PANEL);
   g_clear_object (&self->selection);
   g_clear_object (&self->lines);
@@ -342,8 +343,8 @@ pp_threat_panel_set_assessment (PpThreatPanel *self,
   g_clear_pointer (&self->element, g_free);
   g_clear_pointer (&self->scope_element, g_free);
   g_clear_pointer (&self->layout_id, g_free);
-  g_clear_handle_id (&self->refresh_idle, g_source_remove);
-  g_clear_handle_id (&self->ask_idle, g_source_remove);
+  g_clear_handle_id (&self->refresh_idle, pp_turn_remove);
+  g_clear_handle_id (&self->ask_idle, pp_turn_remove);
   pp_threat_detail_show (self->detail, NULL, NULL);
   pp_question_list_show (self->questions, NULL, NULL);
   g_set_object (&self->assessment, assessment);

@@ -175,6 +175,53 @@ test_group_is_chosen (Fixture       *self,
   close_window (window);
 }
 
+static void
+collect_rows (GtkWidget *widget,
+              GPtrArray *rows)
+{
+  if (ADW_IS_ACTION_ROW (widget))
+    g_ptr_array_add (rows, widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    collect_rows (child, rows);
+}
+
+static GPtrArray *
+list_rows_of (GtkWidget  *window,
+              const char *technique)
+{
+  GPtrArray *rows = g_ptr_array_new ();
+
+  g_assert_true (pp_matrix_view_select (PP_MATRIX_VIEW (find_part (window, "matrix")), technique));
+  inspector_fixture_settle ();
+  collect_rows (find_part (window, "detail"), rows);
+  return rows;
+}
+
+/* Rows come a few at a time, and those that are there are used again. */
+static void
+test_detail_has_all_rows (Fixture       *self,
+                          gconstpointer  data)
+{
+  g_autoptr (PpAssessment) assessment = make_assessment (self);
+  GtkWidget *window = open_window (self, assessment);
+  PpHeatMap *map = pp_attack_window_get_map (PP_ATTACK_WINDOW (window));
+  PpHeatTechnique *drawn = pp_heat_map_find (map, "T1528"), *other = pp_heat_map_find (map, "T1190");
+  g_autoptr (GPtrArray) of_drawn = NULL, of_other = NULL;
+
+  g_assert_cmpuint (other->mitigations->len, >, 5);
+  of_other = list_rows_of (window, "T1190");
+  g_assert_cmpuint (of_other->len, ==, other->n_threats + other->mitigations->len);
+  of_drawn = list_rows_of (window, "T1528");
+  g_assert_cmpuint (drawn->n_threats, >, 0);
+  g_assert_cmpuint (of_drawn->len, ==, drawn->n_threats + drawn->mitigations->len);
+  g_assert_true (gtk_list_box_row_get_activatable (g_ptr_array_index (of_drawn, 0)));
+  g_assert_true (g_ptr_array_index (of_drawn, drawn->n_threats)
+                 == g_ptr_array_index (of_other, other->n_threats));
+  g_assert_false (gtk_list_box_row_get_activatable (g_ptr_array_index (of_drawn, drawn->n_threats)));
+  close_window (window);
+}
+
 #define ADD(name, function) \
   g_test_add ("/app/attack-window/" name, Fixture, NULL, inspector_fixture_set_up, function, \
               inspector_fixture_tear_down)
@@ -191,6 +238,7 @@ main (int   argc,
   ADD ("follows-the-model", test_follows_the_model);
   ADD ("keyboard", test_keyboard);
   ADD ("group", test_group_is_chosen);
+  ADD ("detail-has-all-rows", test_detail_has_all_rows);
 
   return g_test_run ();
 }
