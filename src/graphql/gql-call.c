@@ -308,7 +308,7 @@ gql_call_set (GqlCall  *self,
   g_return_if_fail (self != NULL);
   g_return_if_fail (index < self->level->n_objects);
 
-  self->selected->column[index] = value;
+  _gql_set_value (self->execution, self->level, self->selected, index, value);
 }
 
 /**
@@ -342,6 +342,30 @@ gql_call_finish (GqlCall *self)
 }
 
 /**
+ * gql_call_finish_with_writer:
+ * @self: (transfer full): a call
+ * @write: what writes the value of an object
+ * @data: what it is given; it lives as long as the execution
+ *
+ * Ends a call for a field of a scalar or an enumeration whose values every object has at hand: they are asked for
+ * when the answer is written, and kept nowhere before. They are not looked at, either: what is written must fit the
+ * type of the field.
+ */
+void
+gql_call_finish_with_writer (GqlCall       *self,
+                             GqlWriteFunc   write,
+                             gconstpointer  data)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (write != NULL);
+  g_return_if_fail (_gql_type_is_leaf (_gql_type_get_nullable (self->selected->field->type)));
+
+  self->selected->write = write;
+  self->selected->write_data = data;
+  _gql_call_done (self);
+}
+
+/**
  * gql_call_fail:
  * @self: (transfer full): a call
  * @error: (transfer full): what went wrong
@@ -359,6 +383,6 @@ gql_call_fail (GqlCall *self,
 
   value = _gql_execution_take_error (self->execution, error);
   for (guint i = 0; i < self->level->n_objects; i++)
-    self->selected->column[i] = value;
+    _gql_set_value (self->execution, self->level, self->selected, i, value);
   _gql_call_done (self);
 }

@@ -44,6 +44,20 @@ gpointer        gql_call_get_context     (GqlCall        *self);
 GCancellable   *gql_call_get_cancellable (GqlCall        *self);
 GqlArena       *gql_call_get_arena       (GqlCall        *self);
 
+/**
+ * GqlWriteFunc:
+ * @object: an object of a call
+ * @data: what was given to gql_call_finish_with_writer()
+ * @out: the answer, as far as it is written
+ *
+ * Appends the value of a field to the answer, as JSON that fits the field's type.
+ *
+ * Returns: %TRUE; %FALSE, with nothing appended, for null
+ */
+typedef gboolean (*GqlWriteFunc) (const GqlValue *object,
+                                  gconstpointer   data,
+                                  GString        *out);
+
 GqlValue        gql_call_typed_pointer   (GqlCall        *self,
                                           const char     *type_name,
                                           gpointer        pointer);
@@ -56,6 +70,9 @@ void            gql_call_set_error       (GqlCall        *self,
                                           guint           index,
                                           GError         *error);
 void            gql_call_finish          (GqlCall        *self);
+void            gql_call_finish_with_writer (GqlCall       *self,
+                                             GqlWriteFunc   write,
+                                             gconstpointer  data);
 void            gql_call_fail            (GqlCall        *self,
                                           GError         *error);
 

@@ -6,10 +6,11 @@
 /* CompleteValue(), section 6.4.3 of the specification, for a whole column: leaves are serialised in place,
  * and objects are gathered by their type into the next levels. */
 
-/* Objects of one type, and the places in the column where they stand. */
+/* Objects of one type. */
 typedef struct {
   GqlLevel *level;
-  GArray *objects;
+  GqlValue *objects;
+  guint n_allocated;
 } Group;
 
 typedef struct {
@@ -17,6 +18,7 @@ typedef struct {
   GqlLevel *level;
   GqlSelected *selected;
   GArray *groups;
+  guint n_expected;             /* how many objects there are at least, more or less */
 } Completion;
 
 static GqlValue G_GNUC_PRINTF (2, 3)
@@ -48,12 +50,35 @@ get_group (Completion    *self,
         return group;
     }
 
-  added.level = gql_arena_new0 (self->execution->arena, GqlLevel);
+  added = (Group) { .level = gql_arena_new0 (self->execution->arena, GqlLevel) };
   added.level->type = type;
-  added.objects = g_array_new (FALSE, FALSE, sizeof (GqlValue));
   g_array_append_val (self->groups, added);
 
   return &g_array_index (self->groups, Group, self->groups->len - 1);
+}
+
+/* The value that stands in the column for an object. */
+static GqlValue
+add_object (Completion    *self,
+            const GqlType *type,
+            GqlValue       object)
+{
+  Group *group = get_group (self, type);
+  GqlLevel *level = group->level;
+
+  if (level->n_objects == group->n_allocated)
+    {
+      const GqlValue *before = group->objects;
+
+      group->n_allocated = MAX (2 * group->n_allocated, self->n_expected);
+      group->objects = gql_arena_new_n (self->execution->arena, GqlValue, group->n_allocated);
+      if (level->n_objects > 0)
+        memcpy (group->objects, before, sizeof (GqlValue) * level->n_objects);
+      level->objects = group->objects;
+    }
+  group->objects[level->n_objects] = object;
+
+  return (GqlValue) { .kind = GQL_VALUE_OBJECT_OF_LEVEL, .length = level->n_objects++, .pointer = level };
 }
 
 /* The type that an object says it has, or the type of the field where that leaves no choice. */
@@ -81,7 +106,6 @@ complete_object (Completion    *self,
 {
   const GqlType *object_type;
   GqlValue object = *value;
-  Group *group;
 
   if (value->kind != GQL_VALUE_OBJECT && value->kind != GQL_VALUE_POINTER && value->kind != GQL_VALUE_TYPED_POINTER)
     {
@@ -98,9 +122,7 @@ complete_object (Completion    *self,
 
   if (object.kind == GQL_VALUE_TYPED_POINTER)
     object = gql_pointer (((const GqlTypedPointer *) object.pointer)->pointer);
-  group = get_group (self, object_type);
-  *value = (GqlValue) { .kind = GQL_VALUE_OBJECT_OF_LEVEL, .length = group->objects->len, .pointer = group->level };
-  g_array_append_val (group->objects, object);
+  *value = add_object (self, object_type, object);
 }
 
 static void
@@ -141,6 +163,7 @@ complete_list (Completion    *self,
   items = gql_arena_new_n (self->execution->arena, GqlValue, value->length);
   if (value->length > 0)
     memcpy (items, value->items, sizeof (GqlValue) * value->length);
+  self->n_expected = MAX (self->n_expected, value->length);
   for (guint i = 0; i < value->length; i++)
     complete_value (self, type->of_type, &items[i]);
   value->items = items;
@@ -172,8 +195,6 @@ run_group (Completion *self,
   GqlLevel *level = group->level;
   GError *error = NULL;
 
-  level->n_objects = group->objects->len;
-  level->objects = gql_arena_take (execution->arena, g_array_free (group->objects, FALSE), g_free);
   if (_gql_collect_fields (execution, level->type, self->selected->nodes, self->selected->n_nodes, level, &error))
     _gql_run_level (execution, level);
   else
@@ -185,8 +206,11 @@ _gql_complete_column (GqlExecution *self,
                       GqlLevel     *level,
                       GqlSelected  *selected)
 {
-  Completion completion = { self, level, selected, NULL };
+  Completion completion = { self, level, selected, NULL, level->n_objects };
   const GqlType *type = selected->field->type;
+
+  if (selected->column == NULL)
+    return;
 
   completion.groups = g_array_new (FALSE, FALSE, sizeof (Group));
   for (guint i = 0; i < level->n_objects; i++)

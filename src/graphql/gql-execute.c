@@ -55,27 +55,41 @@ _gql_execution_take_error (GqlExecution *self,
 
 /* --- Fields --------------------------------------------------------------------------------------- */
 
+void
+_gql_set_value (GqlExecution   *self,
+                const GqlLevel *level,
+                GqlSelected    *selected,
+                guint           index,
+                GqlValue        value)
+{
+  if (selected->column == NULL)
+    selected->column = gql_arena_new_n (self->arena, GqlValue, level->n_objects);
+  selected->column[index] = value;
+}
+
 /* What objects that are plain values have under the field's name. */
 static void
-take_members (GqlLevel    *level,
-              GqlSelected *selected)
+take_members (GqlExecution *self,
+              GqlLevel     *level,
+              GqlSelected  *selected)
 {
   for (guint i = 0; i < level->n_objects; i++)
     {
       const GqlValue *value = gql_value_get_member (&level->objects[i], selected->field->name);
 
       if (value != NULL)
-        selected->column[i] = *value;
+        _gql_set_value (self, level, selected, i, *value);
     }
 }
 
 static void
-set_all (GqlLevel    *level,
-         GqlSelected *selected,
-         GqlValue     value)
+set_all (GqlExecution *self,
+         GqlLevel     *level,
+         GqlSelected  *selected,
+         GqlValue      value)
 {
   for (guint i = 0; i < level->n_objects; i++)
-    selected->column[i] = value;
+    _gql_set_value (self, level, selected, i, value);
 }
 
 void
@@ -87,15 +101,14 @@ _gql_run_field (GqlExecution *self,
   GError *error = NULL;
   GqlCall *call;
 
-  selected->column = gql_arena_new_n (self->arena, GqlValue, level->n_objects);
   if (field == self->request->schema->typename_field)
     {
-      set_all (level, selected, gql_string (level->type->name));
+      set_all (self, level, selected, gql_string (level->type->name));
       return;
     }
   if (field->resolver == NULL && field->n_arguments == 0)
     {
-      take_members (level, selected);
+      take_members (self, level, selected);
       _gql_complete_column (self, level, selected);
       return;
     }
@@ -103,7 +116,7 @@ _gql_run_field (GqlExecution *self,
   call = _gql_call_new (self, level, selected, &error);
   if (call == NULL)
     {
-      set_all (level, selected, _gql_execution_take_error (self, error));
+      set_all (self, level, selected, _gql_execution_take_error (self, error));
       return;
     }
   self->n_pending++;
@@ -112,7 +125,7 @@ _gql_run_field (GqlExecution *self,
       field->resolver (call, field->resolver_data);
       return;
     }
-  take_members (level, selected);
+  take_members (self, level, selected);
   _gql_call_done (call);
 }
 
@@ -120,15 +133,10 @@ void
 _gql_run_level (GqlExecution *self,
                 GqlLevel     *level)
 {
+  self->n_values += (gsize) level->n_objects * level->n_selected;
   for (guint i = 0; i < level->n_selected; i++)
-    {
-      GqlSelected *selected = &level->selected[i];
-
-      if (g_cancellable_is_cancelled (self->cancellable))
-        selected->column = gql_arena_new_n (self->arena, GqlValue, level->n_objects);
-      else
-        _gql_run_field (self, level, selected);
-    }
+    if (!g_cancellable_is_cancelled (self->cancellable))
+      _gql_run_field (self, level, &level->selected[i]);
 }
 
 /* --- The way through the operation ----------------------------------------------------------------- */
@@ -138,16 +146,6 @@ finish (GqlExecution *self)
 {
   self->is_done = TRUE;
   self->done (self, self->done_data);
-}
-
-static void
-run_root_field (GqlExecution *self,
-                GqlSelected  *selected)
-{
-  if (g_cancellable_is_cancelled (self->cancellable))
-    selected->column = gql_arena_new_n (self->arena, GqlValue, self->root->n_objects);
-  else
-    _gql_run_field (self, self->root, selected);
 }
 
 /* Queries ask all their fields at once. Of a mutation, a field is asked when the one before it and all
@@ -162,8 +160,9 @@ advance (GqlExecution *self)
     return;
 
   self->is_advancing = TRUE;
-  while (self->next_field < self->root->n_selected && (!is_serial || self->n_pending == 0))
-    run_root_field (self, &self->root->selected[self->next_field++]);
+  while (self->next_field < self->root->n_selected && (!is_serial || self->n_pending == 0) &&
+         !g_cancellable_is_cancelled (self->cancellable))
+    _gql_run_field (self, self->root, &self->root->selected[self->next_field++]);
   self->is_advancing = FALSE;
   if (self->n_pending == 0)
     finish (self);
@@ -185,7 +184,8 @@ _gql_call_done (GqlCall *self)
       return;
     }
   _gql_call_free (self);
-  _gql_complete_column (execution, level, selected);
+  if (selected->write == NULL)
+    _gql_complete_column (execution, level, selected);
   execution->n_pending--;
   if (execution->n_pending == 0)
     advance (execution);

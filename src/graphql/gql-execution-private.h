@@ -35,13 +35,15 @@ typedef struct {
 /* A field of an answer, with all places of the document that ask for it. */
 struct _GqlSelected {
   const char *response_name;
-  const char *prefix;             /* the name as JSON, once it has been written */
+  const char *prefix;             /* what stands before the value as JSON, once it has been written */
   gsize prefix_length;
   const GqlField *field;
   const GqlNode **nodes;
   guint n_nodes;
   guint n_nodes_allocated;
-  GqlValue *column;
+  GqlValue *column;               /* a value for each object; all of them null where there is no column */
+  GqlWriteFunc write;             /* what writes the values instead */
+  gconstpointer write_data;
 };
 
 struct _GqlLevel {
@@ -74,6 +76,7 @@ struct _GqlExecution {
   /* state */
   GqlValue root_object;
   guint n_pending;
+  gsize n_values;                 /* of which the answer will consist, more or less */
   guint next_field;
   gboolean is_advancing;
   gboolean is_done;
@@ -117,6 +120,11 @@ void          _gql_run_level               (GqlExecution      *self,
 void          _gql_run_field               (GqlExecution      *self,
                                             GqlLevel          *level,
                                             GqlSelected       *selected);
+void          _gql_set_value               (GqlExecution      *self,
+                                            const GqlLevel    *level,
+                                            GqlSelected       *selected,
+                                            guint              index,
+                                            GqlValue           value);
 void          _gql_complete_column         (GqlExecution      *self,
                                             GqlLevel          *level,
                                             GqlSelected       *selected);

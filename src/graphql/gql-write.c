@@ -10,6 +10,9 @@
  * off, and what stands behind is not looked at. */
 
 #define MAX_ERRORS 1000
+/* What there is room for at first; the answer can still grow. */
+#define BYTES_PER_VALUE 32
+#define MAX_FIRST_BYTES (4 * 1024 * 1024 - 1)
 
 typedef enum {
   WRITTEN,
@@ -122,14 +125,37 @@ take_pending (Writer *self,
 /* What stands before the value of a field is the same for all objects of a level. */
 static void
 append_name (Writer      *self,
-             GqlSelected *field)
+             GqlSelected *field,
+             gboolean     is_first)
 {
   if (field->prefix == NULL)
     {
-      field->prefix = gql_arena_printf (self->execution->arena, "\"%s\":", field->response_name);
+      field->prefix = gql_arena_printf (self->execution->arena, "%c\"%s\":", is_first ? '{' : ',',
+                                        field->response_name);
       field->prefix_length = strlen (field->prefix);
     }
   pp_json_append_bytes (self->data, field->prefix, field->prefix_length);
+}
+
+static Outcome
+write_field (Writer         *self,
+             const GqlLevel *level,
+             GqlSelected    *field,
+             guint           row)
+{
+  static const GqlValue nothing = { .kind = GQL_VALUE_NULL };
+  Step step = { field->response_name, 0 };
+  Outcome outcome;
+
+  if (field->write != NULL && field->write (&level->objects[row], field->write_data, self->data))
+    return WRITTEN;
+
+  push (self, step);
+  outcome = write_value (self, field, level->type, field->field->type,
+                         field->column != NULL ? &field->column[row] : &nothing);
+  self->depth--;
+
+  return outcome;
 }
 
 static Outcome
@@ -144,20 +170,12 @@ write_level (Writer         *self,
       return FAILED;
     }
 
-  g_string_append_c (self->data, '{');
+  if (level->n_selected == 0)
+    g_string_append_c (self->data, '{');
   for (guint i = 0; i < level->n_selected; i++)
     {
-      GqlSelected *field = &level->selected[i];
-      Step step = { field->response_name, 0 };
-      Outcome outcome;
-
-      if (i > 0)
-        g_string_append_c (self->data, ',');
-      append_name (self, field);
-      push (self, step);
-      outcome = write_value (self, field, level->type, field->field->type, &field->column[row]);
-      self->depth--;
-      if (outcome == FAILED)
+      append_name (self, &level->selected[i], i == 0);
+      if (write_field (self, level, &level->selected[i], row) == FAILED)
         return FAILED;
     }
   g_string_append_c (self->data, '}');
@@ -253,7 +271,7 @@ _gql_write_response (GqlExecution *self)
   g_autoptr (GString) errors = g_string_new (NULL);
   g_autoptr (GString) pending = g_string_new (NULL);
   g_autoptr (GArray) path = g_array_new (FALSE, FALSE, sizeof (Step));
-  GString *json = g_string_sized_new (1024);
+  GString *json = g_string_sized_new (MIN (1024 + self->n_values * BYTES_PER_VALUE, MAX_FIRST_BYTES));
   Writer writer = { self, json, errors, 0, path, 0, pending };
 
   g_string_append (json, "{\"data\":");

@@ -10,7 +10,8 @@ static const char schema_text[] =
   "  either: [Either] }"
   "type Page { nodes: [Book!]! }"
   "type Shelf { name: String! books: [Book!]! }"
-  "type Book { id: ID! title: String author: Author pages: Int! }"
+  "type Book { id: ID! title: String author: Author pages: Int! shelfmark: String kind: Kind! }"
+  "enum Kind { ODD EVEN }"
   "type Author { name: String! books: [Book!]! }"
   "union Either = Book | Author "
   "type Mutation { add(n: Int!): Int! fail: Int }";
@@ -119,6 +120,51 @@ resolve_author_name (GqlCall  *call,
   end (call);
 }
 
+/* The second book of each shelf has none. */
+static gboolean
+write_shelfmark (const GqlValue *object,
+                 gconstpointer   data,
+                 GString        *out)
+{
+  guint book = GPOINTER_TO_UINT (object->pointer);
+
+  if (book % 100 == 2)
+    return FALSE;
+  g_string_append_printf (out, "\"%s%u\"", (const char *) data, book);
+
+  return TRUE;
+}
+
+static void
+resolve_shelfmark (GqlCall  *call,
+                   gpointer  user_data)
+{
+  note (call);
+  gql_call_finish_with_writer (call, write_shelfmark, user_data);
+}
+
+/* That of book 104 is not known, though it must be. */
+static gboolean
+write_kind (const GqlValue *object,
+            gconstpointer   data,
+            GString        *out)
+{
+  guint book = GPOINTER_TO_UINT (object->pointer);
+
+  if (book == 104)
+    return FALSE;
+  g_string_append (out, book % 2 == 1 ? "\"ODD\"" : "\"EVEN\"");
+
+  return TRUE;
+}
+
+static void
+resolve_kind (GqlCall  *call,
+              gpointer  user_data)
+{
+  gql_call_finish_with_writer (call, write_kind, NULL);
+}
+
 static void
 resolve_book (GqlCall  *call,
               gpointer  user_data)
@@ -179,6 +225,8 @@ make_schema (void)
   gql_schema_set_resolver (schema, "Book", "id", resolve_number, NULL);
   gql_schema_set_resolver (schema, "Book", "pages", resolve_number, NULL);
   gql_schema_set_resolver (schema, "Book", "author", resolve_author, NULL);
+  gql_schema_set_resolver (schema, "Book", "shelfmark", resolve_shelfmark, (gpointer) "QA");
+  gql_schema_set_resolver (schema, "Book", "kind", resolve_kind, NULL);
   gql_schema_set_resolver (schema, "Author", "name", resolve_author_name, NULL);
   gql_schema_set_resolver (schema, "Mutation", "add", resolve_add, NULL);
   gql_schema_set_resolver (schema, "Mutation", "fail", resolve_hidden, NULL);
@@ -266,6 +314,28 @@ test_batches (void)
   g_assert_cmpstr (library.log->str, ==, "Query.shelves×1 Shelf.books×3 Book.id×12 Book.author×12 Author.name×8 "
                                          "Book.pages×12 Shelf.name×3 ");
   pp_assert_contains (json, "{\"id\":\"304\",\"author\":{\"name\":\"Anon\"},\"pages\":304}],\"name\":\"300\"}]}");
+  library_stop ();
+}
+
+/* Values that are written with the answer are nulls and errors like others. */
+static void
+test_writers (void)
+{
+  g_autofree char *json = NULL;
+  g_autofree char *refused = NULL;
+  g_autofree char *nothing = NULL;
+
+  library_start (FALSE);
+  json = answer ("{ a: book(id: 101) { s: shelfmark kind id } b: book(id: 102) { shelfmark kind } }");
+  g_assert_nonnull (strstr (library.log->str, "Book.shelfmark×1 Book.id×1 "));
+  g_assert_cmpstr (json, ==, "{\"data\":{\"a\":{\"s\":\"QA101\",\"kind\":\"ODD\",\"id\":\"101\"},"
+                             "\"b\":{\"shelfmark\":null,\"kind\":\"EVEN\"}}}");
+  refused = answer ("{ a: book(id: 103) { kind } b: book(id: 104) { shelfmark kind } }");
+  g_assert_cmpstr (refused, ==, "{\"errors\":[{\"message\":\"Cannot return null for non-nullable field Book.kind.\","
+                                "\"locations\":[{\"line\":1,\"column\":58}],\"path\":[\"b\",\"kind\"]}],"
+                                "\"data\":{\"a\":{\"kind\":\"ODD\"},\"b\":null}}");
+  nothing = answer ("{ book(id: 101) { shelfmark @skip(if: true) kind @include(if: false) } }");
+  g_assert_cmpstr (nothing, ==, "{\"data\":{\"book\":{}}}");
   library_stop ();
 }
 
@@ -539,6 +609,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/graphql/execution/batches", test_batches);
+  g_test_add_func ("/graphql/execution/writers", test_writers);
   g_test_add_func ("/graphql/execution/order", test_order);
   g_test_add_func ("/graphql/execution/null-goes-up", test_null_goes_up);
   g_test_add_func ("/graphql/execution/unions", test_unions);
