@@ -137,6 +137,11 @@ resolve_column (GqlCall        *call,
   GqlArena *arena = gql_call_get_arena (call);
   guint n_objects = gql_call_get_n_objects (call);
 
+  if (pp_resolve_column_is_written (column))
+    {
+      gql_call_finish_with_writer (call, pp_resolve_write_column, column);
+      return;
+    }
   for (guint i = 0; i < n_objects; i++)
     gql_call_set (call, i, pp_resolve_column (arena, gql_call_get_pointer (call, i), column));
   gql_call_finish (call);

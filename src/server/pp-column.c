@@ -176,15 +176,15 @@ resolve_member (GqlArena       *arena,
 
 /* --- columns --- */
 
-static GqlValue
-resolve_word (const PpRow    *row,
-              int             index,
-              const PpColumn *column)
+static const char *
+find_word (const PpRow    *row,
+           int             index,
+           const PpColumn *column)
 {
   const char *word = pp_row_get_text (row->result, row->row, index);
   const char *name = word != NULL ? pp_words_get_name (column->words, word) : NULL;
 
-  return gql_enum (name != NULL ? name : column->fallback);
+  return name != NULL ? name : column->fallback;
 }
 
 static GqlValue
@@ -221,7 +221,7 @@ pp_resolve_column (GqlArena       *arena,
       return gql_string (pp_row_get_text (row->result, row->row, index));
 
     case PP_COLUMN_WORD:
-      return resolve_word (row, index, column);
+      return gql_enum (find_word (row, index, column));
 
     case PP_COLUMN_INTEGER:
       return gql_int (pp_row_get_integer (row->result, row->row, index));
@@ -237,5 +237,102 @@ pp_resolve_column (GqlArena       *arena,
 
     default:
       return resolve_member (arena, pp_row_get_json (row->result, row->row, index), column);
+    }
+}
+
+/* --- columns as JSON --- */
+
+static gboolean
+write_uuid (const PpRow *row,
+            int          index,
+            GString     *out)
+{
+  char text[1 + PP_UUID_BYTES];
+
+  if (!pp_row_get_uuid (row->result, row->row, index, text + 1))
+    return FALSE;
+  text[0] = text[PP_UUID_BYTES] = '"';
+  pp_json_append_bytes (out, text, sizeof text);
+
+  return TRUE;
+}
+
+static gboolean
+write_text (const char *text,
+            GString    *out)
+{
+  if (text == NULL)
+    return FALSE;
+  pp_json_append_string (out, text);
+
+  return TRUE;
+}
+
+static gboolean
+write_json (const PpRow *row,
+            int          index,
+            GString     *out)
+{
+  const char *json = pp_row_get_json (row->result, row->row, index);
+
+  if (json == NULL)
+    return FALSE;
+  pp_json_append_bytes (out, json, PQgetlength (row->result, row->row, index) - 1);
+
+  return TRUE;
+}
+
+static gboolean
+write_member (const PpRow    *row,
+              int             index,
+              const PpColumn *column,
+              GString        *out)
+{
+  gsize length = 0;
+  const char *text = find_member (pp_row_get_json (row->result, row->row, index), column->member, &length);
+
+  if (text != NULL)
+    pp_json_append_bytes (out, text, length);
+  else
+    g_string_append (out, column->fallback);
+
+  return TRUE;
+}
+
+gboolean
+pp_resolve_column_is_written (const PpColumn *column)
+{
+  return column->kind == PP_COLUMN_UUID || column->kind == PP_COLUMN_TEXT || column->kind == PP_COLUMN_WORD ||
+         column->kind == PP_COLUMN_JSON || column->kind == PP_COLUMN_MEMBER_JSON;
+}
+
+gboolean
+pp_resolve_write_column (const GqlValue *object,
+                         gconstpointer   data,
+                         GString        *out)
+{
+  const PpRow *row = object->pointer;
+  const PpColumn *column = data;
+  int index = row->base + column->index;
+
+  switch (column->kind)
+    {
+    case PP_COLUMN_UUID:
+      return write_uuid (row, index, out);
+
+    case PP_COLUMN_TEXT:
+      return write_text (pp_row_get_text (row->result, row->row, index), out);
+
+    case PP_COLUMN_WORD:
+      return write_text (find_word (row, index, column), out);
+
+    case PP_COLUMN_JSON:
+      return write_json (row, index, out);
+
+    case PP_COLUMN_MEMBER_JSON:
+      return write_member (row, index, column, out);
+
+    default:
+      g_return_val_if_reached (FALSE);
     }
 }

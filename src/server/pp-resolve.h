@@ -144,6 +144,11 @@ GqlValue    pp_resolve_marking    (GqlArena        *arena,
 GqlValue    pp_resolve_column     (GqlArena       *arena,
                                    const PpRow    *row,
                                    const PpColumn *column);
+/* Whether the column is written with the answer, which costs less: by pp_resolve_write_column(), a GqlWriteFunc. */
+gboolean    pp_resolve_column_is_written (const PpColumn *column);
+gboolean    pp_resolve_write_column      (const GqlValue *object,
+                                          gconstpointer   data,
+                                          GString        *out);
 
 /* Binds the identifiers in a column of the objects of a call, each once and without those that are null. */
 void        pp_resolve_bind_ids   (GqlCall        *call,

@@ -100,20 +100,36 @@ pp_row_get_json (const PGresult *result,
   return PQgetlength (result, row, column) > 1 && *value == JSONB_VERSION ? value + 1 : NULL;
 }
 
+/* The eight digits of four bytes, all at once: each byte of the number becomes a digit. */
+static void
+format_32 (const char *value,
+           char        digits[8])
+{
+  guint64 number = read_32 (value), letters;
+
+  number = (number << 16 | number) & G_GUINT64_CONSTANT (0x0000ffff0000ffff);
+  number = (number << 8 | number) & G_GUINT64_CONSTANT (0x00ff00ff00ff00ff);
+  number = (number << 4 | number) & G_GUINT64_CONSTANT (0x0f0f0f0f0f0f0f0f);
+  letters = ((number + G_GUINT64_CONSTANT (0x0606060606060606)) >> 4) & G_GUINT64_CONSTANT (0x0101010101010101);
+  number += G_GUINT64_CONSTANT (0x3030303030303030) + letters * ('a' - '9' - 1);
+  number = GUINT64_TO_BE (number);
+  memcpy (digits, &number, sizeof number);
+}
+
 /* The text of the 16 bytes of a uuid. */
 void
 pp_row_format_uuid (const char *value,
                     char        text[PP_UUID_BYTES])
 {
-  static const char digits[] = "0123456789abcdef";
-  static const guint8 places[16] = { 0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34 };
-  const guint8 *bytes = (const guint8 *) value;
+  char digits[32];
 
-  for (guint i = 0; i < 16; i++)
-    {
-      text[places[i]] = digits[bytes[i] >> 4];
-      text[places[i] + 1] = digits[bytes[i] & 15];
-    }
+  for (guint i = 0; i < 4; i++)
+    format_32 (value + 4 * i, digits + 8 * i);
+  memcpy (text, digits, 8);
+  memcpy (text + 9, digits + 8, 4);
+  memcpy (text + 14, digits + 12, 4);
+  memcpy (text + 19, digits + 16, 4);
+  memcpy (text + 24, digits + 20, 12);
   text[8] = text[13] = text[18] = text[23] = '-';
   text[36] = '\0';
 }

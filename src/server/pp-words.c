@@ -95,7 +95,7 @@ pp_words_get_name (const PpWords *self,
                    const char    *word)
 {
   for (; self->name != NULL; self++)
-    if (g_ascii_strcasecmp (self->word, word) == 0)
+    if (g_ascii_tolower (*self->word) == g_ascii_tolower (*word) && g_ascii_strcasecmp (self->word, word) == 0)
       return self->name;
 
   return NULL;

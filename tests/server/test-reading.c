@@ -2,8 +2,10 @@
 #include <string.h>
 
 #include "pp-json.h"
+#include "pp-row.h"
 #include "pp-test-api.h"
 #include "pp-test.h"
+#include "pp-words.h"
 
 #define ALL_CLEARANCE "{\"tlp\":\"RED\",\"nato\":\"COSMIC TOP SECRET\",\"eu\":\"TRES SECRET UE/EU TOP SECRET\"," \
                       "\"caveats\":[\"ORCON\"]}"
@@ -541,6 +543,60 @@ test_plans (Fixture       *self,
     }
 }
 
+/* --- values --- */
+
+/* What a word becomes goes into the answer as it is, so each must be a value of the enumeration. */
+static void
+test_words (Fixture       *self,
+            gconstpointer  data)
+{
+  static const struct {
+    const char *type;
+    const PpWords *words;
+  } tables[] = {
+    { "NodeKind", pp_words_node_kinds },
+    { "EdgeKind", pp_words_edge_kinds },
+    { "Stride", pp_words_stride },
+    { "Severity", pp_words_severities },
+    { "ThreatStatus", pp_words_statuses },
+    { "ReviewState", pp_words_review_states },
+  };
+  g_autoptr (PpCaller) caller = pp_test_api_call_as (self, "person", 1, PP_ROLE_VIEWER, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      g_autofree char *document = g_strdup_printf ("{ __type(name: \"%s\") { enumValues { name } } }", tables[i].type);
+      g_autofree char *values = pp_test_api_ask (self, caller, document, NULL);
+
+      for (const PpWords *word = tables[i].words; word->name != NULL; word++)
+        {
+          g_autofree char *value = g_strdup_printf ("{\"name\":\"%s\"}", word->name);
+
+          g_assert_nonnull (strstr (values, value));
+          g_assert_cmpstr (pp_words_get_name (tables[i].words, word->word), ==, word->name);
+        }
+    }
+}
+
+static void
+test_identifiers (Fixture       *self,
+                  gconstpointer  data)
+{
+  for (guint first = 0; first < 256; first += 16)
+    {
+      g_autoptr (GString) expected = g_string_new (NULL);
+      char value[16], text[PP_UUID_BYTES];
+
+      for (guint i = 0; i < G_N_ELEMENTS (value); i++)
+        {
+          value[i] = (char) (first + i);
+          g_string_append_printf (expected, "%s%02x", i == 4 || i == 6 || i == 8 || i == 10 ? "-" : "", first + i);
+        }
+      pp_row_format_uuid (value, text);
+      g_assert_cmpstr (text, ==, expected->str);
+    }
+}
+
 #define ADD(path, function) g_test_add ("/reading/" path, Fixture, NULL, set_up, function, tear_down)
 
 static void
@@ -560,6 +616,8 @@ add_tests (void)
   ADD ("rest", test_rest);
   ADD ("levels", test_levels);
   ADD ("R11-plans", test_plans);
+  ADD ("words", test_words);
+  g_test_add ("/reading/identifiers", Fixture, NULL, NULL, test_identifiers, NULL);
 }
 
 int
