@@ -44,6 +44,7 @@ struct _PpConnection {
   /* state */
   State state;
   gpointer tag;
+  GIOCondition condition;
   guint n_answered;
   gint64 heard_at;
   gboolean is_synced;
@@ -202,6 +203,17 @@ read_set_up (PpConnection *self)
     }
 }
 
+/* Each change wakes the main loop, which is just running. */
+static void
+wait_for (PpConnection *self,
+          GIOCondition  condition)
+{
+  if (condition == self->condition)
+    return;
+  self->condition = condition;
+  g_source_modify_unix_fd (self->watch, self->tag, condition);
+}
+
 static void
 flush (PpConnection *self)
 {
@@ -210,7 +222,7 @@ flush (PpConnection *self)
   if (left < 0)
     lose (self, PQerrorMessage (self->connection));
   else
-    g_source_modify_unix_fd (self->watch, self->tag, left > 0 ? G_IO_IN | G_IO_OUT : G_IO_IN);
+    wait_for (self, left > 0 ? G_IO_IN | G_IO_OUT : G_IO_IN);
 }
 
 static void
@@ -327,8 +339,11 @@ watch (PpConnection *self,
   unwatch (self);
   self->watch = g_source_new (&funcs, sizeof (GSource));
   self->tag = g_source_add_unix_fd (self->watch, PQsocket (self->connection), condition);
+  self->condition = condition;
   g_source_set_callback (self->watch, NULL, self, NULL);
   g_source_set_static_name (self->watch, "[parapet] database");
+  /* Else the main loop lays the source aside while it is dispatched, and wakes itself for that twice. */
+  g_source_set_can_recurse (self->watch, TRUE);
   g_source_attach (self->watch, NULL);
 }
 

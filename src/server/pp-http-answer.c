@@ -6,6 +6,7 @@
 /* How requests end. */
 
 #define PIECE_BYTES (64 * 1024)
+#define PIECES_AT_ONCE 8
 /* Of one frame. */
 #define HTTP2_PIECE_BYTES (16 * 1024)
 #define MAX_PROTOCOLS 16
@@ -219,41 +220,62 @@ get_piece (PpHttpRequest *self,
   return allowance < 0 ? MIN (n_bytes, HTTP2_PIECE_BYTES) : MIN (n_bytes, MIN (allowance, HTTP2_PIECE_BYTES));
 }
 
+/* HTTP/2 writes the head of a frame before what is sent; HTTP/1.1 sends what is there. */
 static int
-write_piece (PpHttpRequest *self)
+write_bytes (PpHttpRequest         *self,
+             const char            *bytes,
+             gsize                  n,
+             enum lws_write_protocol protocol)
 {
-  unsigned char buffer[LWS_PRE + PIECE_BYTES];
-  gsize size;
-  const char *data = g_bytes_get_data (self->response, &size);
-  gsize n_left = g_strcmp0 (self->method, "HEAD") == 0 ? 0 : size - self->n_sent;
-  gsize n = get_piece (self, n_left);
-  gboolean is_last = n == n_left;
+  unsigned char frame[LWS_PRE + HTTP2_PIECE_BYTES];
 
-  if (n == 0 && !is_last)
-    {
-      lws_callback_on_writable (self->wsi);
-      return 0;
-    }
-
+  if (!_pp_http_request_is_http2 (self))
+    return lws_write (self->wsi, (unsigned char *) bytes, n, protocol);
   if (n > 0)
-    memcpy (buffer + LWS_PRE, data + self->n_sent, n);
-  if (lws_write (self->wsi, buffer + LWS_PRE, n, is_last ? LWS_WRITE_HTTP_FINAL : LWS_WRITE_HTTP) != (int) n)
-    return -1;
-  self->n_sent += n;
-  if (!is_last)
-    {
-      lws_callback_on_writable (self->wsi);
-      return 0;
-    }
+    memcpy (frame + LWS_PRE, bytes, n);
+
+  return lws_write (self->wsi, frame + LWS_PRE, n, protocol);
+}
+
+static int
+finish (PpHttpRequest *self)
+{
   _pp_http_request_clear_deadline (self);
   end (self, self->status);
-
   if (self->must_close)
     return -1;
   /* The next request may begin before this returns. */
   _pp_http_connection_resume (_pp_http_connection_get (self->wsi));
 
   return lws_http_transaction_completed (self->wsi) ? -1 : 0;
+}
+
+/* A connection of HTTP/1.1 takes some pieces at once: as long as libwebsockets has to keep nothing of them. */
+static int
+write_pieces (PpHttpRequest *self)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (self->response, &size);
+  gboolean has_body = g_strcmp0 (self->method, "HEAD") != 0;
+  guint n_pieces = _pp_http_request_is_http2 (self) ? 1 : PIECES_AT_ONCE;
+
+  for (guint i = 0; i < n_pieces && (i == 0 || !lws_partial_buffered (self->wsi)); i++)
+    {
+      gsize n_left = has_body ? size - self->n_sent : 0;
+      gsize n = get_piece (self, n_left);
+      gboolean is_last = n == n_left;
+
+      if (n == 0 && !is_last)
+        break;
+      if (write_bytes (self, data + self->n_sent, n, is_last ? LWS_WRITE_HTTP_FINAL : LWS_WRITE_HTTP) != (int) n)
+        return -1;
+      self->n_sent += n;
+      if (is_last)
+        return finish (self);
+    }
+  lws_callback_on_writable (self->wsi);
+
+  return 0;
 }
 
 int
@@ -266,12 +288,12 @@ _pp_http_request_write (PpHttpRequest *self)
 
   kept = g_bytes_ref (self->response);
   if (self->has_sent_headers)
-    return write_piece (self);
+    return write_pieces (self);
   if (write_headers (self) != 0)
     return -1;
   /* A connection of HTTP/1.1 takes more at once, and what it cannot send is kept for it. */
   if (!_pp_http_request_is_http2 (self) && !lws_partial_buffered (self->wsi))
-    return write_piece (self);
+    return write_pieces (self);
   lws_callback_on_writable (self->wsi);
 
   return 0;

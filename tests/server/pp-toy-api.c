@@ -13,12 +13,25 @@ resolve_greeting (GqlCall  *call,
   gql_call_finish (call);
 }
 
+/* (transfer full): a text in which no piece can be mistaken for another one of its size. */
+char *
+pp_toy_api_make_long (gsize n_bytes)
+{
+  char *text = g_malloc (n_bytes + 1);
+
+  for (gsize i = 0; i < n_bytes; i++)
+    text[i] = 'a' + i % 23;
+  text[n_bytes] = '\0';
+
+  return text;
+}
+
 static void
 resolve_long (GqlCall  *call,
               gpointer  user_data)
 {
   gint64 n = gql_value_get_int (gql_call_get_argument (call, "bytes"), 0);
-  char *text = g_strnfill (n, 'x');
+  char *text = pp_toy_api_make_long (n);
 
   gql_call_set (call, 0, gql_string (gql_arena_take (gql_call_get_arena (call), text, g_free)));
   gql_call_finish (call);

@@ -28,4 +28,7 @@ void pp_toy_api_start_with (PpToyApi             *self,
                             const PpHttpSettings *settings);
 void pp_toy_api_stop       (PpToyApi             *self);
 
+/* What the field `long` answers. */
+char *pp_toy_api_make_long (gsize n_bytes);
+
 G_END_DECLS
