@@ -6,6 +6,7 @@
 #include <locale.h>
 
 #include "pp-application.h"
+#include "pp-catalogue.h"
 #include "pp-settings.h"
 
 int
@@ -15,7 +16,7 @@ main (int    argc,
   g_autoptr (GApplication) application = NULL;
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bindtextdomain (GETTEXT_PACKAGE, pp_catalogue_get_folder (LOCALEDIR));
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   g_set_application_name (_("Parapet"));

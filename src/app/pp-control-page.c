@@ -213,7 +213,7 @@ bind_rows (PpControlPage *self)
 
   pp_inspector_bind_entry (subject, self->title_row, "title", N_("Change Control Title"));
   pp_inspector_bind_choice (subject, self->status_row, "status", N_("Change Control Status"),
-                            pp_control_words_statuses (), pp_control_words_status);
+                            pp_control_words_statuses (), pp_control_status_get_label);
   pp_inspector_bind_entry (subject, self->owner_row, "owner", N_("Change Control Owner"));
   pp_inspector_bind_text (subject, self->description_row, "description", N_("Change Control Description"));
   pp_inspector_bind_choice (subject, self->inherent_row, "inherentRisk", N_("Change Inherent Risk"),

@@ -8,12 +8,11 @@
 
 static const struct {
   const char *word;
-  const char *label;
   const char *icon;
 } statuses[] = {
-  { "planned", N_("Planned"), "appointment-soon-symbolic" },
-  { "in-place", N_("In place"), "emblem-ok-symbolic" },
-  { "verified", N_("Verified"), "security-high-symbolic" },
+  { "planned", "appointment-soon-symbolic" },
+  { "in-place", "emblem-ok-symbolic" },
+  { "verified", "security-high-symbolic" },
 };
 
 /**
@@ -27,21 +26,6 @@ pp_control_words_statuses (void)
   static const char * const words[] = { "planned", "in-place", "verified", NULL };
 
   return words;
-}
-
-/**
- * pp_control_words_status:
- * @status: a status
- *
- * Returns: what people call it, untranslated; words that are not known are returned as they are
- */
-const char *
-pp_control_words_status (const char *status)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
-    if (g_ascii_strcasecmp (statuses[i].word, status) == 0)
-      return statuses[i].label;
-  return status;
 }
 
 const char *
@@ -78,7 +62,7 @@ pp_control_words_dup_detail (PpControl *control)
   g_autofree char *answers = g_strdup_printf (ngettext ("answers %u threat", "answers %u threats", n_threats),
                                               n_threats);
 
-  append (text, *status != '\0' ? _(pp_control_words_status (status)) : "");
+  append (text, *status != '\0' ? _(pp_control_status_get_label (status)) : "");
   append (text, pp_control_get_owner (control));
   append (text, answers);
   return g_string_free (g_steal_pointer (&text), FALSE);

@@ -8,7 +8,6 @@ G_BEGIN_DECLS
 /* How controls are told of, translated. */
 
 const char * const *pp_control_words_statuses   (void);
-const char         *pp_control_words_status     (const char *status);
 const char         *pp_control_words_icon       (const char *status);
 char               *pp_control_words_dup_title  (PpControl  *control);
 /* “In place · Ada · answers 2 threats” */

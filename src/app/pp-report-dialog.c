@@ -4,6 +4,7 @@
 #include "pp-report-dialog.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "pp-dialogs.h"
 #include "pp-help.h"
@@ -19,6 +20,7 @@ struct _PpReportDialog {
   GtkWidget        *save_button;
   AdwComboRow      *format_row;
   AdwComboRow      *diagrams_row;
+  AdwComboRow      *language_row;
   GtkSwitch        *date_switch;
   AdwActionRow     *since_row;
   PpMarkingChooser *chooser;
@@ -27,6 +29,7 @@ struct _PpReportDialog {
   PpDocument       *document;
   char             *layout_id;
   GFile            *since;
+  GPtrArray        *catalogues;       /* of the languages beside English, in the order of the row */
   GCancellable     *cancellable;
 };
 
@@ -46,6 +49,58 @@ static guint
 get_choice (PpReportDialog *self)
 {
   return MIN (adw_combo_row_get_selected (self->format_row), G_N_ELEMENTS (formats) - 1);
+}
+
+/* --- Languages -------------------------------------------------------------------------------- */
+
+/* NULL for English, which is the first row. */
+static PpCatalogue *
+get_catalogue (PpReportDialog *self)
+{
+  guint chosen = adw_combo_row_get_selected (self->language_row);
+
+  return chosen > 0 && chosen <= self->catalogues->len ? g_ptr_array_index (self->catalogues, chosen - 1) : NULL;
+}
+
+/* The language of the window comes first to mind. */
+static void
+select_language (PpReportDialog *self)
+{
+  const char * const *wanted = g_get_language_names ();
+
+  for (guint i = 0; wanted[i] != NULL && !g_str_has_prefix (wanted[i], "en"); i++)
+    for (guint j = 0; j < self->catalogues->len; j++)
+      {
+        g_autofree char *tag = g_strdelimit (g_strdup (wanted[i]), "_", '-');
+
+        if (strcmp (pp_catalogue_get_tag (g_ptr_array_index (self->catalogues, j)), tag) == 0)
+          {
+            adw_combo_row_set_selected (self->language_row, j + 1);
+            return;
+          }
+      }
+}
+
+static void
+list_languages (PpReportDialog *self)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  self->catalogues = pp_catalogue_list (pp_catalogue_get_folder (LOCALEDIR), GETTEXT_PACKAGE);
+  gtk_string_list_append (names, _("English"));
+  for (guint i = 0; i < self->catalogues->len; i++)
+    {
+      PpCatalogue *catalogue = g_ptr_array_index (self->catalogues, i);
+      /* Translators: the name of your language, in your language, with a capital letter. It stands in a list of
+       * languages. */
+      const char *name = NC_("name of the language of the translation", "English");
+      const char *own = pp_catalogue_translate_in_context (catalogue, "name of the language of the translation", name);
+
+      gtk_string_list_append (names, own != name ? own : pp_catalogue_get_tag (catalogue));
+    }
+  adw_combo_row_set_model (self->language_row, G_LIST_MODEL (names));
+  gtk_widget_set_visible (GTK_WIDGET (self->language_row), self->catalogues->len > 0);
+  select_language (self);
 }
 
 /* --- Writing ---------------------------------------------------------------------------------- */
@@ -91,6 +146,7 @@ write_to (PpReportDialog *self,
   order.layout = adw_combo_row_get_selected (self->diagrams_row) == 1 ? self->layout_id : NULL;
   order.ceiling = pp_marking_is_empty (ceiling) ? NULL : ceiling;
   order.date = gtk_switch_get_active (self->date_switch) ? today : NULL;
+  order.catalogue = get_catalogue (self);
   self->cancellable = g_cancellable_new ();
   gtk_progress_bar_set_fraction (self->progress_bar, 0.0);
   gtk_stack_set_visible_child_name (self->stack, "working");
@@ -173,6 +229,7 @@ pp_report_dialog_dispose (GObject *object)
   g_clear_object (&self->document);
   g_clear_object (&self->since);
   g_clear_pointer (&self->layout_id, g_free);
+  g_clear_pointer (&self->catalogues, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (object), PP_TYPE_REPORT_DIALOG);
   G_OBJECT_CLASS (pp_report_dialog_parent_class)->dispose (object);
 }
@@ -190,6 +247,7 @@ pp_report_dialog_class_init (PpReportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PpReportDialog, save_button);
   gtk_widget_class_bind_template_child (widget_class, PpReportDialog, format_row);
   gtk_widget_class_bind_template_child (widget_class, PpReportDialog, diagrams_row);
+  gtk_widget_class_bind_template_child (widget_class, PpReportDialog, language_row);
   gtk_widget_class_bind_template_child (widget_class, PpReportDialog, date_switch);
   gtk_widget_class_bind_template_child (widget_class, PpReportDialog, since_row);
   gtk_widget_class_bind_template_child (widget_class, PpReportDialog, chooser);
@@ -203,6 +261,7 @@ static void
 pp_report_dialog_init (PpReportDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  list_languages (self);
   pp_help_add_key (GTK_WINDOW (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->format_row));
 }

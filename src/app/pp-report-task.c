@@ -19,6 +19,7 @@ typedef struct {
   PpMarking        *ceiling;
   char             *layout;
   char             *date;
+  PpCatalogue      *catalogue;
   PpReportFormat    format;
   gboolean          one_layout;
 
@@ -41,6 +42,7 @@ work_free (Work *work)
   g_clear_pointer (&work->ceiling, pp_marking_free);
   g_free (work->layout);
   g_free (work->date);
+  g_clear_pointer (&work->catalogue, pp_catalogue_unref);
   g_free (work);
 }
 
@@ -133,7 +135,7 @@ write_report (Work          *work,
   g_autoptr (PpModel) since = NULL;
   g_autoptr (PpReport) report = NULL;
   const char *layouts[2] = { NULL };
-  PpReportOptions options = { .date = work->date };
+  PpReportOptions options = { .date = work->date, .catalogue = work->catalogue };
 
   if (!load_since (work, cancellable, &since, error))
     return NULL;
@@ -182,6 +184,7 @@ pp_report_write_async (PpModel             *model,
   work->layout = g_strdup (order->layout);
   work->one_layout = order->layout != NULL;
   work->date = g_strdup (order->date);
+  work->catalogue = order->catalogue != NULL ? pp_catalogue_ref (order->catalogue) : NULL;
   work->format = order->format;
   work->progress = progress;
   work->progress_data = progress_data;

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @ceiling: (nullable): what the readers may see; %NULL for everything
  * @since: (nullable): an older version of the model
  * @date: (nullable): the day of the report
+ * @catalogue: (nullable): its language; %NULL for English
  */
 typedef struct {
   GFile           *file;
@@ -22,6 +23,7 @@ typedef struct {
   const PpMarking *ceiling;
   GFile           *since;
   const char      *date;
+  PpCatalogue     *catalogue;
 } PpReportOrder;
 
 /* Writes a report of the model as it is now, in a thread. @progress is called in the main loop. */

@@ -5,6 +5,7 @@
 #include <locale.h>
 #include <string.h>
 
+#include "pp-catalogue.h"
 #include "pp-cli.h"
 
 typedef struct {
@@ -30,7 +31,7 @@ static void
 set_up_locale (void)
 {
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALE_DIR);
+  bindtextdomain (GETTEXT_PACKAGE, pp_catalogue_get_folder (LOCALE_DIR));
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 }

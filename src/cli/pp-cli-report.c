@@ -15,6 +15,7 @@ typedef struct {
   char  *marking;
   char  *since;
   char  *date;
+  char  *language;
   char **layouts;
 } Options;
 
@@ -25,6 +26,7 @@ options_clear (Options *self)
   g_free (self->marking);
   g_free (self->since);
   g_free (self->date);
+  g_free (self->language);
   g_strfreev (self->layouts);
 }
 
@@ -112,6 +114,23 @@ release (PpCliDocument *document,
   return TRUE;
 }
 
+/* A report is in English unless another language is asked for: the locale does not count, so that the same
+ * command gives the same report everywhere. */
+static gboolean
+find_catalogue (const Options  *options,
+                PpCatalogue   **catalogue)
+{
+  g_autoptr (GError) error = NULL;
+
+  *catalogue = NULL;
+  if (options->language != NULL)
+    *catalogue = pp_catalogue_new (pp_catalogue_get_folder (LOCALE_DIR), GETTEXT_PACKAGE, options->language, &error);
+  if (error == NULL)
+    return TRUE;
+  pp_cli_complain ("--language", " %s", error->message);
+  return FALSE;
+}
+
 static PpCliStatus
 write_report (PpCliDocument *document,
               PpCliDocument *since,
@@ -120,15 +139,18 @@ write_report (PpCliDocument *document,
 {
   g_auto (GStrv) layouts = options->layouts != NULL ? find_layouts (document, options->layouts) : NULL;
   g_autofree char *date = NULL;
+  g_autoptr (PpCatalogue) catalogue = NULL;
   PpReportOptions report_options = { .since = since != NULL ? since->model : NULL };
   g_autoptr (PpReport) report = NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) error = NULL;
 
-  if ((options->layouts != NULL && layouts == NULL) || !find_date (options, &date))
+  if ((options->layouts != NULL && layouts == NULL) || !find_date (options, &date) ||
+      !find_catalogue (options, &catalogue))
     return PP_CLI_FAILED;
   report_options.layouts = (const char * const *) layouts;
   report_options.date = date;
+  report_options.catalogue = catalogue;
   report = pp_report_new (document->model, pp_kinds_get_default (), &report_options, NULL, &error);
   bytes = pp_report_write (report, format, NULL, NULL, NULL, &error);
   if (bytes == NULL)
@@ -165,7 +187,8 @@ report (const char    *name,
   return write_report (document, since, options, format);
 }
 
-/* report FILE -o OUT.{html,pdf,md} [--layout TITLE]… [--marking MAX] [--since FILE] [--date DAY] */
+/* report FILE -o OUT.{html,pdf,md} [--layout TITLE]… [--marking MAX] [--since FILE] [--date DAY]
+ * [--language LANGUAGE] */
 PpCliStatus
 pp_cli_report (char **arguments)
 {
@@ -181,6 +204,8 @@ pp_cli_report (char **arguments)
       N_("Also tell what has changed since this older version of the model"), N_("FILE") },
     { "date", 0, 0, G_OPTION_ARG_STRING, &options.date,
       N_("The day of the report; without it the report has none"), N_("YYYY-MM-DD") },
+    { "language", 0, 0, G_OPTION_ARG_STRING, &options.language,
+      N_("The language of the report, such as de; without it English"), N_("LANGUAGE") },
     { NULL },
   };
   PpCliStatus status;

@@ -108,6 +108,12 @@ static const Label status_labels[] = {
   { "NotApplicable", N_("Not applicable") },
 };
 
+static const Label control_status_labels[] = {
+  { "planned", N_("Planned") },
+  { "in-place", N_("In place") },
+  { "verified", N_("Verified") },
+};
+
 static const char * const severities[] = { "TBD", "Low", "Medium", "High", "Critical", NULL };
 static const Label severity_labels[] = {
   { "TBD", N_("To be decided") },
@@ -271,6 +277,18 @@ const char *
 pp_threat_status_get_label (const char *status)
 {
   return find_label (status_labels, G_N_ELEMENTS (status_labels), status);
+}
+
+/**
+ * pp_control_status_get_label:
+ * @status: (nullable): a status of a control
+ *
+ * Returns: (nullable): the name for people, to be translated; an unknown status is its own name
+ */
+const char *
+pp_control_status_get_label (const char *status)
+{
+  return find_label (control_status_labels, G_N_ELEMENTS (control_status_labels), status);
 }
 
 /**

@@ -21,6 +21,8 @@ const char * const *pp_threat_statuses_list        (void);
 const char         *pp_threat_status_resolve       (const char *text);
 const char         *pp_threat_status_get_label     (const char *status);
 
+const char         *pp_control_status_get_label    (const char *status);
+
 const char * const *pp_threat_severities_list      (void);
 const char         *pp_threat_severity_resolve     (const char *text);
 const char         *pp_threat_severity_get_label   (const char *severity);

@@ -8,38 +8,34 @@
 
 #include "pp-attack-graph.h"
 #include "pp-heat-map.h"
+#include "pp-step-words.h"
 
 #define N_PATHS 5
+/* As MITRE words it. */
+#define ATTRIBUTION "© 2025 The MITRE Corporation. Names of techniques and mitigations are reproduced with the " \
+                    "permission of The MITRE Corporation. MITRE ATT&CK® and ATT&CK® are registered trademarks of " \
+                    "The MITRE Corporation."
 
-static const char *
-words_of_step (PpStep how)
+static void
+append_quoted (PpReportBuilder *self,
+               GString         *text,
+               const char      *name)
 {
-  static const char * const words[] = {
-    [PP_STEP_FLOW] = "along the flow",
-    [PP_STEP_BACK] = "back along the flow",
-    [PP_STEP_USE] = "with the access that it has",
-    [PP_STEP_THREAT] = "by the threat",
-    [PP_STEP_MEMBER] = "to what runs there",
-    [PP_STEP_ESCAPE] = "out of the container",
-    [PP_STEP_ZONE] = "inside the zone",
-    [PP_STEP_CREDENTIAL] = "with credentials found there",
-    [PP_STEP_DRAWN] = "by the attack that is drawn",
-  };
-
-  return words[how];
+  g_string_append_c (text, ' ');
+  g_string_append_printf (text, pp_report_say (self->report, "“%s”"), name);
 }
 
 static char *
 dup_step (PpReportBuilder    *self,
           const PpAttackStep *step)
 {
-  GString *text = g_string_new (words_of_step (step->how));
+  GString *text = g_string_new (pp_report_say (self->report, pp_step_get_words (step->how)));
   g_autofree char *via = step->via != NULL ? _pp_report_dup_name (self, step->via) : NULL;
 
   if (step->threat != NULL)
-    g_string_append_printf (text, " “%s”", step->threat);
+    append_quoted (self, text, step->threat);
   else if (via != NULL)
-    g_string_append_printf (text, " “%s”", via);
+    append_quoted (self, text, via);
   if (step->technique != NULL)
     g_string_append_printf (text, " (%s)", step->technique);
   return g_string_free (text, FALSE);
@@ -53,10 +49,11 @@ add_path (PpReportBuilder    *self,
   g_autofree char *source = _pp_report_dup_name (self, path->source);
   g_autofree char *target = _pp_report_dup_name (self, path->target);
   g_autofree char *title = g_strdup_printf ("%u. %s → %s", number, source, target);
-  g_autofree char *odds = g_strdup_printf ("%.0f %% likely", path->odds * 100);
+  g_autofree char *odds = g_strdup_printf (pp_report_say (self->report, "%.0f %% likely"), path->odds * 100);
   PpReportBlock *block = pp_report_add_entry (self->report, title, odds, PP_TONE_PLAIN,
-                                              path->runs_backwards ? "The tactics of this path run backwards."
-                                                                   : NULL);
+                                              path->runs_backwards
+                                              ? pp_report_say (self->report, "The tactics of this path run backwards.")
+                                              : NULL);
 
   for (guint i = 0; i < path->steps->len; i++)
     {
@@ -77,7 +74,7 @@ add_choke_points (PpReportBuilder *self,
 
   if (points->len == 0)
     return;
-  pp_report_add_heading (self->report, 2, "What every path passes");
+  pp_report_add_heading (self->report, 2, pp_report_say (self->report, "What every path passes"));
   list = pp_report_add_list (self->report);
   for (guint i = 0; i < points->len; i++)
     {
@@ -94,20 +91,24 @@ add_cut (PpReportBuilder *self,
   g_autoptr (PpAttackCut) cut = pp_attack_graph_find_cut (graph);
   PpReportBlock *list;
 
-  pp_report_add_heading (self->report, 2, "The cheapest cut");
+  pp_report_add_heading (self->report, 2, pp_report_say (self->report, "The cheapest cut"));
   if (cut->cost < 0)
     {
-      pp_report_add_paragraph (self->report, PP_TONE_PLAIN, "No set of measures cuts every path.");
+      pp_report_add_paragraph (self->report, PP_TONE_PLAIN,
+                               pp_report_say (self->report, "No set of measures cuts every path."));
       return;
     }
-  pp_report_add_paragraph (self->report, PP_TONE_PLAIN, "With all of this done no path is left:");
+  pp_report_add_paragraph (self->report, PP_TONE_PLAIN,
+                           pp_report_say (self->report, "With all of this done no path is left:"));
   list = pp_report_add_list (self->report);
   for (guint i = 0; i < cut->parts->len; i++)
     {
       const PpAttackCutPart *part = g_ptr_array_index (cut->parts, i);
       g_autofree char *name = _pp_report_dup_name (self, part->element);
-      g_autofree char *text = part->threat != NULL ? g_strdup_printf ("%s: settle “%s”", name, part->threat)
-                                                   : g_strdup_printf ("%s: harden it or cut it off", name);
+      g_autofree char *text
+        = part->threat != NULL
+          ? g_strdup_printf (pp_report_say (self->report, "%s: settle “%s”"), name, part->threat)
+          : g_strdup_printf (pp_report_say (self->report, "%s: harden it or cut it off"), name);
 
       pp_report_block_add_row (list, text, NULL);
     }
@@ -121,7 +122,7 @@ _pp_report_add_paths (PpReportBuilder *self)
   g_autoptr (GPtrArray) paths = pp_attack_graph_find_paths (graph, N_PATHS);
   guint n_added = 0;
 
-  pp_report_add_heading (self->report, 1, "Attack paths");
+  pp_report_add_heading (self->report, 1, pp_report_say (self->report, "Attack paths"));
   for (guint i = 0; i < paths->len; i++)
     {
       const PpAttackPath *path = g_ptr_array_index (paths, i);
@@ -130,18 +131,19 @@ _pp_report_add_paths (PpReportBuilder *self)
         continue;
       if (n_added == 0)
         pp_report_add_paragraph (self->report, PP_TONE_PLAIN,
-                                 "The likeliest ways from an attacker to what is worth protecting, step by step.");
+                                 pp_report_say (self->report, "The likeliest ways from an attacker to what is worth "
+                                                              "protecting, step by step."));
       add_path (self, path, ++n_added);
     }
   if (n_added == 0)
     {
-      const char *text = "No path leads from an attacker to an asset.";
+      const char *text = N_("No path leads from an attacker to an asset.");
 
       if (pp_attack_graph_get_sources (graph)->len == 0)
-        text = "The model has no attacker: no threat actor, and nobody who is not trusted.";
+        text = N_("The model has no attacker: no threat actor, and nobody who is not trusted.");
       else if (pp_attack_graph_get_assets (graph)->len == 0)
-        text = "The model has no asset: nothing that is said to be sensitive or critical.";
-      pp_report_add_paragraph (self->report, PP_TONE_PLAIN, text);
+        text = N_("The model has no asset: nothing that is said to be sensitive or critical.");
+      pp_report_add_paragraph (self->report, PP_TONE_PLAIN, pp_report_say (self->report, text));
     }
   else if (self->shown == NULL)
     {
@@ -163,10 +165,10 @@ static const char *
 matrix_word (PpMatrix matrix)
 {
   static const char * const words[PP_N_MATRICES] = {
-    [PP_MATRIX_ENTERPRISE] = "ATT&CK for Enterprise",
-    [PP_MATRIX_ICS] = "ATT&CK for industrial control systems",
-    [PP_MATRIX_MOBILE] = "ATT&CK for Mobile",
-    [PP_MATRIX_ATLAS] = "MITRE ATLAS",
+    [PP_MATRIX_ENTERPRISE] = N_("ATT&CK for Enterprise"),
+    [PP_MATRIX_ICS] = N_("ATT&CK for industrial control systems"),
+    [PP_MATRIX_MOBILE] = N_("ATT&CK for Mobile"),
+    [PP_MATRIX_ATLAS] = N_("MITRE ATLAS"),
   };
 
   return words[matrix];
@@ -208,19 +210,22 @@ dup_threat_counts (PpReportBuilder       *self,
       n += _pp_report_shows (self, threat->element);
       *n_open += _pp_report_shows (self, threat->element) && threat->is_open;
     }
-  return n > *n_open ? g_strdup_printf ("%u open of %u", *n_open, n) : g_strdup_printf ("%u open", n);
+  return n > *n_open ? g_strdup_printf (pp_report_say (self->report, "%u open of %u"), *n_open, n)
+                     : g_strdup_printf (pp_report_say (self->report, "%u open"), n);
 }
 
 static char *
 dup_mitigations (Coverage              *self,
                  const PpHeatTechnique *technique)
 {
+  PpReport *report = self->builder->report;
   GString *text = g_string_new (NULL);
 
   if (technique->mitigations->len == 0)
-    g_string_append (text, "None in the catalogue");
+    g_string_append (text, pp_report_say (report, "None in the catalogue"));
   else
-    g_string_append_printf (text, "%u of %u in place", technique->n_in_place, technique->mitigations->len);
+    g_string_append_printf (text, pp_report_say (report, "%u of %u in place"), technique->n_in_place,
+                            technique->mitigations->len);
   for (guint i = 0; i < technique->mitigations->len; i++)
     {
       const char *id = g_ptr_array_index (technique->mitigations, i);
@@ -239,7 +244,8 @@ add_technique (Coverage              *self,
                const PpHeatTechnique *technique)
 {
   static const PpReportColumn columns[] = {
-    { "Technique", 2.6 }, { "Threats", 1.3 }, { "Elements", 2.8 }, { "Mitigations in the catalogue", 3.2 },
+    { N_("Technique"), 2.6 }, { N_("Threats"), 1.3 }, { N_("Elements"), 2.8 },
+    { N_("Mitigations in the catalogue"), 3.2 },
   };
   PpReport *report = self->builder->report;
   g_autofree char *places = dup_places (self->builder, technique);
@@ -253,7 +259,7 @@ add_technique (Coverage              *self,
     return;
   if (self->table == NULL)
     {
-      pp_report_add_heading (report, 2, matrix_word (pp_heat_map_get_matrix (self->map)));
+      pp_report_add_heading (report, 2, pp_report_say (report, matrix_word (pp_heat_map_get_matrix (self->map))));
       self->table = pp_report_add_table (report, columns, G_N_ELEMENTS (columns));
     }
   name = g_strdup_printf ("%s %s\n%s", technique->id, technique->name, tactic);
@@ -261,6 +267,7 @@ add_technique (Coverage              *self,
   mitigations = dup_mitigations (self, technique);
   row = pp_report_row_new ();
   pp_report_row_add (row, PP_TONE_PLAIN, name);
+  pp_report_row_mark_english (row);
   pp_report_row_add (row, n_open > 0 ? PP_TONE_STRONG : PP_TONE_DIM, threats);
   pp_report_row_add (row, PP_TONE_PLAIN, places);
   pp_report_row_add (row, PP_TONE_PLAIN, mitigations);
@@ -296,18 +303,18 @@ add_matrix (PpReportBuilder *builder,
 void
 _pp_report_add_coverage (PpReportBuilder *self)
 {
+  PpReportBlock *terms;
   gboolean any = FALSE;
 
-  pp_report_add_heading (self->report, 1, "ATT&CK coverage");
+  pp_report_add_heading (self->report, 1, pp_report_say (self->report, "ATT&CK coverage"));
   for (PpMatrix matrix = 0; matrix < PP_N_MATRICES; matrix++)
     any = add_matrix (self, matrix) || any;
   if (!any)
     {
-      pp_report_add_paragraph (self->report, PP_TONE_PLAIN, "No threat and no drawn attack names a technique.");
+      pp_report_add_paragraph (self->report, PP_TONE_PLAIN,
+                               pp_report_say (self->report, "No threat and no drawn attack names a technique."));
       return;
     }
-  pp_report_add_paragraph (self->report, PP_TONE_DIM,
-                           "© 2025 The MITRE Corporation. Names of techniques and mitigations are reproduced with the "
-                           "permission of The MITRE Corporation. MITRE ATT&CK® and ATT&CK® are registered "
-                           "trademarks of The MITRE Corporation.");
+  terms = pp_report_add_paragraph (self->report, PP_TONE_DIM, ATTRIBUTION);
+  terms->english = TRUE;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "pp-diff.h"
+#include "pp-finding-words.h"
 #include "pp-json.h"
 
 #define LONGEST_VALUE 160
@@ -30,13 +31,13 @@ static const char *
 type_word (PpRecordType type)
 {
   static const char * const words[PP_N_RECORD_TYPES] = {
-    [PP_RECORD_MODEL] = "Model",
-    [PP_RECORD_NODE] = "Element",
-    [PP_RECORD_EDGE] = "Flow",
-    [PP_RECORD_THREAT] = "Threat",
-    [PP_RECORD_CONTROL] = "Control",
-    [PP_RECORD_COMMENT] = "Comment",
-    [PP_RECORD_LAYOUT] = "Diagram",
+    [PP_RECORD_MODEL] = N_("Model"),
+    [PP_RECORD_NODE] = N_("Element"),
+    [PP_RECORD_EDGE] = N_("Flow"),
+    [PP_RECORD_THREAT] = N_("Threat"),
+    [PP_RECORD_CONTROL] = N_("Control"),
+    [PP_RECORD_COMMENT] = N_("Comment"),
+    [PP_RECORD_LAYOUT] = N_("Diagram"),
   };
 
   return words[type];
@@ -87,33 +88,89 @@ dup_value (PpReportBuilder *self,
   JsonNode *said = value;
 
   if (value == NULL)
-    return g_strdup ("nothing");
+    return g_strdup (pp_report_say (self->report, "nothing"));
   if (g_str_has_prefix (change->field, "facts/"))
     said = pp_fact_get_value (value);
   if (strcmp (change->field, "marking") == 0)
     {
       char *marking = _pp_report_dup_marking (value);
 
-      return marking != NULL ? marking : g_strdup ("nothing");
+      return marking != NULL ? marking : g_strdup (pp_report_say (self->report, "nothing"));
     }
   if (field != NULL && field->type == PP_FIELD_ID && JSON_NODE_HOLDS_VALUE (value))
     return _pp_report_dup_name (self, json_node_get_string (value));
-  return shorten (_pp_report_dup_value (said));
+  return shorten (_pp_report_dup_value (self->report, said));
 }
 
-/* “scopeReason” as “scope reason”. */
-static char *
-dup_words (const char *name)
-{
-  GString *words = g_string_new (NULL);
+/* Fields that people know by another name than files do; the others are internal. */
+static const struct {
+  const char *field;
+  const char *label;
+} labels[] = {
+  { "author", N_("Author") },
+  { "bidirectional", N_("Bidirectional") },
+  { "category", N_("Category") },
+  { "contributors", N_("Contributors") },
+  { "created", N_("Created") },
+  { "description", N_("Description") },
+  { "disabledPacks", N_("Rules switched off") },
+  { "element", N_("Element") },
+  { "inherentRisk", N_("Inherent risk") },
+  { "killChainPhases", N_("Kill-chain phases") },
+  { "kind", N_("Kind") },
+  { "marking", N_("Marking") },
+  { "methodology", N_("Method") },
+  { "mitigation", N_("Mitigation") },
+  { "name", N_("Name") },
+  { "number", N_("Number") },
+  { "order", N_("Order") },
+  { "origin", N_("Origin") },
+  { "outOfScope", N_("Out of scope") },
+  { "owner", N_("Owner") },
+  { "parent", N_("Inside") },
+  { "protocol", N_("Protocol") },
+  { "references", N_("References") },
+  { "residualRisk", N_("Residual risk") },
+  { "resolved", N_("Resolved") },
+  { "reviewer", N_("Reviewer") },
+  { "revision", N_("Revision") },
+  { "rule", N_("Rule") },
+  { "scope", N_("Scope") },
+  { "scopeReason", N_("Why it is out of scope") },
+  { "score", N_("Score") },
+  { "severity", N_("Severity") },
+  { "source", N_("Source") },
+  { "status", N_("Status") },
+  { "target", N_("Target") },
+  { "techniques", N_("Techniques") },
+  { "text", N_("Text") },
+  { "threats", N_("Answers") },
+  { "title", N_("Title") },
+};
 
-  for (const char *p = name; *p != '\0'; p++)
-    {
-      if (g_ascii_isupper (*p) && p > name)
-        g_string_append_c (words, ' ');
-      g_string_append_c (words, g_ascii_tolower (*p));
-    }
-  return g_string_free (words, FALSE);
+/* What a field is called: facts as everywhere, properties as their owner calls them. */
+static const char *
+field_label (PpReportBuilder *self,
+             const char      *field)
+{
+  const char *slash = strchr (field, '/');
+
+  if (g_str_has_prefix (field, "facts/"))
+    return pp_report_say (self->report, pp_property_get_label (self->kinds, slash + 1));
+  if (slash != NULL)
+    return slash + 1;
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    if (strcmp (labels[i].field, field) == 0)
+      return pp_report_say (self->report, labels[i].label);
+  return field;
+}
+
+/* What nobody typed: how a program keeps things, or what has a section of its own. */
+static gboolean
+is_internal (const char *field)
+{
+  return g_str_has_prefix (field, "foreign") || g_str_has_prefix (field, "lowerings") ||
+         strcmp (field, "evidence") == 0 || strcmp (field, "viewport") == 0 || strcmp (field, "threatTop") == 0;
 }
 
 static JsonNode *
@@ -153,8 +210,6 @@ describe_set (PpReportBuilder *self,
               Row             *row,
               const PpChange  *change)
 {
-  const char *slash = strchr (change->field, '/');
-  g_autofree char *label = slash == NULL ? dup_words (change->field) : g_strdup (slash + 1);
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
 
@@ -163,12 +218,15 @@ describe_set (PpReportBuilder *self,
       row->n_placed += !is_restacked (change);
       return;
     }
-  if (g_str_has_prefix (change->field, "foreign") || strcmp (change->field, "evidence") == 0 ||
-      strcmp (change->field, "viewport") == 0 || strcmp (change->field, "threatTop") == 0)
+  if (is_internal (change->field))
     return;
   before = dup_value (self, change, change->before);
   after = dup_value (self, change, change->after);
-  g_string_append_printf (row->details, "%s%s: %s → %s", row->details->len > 0 ? "\n" : "", label, before, after);
+  if (row->details->len > 0)
+    g_string_append_c (row->details, '\n');
+  /* Translators: what was changed, and its value before and after, as in “Name: Shop → Kiosk”. */
+  g_string_append_printf (row->details, pp_report_say (self->report, "%s: %s → %s"),
+                          field_label (self, change->field), before, after);
 }
 
 static GPtrArray *
@@ -220,20 +278,25 @@ add_row (PpReportBuilder *self,
          PpReportBlock   *table,
          const Row       *row)
 {
-  static const char * const operations[] = { "Added", "Removed", "Changed" };
+  static const char * const operations[] = { N_("Added"), N_("Removed"), N_("Changed") };
   g_autofree char *title = dup_title (self, row);
-  g_autofree char *what = g_strdup_printf ("%s\n%s", type_word (row->type), title);
+  g_autofree char *what = g_strdup_printf ("%s\n%s", pp_report_say (self->report, type_word (row->type)), title);
 
   if (row->n_placed > 0)
-    g_string_append_printf (row->details, "%s%u %s drawn elsewhere or anew", row->details->len > 0 ? "\n" : "",
-                            row->n_placed, row->n_placed == 1 ? "element" : "elements");
-  pp_report_block_add_row (table, operations[row->operation], what, row->details->str, NULL);
+    {
+      if (row->details->len > 0)
+        g_string_append_c (row->details, '\n');
+      g_string_append_printf (row->details, pp_report_say (self->report, "Elements drawn elsewhere or anew: %u"),
+                              row->n_placed);
+    }
+  pp_report_block_add_row (table, pp_report_say (self->report, operations[row->operation]), what,
+                           row->details->str, NULL);
 }
 
 void
 _pp_report_add_changes (PpReportBuilder *self)
 {
-  static const PpReportColumn columns[] = { { "Change", 1.2 }, { "What", 3 }, { "Details", 5 } };
+  static const PpReportColumn columns[] = { { N_("Change"), 1.2 }, { N_("What"), 3 }, { N_("Details"), 5 } };
   g_autoptr (GPtrArray) changes = NULL;
   g_autoptr (GPtrArray) rows = NULL;
   PpReportBlock *table = NULL;
@@ -242,18 +305,19 @@ _pp_report_add_changes (PpReportBuilder *self)
     return;
   changes = pp_diff_models (self->options->since, self->model);
   rows = collect_rows (self, changes);
-  pp_report_add_heading (self->report, 1, "Changes");
+  pp_report_add_heading (self->report, 1, pp_report_say (self->report, "Changes"));
   for (guint i = 0; i < rows->len; i++)
     {
       if (!is_of_interest (self, g_ptr_array_index (rows, i)))
         continue;
       if (table == NULL)
         {
-          pp_report_add_paragraph (self->report, PP_TONE_PLAIN, "What has changed since the version compared with.");
+          pp_report_add_paragraph (self->report, PP_TONE_PLAIN,
+                                   pp_report_say (self->report, "What has changed since the version compared with."));
           table = pp_report_add_table (self->report, columns, G_N_ELEMENTS (columns));
         }
       add_row (self, table, g_ptr_array_index (rows, i));
     }
   if (table == NULL)
-    pp_report_add_paragraph (self->report, PP_TONE_PLAIN, "Nothing has changed.");
+    pp_report_add_paragraph (self->report, PP_TONE_PLAIN, pp_report_say (self->report, "Nothing has changed."));
 }

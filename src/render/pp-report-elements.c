@@ -60,8 +60,9 @@ dup_notes (PpReportBuilder *self,
     g_ptr_array_add (lines, g_strdup (pp_element_get_description (element)));
   if (pp_element_get_out_of_scope (element))
     g_ptr_array_add (lines, *pp_element_get_scope_reason (element) != '\0'
-                     ? g_strdup_printf ("Out of scope: %s", pp_element_get_scope_reason (element))
-                     : g_strdup ("Out of scope"));
+                     ? g_strdup_printf (pp_report_say (self->report, "Out of scope: %s"),
+                                        pp_element_get_scope_reason (element))
+                     : g_strdup (pp_report_say (self->report, "Out of scope")));
   if (*facts != '\0')
     g_ptr_array_add (lines, g_steal_pointer (&facts));
   g_ptr_array_add (lines, NULL);
@@ -79,6 +80,17 @@ add_count (GArray     *row,
   pp_report_row_add (row, n > 0 ? PP_TONE_STRONG : PP_TONE_DIM, n > 0 ? text : "–");
 }
 
+static char *
+dup_kind_inside (PpReportBuilder *self,
+                 PpNode          *node,
+                 const char      *inside)
+{
+  /* Translators: %s is the name of what an element is inside of. */
+  g_autofree char *place = g_strdup_printf (pp_report_say (self->report, "in %s"), inside);
+
+  return g_strdup_printf ("%s\n%s", _pp_report_kind_word (self, PP_ELEMENT (node)), place);
+}
+
 static void
 add_node_row (PpReportBuilder *self,
               PpReportBlock   *table,
@@ -92,7 +104,7 @@ add_node_row (PpReportBuilder *self,
                             ? _pp_report_dup_name (self, parent) : g_strdup ("");
   g_autofree char *notes = dup_notes (self, PP_ELEMENT (node));
   g_autofree char *kind = *inside != '\0'
-                          ? g_strdup_printf ("%s\nin %s", _pp_report_kind_word (self, PP_ELEMENT (node)), inside)
+                          ? dup_kind_inside (self, node, inside)
                           : g_strdup (_pp_report_kind_word (self, PP_ELEMENT (node)));
   GArray *row = pp_report_row_new ();
 
@@ -177,7 +189,7 @@ add_part (PpReportBuilder      *self,
 
   if (elements->len == 0)
     return;
-  pp_report_add_heading (self->report, 2, title);
+  pp_report_add_heading (self->report, 2, pp_report_say (self->report, title));
   table = pp_report_add_table (self->report, columns, n_columns);
   for (guint i = 0; i < elements->len; i++)
     {
@@ -194,17 +206,17 @@ void
 _pp_report_add_elements (PpReportBuilder *self)
 {
   static const PpReportColumn nodes[] = {
-    { "Name", 2.4 }, { "Kind", 2 }, { "What is stated", 5 }, { "Open threats", 1 },
+    { N_("Name"), 2.4 }, { N_("Kind"), 2 }, { N_("What is stated"), 5 }, { N_("Open threats"), 1 },
   };
   static const PpReportColumn flows[] = {
-    { "Name", 2.2 }, { "From and to", 2.8 }, { "What is stated", 4.4 }, { "Open threats", 1 },
+    { N_("Name"), 2.2 }, { N_("From and to"), 2.8 }, { N_("What is stated"), 4.4 }, { N_("Open threats"), 1 },
   };
   g_autoptr (GHashTable) counts = count_open_by_element (self);
 
-  pp_report_add_heading (self->report, 1, "Elements");
-  add_part (self, PART_NODES, "Things and people", nodes, G_N_ELEMENTS (nodes), counts);
-  add_part (self, PART_FLOWS, "Flows and relations", flows, G_N_ELEMENTS (flows), counts);
-  add_part (self, PART_BOUNDARIES, "Trust boundaries", nodes, G_N_ELEMENTS (nodes), counts);
+  pp_report_add_heading (self->report, 1, pp_report_say (self->report, "Elements"));
+  add_part (self, PART_NODES, N_("Things and people"), nodes, G_N_ELEMENTS (nodes), counts);
+  add_part (self, PART_FLOWS, N_("Flows and relations"), flows, G_N_ELEMENTS (flows), counts);
+  add_part (self, PART_BOUNDARIES, N_("Trust boundaries"), nodes, G_N_ELEMENTS (nodes), counts);
   if (pp_model_get_n_records (self->model, PP_RECORD_NODE) == 0)
-    pp_report_add_paragraph (self->report, PP_TONE_PLAIN, "The model has no elements.");
+    pp_report_add_paragraph (self->report, PP_TONE_PLAIN, pp_report_say (self->report, "The model has no elements."));
 }

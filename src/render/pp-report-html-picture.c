@@ -20,6 +20,7 @@
 #define BANNER_HEIGHT 26.0      /* in pixels, where a picture is as wide as the text */
 
 typedef struct {
+  PpReport        *report;
   GString         *out;
   PpReportPicture *picture;
   const char      *title;
@@ -115,10 +116,9 @@ append_shape (GString    *out,
 }
 
 static GString *
-take_drawing (Drawing   *self,
-              PpReport  *report,
-              const char *layout_id,
-              GError    **error)
+take_drawing (Drawing     *self,
+              const char  *layout_id,
+              GError     **error)
 {
   PpExportOptions options = PP_EXPORT_OPTIONS_INIT;
   g_autoptr (GBytes) bytes = NULL;
@@ -128,7 +128,7 @@ take_drawing (Drawing   *self,
   options.format = PP_EXPORT_SVG;
   options.bare = TRUE;
   options.margin = 12;
-  bytes = pp_export_layout (report->model, report->kinds, layout_id, &options, NULL, error);
+  bytes = pp_export_layout (self->report->model, self->report->kinds, layout_id, &options, NULL, error);
   if (bytes == NULL)
     return NULL;
   shape = g_string_new (NULL);
@@ -139,10 +139,9 @@ take_drawing (Drawing   *self,
 /* The band, as wide as the whole; NULL where nothing is marked. */
 static GString *
 take_band (Drawing  *self,
-           PpReport *report,
            PpLayout *layout)
 {
-  g_autoptr (PpMarking) marking = pp_model_dup_layout_marking (report->model, layout);
+  g_autoptr (PpMarking) marking = pp_model_dup_layout_marking (self->report->model, layout);
   g_autoptr (GBytes) bytes = NULL;
   g_autofree char *markup = NULL;
   g_autofree char *words = NULL;
@@ -168,12 +167,8 @@ take_band (Drawing  *self,
 
 static void
 append_caption (GString    *out,
-                const char *format,
-                const char *title,
-                const char *label)
+                const char *caption)
 {
-  g_autofree char *caption = g_strdup_printf (format, title, label);
-
   g_string_append (out, "<figcaption dir=\"auto\">");
   _pp_report_html_append_text (out, caption);
   g_string_append (out, "</figcaption></figure>\n");
@@ -184,7 +179,7 @@ append_caption (GString    *out,
 static void
 open_figure (Drawing     *self,
              const PpBox *part,
-             const char  *words,
+             const char  *name,
              const char  *band)
 {
   double scale = part->width / self->width, height = self->band * scale;
@@ -193,8 +188,7 @@ open_figure (Drawing     *self,
 
   append_numbers (self->out, "<svg xmlns:xlink=\"http://www.w3.org/1999/xlink\" viewBox=\"0 0 # #\" role=\"img\" "
                   "aria-label=\"", sizes);
-  _pp_report_html_append_text (self->out, self->title);
-  _pp_report_html_append_text (self->out, words);
+  _pp_report_html_append_text (self->out, name);
   _pp_report_html_append_text (self->out, self->label);
   g_string_append (self->out, "\">");
   if (band != NULL)
@@ -261,16 +255,16 @@ append_tiles (Drawing *self)
     for (guint column = 0; column < self->picture->n_columns; column++)
       {
         g_autofree char *label = _pp_report_picture_dup_label (column, row);
-        g_autofree char *words = g_strdup_printf (", part %s", label);
+        g_autofree char *caption = g_strdup_printf (pp_report_say (self->report, "%s, part %s"), self->title, label);
         PpBox tile = tile_box (self, column, row);
 
         if (!_pp_report_picture_is_used (self->picture, column, row))
           continue;
         g_string_append (self->out, "<figure>");
-        open_figure (self, &tile, words, NULL);
+        open_figure (self, &tile, caption, NULL);
         g_string_append_printf (self->out, "<use href=\"#d%u\"/>", self->number);
         close_figure (self, &tile);
-        append_caption (self->out, "%s, part %s", self->title, label);
+        append_caption (self->out, caption);
       }
 }
 
@@ -283,24 +277,27 @@ _pp_report_html_append_picture (GString              *out,
                                 GError              **error)
 {
   g_autoptr (PpReportPicture) picture = _pp_report_picture_new (report->model, report->kinds, block->layout);
-  Drawing self = { .out = out, .picture = picture, .title = block->text, .number = number };
+  Drawing self = { .report = report, .out = out, .picture = picture, .title = block->text, .number = number };
   gboolean divided = TEXT_WIDTH / picture->box.width < LEAST_SCALE;
-  g_autoptr (GString) shape = take_drawing (&self, report, block->layout, error);
+  g_autoptr (GString) shape = take_drawing (&self, block->layout, error);
   g_autoptr (GString) band = NULL;
+  g_autofree char *caption = NULL;
   PpBox whole = { 0, 0, self.width, self.height };
 
   if (shape == NULL)
     return FALSE;
-  band = take_band (&self, report, pp_model_lookup_layout (report->model, block->layout));
+  band = take_band (&self, pp_model_lookup_layout (report->model, block->layout));
   if (divided)
     _pp_report_picture_divide (picture, TEXT_WIDTH, TILE_HEIGHT, TILE_SCALE);
   g_string_append (out, picture->box.width < TEXT_WIDTH ? "<figure class=\"small\">" : "<figure>");
-  open_figure (&self, &whole, "", band != NULL ? band->str : NULL);
+  open_figure (&self, &whole, self.title, band != NULL ? band->str : NULL);
   g_string_append_len (out, shape->str, shape->len);
   if (divided)
     append_key (&self);
   close_figure (&self, &whole);
-  append_caption (out, divided ? "%s, the whole; its parts follow%s" : "%s%s", block->text, "");
+  caption = divided ? g_strdup_printf (pp_report_say (report, "%s, the whole; its parts follow"), block->text)
+                    : g_strdup (block->text);
+  append_caption (out, caption);
   if (divided)
     append_tiles (&self);
   g_free (self.label);

@@ -24,17 +24,26 @@ class_of (PpReportTone tone)
   return classes[tone];
 }
 
+/* What keeps English texts from being read aloud, or broken, as another language. */
+static const char *
+lang_of (gboolean english)
+{
+  return english ? " lang=\"en\"" : "";
+}
+
 /* dir="auto" keeps what is written from the right from turning round what stands beside it. */
 static void
 append_cell (GString            *out,
              const PpReportCell *cell)
 {
+  const char *lang = lang_of (cell->english);
+
   if (cell->tone >= PP_TONE_LOW)
-    g_string_append_printf (out, "<td><span class=\"tag %s\">", class_of (cell->tone));
+    g_string_append_printf (out, "<td%s><span class=\"tag %s\">", lang, class_of (cell->tone));
   else if (cell->tone != PP_TONE_PLAIN)
-    g_string_append_printf (out, "<td class=\"%s\" dir=\"auto\">", class_of (cell->tone));
+    g_string_append_printf (out, "<td%s class=\"%s\" dir=\"auto\">", lang, class_of (cell->tone));
   else
-    g_string_append (out, "<td dir=\"auto\">");
+    g_string_append_printf (out, "<td%s dir=\"auto\">", lang);
   _pp_report_html_append_text (out, cell->text);
   g_string_append (out, cell->tone >= PP_TONE_LOW ? "</span></td>" : "</td>");
 }
@@ -49,8 +58,11 @@ append_table (GString             *out,
   for (guint i = 0; i < block->n_columns; i++)
     whole += block->columns[i].weight;
   for (guint i = 0; i < block->n_columns; i++)
-    g_string_append_printf (out, "<th scope=\"col\" style=\"width:%.0f%%\">%s</th>",
-                            block->columns[i].weight / whole * 100, block->columns[i].title);
+    {
+      g_string_append_printf (out, "<th scope=\"col\" style=\"width:%.0f%%\">", block->columns[i].weight / whole * 100);
+      _pp_report_html_append_text (out, block->columns[i].title);
+      g_string_append (out, "</th>");
+    }
   g_string_append (out, "</tr></thead>\n<tbody>\n");
   for (guint i = 0; i < block->rows->len; i++)
     {
@@ -73,12 +85,12 @@ append_facts (GString   *out,
   g_string_append (out, "<dl>\n");
   for (guint i = 0; i < rows->len; i++)
     {
-      GArray *row = g_ptr_array_index (rows, i);
+      const PpReportCell *text = pp_report_get_cell (rows, i, 1);
 
       g_string_append (out, "<dt dir=\"auto\">");
-      _pp_report_html_append_text (out, g_array_index (row, PpReportCell, 0).text);
-      g_string_append (out, "</dt><dd dir=\"auto\">");
-      _pp_report_html_append_text (out, g_array_index (row, PpReportCell, 1).text);
+      _pp_report_html_append_text (out, pp_report_get_cell (rows, i, 0)->text);
+      g_string_append_printf (out, "</dt><dd%s dir=\"auto\">", lang_of (text->english));
+      _pp_report_html_append_text (out, text->text);
       g_string_append (out, "</dd>\n");
     }
   g_string_append (out, "</dl>\n");
@@ -96,7 +108,7 @@ append_entry (GString             *out,
       _pp_report_html_append_text (out, block->tag);
       g_string_append (out, "</span> ");
     }
-  g_string_append (out, "<bdi>");
+  g_string_append_printf (out, "<bdi%s>", lang_of (block->english));
   _pp_report_html_append_text (out, block->text);
   g_string_append_printf (out, "</bdi></h%u>\n", level);
   if (block->detail != NULL)
@@ -164,7 +176,8 @@ append_contents (GString  *out,
 {
   guint level = 1;
 
-  g_string_append (out, "<nav aria-label=\"Contents\">\n<h2>Contents</h2>\n<ol>\n");
+  g_string_append_printf (out, "<nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">%s</h2>\n<ol>\n",
+                          pp_report_say (report, "Contents"));
   for (guint i = 0; i < report->blocks->len; i++)
     {
       const PpReportBlock *block = g_ptr_array_index (report->blocks, i);
@@ -192,7 +205,9 @@ append_head (GString  *out,
   g_autoptr (GBytes) style = g_resource_lookup_data (pp_report_get_resource (), STYLE_PATH,
                                                      G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
 
-  g_string_append (out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+  g_string_append (out, "<!DOCTYPE html>\n<html lang=\"");
+  _pp_report_html_append_text (out, pp_report_get_language (report));
+  g_string_append (out, "\">\n<head>\n<meta charset=\"utf-8\">\n"
                    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
                    "style-src 'unsafe-inline'; img-src data:\">\n"
                    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
@@ -235,7 +250,7 @@ static void
 append_paragraph (GString             *out,
                   const PpReportBlock *block)
 {
-  g_string_append_printf (out, "<p class=\"%s\" dir=\"auto\">", class_of (block->tone));
+  g_string_append_printf (out, "<p%s class=\"%s\" dir=\"auto\">", lang_of (block->english), class_of (block->tone));
   _pp_report_html_append_text (out, block->text);
   g_string_append (out, "</p>\n");
 }
@@ -250,10 +265,12 @@ _pp_report_write_html (PpReport            *report,
     _pp_report_html_append_picture,
   };
   GString *out = g_string_new (NULL);
+  g_autofree char *name = NULL;
   gboolean written;
 
   append_head (out, report);
-  append_banner (out, report, "top", "role=\"note\" aria-label=\"Marking\"");
+  name = g_markup_printf_escaped ("role=\"note\" aria-label=\"%s\"", pp_report_say (report, "Marking"));
+  append_banner (out, report, "top", name);
   g_string_append (out, "<div class=\"sheet\">\n");
   append_banner (out, report, "sheet-head", "aria-hidden=\"true\"");
   g_string_append (out, "<div class=\"page\">\n");

@@ -171,7 +171,7 @@ draw_tile (PpReportPdf           *self,
   PpReportFlow *flow = &self->flow;
   PpBox tile = _pp_report_picture_get_tile (picture, column, row);
   g_autofree char *label = _pp_report_picture_dup_label (column, row);
-  g_autofree char *caption = g_strdup_printf ("%s, part %s", title, label);
+  g_autofree char *caption = g_strdup_printf (pp_report_say (flow->report, "%s, part %s"), title, label);
   double key_scale = fit (picture, KEY_SIZE, CAPTION + 16), scale;
   PpBox key = { 0, PP_PAGE_TOP - 16, picture->box.width * key_scale, picture->box.height * key_scale };
 
@@ -192,7 +192,8 @@ draw_tiled (PpReportPdf         *self,
             const PpReportBlock *block)
 {
   PpReportFlow *flow = &self->flow;
-  g_autofree char *caption = g_strdup_printf ("%s, the whole; its parts follow on pages of their own", block->text);
+  g_autofree char *caption = g_strdup_printf (pp_report_say (flow->report, "%s, the whole; its parts follow"),
+                                              block->text);
   PpBox place;
   double room;
 

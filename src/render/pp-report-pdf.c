@@ -397,7 +397,7 @@ draw_contents (PpReportPdf *self)
   guint number = 0;
 
   _pp_report_flow_begin_page (flow, FALSE);
-  title = _pp_report_flow_set_text (flow, PP_FONT_HEADING_1, "Contents", 0);
+  title = _pp_report_flow_set_text (flow, PP_FONT_HEADING_1, pp_report_say (flow->report, "Contents"), 0);
   text = (PpReportColumnText) { title, PP_PAGE_SIDE, PP_INK, PP_TONE_PLAIN };
   _pp_report_flow_draw_row (flow, &text, 1, NULL, NULL);
   flow->y += 8;

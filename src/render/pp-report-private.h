@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* Marks a text in a table for translators. */
+#define N_(text) (text)
+
 /* What the sections of a report are made from. */
 typedef struct {
   PpReport              *report;
@@ -26,14 +29,17 @@ gboolean      _pp_report_shows          (PpReportBuilder       *self,
 /* What to call an element. */
 char         *_pp_report_dup_name       (PpReportBuilder       *self,
                                          const char            *element_id);
-char         *_pp_report_dup_value      (JsonNode              *value);
+char         *_pp_report_dup_value      (PpReport              *report,
+                                         JsonNode              *value);
 /* “Encrypted: no”. */
 char         *_pp_report_dup_statement  (PpReportBuilder       *self,
                                          const char            *property,
                                          JsonNode              *value);
 char         *_pp_report_dup_marking    (JsonNode              *marking);
+/* In English. */
 const char   *_pp_report_severity_word  (int                    severity);
 PpReportTone  _pp_report_severity_tone  (int                    severity);
+/* In English, or whatever words stand in the model. */
 const char   *_pp_report_status_word    (const PpRegisterEntry *entry);
 const char   *_pp_report_kind_word      (PpReportBuilder       *self,
                                          PpElement             *element);

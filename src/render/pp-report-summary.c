@@ -62,28 +62,30 @@ static void
 add_number (PpReportBlock *block,
             guint          number,
             PpReportTone   tone,
-            const char    *one,
-            const char    *many)
+            const char    *label)
 {
   g_autofree char *text = g_strdup_printf ("%u", number);
   GArray *row = pp_report_row_new ();
 
   pp_report_row_add (row, number > 0 ? tone : PP_TONE_PLAIN, text);
-  pp_report_row_add (row, PP_TONE_PLAIN, number == 1 ? one : many);
+  pp_report_row_add (row, PP_TONE_PLAIN, label);
   g_ptr_array_add (block->rows, row);
 }
 
 static void
 add_numbers (PpReportBuilder *self)
 {
-  PpReportBlock *block = pp_report_add_numbers (self->report);
+  PpReport *report = self->report;
+  PpReportBlock *block = pp_report_add_numbers (report);
+  guint n_open = count_open (self, -1), n_critical = count_open (self, 3);
+  guint n_nodes = count_elements (self, PP_RECORD_NODE), n_edges = count_elements (self, PP_RECORD_EDGE);
 
-  add_number (block, count_open (self, -1), PP_TONE_STRONG, "open threat", "open threats");
-  add_number (block, count_open (self, 3), PP_TONE_CRITICAL, "critical and open", "critical and open");
-  add_number (block, count_open (self, 2) - count_open (self, 3), PP_TONE_HIGH, "high and open", "high and open");
-  add_number (block, self->entries->len - count_open (self, -1), PP_TONE_PLAIN, "settled", "settled");
-  add_number (block, count_elements (self, PP_RECORD_NODE), PP_TONE_PLAIN, "element", "elements");
-  add_number (block, count_elements (self, PP_RECORD_EDGE), PP_TONE_PLAIN, "flow", "flows");
+  add_number (block, n_open, PP_TONE_STRONG, pp_report_say (report, "Open threats"));
+  add_number (block, n_critical, PP_TONE_CRITICAL, pp_report_say (report, "Critical and open"));
+  add_number (block, count_open (self, 2) - n_critical, PP_TONE_HIGH, pp_report_say (report, "High and open"));
+  add_number (block, self->entries->len - n_open, PP_TONE_PLAIN, pp_report_say (report, "Settled"));
+  add_number (block, n_nodes, PP_TONE_PLAIN, pp_report_say (report, "Elements"));
+  add_number (block, n_edges, PP_TONE_PLAIN, pp_report_say (report, "Flows"));
 }
 
 /* The statuses that occur, open ones first, then by word. */
@@ -123,14 +125,16 @@ add_severity_row (PpReportBuilder *self,
       if (strcmp (status, "Open") == 0)
         n_open = n_here;
       else if (n_here > 0)
-        g_string_append_printf (others, "%s%u %s", others->len > 0 ? ", " : "", n_here, status);
+        g_string_append_printf (others, "%s%u %s", others->len > 0 ? ", " : "", n_here,
+                                pp_report_say (self->report, status));
     }
   if (n > 0)
     {
       row = pp_report_row_new ();
       open = g_strdup_printf ("%u", n_open);
       all = g_strdup_printf ("%u", n);
-      pp_report_row_add (row, _pp_report_severity_tone (severity), _pp_report_severity_word (severity));
+      pp_report_row_add (row, _pp_report_severity_tone (severity),
+                         pp_report_say (self->report, _pp_report_severity_word (severity)));
       pp_report_row_add (row, n_open > 0 ? PP_TONE_STRONG : PP_TONE_DIM, open);
       pp_report_row_add (row, PP_TONE_PLAIN, others->len > 0 ? others->str : "–");
       pp_report_row_add (row, PP_TONE_PLAIN, all);
@@ -142,13 +146,15 @@ add_severity_row (PpReportBuilder *self,
 static void
 add_severities (PpReportBuilder *self)
 {
-  static const PpReportColumn columns[] = { { "Severity", 2 }, { "Open", 1 }, { "Settled", 5 }, { "All", 1 } };
+  static const PpReportColumn columns[] = {
+    { N_("Severity"), 2 }, { N_("Open"), 1 }, { N_("Settled"), 5 }, { N_("All"), 1 },
+  };
   g_autoptr (GPtrArray) statuses = list_statuses (self);
   PpReportBlock *table;
 
   if (self->entries->len == 0)
     return;
-  pp_report_add_heading (self->report, 2, "Threats by severity");
+  pp_report_add_heading (self->report, 2, pp_report_say (self->report, "Threats by severity"));
   table = pp_report_add_table (self->report, columns, G_N_ELEMENTS (columns));
   for (int severity = N_SEVERITIES - 1; severity >= -1; severity--)
     add_severity_row (self, table, severity, statuses);
@@ -157,7 +163,7 @@ add_severities (PpReportBuilder *self)
 static void
 add_worst (PpReportBuilder *self)
 {
-  static const PpReportColumn columns[] = { { "Severity", 1.3 }, { "Threat", 5 }, { "Element", 3 } };
+  static const PpReportColumn columns[] = { { N_("Severity"), 1.3 }, { N_("Threat"), 5 }, { N_("Element"), 3 } };
   PpReportBlock *table = NULL;
 
   for (guint i = 0; i < self->entries->len; i++)
@@ -170,16 +176,19 @@ add_worst (PpReportBuilder *self)
         continue;
       if (table == NULL)
         {
-          pp_report_add_heading (self->report, 2, "What to look at first");
+          pp_report_add_heading (self->report, 2, pp_report_say (self->report, "What to look at first"));
           table = pp_report_add_table (self->report, columns, G_N_ELEMENTS (columns));
         }
       if (table->rows->len == N_WORST)
         return;
-      name = entry->element != NULL ? _pp_report_dup_name (self, entry->element) : g_strdup ("The whole system");
+      name = entry->element != NULL ? _pp_report_dup_name (self, entry->element)
+                                    : g_strdup (pp_report_say (self->report, "The whole system"));
       row = pp_report_row_new ();
       pp_report_row_add (row, _pp_report_severity_tone (entry->severity),
-                         _pp_report_severity_word (entry->severity));
+                         pp_report_say (self->report, _pp_report_severity_word (entry->severity)));
       pp_report_row_add (row, PP_TONE_PLAIN, entry->title);
+      if (entry->threat == NULL)
+        pp_report_row_mark_english (row);
       pp_report_row_add (row, PP_TONE_PLAIN, name);
       g_ptr_array_add (table->rows, row);
     }
@@ -190,7 +199,7 @@ _pp_report_add_summary (PpReportBuilder *self)
 {
   const char *description = pp_info_get_description (pp_model_get_info (self->model));
 
-  pp_report_add_heading (self->report, 1, "Summary");
+  pp_report_add_heading (self->report, 1, pp_report_say (self->report, "Summary"));
   if (*description != '\0')
     pp_report_add_paragraph (self->report, PP_TONE_PLAIN, description);
   add_numbers (self);

@@ -6,6 +6,7 @@
 
 #include "pp-finding-words.h"
 #include "pp-findings.h"
+#include "pp-methodologies.h"
 
 #include <string.h>
 
@@ -36,7 +37,7 @@ dup_evidence (PpReportBuilder       *self,
       g_autofree char *line = evidence->value == NULL
                               ? g_strdup_printf ("%s: %s", name, statement)
                               : g_strdup_printf ("%s: %s (%s)", name, statement,
-                                                 pp_origin_get_label (evidence->origin));
+                                                 pp_report_say (self->report, pp_origin_get_label (evidence->origin)));
 
       append_line (text, line);
     }
@@ -55,7 +56,9 @@ dup_remedy (PpReportBuilder *self,
       g_autofree char *name = _pp_report_dup_name (self, edit->element);
       g_autofree char *statement = _pp_report_dup_statement (self, edit->property, edit->value);
 
-      g_string_append_printf (text, "%s%s: %s", i > 0 ? " and " : "", name, statement);
+      if (i > 0)
+        g_string_append_printf (text, " %s ", pp_report_say (self->report, "and"));
+      g_string_append_printf (text, "%s: %s", name, statement);
     }
   return g_string_free (text, FALSE);
 }
@@ -94,7 +97,8 @@ dup_controls (PpReportBuilder       *self,
 
       if (!g_strv_contains (pp_control_get_threats (control), pp_record_get_id (PP_RECORD (entry->threat))))
         continue;
-      line = *status != '\0' ? g_strdup_printf ("%s (%s)", pp_control_get_title (control), status)
+      line = *status != '\0' ? g_strdup_printf ("%s (%s)", pp_control_get_title (control),
+                                                     pp_report_say (self->report, pp_control_status_get_label (status)))
                              : g_strdup (pp_control_get_title (control));
       append_line (text, line);
     }
@@ -121,28 +125,48 @@ dup_threat_references (const PpRegisterEntry *entry)
   return _pp_report_dup_references ((const char * const *) all->pdata);
 }
 
-static const char *
-why_of (const PpRegisterEntry *entry)
+static gboolean
+has_own_description (const PpRegisterEntry *entry)
 {
-  if (entry->threat != NULL && *pp_threat_get_description (entry->threat) != '\0')
-    return pp_threat_get_description (entry->threat);
-  return entry->finding != NULL ? entry->finding->rule->why : NULL;
+  return entry->threat != NULL && *pp_threat_get_description (entry->threat) != '\0';
+}
+
+static const char *
+confidence_word (PpConfidence confidence)
+{
+  switch (confidence)
+    {
+    case PP_CONFIDENCE_ASSUMED:
+      return N_("assumed");
+    case PP_CONFIDENCE_GUESSED:
+      return N_("guessed");
+    case PP_CONFIDENCE_STATED:
+    default:
+      return N_("stated");
+    }
 }
 
 /* Category, status, where it comes from: what a reader skims. */
 static char *
-dup_detail (const PpRegisterEntry *entry)
+dup_detail (PpReportBuilder       *self,
+            const PpRegisterEntry *entry)
 {
-  GString *text = g_string_new (_pp_report_status_word (entry));
+  GString *text = g_string_new (pp_report_say (self->report, _pp_report_status_word (entry)));
   const char *score = entry->threat != NULL ? pp_threat_get_score (entry->threat) : "";
 
   if (*entry->category != '\0')
-    g_string_append_printf (text, " · %s", entry->category);
+    g_string_append_printf (text, " · %s", pp_report_say (self->report, entry->category));
   if (*score != '\0')
-    g_string_append_printf (text, " · Score %s", score);
+    {
+      g_string_append (text, " · ");
+      g_string_append_printf (text, pp_report_say (self->report, "Score %s"), score);
+    }
   if (entry->finding != NULL)
-    g_string_append_printf (text, " · Rule %s, %s", entry->finding->rule->id,
-                            pp_confidence_to_string (entry->finding->confidence));
+    {
+      g_string_append (text, " · ");
+      g_string_append_printf (text, pp_report_say (self->report, "Rule %s, %s"), entry->finding->rule->id,
+                              pp_report_say (self->report, confidence_word (entry->finding->confidence)));
+    }
   return g_string_free (text, FALSE);
 }
 
@@ -150,7 +174,7 @@ static void
 add_threat (PpReportBuilder       *self,
             const PpRegisterEntry *entry)
 {
-  g_autofree char *detail = dup_detail (entry);
+  g_autofree char *detail = dup_detail (self, entry);
   g_autofree char *title = NULL;
   g_autofree char *evidence = dup_evidence (self, entry);
   g_autofree char *remedies = dup_remedies (self, entry);
@@ -163,16 +187,21 @@ add_threat (PpReportBuilder       *self,
   title = entry->threat != NULL && pp_threat_get_number (entry->threat) > 0
           ? g_strdup_printf ("%" G_GINT64_FORMAT ". %s", pp_threat_get_number (entry->threat), entry->title)
           : g_strdup (entry->title);
-  block = pp_report_add_entry (self->report, title, _pp_report_severity_word (entry->severity),
+  block = pp_report_add_entry (self->report, title,
+                               pp_report_say (self->report, _pp_report_severity_word (entry->severity)),
                                _pp_report_severity_tone (entry->severity), detail);
-  pp_report_block_add_fact (block, "Marking", marking);
-  pp_report_block_add_fact (block, "Why", why_of (entry));
-  pp_report_block_add_fact (block, "Evidence", evidence);
-  pp_report_block_add_fact (block, "Mitigation",
+  pp_report_block_add_fact (block, pp_report_say (self->report, "Marking"), marking);
+  block->english = entry->threat == NULL;
+  if (has_own_description (entry))
+    pp_report_block_add_fact (block, pp_report_say (self->report, "Why"), pp_threat_get_description (entry->threat));
+  else if (entry->finding != NULL)
+    pp_report_block_add_english_fact (block, pp_report_say (self->report, "Why"), entry->finding->rule->why);
+  pp_report_block_add_fact (block, pp_report_say (self->report, "Evidence"), evidence);
+  pp_report_block_add_fact (block, pp_report_say (self->report, "Mitigation"),
                             entry->threat != NULL ? pp_threat_get_mitigation (entry->threat) : NULL);
-  pp_report_block_add_fact (block, "Controls", controls);
-  pp_report_block_add_fact (block, "Would close it", remedies);
-  pp_report_block_add_fact (block, "References", references);
+  pp_report_block_add_fact (block, pp_report_say (self->report, "Controls"), controls);
+  pp_report_block_add_fact (block, pp_report_say (self->report, "Would close it"), remedies);
+  pp_report_block_add_english_fact (block, pp_report_say (self->report, "References"), references);
 }
 
 /* The elements with threats, that with the worst first, and their entries. */
@@ -221,7 +250,7 @@ add_group (PpReportBuilder *self,
   const PpRegisterEntry *first = g_ptr_array_index (group, 0);
   PpElement *element = first->element != NULL ? pp_model_lookup_element (self->model, first->element) : NULL;
   g_autofree char *name = element != NULL ? _pp_report_dup_name (self, first->element)
-                                          : g_strdup ("The whole system");
+                                          : g_strdup (pp_report_say (self->report, "The whole system"));
 
   pp_report_add_heading (self->report, 2, name);
   if (element != NULL)
@@ -239,9 +268,10 @@ _pp_report_add_threats (PpReportBuilder *self)
 {
   g_autoptr (GPtrArray) groups = group_by_element (self);
 
-  pp_report_add_heading (self->report, 1, "Threats");
+  pp_report_add_heading (self->report, 1, pp_report_say (self->report, "Threats"));
   if (groups->len == 0)
-    pp_report_add_paragraph (self->report, PP_TONE_PLAIN, "No threat is recorded, and no rule finds one.");
+    pp_report_add_paragraph (self->report, PP_TONE_PLAIN,
+                             pp_report_say (self->report, "No threat is recorded, and no rule finds one."));
   for (guint i = 0; i < groups->len; i++)
     add_group (self, g_ptr_array_index (groups, i));
 }
@@ -264,7 +294,7 @@ dup_answered (PpReportBuilder *self,
       if (threat == NULL || !_pp_report_shows (self, pp_threat_get_element (threat)))
         continue;
       name = pp_threat_get_element (threat) != NULL ? _pp_report_dup_name (self, pp_threat_get_element (threat))
-                                                    : g_strdup ("The whole system");
+                                                    : g_strdup (pp_report_say (self->report, "The whole system"));
       line = g_strdup_printf ("%" G_GINT64_FORMAT ". %s (%s)", pp_threat_get_number (threat),
                               pp_threat_get_title (threat), name);
       append_line (text, line);
@@ -273,8 +303,9 @@ dup_answered (PpReportBuilder *self,
 }
 
 static void
-add_properties (PpReportBlock *block,
-                JsonObject    *properties)
+add_properties (PpReportBuilder *self,
+                PpReportBlock   *block,
+                JsonObject      *properties)
 {
   JsonObjectIter iter;
   const char *name;
@@ -285,7 +316,7 @@ add_properties (PpReportBlock *block,
   json_object_iter_init_ordered (&iter, properties);
   while (json_object_iter_next_ordered (&iter, &name, &value))
     {
-      g_autofree char *text = _pp_report_dup_value (value);
+      g_autofree char *text = _pp_report_dup_value (self->report, value);
 
       pp_report_block_add_fact (block, name, text);
     }
@@ -297,24 +328,28 @@ add_control (PpReportBuilder *self,
              const char      *answered)
 {
   g_autofree char *owner = *pp_control_get_owner (control) != '\0'
-                           ? g_strdup_printf ("Owner: %s", pp_control_get_owner (control)) : NULL;
+                           ? g_strdup_printf (pp_report_say (self->report, "Owner: %s"), pp_control_get_owner (control))
+                           : NULL;
   g_autofree char *references = _pp_report_dup_references (pp_control_get_references (control));
   g_autofree char *marking = _pp_report_dup_marking (pp_control_get_marking (control));
-  const char *status = pp_control_get_status (control);
+  const char *status = pp_report_say (self->report, pp_control_status_get_label (pp_control_get_status (control)));
   gboolean is_word = g_utf8_strlen (status, -1) <= LONGEST_TAG;
   PpReportBlock *block = pp_report_add_entry (self->report, pp_control_get_title (control),
-                                              *status == '\0' ? "No status" : is_word ? status : "Control",
+                                              *status == '\0' ? pp_report_say (self->report, "No status")
+                                              : is_word ? status : pp_report_say (self->report, "Control"),
                                               PP_TONE_PLAIN, owner);
 
   if (!is_word)
-    pp_report_block_add_fact (block, "Status", status);
-  pp_report_block_add_fact (block, "Marking", marking);
-  pp_report_block_add_fact (block, "Description", pp_control_get_description (control));
-  pp_report_block_add_fact (block, "Answers", answered);
-  pp_report_block_add_fact (block, "Inherent risk", pp_control_get_inherent_risk (control));
-  pp_report_block_add_fact (block, "Residual risk", pp_control_get_residual_risk (control));
-  add_properties (block, pp_control_get_properties (control));
-  pp_report_block_add_fact (block, "References", references);
+    pp_report_block_add_fact (block, pp_report_say (self->report, "Status"), status);
+  pp_report_block_add_fact (block, pp_report_say (self->report, "Marking"), marking);
+  pp_report_block_add_fact (block, pp_report_say (self->report, "Description"), pp_control_get_description (control));
+  pp_report_block_add_fact (block, pp_report_say (self->report, "Answers"), answered);
+  pp_report_block_add_fact (block, pp_report_say (self->report, "Inherent risk"),
+                            pp_control_get_inherent_risk (control));
+  pp_report_block_add_fact (block, pp_report_say (self->report, "Residual risk"),
+                            pp_control_get_residual_risk (control));
+  add_properties (self, block, pp_control_get_properties (control));
+  pp_report_block_add_english_fact (block, pp_report_say (self->report, "References"), references);
 }
 
 void
@@ -323,7 +358,7 @@ _pp_report_add_controls (PpReportBuilder *self)
   g_autoptr (GPtrArray) controls = pp_model_dup_sorted (self->model, PP_RECORD_CONTROL);
   guint n_added = 0;
 
-  pp_report_add_heading (self->report, 1, "Controls");
+  pp_report_add_heading (self->report, 1, pp_report_say (self->report, "Controls"));
   for (guint i = 0; i < controls->len; i++)
     {
       PpControl *control = g_ptr_array_index (controls, i);
@@ -335,54 +370,58 @@ _pp_report_add_controls (PpReportBuilder *self)
       n_added++;
     }
   if (n_added == 0)
-    pp_report_add_paragraph (self->report, PP_TONE_PLAIN, "No control is recorded.");
+    pp_report_add_paragraph (self->report, PP_TONE_PLAIN, pp_report_say (self->report, "No control is recorded."));
 }
 
 /* --- Questions -------------------------------------------------------------------------------- */
 
-static guint
-count_texts (char **texts)
-{
-  return g_strv_length (texts);
-}
-
 void
 _pp_report_add_questions (PpReportBuilder *self)
 {
-  static const PpReportColumn columns[] = { { "Question", 6 }, { "Element", 3 }, { "Would settle", 1.6 } };
+  static const PpReportColumn columns[] = {
+    { N_("Question"), 6 }, { N_("Element"), 3 }, { N_("Rules it would settle"), 1.6 },
+  };
   g_autoptr (GPtrArray) questions = pp_analysis_list_questions (self->analysis, NULL);
   guint limit = pp_analysis_suggest_n_questions (self->analysis, NULL);
   PpReportBlock *table = NULL;
   guint n_added = 0, n_open = 0;
 
-  pp_report_add_heading (self->report, 1, "Open questions");
+  pp_report_add_heading (self->report, 1, pp_report_say (self->report, "Open questions"));
   for (guint i = 0; i < questions->len; i++)
     {
       const PpQuestion *question = g_ptr_array_index (questions, i);
       g_autofree char *name = NULL;
       g_autofree char *settles = NULL;
+      GArray *row;
 
       if (!_pp_report_shows (self, question->element) || n_open++ >= limit)
         continue;
       if (table == NULL)
         {
           pp_report_add_paragraph (self->report, PP_TONE_PLAIN,
-                                   "What is not stated yet, with the question first that settles most.");
+                                   pp_report_say (self->report, "What is not stated yet, with the question first "
+                                                                "that settles most."));
           table = pp_report_add_table (self->report, columns, G_N_ELEMENTS (columns));
         }
       name = _pp_report_dup_name (self, question->element);
-      settles = g_strdup_printf (count_texts (question->rules) == 1 ? "%u rule" : "%u rules",
-                                 count_texts (question->rules));
-      pp_report_block_add_row (table, question->text, name, settles, NULL);
+      settles = g_strdup_printf ("%u", g_strv_length (question->rules));
+      row = pp_report_row_new ();
+      pp_report_row_add (row, PP_TONE_PLAIN, question->text);
+      pp_report_row_mark_english (row);
+      pp_report_row_add (row, PP_TONE_PLAIN, name);
+      pp_report_row_add (row, PP_TONE_PLAIN, settles);
+      g_ptr_array_add (table->rows, row);
       n_added++;
     }
   if (table == NULL)
     {
-      pp_report_add_paragraph (self->report, PP_TONE_PLAIN, "Nothing that the rules ask for is left open.");
+      pp_report_add_paragraph (self->report, PP_TONE_PLAIN,
+                               pp_report_say (self->report, "Nothing that the rules ask for is left open."));
     }
   else if (n_open > n_added)
     {
-      g_autofree char *more = g_strdup_printf ("%u more questions would each settle less.", n_open - n_added);
+      g_autofree char *more = g_strdup_printf (pp_report_say (self->report, "Questions that would settle less: %u"),
+                                               n_open - n_added);
 
       pp_report_add_paragraph (self->report, PP_TONE_DIM, more);
     }

@@ -41,18 +41,21 @@ block_free (PpReportBlock *self)
   g_free (self->tag);
   g_free (self->detail);
   g_free (self->layout);
+  g_free (self->columns);
   g_ptr_array_unref (self->rows);
   g_free (self);
 }
 
 PpReport *
-pp_report_new_empty (PpModel *model,
-                     PpKinds *kinds)
+pp_report_new_empty (PpModel     *model,
+                     PpKinds     *kinds,
+                     PpCatalogue *catalogue)
 {
   PpReport *self = g_new0 (PpReport, 1);
 
   self->cover = rows_new ();
   self->blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) block_free);
+  self->catalogue = catalogue != NULL ? pp_catalogue_ref (catalogue) : NULL;
   self->model = g_object_ref (model);
   self->kinds = g_object_ref (kinds);
   return self;
@@ -68,11 +71,25 @@ pp_report_free (PpReport *self)
   g_free (self->banner);
   g_free (self->banner_markup);
   g_free (self->date);
+  g_clear_pointer (&self->catalogue, pp_catalogue_unref);
   g_ptr_array_unref (self->cover);
   g_ptr_array_unref (self->blocks);
   g_object_unref (self->model);
   g_object_unref (self->kinds);
   g_free (self);
+}
+
+const char *
+pp_report_say (PpReport   *self,
+               const char *text)
+{
+  return pp_catalogue_translate (self->catalogue, text);
+}
+
+const char *
+pp_report_get_language (PpReport *self)
+{
+  return self->catalogue != NULL ? pp_catalogue_get_tag (self->catalogue) : "en";
 }
 
 const PpReportBlock *
@@ -190,8 +207,10 @@ pp_report_add_table (PpReport             *self,
 {
   PpReportBlock *block = add_block (self, PP_BLOCK_TABLE, NULL);
 
-  block->columns = columns;
+  block->columns = g_memdup2 (columns, n_columns * sizeof *columns);
   block->n_columns = n_columns;
+  for (guint i = 0; i < n_columns; i++)
+    block->columns[i].title = pp_report_say (self, columns[i].title);
   return block;
 }
 
@@ -232,9 +251,15 @@ pp_report_row_add (GArray       *row,
                    PpReportTone  tone,
                    const char   *text)
 {
-  PpReportCell cell = { pp_report_clean (text), tone };
+  PpReportCell cell = { pp_report_clean (text), tone, FALSE };
 
   g_array_append_val (row, cell);
+}
+
+void
+pp_report_row_mark_english (GArray *row)
+{
+  g_array_index (row, PpReportCell, row->len - 1).english = TRUE;
 }
 
 void
@@ -259,4 +284,16 @@ pp_report_block_add_fact (PpReportBlock *self,
 {
   if (text != NULL && *text != '\0')
     pp_report_block_add_row (self, label, text, NULL);
+}
+
+void
+pp_report_block_add_english_fact (PpReportBlock *self,
+                                  const char    *label,
+                                  const char    *text)
+{
+  guint n_rows = self->rows->len;
+
+  pp_report_block_add_fact (self, label, text);
+  if (self->rows->len > n_rows)
+    pp_report_row_mark_english (g_ptr_array_index (self->rows, n_rows));
 }

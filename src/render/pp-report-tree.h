@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "pp-catalogue.h"
 #include "pp-kinds.h"
 #include "pp-model.h"
 
@@ -42,10 +43,11 @@ typedef enum {
 typedef struct {
   char         *text;
   PpReportTone  tone;
+  gboolean      english;        /* whatever the language of the report */
 } PpReportCell;
 
 typedef struct {
-  const char *title;
+  const char *title;            /* in English */
   double      weight;           /* of the width */
 } PpReportColumn;
 
@@ -58,6 +60,7 @@ typedef struct {
  * @tag: (nullable): a word beside an entry's title
  * @detail: (nullable): a line below an entry's title
  * @layout: (nullable): of a diagram, the layout's identifier
+ * @english: the text of a heading, a paragraph or an entry is English, whatever the language of the report
  * @columns: of a table, @n_columns
  * @rows: (element-type GArray): the rows, each an array of PpReportCell; a list's have one cell, an
  *   entry's and a number's two
@@ -70,7 +73,8 @@ typedef struct {
   char                 *tag;
   char                 *detail;
   char                 *layout;
-  const PpReportColumn *columns;
+  gboolean              english;
+  PpReportColumn       *columns;
   guint                 n_columns;
   GPtrArray            *rows;
 } PpReportBlock;
@@ -84,26 +88,35 @@ typedef struct {
  * @cover: (element-type GArray): rows of a label and a text, for the cover
  * @blocks: (element-type PpReportBlock): what follows
  * @date: (nullable): a day, as YYYY-MM-DD
+ * @catalogue: (nullable): the language in which it is written; %NULL for English
  * @model: where the diagrams are
  *
  * A report as a tree that knows nothing of pages, HTML or Markdown; the writers do. Every text in it went
  * through pp_report_clean().
  */
 typedef struct {
-  char      *title;
-  char      *subtitle;
-  char      *banner;
-  char      *banner_markup;
-  GPtrArray *cover;
-  GPtrArray *blocks;
-  char      *date;
-  PpModel   *model;
-  PpKinds   *kinds;
+  char        *title;
+  char        *subtitle;
+  char        *banner;
+  char        *banner_markup;
+  GPtrArray   *cover;
+  GPtrArray   *blocks;
+  char        *date;
+  PpCatalogue *catalogue;
+  PpModel     *model;
+  PpKinds     *kinds;
 } PpReport;
 
 PpReport      *pp_report_new_empty     (PpModel              *model,
-                                        PpKinds              *kinds);
+                                        PpKinds              *kinds,
+                                        PpCatalogue          *catalogue);
 void           pp_report_free          (PpReport             *self);
+
+/* An English text in the language of the report. Translators find texts by this name, see po/meson.build. */
+const char    *pp_report_say           (PpReport             *self,
+                                        const char           *text) G_GNUC_FORMAT (2);
+/* As BCP 47 writes it. */
+const char    *pp_report_get_language  (PpReport             *self);
 
 /* Whether a table of contents names the heading at that place: sections, and parts with a diagram. */
 gboolean       pp_report_is_in_contents (PpReport             *self,
@@ -143,6 +156,8 @@ GArray        *pp_report_row_new       (void);
 void           pp_report_row_add       (GArray               *row,
                                         PpReportTone          tone,
                                         const char           *text);
+/* The cell that was added last is English. */
+void           pp_report_row_mark_english (GArray            *row);
 /* A whole row of plain texts; the list ends with NULL. */
 void           pp_report_block_add_row (PpReportBlock        *self,
                                         ...) G_GNUC_NULL_TERMINATED;
@@ -150,6 +165,11 @@ void           pp_report_block_add_row (PpReportBlock        *self,
 void           pp_report_block_add_fact (PpReportBlock       *self,
                                         const char           *label,
                                         const char           *text);
+
+/* The same for a text that is English. */
+void           pp_report_block_add_english_fact (PpReportBlock *self,
+                                                 const char    *label,
+                                                 const char    *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PpReport, pp_report_free)
 

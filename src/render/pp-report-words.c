@@ -16,7 +16,9 @@ const char *
 _pp_report_kind_word (PpReportBuilder *self,
                       PpElement       *element)
 {
-  return pp_kind_get_label (pp_kinds_resolve (self->kinds, pp_element_get_kind (element), PP_IS_EDGE (element)));
+  PpKind *kind = pp_kinds_resolve (self->kinds, pp_element_get_kind (element), PP_IS_EDGE (element));
+
+  return pp_report_say (self->report, pp_kind_get_label (kind));
 }
 
 static char *
@@ -59,13 +61,14 @@ dup_number (JsonNode *value)
 }
 
 static char *
-dup_values (JsonArray *array)
+dup_values (PpReport  *report,
+            JsonArray *array)
 {
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
-      g_autofree char *value = _pp_report_dup_value (json_array_get_element (array, i));
+      g_autofree char *value = _pp_report_dup_value (report, json_array_get_element (array, i));
 
       g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", value);
     }
@@ -73,18 +76,19 @@ dup_values (JsonArray *array)
 }
 
 char *
-_pp_report_dup_value (JsonNode *value)
+_pp_report_dup_value (PpReport *report,
+                      JsonNode *value)
 {
   const char *text;
 
   if (value == NULL || JSON_NODE_HOLDS_NULL (value))
-    return g_strdup ("not stated");
+    return g_strdup (pp_report_say (report, "not stated"));
   if (JSON_NODE_HOLDS_ARRAY (value))
-    return dup_values (json_node_get_array (value));
+    return dup_values (report, json_node_get_array (value));
   if (!JSON_NODE_HOLDS_VALUE (value))
     return pp_json_to_string (value, PP_JSON_STYLE_COMPACT, NULL);
   if (json_node_get_value_type (value) == G_TYPE_BOOLEAN)
-    return g_strdup (json_node_get_boolean (value) ? "yes" : "no");
+    return g_strdup (json_node_get_boolean (value) ? pp_report_say (report, "yes") : pp_report_say (report, "no"));
   text = pp_json_get_text (value);
   if (text != NULL)
     return g_strdup (text);
@@ -97,9 +101,10 @@ _pp_report_dup_statement (PpReportBuilder *self,
                           const char      *property,
                           JsonNode        *value)
 {
-  g_autofree char *words = _pp_report_dup_value (value);
+  g_autofree char *words = _pp_report_dup_value (self->report, value);
 
-  return g_strdup_printf ("%s: %s", pp_property_get_label (self->kinds, property), words);
+  return g_strdup_printf (pp_report_say (self->report, "%s: %s"),
+                          pp_report_say (self->report, pp_property_get_label (self->kinds, property)), words);
 }
 
 /* What cannot be understood is shown as it stands: hiding it would be worse. */
@@ -118,9 +123,9 @@ _pp_report_dup_marking (JsonNode *marking)
 const char *
 _pp_report_severity_word (int severity)
 {
-  static const char * const words[] = { "Low", "Medium", "High", "Critical" };
+  static const char * const words[] = { N_("Low"), N_("Medium"), N_("High"), N_("Critical") };
 
-  return severity >= 0 && severity < (int) G_N_ELEMENTS (words) ? words[severity] : "Undecided";
+  return severity >= 0 && severity < (int) G_N_ELEMENTS (words) ? words[severity] : N_("Undecided");
 }
 
 PpReportTone
@@ -137,7 +142,7 @@ _pp_report_status_word (const PpRegisterEntry *entry)
   const char *known;
 
   if (entry->gone)
-    return "No longer found";
+    return N_("No longer found");
   known = pp_threat_status_resolve (entry->status);
   return known != NULL ? pp_threat_status_get_label (known) : entry->status;
 }

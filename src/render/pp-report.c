@@ -152,26 +152,28 @@ make_cover (PpReportBuilder *self)
                               ? g_strdup_printf ("%" G_GINT64_FORMAT, pp_info_get_revision (info)) : NULL;
   g_autoptr (PpMarking) overall = pp_model_dup_overall_marking (self->model);
 
-  report->title = g_strdelimit (pp_report_clean (*title != '\0' ? title : "Untitled model"), "\n", ' ');
-  report->subtitle = g_strdup ("Threat model report");
+  report->title = g_strdelimit (pp_report_clean (*title != '\0' ? title : pp_report_say (report, "Untitled model")),
+                                "\n", ' ');
+  report->subtitle = g_strdup (pp_report_say (report, "Threat model report"));
   report->date = self->options->date != NULL ? pp_report_clean (self->options->date) : NULL;
   if (!pp_marking_is_empty (overall))
     {
       report->banner = pp_marking_to_banner (overall);
       report->banner_markup = pp_marking_to_markup (overall);
     }
-  add_cover_line (report, "Owner", pp_info_get_owner (info));
-  add_cover_line (report, "Reviewer", pp_info_get_reviewer (info));
-  add_cover_line (report, "Contributors", contributors);
-  add_cover_line (report, "Revision", revision);
-  add_cover_line (report, "Date", report->date);
+  add_cover_line (report, pp_report_say (report, "Owner"), pp_info_get_owner (info));
+  add_cover_line (report, pp_report_say (report, "Reviewer"), pp_info_get_reviewer (info));
+  add_cover_line (report, pp_report_say (report, "Contributors"), contributors);
+  add_cover_line (report, pp_report_say (report, "Revision"), revision);
+  add_cover_line (report, pp_report_say (report, "Date"), report->date);
 }
 
 static void
 add_layout (PpReportBuilder *self,
             PpLayout        *layout)
 {
-  const char *title = *pp_layout_get_title (layout) != '\0' ? pp_layout_get_title (layout) : "Untitled diagram";
+  const char *title = *pp_layout_get_title (layout) != '\0' ? pp_layout_get_title (layout)
+                                                           : pp_report_say (self->report, "Untitled diagram");
   g_autofree char *marking = _pp_report_dup_marking (pp_layout_get_marking (layout));
 
   pp_report_add_heading (self->report, 2, title);
@@ -181,7 +183,8 @@ add_layout (PpReportBuilder *self,
     pp_report_add_paragraph (self->report, PP_TONE_PLAIN, pp_layout_get_description (layout));
   if (*pp_layout_get_methodology (layout) != '\0')
     {
-      g_autofree char *method = g_strdup_printf ("Looked at by %s.", pp_layout_get_methodology (layout));
+      g_autofree char *method = g_strdup_printf (pp_report_say (self->report, "Looked at by %s."),
+                                                 pp_layout_get_methodology (layout));
 
       pp_report_add_paragraph (self->report, PP_TONE_DIM, method);
     }
@@ -191,9 +194,9 @@ add_layout (PpReportBuilder *self,
 static void
 add_layouts (PpReportBuilder *self)
 {
-  pp_report_add_heading (self->report, 1, "Diagrams");
+  pp_report_add_heading (self->report, 1, pp_report_say (self->report, "Diagrams"));
   if (self->layouts->len == 0)
-    pp_report_add_paragraph (self->report, PP_TONE_PLAIN, "The model has no diagram.");
+    pp_report_add_paragraph (self->report, PP_TONE_PLAIN, pp_report_say (self->report, "The model has no diagram."));
   for (guint i = 0; i < self->layouts->len; i++)
     add_layout (self, g_ptr_array_index (self->layouts, i));
 }
@@ -203,14 +206,14 @@ static void
 add_lowerings (PpReportBuilder *self)
 {
   static const PpReportColumn columns[] = {
-    { "What", 2.4 }, { "From", 2 }, { "To", 2 }, { "Reason", 4 }, { "By, on", 2 },
+    { N_("What"), 2.4 }, { N_("From"), 2 }, { N_("To"), 2 }, { N_("Reason"), 4 }, { N_("By, on"), 2 },
   };
   g_autoptr (GPtrArray) lowerings = pp_lowering_list (self->model);
   PpReportBlock *table;
 
   if (lowerings->len == 0)
     return;
-  pp_report_add_heading (self->report, 1, "Lowered markings");
+  pp_report_add_heading (self->report, 1, pp_report_say (self->report, "Lowered markings"));
   table = pp_report_add_table (self->report, columns, G_N_ELEMENTS (columns));
   for (guint i = 0; i < lowerings->len; i++)
     {
@@ -269,7 +272,7 @@ pp_report_new (PpModel                *model,
 
   g_return_val_if_fail (PP_IS_MODEL (model) && PP_IS_KINDS (kinds), NULL);
 
-  builder.report = pp_report_new_empty (model, kinds);
+  builder.report = pp_report_new_empty (model, kinds, options->catalogue);
   builder.analysis = pp_analysis_new (model, kinds, rules, &analysis_options);
   pp_analysis_run (builder.analysis);
   choose_layouts (&builder);

@@ -30,12 +30,14 @@ typedef enum {
  * @layouts: (nullable) (array zero-terminated=1): identifiers of layouts; only these, and what they show
  * @since: (nullable): an older version of the model; what has changed since is told
  * @date: (nullable): the day of the report, as YYYY-MM-DD; without it the report has none
+ * @catalogue: (nullable): the language of the report; %NULL for English
  * @rules: (nullable): the rules; %NULL for those of the program and of the user
  */
 typedef struct {
   const char * const *layouts;
   PpModel            *since;
   const char         *date;
+  PpCatalogue        *catalogue;
   PpRuleSet          *rules;
 } PpReportOptions;
 
@@ -53,7 +55,7 @@ gboolean  pp_report_format_from_name (const char             *file_name,
                                       PpReportFormat         *format,
                                       GError                **error);
 
-/* What is in a model as a report, in English. Looks for threats itself. May be called in any thread that
+/* What is in a model as a report. Looks for threats itself. May be called in any thread that
  * has the model for itself. NULL only when cancelled. */
 PpReport *pp_report_new              (PpModel                *model,
                                       PpKinds                *kinds,

@@ -233,7 +233,7 @@ def test_changes_since_an_older_version(cli):
     new = cli.changed('new.parapet', edit)
     text = page(cli, new, '--since', old).text()
     assert 'Changes' in [title for _, title in page(cli, new, '--since', old).headings]
-    assert f'name: {cli.shop["nodes"][node]["name"]} → Kiosk' in text
+    assert f'Name: {cli.shop["nodes"][node]["name"]} → Kiosk' in text
     assert 'Added' in text.split('Changes')[-1] and 'Brand New Cache' in text.split('Changes')[-1]
     assert 'Nothing has changed.' in page(cli, old, '--since', old).text()
 
@@ -304,6 +304,63 @@ def test_lowered_markings_are_told_of_but_not_in_a_release(cli):
     assert 'Lowered markings' in text and 'TLP:RED' in text and 'It is on the web now' in text
     text = page(cli, model, '--marking', 'TLP:RED').text()
     assert 'Lowered markings' not in text and 'It is on the web now' not in text
+
+
+def translate(cli, change):
+    """Makes a catalogue of what the project translates, and the environment that finds it."""
+    if shutil.which('msgfmt') is None or shutil.which('msgfilter') is None:
+        raise Skip('msgfmt is not here')
+    folder = cli.folder / 'catalogues/de/LC_MESSAGES'
+    folder.mkdir(parents=True, exist_ok=True)
+    subprocess.run(['sh', '-c', f'{change} {cli.root}/po/de.po | msgfmt -o {folder}/parapet.mo -'], check=True)
+    return {'TEXTDOMAINDIR': str(cli.folder / 'catalogues')}
+
+
+def test_the_language_is_that_which_is_asked_for(cli):
+    german = translate(cli, 'cat')
+    model = cli.changed('shop.parapet')
+    for ending in ('html', 'md', 'pdf'):
+        data = set()
+        for environment in ({'LC_ALL': 'C'}, {'LC_ALL': 'C.UTF-8', 'LANGUAGE': 'en', 'LANG': 'fr_FR.UTF-8'}):
+            cli('report', model, '-o', f'out.{ending}', '--language', 'de_DE', environment={**german, **environment})
+            data.add((cli.folder / f'out.{ending}').read_bytes())
+        assert len(data) == 1, ending
+    words = pdf_text(cli, 'out.pdf')
+    assert 'Bericht zum Bedrohungsmodell' in words and 'Zusammenfassung' in words and 'Summary' not in words
+    found = Page((cli.folder / 'out.html').read_text())
+    assert [a['lang'] for n, a in found.elements if n == 'html'] == ['de']
+    assert 'Offene Fragen' in [text for level, text in found.headings if level == 2]
+
+
+def test_what_rules_and_catalogues_say_is_marked_as_english(cli):
+    german = translate(cli, 'cat')
+    cli('report', cli.changed('shop.parapet'), '-o', 'out.html', '--language', 'de', environment=german)
+    text = (cli.folder / 'out.html').read_text()
+    assert '<bdi lang="en">Input to Shop can become part of its queries to Orders</bdi>' in text
+    assert '<dd lang="en" dir="auto">A web application without stated output encoding.</dd>' in text
+    assert '<bdi>1. Orders are read by others</bdi>' in text
+
+
+def test_every_text_of_its_own_is_translated(cli):
+    """With a catalogue that puts a sign before each text, nothing that the report says itself is without."""
+    sign = translate(cli, "msgfilter --keep-header sed 's/[^ ]/¤&/' <")
+    old, model = cli.changed('old.parapet'), cli.changed('shop.parapet', ('nodes.shop.name', 'Kiosk'))
+    cli('report', model, '-o', 'out.html', '--language', 'de', '--since', old, '--date', '2026-05-31', environment=sign)
+    text = (cli.folder / 'out.html').read_text()
+    said = re.findall(r'<th [^>]*>([^<]*)<|<dt[^>]*>([^<]*)<|<h2[^>]*>([^<]*)<|<b>\d+</b> ([^<]*)<', text)
+    said = [''.join(groups) for groups in said]
+    assert len(said) > 40 and not [word for word in said if not word.startswith('¤')], said
+
+
+def test_a_language_that_is_not_there(cli):
+    model = cli.changed('shop.parapet')
+    english = report(cli, model, 'md')
+    for language in ('en', 'en_GB', 'en-US'):
+        assert report(cli, model, 'md', '--language', language) == english
+    for language in ('xx', '', '../de', 'de/../de'):
+        answer = cli('report', model, '-o', 'no.md', '--language', language, status=FAILED)
+        assert answer.err.startswith('--language: '), answer.err
+    assert not (cli.folder / 'no.md').exists()
 
 
 def test_usage(cli):

@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 
-CALL = re.compile(r'\b(?:_|N_|C_|NC_|ngettext|Q_) ?\("')
+CALL = re.compile(r'\b(?:_|N_|C_|NC_|ngettext|Q_) ?\("|\bpp_report_say ?\([^"()]*"')
 ALWAYS = {'po/kinds.c'}
 
 

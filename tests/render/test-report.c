@@ -133,7 +133,7 @@ static void
 test_long_texts_go_over_pages (void)
 {
   g_autoptr (PpModel) model = grid_model (1, 1);
-  g_autoptr (PpReport) report = pp_report_new_empty (model, pp_kinds_get_default ());
+  g_autoptr (PpReport) report = pp_report_new_empty (model, pp_kinds_get_default (), NULL);
   static const PpReportColumn columns[] = { { "A", 1 }, { "B", 1 } };
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GBytes) bytes = NULL;
