@@ -174,6 +174,8 @@ typedef struct {
   GFile          *file;
   const PpFormat *format;
   char           *expected_etag;
+  PpDocumentSaveFlags flags;
+  gboolean        begun;
   guint64         serial;
   guint64         journal_position;
 
@@ -266,6 +268,65 @@ find_obstacle (PpDocument          *self,
   return NULL;
 }
 
+static void
+start_save (GTask *task)
+{
+  PpDocument *self = g_task_get_source_object (task);
+  Save *save = g_task_get_task_data (task);
+  GError *obstacle;
+
+  if (save->file == NULL)
+    g_set_object (&save->file, self->file);
+  if (save->format == NULL)
+    save->format = self->format;
+  pp_history_end_merge (self->history);
+  save->begun = TRUE;
+  _pp_document_set_saving (self, TRUE);
+  obstacle = find_obstacle (self, save->file, save->format, save->flags);
+  if (obstacle != NULL)
+    {
+      g_task_return_error (task, obstacle);
+      return;
+    }
+  save->model = pp_model_copy (pp_document_get_model (self));
+  save->serial = self->serial;
+  save->journal_position = pp_journal_get_position (self->journal);
+  if ((save->flags & PP_DOCUMENT_SAVE_OVERWRITE) == 0 && self->file != NULL
+      && g_file_equal (save->file, self->file))
+    save->expected_etag = g_strdup (self->etag);
+  pp_task_run_in_thread (task, save_thread);
+}
+
+/* Not from within what is told of the end of a save: who waited may close the document. */
+static gboolean
+save_ended_cb (gpointer user_data)
+{
+  PpDocument *self = user_data;
+
+  while (!self->saving && !g_queue_is_empty (&self->waiting))
+    {
+      g_autoptr (GTask) task = g_queue_pop_head (&self->waiting);
+
+      if (g_task_get_source_tag (task) == pp_document_save_async)
+        start_save (task);
+      else
+        g_task_return_boolean (task, TRUE);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/* Who waits for a save that fails would only hear the same. */
+static void
+give_up_waiting (PpDocument *self)
+{
+  while (!g_queue_is_empty (&self->waiting))
+    {
+      g_autoptr (GTask) task = g_queue_pop_head (&self->waiting);
+
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the save before failed");
+    }
+}
+
 /**
  * pp_document_save_async:
  * @self: a document
@@ -276,9 +337,10 @@ find_obstacle (PpDocument          *self,
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Saves the model as it is now. When it has worked, @file and @format are the document's own. Fails
- * with %G_IO_ERROR_WRONG_ETAG when the document's own file was changed by somebody else, and with
- * the errors of #PpDocumentError; the old file stays whatever fails.
+ * Saves the model as it is now, or as it is when the save that is going on has ended; fails with
+ * %G_IO_ERROR_CANCELLED if that one fails. When it has worked, @file and @format are the document's
+ * own. Fails with %G_IO_ERROR_WRONG_ETAG when the document's own file was changed by somebody else,
+ * and with the errors of #PpDocumentError; the old file stays whatever fails.
  */
 void
 pp_document_save_async (PpDocument          *self,
@@ -290,31 +352,17 @@ pp_document_save_async (PpDocument          *self,
                         gpointer             user_data)
 {
   g_autoptr (GTask) task = NULL;
-  GError *obstacle;
   Save *save;
 
   g_return_if_fail (PP_IS_DOCUMENT (self));
-  if (file == NULL)
-    file = self->file;
-  if (format == NULL)
-    format = self->format;
-  pp_history_end_merge (self->history);
   task = new_save_task (self, file, format, cancellable, callback, user_data);
   g_task_set_source_tag (task, pp_document_save_async);
-  obstacle = find_obstacle (self, file, format, flags);
-  if (obstacle != NULL)
-    {
-      g_task_return_error (task, obstacle);
-      return;
-    }
   save = g_task_get_task_data (task);
-  save->model = pp_model_copy (pp_document_get_model (self));
-  save->serial = self->serial;
-  save->journal_position = pp_journal_get_position (self->journal);
-  if ((flags & PP_DOCUMENT_SAVE_OVERWRITE) == 0 && self->file != NULL && g_file_equal (file, self->file))
-    save->expected_etag = g_strdup (self->etag);
-  _pp_document_set_saving (self, TRUE);
-  pp_task_run_in_thread (task, save_thread);
+  save->flags = flags;
+  if (self->saving)
+    g_queue_push_tail (&self->waiting, g_steal_pointer (&task));
+  else
+    start_save (task);
 }
 
 gboolean
@@ -322,17 +370,61 @@ pp_document_save_finish (PpDocument    *self,
                          GAsyncResult  *result,
                          GError       **error)
 {
+  g_autoptr (GError) failure = NULL;
   Save *save;
 
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  _pp_document_set_saving (self, FALSE);
-  if (!g_task_propagate_boolean (G_TASK (result), error))
-    return FALSE;
   save = g_task_get_task_data (G_TASK (result));
+  if (!g_task_propagate_boolean (G_TASK (result), &failure))
+    {
+      if (save->begun)
+        {
+          _pp_document_set_saving (self, FALSE);
+          give_up_waiting (self);
+        }
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
   g_set_object (&self->save_loss, save->loss);
   _pp_document_saved (self, save->file, save->format, save->etag, save->base, save->serial,
                       save->journal_position);
+  _pp_document_set_saving (self, FALSE);
+  if (!g_queue_is_empty (&self->waiting))
+    g_idle_add_full (G_PRIORITY_DEFAULT, save_ended_cb, g_object_ref (self), g_object_unref);
   return TRUE;
+}
+
+/**
+ * pp_document_await_save_async:
+ * @self: a document
+ * @callback: called when nothing is being saved
+ * @user_data: for @callback
+ *
+ * Waits for the saves that are going on. Fails with %G_IO_ERROR_CANCELLED if one of them fails.
+ */
+void
+pp_document_await_save_async (PpDocument          *self,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (PP_IS_DOCUMENT (self));
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, pp_document_await_save_async);
+  if (self->saving)
+    g_queue_push_tail (&self->waiting, g_steal_pointer (&task));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+gboolean
+pp_document_await_save_finish (PpDocument    *self,
+                               GAsyncResult  *result,
+                               GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /**

@@ -17,6 +17,7 @@ struct _PpDocument {
   PpLoss         *loss;
   PpLoss         *save_loss;
   GError         *journal_error;
+  GQueue          waiting;       /* tasks, for the save that is going on to end */
 
   /* Borrowed from the table of formats, which lives as long as the program */
   const PpFormat *format;

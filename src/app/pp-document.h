@@ -85,6 +85,12 @@ void            pp_document_save_async    (PpDocument           *self,
 gboolean        pp_document_save_finish   (PpDocument           *self,
                                            GAsyncResult         *result,
                                            GError              **error);
+void            pp_document_await_save_async (PpDocument        *self,
+                                           GAsyncReadyCallback  callback,
+                                           gpointer             user_data);
+gboolean        pp_document_await_save_finish (PpDocument       *self,
+                                           GAsyncResult        *result,
+                                           GError             **error);
 /* Writes a copy in some format; the document keeps its file. */
 void            pp_document_export_async  (PpDocument           *self,
                                            GFile                *file,

@@ -90,8 +90,11 @@ search_changed_cb (PpPalette *self)
 static void
 search_activated_cb (PpPalette *self)
 {
-  PpPaletteRow *row = find_first_match (self);
+  PpPaletteRow *row;
 
+  /* Who types fast presses Enter before the entry has told what was typed. */
+  search_changed_cb (self);
+  row = find_first_match (self);
   if (row != NULL)
     g_signal_emit (self, signals[KIND_ACTIVATED], 0, pp_palette_row_get_kind (row), TRUE);
 }

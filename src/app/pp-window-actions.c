@@ -345,7 +345,7 @@ _pp_window_update_actions (PpWindow *self)
   for (guint i = 0; i < G_N_ELEMENTS (document_actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), document_actions[i].name, has_document);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.save",
-                                 has_document && !pp_document_is_saving (self->document)
+                                 has_document
                                  && (pp_document_is_modified (self->document)
                                      || pp_document_get_file (self->document) == NULL));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.retry-load",

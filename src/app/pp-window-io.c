@@ -519,13 +519,48 @@ close_answered_cb (GObject      *source,
   model_confirmed (self, task, self->discards);
 }
 
+static void
+ask_to_close (PpWindow *self,
+              GTask    *task)
+{
+  g_autofree char *title = NULL, *heading = NULL;
+
+  if (!pp_document_is_modified (self->document))
+    {
+      model_confirmed (self, task, TRUE);
+      return;
+    }
+  title = pp_document_get_file (self->document) != NULL ? pp_document_dup_file_name (self->document)
+                                                        : pp_document_dup_title (self->document);
+  heading = g_strdup_printf (_("Save Changes to “%s”?"), title);
+  pp_dialog_ask_async (pp_dialog_new (GTK_WINDOW (self), heading,
+                                      _("Changes that are not saved will be lost for ever."),
+                                      "cancel", _("_Cancel"), "discard", _("_Discard"), "save", _("_Save"), NULL),
+                       close_answered_cb, task);
+}
+
+static void
+save_awaited_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  GTask *task = user_data;
+  PpWindow *self = g_task_get_source_object (task);
+
+  if (pp_document_await_save_finish (PP_DOCUMENT (source), result, NULL))
+    ask_to_close (self, task);
+  else
+    model_confirmed (self, task, FALSE);
+}
+
 /**
  * _pp_window_confirm_close_async:
  * @self: a window
  * @callback: called with the answer
  * @user_data: for @callback
  *
- * Finds out whether the window may be closed: at once where nothing is unsaved, else by asking.
+ * Finds out whether the window may be closed: where nothing is unsaved it may, when a save that is
+ * going on has ended; else by asking. If that save fails it may not, for then that is asked about.
  */
 void
 _pp_window_confirm_close_async (PpWindow            *self,
@@ -533,7 +568,6 @@ _pp_window_confirm_close_async (PpWindow            *self,
                                 gpointer             user_data)
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
-  g_autofree char *title = NULL, *heading = NULL;
 
   g_task_set_source_tag (task, _pp_window_confirm_close_async);
   if (self->document != NULL)
@@ -544,19 +578,16 @@ _pp_window_confirm_close_async (PpWindow            *self,
       g_object_unref (task);
       return;
     }
-  if (self->document == NULL || !pp_document_is_modified (self->document))
+  if (self->document == NULL)
     {
       model_confirmed (self, task, TRUE);
       return;
     }
   self->asking = TRUE;
-  title = pp_document_get_file (self->document) != NULL ? pp_document_dup_file_name (self->document)
-                                                        : pp_document_dup_title (self->document);
-  heading = g_strdup_printf (_("Save Changes to “%s”?"), title);
-  pp_dialog_ask_async (pp_dialog_new (GTK_WINDOW (self), heading,
-                                      _("Changes that are not saved will be lost for ever."),
-                                      "cancel", _("_Cancel"), "discard", _("_Discard"), "save", _("_Save"), NULL),
-                       close_answered_cb, task);
+  if (pp_document_is_saving (self->document))
+    pp_document_await_save_async (self->document, save_awaited_cb, task);
+  else
+    ask_to_close (self, task);
 }
 
 gboolean

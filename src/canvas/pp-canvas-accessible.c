@@ -2,13 +2,24 @@
 
 /* What assistive technologies see: the canvas is a list, and what is in view are its items. Proxies are
  * kept for at most 300 elements, used again when the view moves, and brought up to date when it has
- * come to rest: never while something moves. */
+ * come to rest: never while something moves. Until then the list is said to be busy. */
 
 #include "pp-canvas-private.h"
 #include "pp-element-proxy.h"
 
 #define MAX_PROXIES 300
 #define UPDATE_DELAY_MS 150
+
+static void
+set_outdated (PpCanvas *self,
+              gboolean  outdated)
+{
+  if (self->proxies_outdated == outdated)
+    return;
+
+  self->proxies_outdated = outdated;
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_BUSY, outdated, -1);
+}
 
 static void
 allocate_proxy (PpCanvas          *self,
@@ -32,6 +43,8 @@ _pp_canvas_allocate_proxies (PpCanvas *self)
   GHashTableIter iter;
   gpointer id, proxy;
 
+  if (self->proxies_source == 0)
+    set_outdated (self, FALSE);
   if (self->scene == NULL)
     return;
 
@@ -161,8 +174,12 @@ _pp_canvas_update_proxies (PpCanvas *self)
   g_clear_handle_id (&self->proxies_source, g_source_remove);
   describe_canvas (self);
   if (self->scene == NULL)
-    return;
+    {
+      set_outdated (self, FALSE);
+      return;
+    }
 
+  set_outdated (self, TRUE);
   shown = list_shown (self);
   unused = take_unused (self, shown);
   for (guint i = 0; i < shown->len; i++)
@@ -185,6 +202,7 @@ update_proxies_cb (gpointer data)
 void
 _pp_canvas_queue_proxies (PpCanvas *self)
 {
+  set_outdated (self, TRUE);
   g_clear_handle_id (&self->proxies_source, g_source_remove);
   self->proxies_source = g_timeout_add (UPDATE_DELAY_MS, update_proxies_cb, self);
   g_source_set_static_name (g_main_context_find_source_by_id (NULL, self->proxies_source),
@@ -196,6 +214,7 @@ GtkWidget *
 _pp_canvas_ensure_proxy (PpCanvas          *self,
                          const PpSceneItem *item)
 {
+  set_outdated (self, TRUE);
   show_item (self, item, NULL);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 

@@ -15,24 +15,25 @@ is_touch (GdkEvent *event)
   return device != NULL && gdk_device_get_source (device) == GDK_SOURCE_TOUCHSCREEN;
 }
 
+/* By the time of the events: a program that was busy hears of them later, and of several at once. */
 static guint
 count_clicks (PpCanvas *self,
               double    x_px,
-              double    y_px)
+              double    y_px,
+              guint32   now_ms)
 {
   GtkSettings *settings = gtk_widget_get_settings (GTK_WIDGET (self));
-  gint64 now = g_get_monotonic_time ();
   int time_ms, distance_px;
 
   g_object_get (settings, "gtk-double-click-time", &time_ms,
                 "gtk-double-click-distance", &distance_px, NULL);
-  if (self->click_count == 1 && now - self->click_time < (gint64) time_ms * 1000 &&
+  if (self->click_count == 1 && now_ms - self->click_time_ms < (guint32) time_ms &&
       hypot (x_px - self->click_x_px, y_px - self->click_y_px) <= distance_px)
     self->click_count = 2;
   else
     self->click_count = 1;
 
-  self->click_time = now;
+  self->click_time_ms = now_ms;
   self->click_x_px = x_px;
   self->click_y_px = y_px;
 
@@ -47,6 +48,7 @@ drag_begin_cb (PpCanvas   *self,
 {
   guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
   GtkEventController *controller = GTK_EVENT_CONTROLLER (gesture);
+  guint n_press;
 
   if (button != 0 && button != GDK_BUTTON_PRIMARY && button != GDK_BUTTON_MIDDLE)
     {
@@ -54,7 +56,8 @@ drag_begin_cb (PpCanvas   *self,
       return;
     }
 
-  _pp_canvas_press (self, x_px, y_px, button, count_clicks (self, x_px, y_px),
+  n_press = count_clicks (self, x_px, y_px, gtk_event_controller_get_current_event_time (controller));
+  _pp_canvas_press (self, x_px, y_px, button, n_press,
                     gtk_event_controller_get_current_event_state (controller),
                     is_touch (gtk_event_controller_get_current_event (controller)));
 }

@@ -127,11 +127,12 @@ struct _PpCanvas
   guint          settle_source;
   guint          badges_source;
   guint          proxies_source;
+  gboolean       proxies_outdated;
   PpCanvasView   animation_from;
   PpCanvasView   animation_to;
   guint          n_pastes;
   guint          click_count;
-  gint64         click_time;
+  guint32        click_time_ms;      /* of the event */
   double         click_x_px;
   double         click_y_px;
 };

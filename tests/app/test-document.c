@@ -247,6 +247,75 @@ test_edit_while_saving (Fixture       *fixture,
   end_document (again);
 }
 
+/* One save after the other: the second is of what was edited in between, and finds the file as the first
+ * has left it. */
+static void
+test_save_while_saving (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  PpDocument *document = pp_document_new ("Shop", "Main");
+  PpDocument *again;
+  g_autoptr (GFile) file = get_file (fixture, "shop.parapet");
+  g_autoptr (GAsyncResult) first = NULL, second = NULL, awaited = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *title = NULL;
+
+  g_assert_true (save (document, file, NULL, PP_DOCUMENT_SAVE_NONE, &error));
+  rename_model (document, "Before");
+  pp_document_save_async (document, NULL, NULL, PP_DOCUMENT_SAVE_NONE, NULL, keep_result_cb, &first);
+  rename_model (document, "After");
+  pp_document_save_async (document, NULL, NULL, PP_DOCUMENT_SAVE_NONE, NULL, keep_result_cb, &second);
+  pp_document_await_save_async (document, keep_result_cb, &awaited);
+  g_assert_true (pp_document_save_finish (document, wait_for (&first), &error));
+  g_assert_no_error (error);
+  g_assert_null (awaited);
+  g_assert_true (pp_document_is_modified (document));
+  g_assert_true (pp_document_save_finish (document, wait_for (&second), &error));
+  g_assert_no_error (error);
+  g_assert_false (pp_document_is_modified (document));
+  g_assert_true (pp_document_await_save_finish (document, wait_for (&awaited), &error));
+  g_assert_false (pp_document_is_saving (document));
+  g_clear_object (&first);
+  g_clear_object (&second);
+  g_clear_object (&awaited);
+
+  again = load (file, &error);
+  g_assert_no_error (error);
+  title = pp_document_dup_title (again);
+  g_assert_cmpstr (title, ==, "After");
+  end_document (document);
+  end_document (again);
+}
+
+/* Who waits for a save that fails is not asked the same again. */
+static void
+test_failed_save_while_saving (Fixture       *fixture,
+                               gconstpointer  data)
+{
+  PpDocument *document = pp_document_new ("Shop", "Main");
+  g_autoptr (GFile) nowhere = g_file_new_for_path ("/proc/nowhere/shop.parapet");
+  g_autoptr (GAsyncResult) first = NULL, second = NULL, awaited = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pp_document_save_async (document, nowhere, NULL, PP_DOCUMENT_SAVE_NONE, NULL, keep_result_cb, &first);
+  pp_document_save_async (document, nowhere, NULL, PP_DOCUMENT_SAVE_NONE, NULL, keep_result_cb, &second);
+  pp_document_await_save_async (document, keep_result_cb, &awaited);
+  g_assert_false (pp_document_save_finish (document, wait_for (&first), &error));
+  g_assert_nonnull (error);
+  g_assert_false (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED));
+  g_clear_error (&error);
+  g_assert_false (pp_document_save_finish (document, wait_for (&second), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_assert_false (pp_document_await_save_finish (document, wait_for (&awaited), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_false (pp_document_is_saving (document));
+  g_clear_object (&first);
+  g_clear_object (&second);
+  g_clear_object (&awaited);
+  end_document (document);
+}
+
 static void
 copy_fixture (GFile *target)
 {
@@ -568,6 +637,8 @@ main (int    argc,
   ADD ("threat-dragon-stays", test_threat_dragon_stays);
   ADD ("changed-on-disk", test_changed_on_disk);
   ADD ("failed-save", test_failed_save);
+  ADD ("save-while-saving", test_save_while_saving);
+  ADD ("failed-save-while-saving", test_failed_save_while_saving);
   ADD ("unreadable", test_unreadable);
   ADD ("cancelled", test_cancelled);
   ADD ("begun", test_begun);

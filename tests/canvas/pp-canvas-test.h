@@ -115,6 +115,15 @@ iterate (guint ms)
   while (g_get_monotonic_time () < end);
 }
 
+/* Until what assistive technologies are told is up to date. */
+static inline void
+wait_for_proxies (PpCanvas *canvas)
+{
+  for (guint i = 0; i < 3000 && canvas->proxies_outdated; i++)
+    iterate (10);
+  g_assert_false (canvas->proxies_outdated);
+}
+
 static inline void
 fixture_set_up (Fixture       *fixture,
                 gconstpointer  data)

@@ -574,7 +574,7 @@ test_accessible (Fixture       *fixture,
 {
   GtkAccessible *canvas = GTK_ACCESSIBLE (fixture->canvas);
 
-  iterate (300);
+  wait_for_proxies (fixture->canvas);
   gtk_test_accessible_assert_role (canvas, GTK_ACCESSIBLE_ROLE_LIST);
   gtk_test_accessible_assert_property (canvas, GTK_ACCESSIBLE_PROPERTY_LABEL, "Diagram Shop");
   gtk_test_accessible_assert_property (canvas, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
@@ -609,7 +609,7 @@ test_proxy_activates (Fixture       *fixture,
 {
   g_autofree char *inspected = NULL;
 
-  iterate (300);
+  wait_for_proxies (fixture->canvas);
   g_signal_connect (fixture->canvas, "inspect", G_CALLBACK (inspect_cb), &inspected);
   gtk_widget_activate_action (GTK_WIDGET (proxy_of (fixture, "bank")), "element.activate", NULL);
   g_assert_cmpstr (inspected, ==, "bank");
@@ -622,17 +622,20 @@ test_proxies_follow_view (Fixture       *fixture,
 {
   graphene_rect_t bounds;
 
-  iterate (300);
+  wait_for_proxies (fixture->canvas);
   g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (proxy_of (fixture, "bank")),
                                             GTK_WIDGET (fixture->canvas), &bounds));
   g_assert_cmpfloat (bounds.origin.x, ==, 900);
   g_assert_cmpfloat (bounds.size.width, ==, 120);
 
+  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (fixture->canvas), GTK_ACCESSIBLE_STATE_BUSY, FALSE);
   pp_viewport_pan (_pp_canvas_get_viewport (fixture->canvas), 700, 0);
-  iterate (300);
+  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (fixture->canvas), GTK_ACCESSIBLE_STATE_BUSY, TRUE);
+  wait_for_proxies (fixture->canvas);
   g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (proxy_of (fixture, "bank")),
                                             GTK_WIDGET (fixture->canvas), &bounds));
   g_assert_cmpfloat (bounds.origin.x, ==, 200);
+  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (fixture->canvas), GTK_ACCESSIBLE_STATE_BUSY, FALSE);
   g_assert_null (g_hash_table_lookup (fixture->canvas->proxies, "customer"));
 }
 

@@ -285,6 +285,56 @@ test_double_click (Fixture       *fixture,
 }
 
 static void
+be_busy_cb (GtkWidget *canvas)
+{
+  int time_ms;
+
+  g_object_get (gtk_widget_get_settings (canvas), "gtk-double-click-time", &time_ms, NULL);
+  g_usleep (2 * time_ms * G_TIME_SPAN_MILLISECOND);
+}
+
+/* What counts is when the button was pressed, not when the program came to hear of it. */
+static void
+test_double_click_while_busy (Fixture       *fixture,
+                              gconstpointer  data)
+{
+  PpSelection *selection = pp_canvas_get_selection (fixture->canvas);
+  const PpSceneItem *item = pp_scene_lookup (_pp_canvas_get_scene (fixture->canvas), "web");
+  PpPoint label = pp_box_centre (&item->label_box);
+
+  move_pointer (fixture, label.x, label.y);
+  g_signal_connect_swapped (selection, "changed", G_CALLBACK (be_busy_cb), fixture->canvas);
+  send (fixture, "click --repeat 2 --delay 60 1");
+  for (guint i = 0; i < 1000 && fixture->canvas->editor == NULL; i++)
+    iterate (10);
+  g_assert_nonnull (fixture->canvas->editor);
+  g_signal_handlers_disconnect_by_func (selection, be_busy_cb, fixture->canvas);
+  send (fixture, "key Escape");
+  g_assert_null (fixture->canvas->editor);
+  assert_nothing_done (fixture);
+}
+
+/* Two clicks, of which the program hears at once. */
+static void
+test_two_clicks_while_busy (Fixture       *fixture,
+                            gconstpointer  data)
+{
+  const PpSceneItem *item = pp_scene_lookup (_pp_canvas_get_scene (fixture->canvas), "web");
+  PpPoint label = pp_box_centre (&item->label_box);
+  g_autoptr(GError) error = NULL;
+
+  move_pointer (fixture, label.x, label.y);
+  g_spawn_command_line_sync ("xdotool click 1 sleep 1.5 click 1", NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < 1000 && fixture->canvas->click_count == 0; i++)
+    iterate (10);
+  iterate (300);
+  g_assert_true (pp_selection_contains (pp_canvas_get_selection (fixture->canvas), "web"));
+  g_assert_null (fixture->canvas->editor);
+  assert_nothing_done (fixture);
+}
+
+static void
 test_context_menu (Fixture       *fixture,
                    gconstpointer  data)
 {
@@ -325,6 +375,8 @@ main (int    argc,
   add ("kinetic", test_kinetic);
   add ("keys", test_keys);
   add ("double-click", test_double_click);
+  add ("double-click/while-busy", test_double_click_while_busy);
+  add ("double-click/two-clicks-while-busy", test_two_clicks_while_busy);
   add ("context-menu", test_context_menu);
 
   return g_test_run ();
