@@ -12,6 +12,7 @@ typedef struct {
   char *object_id;
   char *event;
   char *reason;
+  gboolean ends_model;
   PpDeedCheck check;
   char id[PP_UUID_BYTES];
 } Deed;
@@ -28,6 +29,28 @@ deed_free (Deed *self)
   g_free (self);
 }
 
+/* What follows the audit is told in the order in which the audit has it. */
+static void
+add_event (Deed    *self,
+           PpBatch *batch)
+{
+  if (self->event != NULL)
+    {
+      pp_batch_add (batch, &_pp_add_event);
+      pp_batch_bind_text (batch, self->object_id);
+      pp_batch_bind_text (batch, self->event);
+    }
+  if (self->ends_model)
+    {
+      pp_batch_add (batch, &_pp_add_end);
+      pp_batch_bind_text (batch, self->object_id);
+      pp_batch_bind_text (batch, NULL);
+      pp_batch_bind_text (batch, NULL);
+      pp_batch_add (batch, &_pp_remove_model);
+      pp_batch_bind_text (batch, self->object_id);
+    }
+}
+
 static void
 add_audit (Deed    *self,
            PpBatch *batch)
@@ -40,11 +63,7 @@ add_audit (Deed    *self,
   pp_batch_bind_text (batch, NULL);
   pp_batch_bind_text (batch, self->reason != NULL ? self->reason : "");
   pp_batch_bind_text (batch, pp_caller_get_address (self->caller));
-  if (self->event == NULL)
-    return;
-  pp_batch_add (batch, &_pp_add_event);
-  pp_batch_bind_text (batch, self->object_id);
-  pp_batch_bind_text (batch, self->event);
+  add_event (self, batch);
 }
 
 static gboolean
@@ -138,6 +157,7 @@ pp_deed_async (PpDatabase          *database,
   self->action = g_strdup (deed->action);
   self->object_id = g_strdup (deed->model_id);
   self->event = g_strdup (deed->event);
+  self->ends_model = deed->ends_model;
   self->check = deed->check;
   start (database, self, pp_deed_async, cancellable, callback, user_data);
 }

@@ -21,6 +21,7 @@ typedef gboolean (*PpDeedCheck) (GPtrArray  *results,
  * @model_id: (nullable): the model that it is about
  * @event: (nullable): what those who follow the model are told
  * @batch: what is done, from pp_caller_new_batch()
+ * @ends_model: whether the model goes when all of that is done
  * @check: (nullable): looks at it; without one, the last statement must have found a row
  *
  * Something that is done and is no revision: a remark, a review. It stands in the audit, in the same transaction.
@@ -30,6 +31,7 @@ typedef struct {
   const char  *model_id;
   const char  *event;
   PpBatch     *batch;
+  gboolean     ends_model;
   PpDeedCheck  check;
 } PpDeed;
 

@@ -12,16 +12,21 @@
 /* Only what makes a revision has changes. */
 #define EVENTS \
   "select m.id, m.id, case when m.name = '' then m.subject else m.name end, m.roles, e.kind, e.model_id, e.revision," \
-  "  e.sequence, e.label_id, r.changes, r.content_label_id" \
+  "  e.sequence, e.label_id, r.changes, r.content_label_id, e.number, e.mark" \
   " from parapet.event e" \
   " left join parapet.member m on m.organisation_id = e.organisation_id and m.id = e.member_id" \
   " left join parapet.revision r on e.kind = 'changed' and r.organisation_id = e.organisation_id" \
   "  and r.model_id = e.model_id and r.number = e.revision and pg_column_size (r.changes) <= 262144" \
   " where e.organisation_id = parapet.current_organisation ()"
 
+/* To whoever sees the model it never went. */
+#define IS_NOT_BACK \
+  "(e.of_model_id is not null or not exists (select from parapet.model v" \
+  "  where v.organisation_id = e.organisation_id and v.id = e.model_id))"
+
 const PpStatement pp_live_statement_events = {
-  "live-events", EVENTS " and ($1::uuid is null or e.model_id = $1) and e.sequence > $2::bigint"
-                 " order by e.sequence limit $3::integer" };
+  "live-events", EVENTS " and ($1::uuid is null or e.model_id = $1) and e.sequence > " PP_LIVE_START
+                 " and " IS_NOT_BACK " order by e.sequence limit $5::integer" };
 const PpStatement pp_live_statement_event = {
   "live-event", EVENTS " and e.model_id = $1::uuid and e.sequence = $2::bigint" };
 
@@ -104,7 +109,9 @@ pp_live_event_new (GPtrArray *rows,
   keep_result (self, rows, result);
   self->row = row;
   self->sequence = pp_row_get_integer (result, row, PP_LIVE_SEQUENCE);
+  self->number = pp_row_get_integer (result, row, PP_LIVE_NUMBER);
   self->revision = pp_row_get_integer (result, row, PP_LIVE_REVISION);
+  pp_row_get_uuid (result, row, PP_LIVE_MARK, self->mark);
   self->has_member = !PQgetisnull (result, row, PP_LIVE_MEMBER_ID);
   pp_row_get_uuid (result, row, PP_LIVE_MODEL, self->model);
   pp_row_get_uuid (result, row, PP_LIVE_LABEL, self->label);
@@ -115,16 +122,19 @@ pp_live_event_new (GPtrArray *rows,
 }
 
 PpLiveEvent *
-pp_live_event_new_simple (const char *kind,
-                          const char *model,
+pp_live_event_new_resync (const char *model,
                           gint64      revision,
-                          gint64      sequence)
+                          gint64      sequence,
+                          gint64      number,
+                          const char *mark)
 {
-  PpLiveEvent *self = new_event (kind);
+  PpLiveEvent *self = new_event ("resync");
 
   g_strlcpy (self->model, model, sizeof self->model);
+  g_strlcpy (self->mark, mark, sizeof self->mark);
   self->revision = revision;
   self->sequence = sequence;
+  self->number = number;
 
   return self;
 }

@@ -16,7 +16,9 @@ G_BEGIN_DECLS
  * @row: which row
  * @kind: what happened; `resync` where it is too much to tell, so that the model is to be read again
  * @model: which model
- * @sequence: its number, higher than those of all events before
+ * @sequence: when it was, among all that the organisation does; nothing that is told
+ * @number: its number in the model, higher than those of all events of the model before
+ * @mark: (nullable): what stands for it among the events of all models; it tells nothing
  * @revision: the revision of the model
  * @has_member: whether the row tells who did it
  * @label: the label of the model
@@ -38,7 +40,9 @@ typedef struct {
   int row;
   char model[PP_UUID_BYTES];
   char label[PP_UUID_BYTES];
+  char mark[PP_UUID_BYTES];
   gint64 sequence;
+  gint64 number;
   gint64 revision;
   gboolean has_member;
   gboolean is_here;
@@ -58,21 +62,33 @@ enum {
   PP_LIVE_LABEL,
   PP_LIVE_CHANGES,
   PP_LIVE_CONTENT_LABEL,
+  PP_LIVE_NUMBER,
+  PP_LIVE_MARK,
 };
 
-/* Events behind $2 of the model $1, or of all models if that is null; at most $3. */
+/* Where to begin: at the sequence $2, or, where that is null, at the event with the number $3 of the model $1, or with
+ * the mark $4; null where there is no such event. */
+#define PP_LIVE_START \
+  "coalesce ($2::bigint," \
+  " (select l.sequence from parapet.event l where l.organisation_id = parapet.current_organisation ()" \
+  "  and l.model_id = $1::uuid and l.number = $3::integer)," \
+  " (select l.sequence from parapet.event l where l.organisation_id = parapet.current_organisation ()" \
+  "  and l.mark = $4::uuid))"
+
+/* Events behind that of the model $1, or of all models if that is null; at most $5. */
 extern const PpStatement pp_live_statement_events;
-/* The event with the number $1. */
+/* The event of the model $1 with the sequence $2. */
 extern const PpStatement pp_live_statement_event;
 
 PpLiveEvent *pp_live_event_new        (GPtrArray   *rows,
                                        PGresult    *result,
                                        int          row);
-/* One of which no row tells. */
-PpLiveEvent *pp_live_event_new_simple (const char  *kind,
-                                       const char  *model,
+/* The model, or all where that is empty, is to be read again: the last event is then that with this number and mark. */
+PpLiveEvent *pp_live_event_new_resync (const char  *model,
                                        gint64       revision,
-                                       gint64       sequence);
+                                       gint64       sequence,
+                                       gint64       number,
+                                       const char  *mark);
 /* Of a member, whom the columns of @result tell of. */
 PpLiveEvent *pp_live_event_new_presence (GPtrArray *rows,
                                          PGresult  *result,

@@ -9,13 +9,16 @@
 #define READ_AT_A_TIME 4
 #define RETRY_MS 500
 
-/* The number of the last event, and the revision of the model, which is null where there is none to be seen. */
+/* The last event, the revision of the model, which is null where there is none to be seen, and where to begin. */
 static const PpStatement find_newest = {
-  "live-newest", "select coalesce ((select e.sequence from parapet.event e"
+  "live-newest", "select coalesce (n.sequence, 0), coalesce (n.number, 0), n.mark, m.revision, " PP_LIVE_START
+                 " from (values (1)) one"
+                 " left join lateral (select e.sequence, e.number, e.mark from parapet.event e"
                  "  where e.organisation_id = parapet.current_organisation () and ($1::uuid is null or e.model_id = $1)"
-                 "  order by e.sequence desc limit 1), 0),"
-                 " (select m.revision from parapet.model m"
-                 "  where m.organisation_id = parapet.current_organisation () and m.id = $1)" };
+                 "  order by e.sequence desc limit 1) n on true"
+                 " left join parapet.model m on m.organisation_id = parapet.current_organisation () and m.id = $1" };
+
+enum { SEQUENCE, NUMBER, MARK, REVISION, START };
 
 static void read_more (PpLive *live);
 
@@ -33,20 +36,32 @@ refuse (PpLiveSubscription *self,
 }
 
 static void
+tell_resync (PpLiveSubscription *self,
+             const PGresult     *newest)
+{
+  const char *model = self->model != NULL ? self->model : "";
+  gint64 revision = self->model != NULL ? pp_row_get_integer (newest, 0, REVISION) : 0;
+  gint64 number = self->model != NULL ? pp_row_get_integer (newest, 0, NUMBER) : 0;
+  char mark[PP_UUID_BYTES];
+  g_autoptr (PpLiveEvent) event = NULL;
+
+  pp_row_get_uuid (newest, 0, MARK, mark);
+  event = pp_live_event_new_resync (model, revision, pp_row_get_integer (newest, 0, SEQUENCE), number, mark);
+  _pp_live_subscription_tell (self, event);
+}
+
+static void
 tell_missed (PpLiveSubscription *self,
              GPtrArray          *results,
-             gint64              newest,
-             gint64              revision)
+             const PGresult     *newest)
 {
   PGresult *rows = g_ptr_array_index (results, 2);
 
-  /* What was is not what it was: the database was set back. */
-  if (PQntuples (rows) > PP_LIVE_MAX_MISSED || self->last > newest)
+  /* What was is not what it was: the last event that she had is gone, or the database was set back. */
+  if (PQntuples (rows) > PP_LIVE_MAX_MISSED || PQgetisnull (newest, 0, START) ||
+      self->last > pp_row_get_integer (newest, 0, SEQUENCE))
     {
-      const char *model = self->model != NULL ? self->model : "";
-      g_autoptr (PpLiveEvent) event = pp_live_event_new_simple ("resync", model, revision, newest);
-
-      _pp_live_subscription_tell (self, event);
+      tell_resync (self, newest);
       return;
     }
   for (int i = 0; i < PQntuples (rows) && !self->is_closed; i++)
@@ -57,18 +72,33 @@ tell_missed (PpLiveSubscription *self,
     }
 }
 
+/* It is over, or it never was. */
+static void
+take_end (PpLiveSubscription *self,
+          GPtrArray          *results)
+{
+  g_autoptr (GError) error = g_error_new_literal (PP_API_ERROR, PP_API_ERROR_NOT_FOUND, "There is no such model");
+
+  if (self->is_open && !self->is_presence)
+    tell_missed (self, results, g_ptr_array_index (results, 1));
+  refuse (self, error);
+}
+
+static gboolean
+begins_now (PpLiveSubscription *self)
+{
+  return self->since < 0 && self->after == NULL && self->last < 0;
+}
+
 static void
 take (PpLiveSubscription *self,
       GPtrArray          *results)
 {
-  PGresult *newest = g_ptr_array_index (results, 1);
-  gint64 last = pp_row_get_integer (newest, 0, 0);
+  const PGresult *newest = g_ptr_array_index (results, 1);
 
-  if (self->model != NULL && PQgetisnull (newest, 0, 1))
+  if (self->model != NULL && PQgetisnull (newest, 0, REVISION))
     {
-      g_autoptr (GError) error = g_error_new_literal (PP_API_ERROR, PP_API_ERROR_NOT_FOUND, "There is no such model");
-
-      refuse (self, error);
+      take_end (self, results);
       return;
     }
   if (!self->is_open)
@@ -76,16 +106,11 @@ take (PpLiveSubscription *self,
       self->is_open = TRUE;
       self->funcs->opened (NULL, self->data);
     }
-  if (self->is_closed)
-    return;
-  if (self->is_presence)
-    {
-      _pp_live_presence_open (self);
-      return;
-    }
-  if (self->last >= 0)
-    tell_missed (self, results, last, self->model != NULL ? pp_row_get_integer (newest, 0, 1) : 0);
-  self->last = last;
+  if (self->is_presence && !self->is_closed)
+    _pp_live_presence_open (self);
+  else if (!self->is_closed && !begins_now (self))
+    tell_missed (self, results, newest);
+  self->last = pp_row_get_integer (newest, 0, SEQUENCE);
   if (self->must_catch_up_again && !self->is_closed)
     _pp_live_past_catch_up (self);
 }
@@ -143,6 +168,22 @@ read_cb (GObject      *source,
     read_more (live);
 }
 
+/* The model, and where to begin. */
+static void
+bind_start (PpLiveSubscription *self,
+            PpBatch            *batch)
+{
+  gboolean is_known = self->last >= 0 || self->since == 0 || begins_now (self);
+
+  pp_batch_bind_text (batch, self->model);
+  if (is_known)
+    pp_batch_bind_integer (batch, begins_now (self) ? G_MAXINT64 : MAX (self->last, 0));
+  else
+    pp_batch_bind_text (batch, NULL);
+  pp_batch_bind_integer (batch, self->since);
+  pp_batch_bind_text (batch, self->after);
+}
+
 static void
 read_past (PpLiveSubscription *self,
            PpLive             *live)
@@ -153,10 +194,9 @@ read_past (PpLiveSubscription *self,
   self->reading = live;
   live->n_reading++;
   pp_batch_add (batch, &find_newest);
-  pp_batch_bind_text (batch, self->model);
+  bind_start (self, batch);
   pp_batch_add (batch, &pp_live_statement_events);
-  pp_batch_bind_text (batch, self->model);
-  pp_batch_bind_integer (batch, self->last >= 0 ? self->last : G_MAXINT64);
+  bind_start (self, batch);
   pp_batch_bind_integer (batch, PP_LIVE_MAX_MISSED + 1);
   pp_database_run_async (live->database, batch, live->cancellable, read_cb, self);
 }

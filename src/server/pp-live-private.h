@@ -18,10 +18,12 @@ typedef struct {
   gint64 time_us;               /* since 1970 */
 } PpLivePresence;
 
-/* Something that happened, of which no more is known yet. A number of 0 is a model that is gone. */
+/* Something that happened, of which no more is known yet. */
 typedef struct {
   char model[PP_UUID_BYTES];
   char label[PP_UUID_BYTES];
+  gboolean is_end;              /* for all who do not see the label that the model still has, if it has one */
+  char still[PP_UUID_BYTES];
   gint64 sequence;
   PpLivePresence *presence;     /* NULL for what happened to the model */
   PpLiveEvent *event;           /* once it was read */
@@ -51,6 +53,7 @@ struct _PpLiveSubscription {
   PpCaller *caller;
   char *model;
   char *group;
+  char *after;                  /* the mark of an event, or NULL: where to begin */
 
   /* borrowed: the organisation is NULL once it is over */
   PpLiveOrganisation *organisation;
@@ -59,7 +62,8 @@ struct _PpLiveSubscription {
   gpointer data;
 
   /* state */
-  gint64 last;                  /* the number of the last event that it had */
+  gint64 since;                 /* the number of an event, or -1: where to begin */
+  gint64 last;                  /* the sequence of the last event that it had, or -1 */
   gboolean is_presence;
   gboolean is_open;
   gboolean is_closed;

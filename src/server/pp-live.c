@@ -96,6 +96,7 @@ clear_subscription (gpointer data)
   pp_caller_unref (self->caller);
   g_free (self->model);
   g_free (self->group);
+  g_free (self->after);
 }
 
 void
@@ -140,6 +141,16 @@ _pp_live_subscription_tell (PpLiveSubscription *self,
 
 /* --- What happens ---------------------------------------------------------------------------------------- */
 
+static gboolean
+concerns (PpLiveNotice       *notice,
+          PpLiveSubscription *one)
+{
+  if (one->model != NULL && strcmp (one->model, notice->model) != 0)
+    return FALSE;
+
+  return one->is_presence ? notice->presence != NULL || notice->is_end : notice->presence == NULL;
+}
+
 /* Who follows what the notice is about. */
 static GPtrArray *
 find_followers (PpLiveOrganisation *self,
@@ -151,9 +162,7 @@ find_followers (PpLiveOrganisation *self,
     {
       PpLiveSubscription *one = g_ptr_array_index (self->subscriptions, i);
 
-      if (one->is_presence != (notice->presence != NULL))
-        continue;
-      if (one->model == NULL || strcmp (one->model, notice->model) == 0)
+      if (concerns (notice, one))
         g_ptr_array_add (followers, _pp_live_subscription_ref (one));
     }
 
@@ -168,25 +177,34 @@ drop_notice (PpLiveOrganisation *self)
   advance (self);
 }
 
+static gboolean
+is_for (PpLiveOrganisation *self,
+        PpLiveNotice       *notice,
+        PpLiveSubscription *one)
+{
+  return _pp_live_view_look (self, one, notice->label) == PP_LIVE_SEEN &&
+         (*notice->still == '\0' || _pp_live_view_look (self, one, notice->still) == PP_LIVE_HIDDEN);
+}
+
 static void
 tell_one (PpLiveOrganisation *self,
           PpLiveNotice       *notice,
           PpLiveSubscription *one)
 {
-  gboolean is_gone = notice->presence == NULL && notice->sequence == 0;
-  gboolean is_new = is_gone || notice->presence != NULL || one->last < notice->event->sequence;
+  gboolean is_told = is_for (self, notice, one);
+  gboolean is_new = notice->presence != NULL || one->last < notice->sequence;
 
   if (one->is_closed)
     return;
-  /* It finds this with what it still waits for, but for the end of a model, which leaves nothing to be found. */
-  if (one->is_catching_up && !(is_gone && one->is_open))
+  /* It finds this with what it still waits for. */
+  if (one->is_catching_up)
     {
       one->must_catch_up_again = TRUE;
       return;
     }
-  if (_pp_live_view_look (self, one, notice->label) == PP_LIVE_SEEN && is_new)
+  if (is_told && is_new && one->is_presence == (notice->presence != NULL))
     _pp_live_subscription_tell (one, notice->event);
-  if (one->model != NULL && (is_gone || _pp_live_view_look (self, one, notice->label) != PP_LIVE_SEEN))
+  if (one->model != NULL && is_told == notice->is_end)
     _pp_live_subscription_end (one);
 }
 
@@ -213,17 +231,22 @@ tell_all (PpLiveOrganisation *self)
 }
 
 static void
-ask_for_missed (PpLiveOrganisation *self)
+ask_for_missed (GPtrArray *subscriptions)
 {
-  for (guint i = 0; i < self->subscriptions->len; i++)
-    _pp_live_past_catch_up (g_ptr_array_index (self->subscriptions, i));
+  for (guint i = 0; i < subscriptions->len; i++)
+    {
+      PpLiveSubscription *one = g_ptr_array_index (subscriptions, i);
+
+      if (!one->is_closed)
+        _pp_live_past_catch_up (one);
+    }
 }
 
 /* The database went away while something was to be told. */
 static void
 give_up (PpLiveOrganisation *self)
 {
-  ask_for_missed (self);
+  ask_for_missed (self->subscriptions);
   g_queue_clear_full (&self->notices, free_notice);
   self->is_busy = FALSE;
 }
@@ -266,7 +289,12 @@ read_cb (GObject      *source,
   if (results == NULL)
     give_up (self);
   else if (PQntuples (rows) == 0)
-    drop_notice (self);
+    {
+      /* The reader sees the model no more. What the others see of it, each of them asks. */
+      if (notice->presence == NULL)
+        ask_for_missed (notice->followers);
+      drop_notice (self);
+    }
   else
     {
       take_row (notice, results, rows);
@@ -311,6 +339,23 @@ looked_cb (PpLiveOrganisation *self,
     give_up (self);
 }
 
+/* NULL where it is known whether somebody sees what it takes. */
+static const char *
+find_unknown (PpLiveOrganisation *self,
+              PpLiveNotice       *notice,
+              PpLiveSubscription *one)
+{
+  PpLiveView view = _pp_live_view_look (self, one, notice->label);
+
+  if (view == PP_LIVE_UNKNOWN)
+    return notice->label;
+  if (view == PP_LIVE_SEEN && *notice->still != '\0' &&
+      _pp_live_view_look (self, one, notice->still) == PP_LIVE_UNKNOWN)
+    return notice->still;
+
+  return NULL;
+}
+
 /* FALSE while it is not known whether somebody may see it; she is looked up then. */
 static gboolean
 look_at_followers (PpLiveOrganisation *self,
@@ -321,14 +366,14 @@ look_at_followers (PpLiveOrganisation *self,
   for (; notice->n_looked < notice->followers->len; notice->n_looked++)
     {
       PpLiveSubscription *one = g_ptr_array_index (notice->followers, notice->n_looked);
-      PpLiveView view = _pp_live_view_look (self, one, notice->label);
+      const char *unknown = find_unknown (self, notice, one);
 
-      if (view == PP_LIVE_UNKNOWN)
+      if (unknown != NULL)
         {
-          _pp_live_view_look_up (self, one, notice->label, looked_cb, NULL);
+          _pp_live_view_look_up (self, one, unknown, looked_cb, NULL);
           return FALSE;
         }
-      if (view == PP_LIVE_SEEN && notice->reader == NULL)
+      if (is_for (self, notice, one) && notice->reader == NULL)
         notice->reader = one;
     }
 
@@ -346,14 +391,10 @@ advance (PpLiveOrganisation *self)
   self->is_busy = TRUE;
   if (!look_at_followers (self, notice))
     return;
-  if (notice->reader != NULL && notice->event == NULL && (notice->sequence != 0 || notice->presence != NULL))
-    {
-      read_event (self, notice, notice->reader);
-      return;
-    }
-  if (notice->event == NULL)
-    notice->event = pp_live_event_new_simple ("deleted", notice->model, 0, 0);
-  tell_all (self);
+  if (notice->reader != NULL && notice->event == NULL)
+    read_event (self, notice, notice->reader);
+  else
+    tell_all (self);
 }
 
 void
@@ -363,7 +404,7 @@ _pp_live_organisation_add (PpLiveOrganisation *self,
   if (self->notices.length >= MAX_NOTICES)
     {
       free_notice (notice);
-      ask_for_missed (self);
+      ask_for_missed (self->subscriptions);
       return;
     }
   g_queue_push_tail (&self->notices, notice);
@@ -396,13 +437,16 @@ heard_cb (const char *payload,
   PpLiveOrganisation *self;
 
   if (object == NULL || !read_id (object, "organisation", organisation) || !read_id (object, "model", notice->model) ||
-      !read_id (object, "label", notice->label))
+      !read_id (object, "label", notice->label) ||
+      (presence == NULL && pp_json_get_int (object, "sequence", 0) <= 0))
     {
       g_message ("The database said something that is not understood");
       g_clear_pointer (&presence, _pp_live_presence_free);
       return;
     }
   notice->sequence = pp_json_get_int (object, "sequence", 0);
+  notice->is_end = json_object_has_member (object, "still");
+  read_id (object, "still", notice->still);
   self = g_hash_table_lookup (live->organisations, organisation);
   if (self == NULL)
     g_clear_pointer (&presence, _pp_live_presence_free);
@@ -421,7 +465,7 @@ began_cb (gpointer data)
 
   g_hash_table_iter_init (&iter, live->organisations);
   while (g_hash_table_iter_next (&iter, NULL, &organisation))
-    ask_for_missed (organisation);
+    ask_for_missed (((PpLiveOrganisation *) organisation)->subscriptions);
 }
 
 /* --- Following ------------------------------------------------------------------------------------------- */
@@ -483,6 +527,7 @@ subscribe (PpLive            *self,
   one->caller = pp_caller_ref (caller);
   one->model = g_strdup (model);
   one->group = _pp_live_view_get_group (caller);
+  one->since = -1;
   one->last = -1;
   one->funcs = funcs;
   one->data = data;
@@ -498,12 +543,14 @@ pp_live_subscribe (PpLive            *self,
                    PpCaller          *caller,
                    const char        *model,
                    gint64             since,
+                   const char        *after,
                    const PpLiveFuncs *funcs,
                    gpointer           data)
 {
   PpLiveSubscription *one = subscribe (self, caller, model, funcs, data);
 
-  one->last = since;
+  one->since = since;
+  one->after = g_strdup (after);
   _pp_live_past_catch_up (one);
 
   return one;

@@ -49,11 +49,13 @@ guint               pp_live_get_n_subscriptions (PpLive     *self);
 gboolean            pp_live_hears       (PpLive             *self);
 
 /* (transfer full): to be closed with pp_live_unsubscribe(), also after its end. @model is an identifier, or NULL for
- * all models. With @since, a number of an event, what happened after it comes first; -1 is from now on. */
+ * all models. What happened after the event that has the number @since in the model, or the mark @after, comes first;
+ * 0 is the beginning, and -1 and NULL from now on. */
 PpLiveSubscription *pp_live_subscribe   (PpLive             *self,
                                          PpCaller           *caller,
                                          const char         *model,
                                          gint64              since,
+                                         const char         *after,
                                          const PpLiveFuncs  *funcs,
                                          gpointer            data);
 /* The same for who else has a model open. Whoever follows this has it open. */

@@ -56,19 +56,9 @@ static const PpStatement label_revision = {
   " returning number"
 };
 
-static const PpStatement find_model = {
-  "discuss-find-model", "select revision from parapet.model where id = $1::uuid and revision <> $2::integer"
-};
-
-static const PpStatement delete_model = {
-  "discuss-delete-model", "delete from parapet.model where id = $1::uuid and revision = $2::integer returning id"
-};
-
-/* Of a model that is gone there are no events: who follows it is told so by the number 0. */
-static const PpStatement tell_deleted = {
-  "discuss-tell-deleted",
-  "select pg_notify ('parapet_event', json_build_object ('organisation', organisation_id, 'model', id,"
-  " 'label', label_id, 'sequence', 0)::text) from parapet.model where id = $1::uuid"
+static const PpStatement lock_model = {
+  "discuss-lock-model",
+  "select id, revision, revision = $2::integer from parapet.model where id = $1::uuid for update"
 };
 
 /* Reads the object that a mutation answers with. */
@@ -80,6 +70,7 @@ typedef struct {
   PpApi *api;
   GqlCall *call;
   AddAnswer add_answer;
+  gboolean ends_model;
 
   /*< owned >*/
   PpBatch *batch;
@@ -219,7 +210,7 @@ run (Discussion  *self,
      const char  *event,
      PpDeedCheck  check)
 {
-  const PpDeed deed = { self->action, self->model_id, event, self->batch, check };
+  const PpDeed deed = { self->action, self->model_id, event, self->batch, self->ends_model, check };
 
   pp_deed_async (pp_api_get_database (self->api), pp_resolve_get_caller (self->call), &deed,
                  gql_call_get_cancellable (self->call), done_cb, self);
@@ -342,21 +333,21 @@ resolve_label_revision (PpApi   *api,
   run (self, "labelled", NULL);
 }
 
-enum { CALLER, OTHER_REVISION, TOLD, DELETED };
+enum { CALLER, LOCKED };
 
 static gboolean
-check_deleted (GPtrArray  *results,
-               GError    **error)
+check_revision (GPtrArray  *results,
+                GError    **error)
 {
-  const PGresult *other = g_ptr_array_index (results, OTHER_REVISION);
+  const PGresult *model = g_ptr_array_index (results, LOCKED);
 
-  if (PQntuples (g_ptr_array_index (results, DELETED)) > 0)
-    return TRUE;
-  if (PQntuples (other) > 0)
-    g_set_error (error, PP_API_ERROR, PP_API_ERROR_CONFLICT, "The model has the revision %d", (int)
-                 pp_row_get_integer (other, 0, 0));
-  else
+  if (PQntuples (model) == 0)
     g_set_error_literal (error, PP_API_ERROR, PP_API_ERROR_NOT_FOUND, "There is no such model");
+  else if (!pp_row_get_boolean (model, 0, 2))
+    g_set_error (error, PP_API_ERROR, PP_API_ERROR_CONFLICT, "The model has the revision %d", (int)
+                 pp_row_get_integer (model, 0, 1));
+  else
+    return TRUE;
   return FALSE;
 }
 
@@ -365,16 +356,13 @@ resolve_delete_model (PpApi   *api,
                       GqlCall *call)
 {
   Discussion *self = discussion_new (api, call, "id", NULL, NULL);
-  gint64 revision = gql_value_get_int (gql_call_get_argument (call, "revision"), 0);
 
   if (self == NULL)
     return;
-  add (self, &find_model, FALSE);
-  pp_batch_bind_integer (self->batch, revision);
-  add (self, &tell_deleted, FALSE);
-  add (self, &delete_model, FALSE);
-  pp_batch_bind_integer (self->batch, revision);
-  run (self, NULL, check_deleted);
+  add (self, &lock_model, FALSE);
+  pp_batch_bind_integer (self->batch, gql_value_get_int (gql_call_get_argument (call, "revision"), 0));
+  self->ends_model = TRUE;
+  run (self, NULL, check_revision);
 }
 
 void

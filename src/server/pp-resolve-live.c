@@ -66,13 +66,15 @@ subscribe (PpLive     *live,
 {
   static const PpLiveFuncs funcs = { opened_cb, event_cb, ended_cb };
   PpCaller *caller = pp_resolve_get_caller (call);
-  const GqlValue *since;
+  const char *after;
+  gint64 since;
 
   if (g_str_equal (gql_call_get_field_name (call), PRESENCE))
     return pp_live_subscribe_presence (live, caller, model, &funcs, follower);
-  since = gql_call_get_argument (call, "since");
+  after = gql_value_get_string (gql_call_get_argument (call, "after"));
+  since = gql_value_get_int (gql_call_get_argument (call, "since"), -1);
 
-  return pp_live_subscribe (live, caller, model, MAX (gql_value_get_int (since, -1), -1), &funcs, follower);
+  return pp_live_subscribe (live, caller, model, MAX (since, -1), after, &funcs, follower);
 }
 
 static void
@@ -95,6 +97,18 @@ follow (PpApi      *api,
 }
 
 static gboolean
+check_start (GqlCall *call)
+{
+  const char *after = gql_value_get_string (gql_call_get_argument (call, "after"));
+
+  if (after == NULL || pp_resolve_is_uuid (after))
+    return TRUE;
+  pp_resolve_fail (call, PP_API_ERROR_BAD_INPUT, "“after” is no cursor of an event");
+
+  return FALSE;
+}
+
+static gboolean
 check_roles (PpApi   *api,
              GqlCall *call)
 {
@@ -114,7 +128,7 @@ subscribe_model (GqlCall  *call,
   gboolean is_presence = g_str_equal (gql_call_get_field_name (call), PRESENCE);
   const char *id = gql_value_get_string (gql_call_get_argument (call, is_presence ? "modelId" : "id"));
 
-  if (!check_roles (user_data, call))
+  if (!check_roles (user_data, call) || !check_start (call))
     return;
   if (pp_resolve_is_uuid (id))
     {
@@ -132,7 +146,7 @@ static void
 subscribe_models (GqlCall  *call,
                   gpointer  user_data)
 {
-  if (check_roles (user_data, call))
+  if (check_roles (user_data, call) && check_start (call))
     follow (user_data, call, NULL);
 }
 
@@ -182,7 +196,18 @@ resolve_sequence (PpApi   *api,
 {
   PpLiveEvent *event = gql_call_get_pointer (call, 0);
 
-  gql_call_set (call, 0, gql_int (event->sequence));
+  gql_call_set (call, 0, gql_int (event->number));
+  gql_call_finish (call);
+}
+
+static void
+resolve_cursor (PpApi   *api,
+                GqlCall *call)
+{
+  PpLiveEvent *event = gql_call_get_pointer (call, 0);
+
+  if (*event->mark != '\0')
+    gql_call_set (call, 0, gql_string (event->mark));
   gql_call_finish (call);
 }
 
@@ -298,6 +323,7 @@ pp_resolve_live_add (PpApi *api)
     { "ModelEvent", "modelId", resolve_model_id },
     { "ModelEvent", "revision", resolve_revision },
     { "ModelEvent", "sequence", resolve_sequence },
+    { "ModelEvent", "cursor", resolve_cursor },
     { "ModelEvent", "by", resolve_by },
     { "ModelEvent", "changes", resolve_changes },
     { "Subscription", PRESENCE, resolve_event },

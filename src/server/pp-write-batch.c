@@ -147,6 +147,12 @@ _pp_write_add_audit (PpWrite *self,
   pp_batch_bind_text (batch, get_reason (self));
   pp_batch_bind_text (batch, pp_caller_get_address (self->caller));
 
+  if (!self->request->creates && is_marked_otherwise (self))
+    {
+      _pp_write_add (self, batch, &_pp_add_end);
+      pp_batch_bind_integer (batch, self->state.revision);
+      pp_batch_bind_text (batch, self->state.label);
+    }
   _pp_write_add (self, batch, &_pp_add_event);
   pp_batch_bind_text (batch, self->request->creates ? "created" : "changed");
 }

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @weight: what was changed since the last snapshot
  * @n_nodes: how many nodes it has
  * @n_edges: how many edges it has
+ * @label: what the database calls its marking
  *
  * A model as it was found.
  */
@@ -25,6 +26,7 @@ typedef struct {
   gint64      weight;
   gint64      n_nodes;
   gint64      n_edges;
+  char        label[PP_UUID_BYTES];
 } PpWriteState;
 
 void pp_write_state_clear (PpWriteState *self);

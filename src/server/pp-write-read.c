@@ -126,6 +126,7 @@ _pp_write_read (PpWrite    *self,
   self->state.weight = pp_row_get_integer (model, 0, 7);
   self->state.n_nodes = pp_row_get_integer (model, 0, 8);
   self->state.n_edges = pp_row_get_integer (model, 0, 9);
+  pp_row_get_uuid (model, 0, 10, self->state.label);
   note_inside (&self->state, g_ptr_array_index (results, MARKED));
 
   self->draft = pp_draft_new (self->request->model_id);

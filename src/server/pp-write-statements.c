@@ -50,7 +50,7 @@ G_STATIC_ASSERT (PP_RECORD_NODE == 1 && PP_RECORD_EDGE == 2 && PP_RECORD_THREAT 
 const PpStatement _pp_lock_model = {
   "write-lock-model",
   "select m.revision, " MODEL_DOCUMENT ", l.tlp, l.nato, l.eu, l.caveats, l.recipients::text[], m.weight,"
-  " m.node_count, m.edge_count"
+  " m.node_count, m.edge_count, m.label_id"
   " from parapet.model m join parapet.label l on l.organisation_id = m.organisation_id and l.id = m.label_id"
   " where m.id = $1::uuid for update of m"
 };
@@ -306,6 +306,23 @@ const PpStatement _pp_add_event = {
   " returning organisation_id, model_id, label_id, sequence)"
   " select pg_notify ('parapet_event', json_build_object ('organisation', organisation_id, 'model', model_id,"
   " 'label', label_id, 'sequence', sequence)::text) from e"
+};
+
+/* By now the model may have another label; those who see that one are told nothing of this. */
+const PpStatement _pp_add_end = {
+  "write-add-end",
+  "with e as (insert into parapet.event (organisation_id, model_id, label_id, kind, revision, member_id)"
+  " select organisation_id, id, coalesce ($3::uuid, label_id), 'deleted', coalesce ($2::integer, revision),"
+  "  parapet.current_member ()"
+  "  from parapet.model where id = $1::uuid"
+  " returning organisation_id, model_id, label_id, sequence)"
+  " select pg_notify ('parapet_event', json_build_object ('organisation', e.organisation_id, 'model', e.model_id,"
+  " 'label', e.label_id, 'sequence', e.sequence,"
+  " 'still', (select m.label_id from parapet.model m where m.id = $1::uuid and $3::uuid is not null))::text) from e"
+};
+
+const PpStatement _pp_remove_model = {
+  "write-remove-model", "delete from parapet.model where id = $1::uuid"
 };
 
 const PpStatement _pp_give_reason = {

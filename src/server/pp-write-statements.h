@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /* What writing says to the database. The first thing that is bound is the model, if not said otherwise. */
 
 /* Locks the model. Columns: its revision, its record, the levels of its label, caveats, recipients, weight,
- * how many nodes and edges there are. */
+ * how many nodes and edges there are, its label. */
 extern const PpStatement _pp_lock_model;
 /* Bound: the request's identifier. One row if it was carried out before. */
 extern const PpStatement _pp_find_request;
@@ -47,6 +47,10 @@ extern const PpStatement _pp_add_snapshot;
 extern const PpStatement _pp_add_audit;
 /* Bound: kind. */
 extern const PpStatement _pp_add_event;
+/* For those who do not see the model any more. Bound: the revision and the label that it had, where it is only marked
+ * otherwise; null and null where it goes. */
+extern const PpStatement _pp_add_end;
+extern const PpStatement _pp_remove_model;
 /* Nodes that would be inside themselves; bound: identifiers. */
 extern const PpStatement _pp_find_cycle;
 /* Bound, without a model: the reason. */

@@ -3,8 +3,7 @@
 
 #include "pp-json.h"
 #include "pp-resolve.h"
-#include "pp-test-api.h"
-#include "pp-test.h"
+#include "pp-test-live.h"
 
 /* Two servers that differ only in what stands above somebody's clearance, and in what is of others, tell her the same,
  * to the byte: whatever the schema lets her ask. The requests are made from the schema, so that a field that comes is
@@ -611,7 +610,197 @@ check_asked (const char *type,
     g_error ("nothing asks for %s", name);
 }
 
-/* What is told of events has tests of its own, in test-live.c. */
+/* --- what is told of events --- */
+
+/* Somebody who writes what she sees, and somebody who writes what she does not, at one of the servers. */
+typedef struct {
+  PpTestApi *api;
+  PpLive *live;
+  PpCaller *writer;
+  PpCaller *secret;
+  gboolean has_secret;
+  guint n_streams;
+  PpTestEar ears[8];
+} Follower;
+
+static void
+follower_init (Follower  *self,
+               PpTestApi *api,
+               gboolean   has_secret)
+{
+  g_autofree char *address = pp_cluster_get_address (pp_test_cluster_get (), api->base.name, "parapet_server");
+
+  *self = (Follower) { .api = api, .has_secret = has_secret };
+  self->live = pp_live_new (api->base.database, address);
+  pp_api_set_live (api->api, self->live);
+  self->writer = pp_test_api_call_as (api, "writer", 1, PP_ROLE_ARCHITECT | PP_ROLE_CLASSIFIER, PP_TEST_AMBER);
+  self->secret = pp_test_api_call_as (api, "person", 1, PP_ROLE_ARCHITECT, HIGH);
+  pp_wait_until (pp_live_hears (self->live));
+}
+
+static void
+follower_clear (Follower *self)
+{
+  for (guint i = 0; i < self->n_streams; i++)
+    pp_test_ear_leave (&self->ears[i]);
+  pp_test_api_settle (self->api);
+  pp_live_free (self->live);
+  pp_test_api_settle (self->api);
+  pp_caller_unref (self->writer);
+  pp_caller_unref (self->secret);
+}
+
+static PpTestEar *
+follow (Follower   *self,
+        PpCaller   *low,
+        const char *document)
+{
+  PpTestEar *ear = &self->ears[self->n_streams++];
+
+  pp_test_ear_listen (ear, self->api, low, document);
+  pp_test_api_settle (self->api);
+
+  return ear;
+}
+
+/* What nobody below hears of: at one of the two only. */
+static void
+do_secret (Follower *self,
+           guint     n)
+{
+  for (guint i = 0; self->has_secret && i < n; i++)
+    {
+      g_autofree char *answer =
+        pp_test_api_ask (self->api, self->secret, "mutation { addComment(modelId: \"" MODEL (1, 2) "\", body: \"x\") { id } }",
+                         NULL);
+
+      g_assert_null (strstr (answer, "\"errors\""));
+    }
+}
+
+static void
+do_open (Follower   *self,
+         const char *document)
+{
+  g_autofree char *answer = pp_test_api_ask (self->api, self->writer, document, NULL);
+
+  if (strstr (answer, "\"errors\"") != NULL)
+    g_error ("%s: %s", document, answer);
+}
+
+/* All that somebody heard, as one text. */
+static char *
+dup_heard (PpTestEar *ear)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < ear->answers->len; i++)
+    g_string_append_printf (text, "%s\n", (const char *) g_ptr_array_index (ear->answers, i));
+  g_string_append (text, ear->is_over ? "over" : "open");
+
+  return mask (text->str);
+}
+
+static void
+compare_heard (Follower *one,
+               Follower *other,
+               guint     n_expected)
+{
+  guint n_heard = 0;
+
+  for (guint i = 0; i < one->n_streams; i++)
+    {
+      g_autofree char *first = dup_heard (&one->ears[i]);
+      g_autofree char *second = dup_heard (&other->ears[i]);
+
+      g_assert_cmpstr (second, ==, first);
+      n_heard += one->ears[i].answers->len;
+    }
+  g_assert_cmpuint (n_heard, ==, n_expected);
+}
+
+#define FOLLOW "subscription { modelChanged(id: \"" MODEL (1, 1) "\") " PP_TEST_EVENT " }"
+#define FOLLOW_SINCE "subscription { modelChanged(id: \"" MODEL (1, 1) "\", since: 2) " PP_TEST_EVENT " }"
+#define FOLLOW_ALL "subscription { modelsChanged " PP_TEST_EVENT " }"
+#define FOLLOW_PRESENCE "subscription { presence(modelId: \"" MODEL (1, 1) "\") { isHere } }"
+#define COMMENT "mutation { addComment(modelId: \"" MODEL (1, 1) "\", body: \"x\") { id } }"
+#define DELETE "mutation { deleteModel(id: \"" MODEL (1, 1) "\", revision: 3) }"
+#define RAISE \
+  "mutation { setMarks(modelId: \"" MODEL (1, 1) "\", revision: 3, marks: [{ scheme: TLP, level: \"AMBER\" }], reason: \"\")" \
+  " { model { id } } }"
+
+/* What is done to others leaves no trace in what she hears: no number, no gap, no cursor. */
+static void
+test_events (Fixture       *self,
+             gconstpointer  data)
+{
+  Follower followers[2];
+
+  for (guint i = 0; i < G_N_ELEMENTS (followers); i++)
+    {
+      Follower *one = &followers[i];
+      g_autofree char *after = NULL;
+      g_autofree char *cursor = NULL;
+      PpTestEar *all;
+
+      follower_init (one, &self->servers[i], i == 1);
+      follow (one, self->low[i], FOLLOW);
+      all = follow (one, self->low[i], FOLLOW_ALL);
+      for (guint j = 0; j < 3; j++)
+        {
+          do_secret (one, j + 1);
+          do_open (one, COMMENT);
+        }
+      cursor = pp_test_pick (pp_test_ear_hear (all), "cursor");
+      after = g_strdup_printf ("subscription { modelsChanged(after: \"%s\") " PP_TEST_EVENT " }", cursor);
+      do_secret (one, 5);
+      follow (one, self->low[i], after);
+      follow (one, self->low[i], FOLLOW_SINCE);
+      follow (one, self->low[i], "subscription { modelsChanged(after: \"" NOWHERE "\") { kind modelId revision sequence } }");
+      do_secret (one, 1);
+      do_open (one, COMMENT);
+      pp_test_api_settle (&self->servers[i]);
+      for (guint j = 0; j < 3; j++)
+        pp_test_ear_hear (all);
+      pp_wait_until (one->ears[4].answers->len == 2);
+    }
+  compare_heard (&followers[0], &followers[1], 4 + 4 + 3 + 3 + 2);
+  for (guint i = 0; i < G_N_ELEMENTS (followers); i++)
+    follower_clear (&followers[i]);
+}
+
+/* Whether a model is gone or out of her sight is not to be told from what she hears, or does not hear. */
+static void
+test_gone (Fixture       *self,
+           gconstpointer  data)
+{
+  Follower followers[2];
+
+  for (guint i = 0; i < G_N_ELEMENTS (followers); i++)
+    {
+      Follower *one = &followers[i];
+      PpTestEar *all, *here;
+
+      follower_init (one, &self->servers[i], i == 1);
+      follow (one, self->low[i], FOLLOW);
+      all = follow (one, self->low[i], FOLLOW_ALL);
+      here = follow (one, self->low[i], FOLLOW_PRESENCE);
+      pp_test_ear_hear (here);
+      do_open (one, COMMENT);
+      pp_test_ear_hear (all);
+      do_open (one, i == 0 ? DELETE : RAISE);
+      pp_test_ear_hear (all);
+      do_secret (one, 3);
+      follow (one, self->low[i], FOLLOW_SINCE);
+      pp_wait_until (one->ears[0].is_over && here->is_over && one->ears[3].is_over);
+      pp_test_api_settle (&self->servers[i]);
+    }
+  compare_heard (&followers[0], &followers[1], 2 + 2 + 1 + 1);
+  for (guint i = 0; i < G_N_ELEMENTS (followers); i++)
+    follower_clear (&followers[i]);
+}
+
+/* What is told of events is compared by the two tests above. */
 static void
 test_covered (Fixture       *self,
               gconstpointer  data)
@@ -635,6 +824,8 @@ add_tests (void)
   ADD ("A07-R13-queries", test_queries);
   ADD ("R13-cursors", test_cursors);
   ADD ("A02-mutations", test_mutations);
+  ADD ("R13-events", test_events);
+  ADD ("A09-gone", test_gone);
 }
 
 int
