@@ -143,6 +143,7 @@ PpLiveEvent *
 pp_live_event_new_presence (GPtrArray *rows,
                             PGresult  *result,
                             JsonNode  *selection,
+                            JsonNode  *pointer,
                             gboolean   is_here,
                             gint64     time_us)
 {
@@ -155,6 +156,7 @@ pp_live_event_new_presence (GPtrArray *rows,
   self->at = g_date_time_format_iso8601 (time);
   self->arena = gql_arena_new ();
   self->changes = gql_value_from_json (selection, self->arena);
+  self->pointer = pointer != NULL ? gql_value_from_json (pointer, self->arena) : gql_null ();
 
   return self;
 }

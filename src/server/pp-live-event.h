@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * @has_member: whether the row tells who did it
  * @label: the label of the model
  * @changes: a list of changes; for a presence, of what is selected
+ * @pointer: for a presence, where the pointer is, or null
  * @is_here: for a presence, whether somebody is
  * @at: for a presence, when that was said
  *
@@ -47,6 +48,7 @@ typedef struct {
   gboolean has_member;
   gboolean is_here;
   GqlValue changes;
+  GqlValue pointer;
 } PpLiveEvent;
 
 /* The first columns are those of a member as pp-resolve-member.c has them. */
@@ -93,6 +95,7 @@ PpLiveEvent *pp_live_event_new_resync (const char  *model,
 PpLiveEvent *pp_live_event_new_presence (GPtrArray *rows,
                                          PGresult  *result,
                                          JsonNode  *selection,
+                                         JsonNode  *pointer,
                                          gboolean   is_here,
                                          gint64     time_us);
 PpLiveEvent *pp_live_event_ref        (PpLiveEvent *self);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pp-live-private.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "pp-json.h"
@@ -15,7 +16,7 @@ static const PpStatement announce = {
   "live-announce",
   "select pg_notify ('parapet_event', json_build_object ('organisation', organisation_id, 'model', id,"
   " 'label', label_id, 'member', parapet.current_member (), 'here', $2::boolean,"
-  " 'selection', to_json ($3::uuid[]))::text)"
+  " 'selection', to_json ($3::uuid[]), 'pointer', $4::json)::text)"
   " from parapet.model where organisation_id = parapet.current_organisation () and id = $1::uuid"
 };
 
@@ -30,6 +31,7 @@ _pp_live_presence_free (gpointer data)
   PpLivePresence *self = data;
 
   json_node_unref (self->selection);
+  g_clear_pointer (&self->pointer, json_node_unref);
   g_free (self);
 }
 
@@ -47,10 +49,25 @@ is_selection (JsonNode *node)
   return TRUE;
 }
 
+/* Numbers, and at most an identifier: nothing that stands in a model. */
+static gboolean
+is_pointer (JsonNode *node)
+{
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  const char *layout = object != NULL ? pp_json_get_string (object, "layout", NULL) : NULL;
+
+  if (object == NULL || json_object_get_size (object) != (json_object_has_member (object, "layout") ? 3 : 2))
+    return FALSE;
+
+  return isfinite (pp_json_get_double (object, "x", NAN)) && isfinite (pp_json_get_double (object, "y", NAN)) &&
+         (layout == NULL || g_uuid_string_is_valid (layout));
+}
+
 PpLivePresence *
 _pp_live_presence_new (JsonObject *object)
 {
   JsonNode *selection = json_object_get_member (object, "selection");
+  JsonNode *pointer = json_object_get_member (object, "pointer");
   const char *member = pp_json_get_string (object, "member", NULL);
   PpLivePresence *self;
 
@@ -61,6 +78,7 @@ _pp_live_presence_new (JsonObject *object)
   g_strlcpy (self->label, pp_json_get_string (object, "label", ""), sizeof self->label);
   g_strlcpy (self->member, member, sizeof self->member);
   self->selection = json_node_copy (selection);
+  self->pointer = pointer != NULL && is_pointer (pointer) ? json_node_copy (pointer) : NULL;
   self->is_here = pp_json_get_boolean (object, "here", FALSE);
   self->time_us = g_get_real_time ();
 
@@ -73,6 +91,8 @@ copy (PpLivePresence *self)
   PpLivePresence *other = g_memdup2 (self, sizeof *self);
 
   json_node_ref (other->selection);
+  if (other->pointer != NULL)
+    json_node_ref (other->pointer);
 
   return other;
 }
@@ -89,6 +109,16 @@ tell (PpLiveOrganisation *organisation,
   _pp_live_organisation_add (organisation, notice);
 }
 
+static gboolean
+is_same (PpLivePresence *one,
+         PpLivePresence *other)
+{
+  gboolean has_pointer = one->pointer != NULL && other->pointer != NULL;
+
+  return pp_json_equal (one->selection, other->selection) &&
+         (has_pointer ? pp_json_equal (one->pointer, other->pointer) : one->pointer == other->pointer);
+}
+
 /* What is said again and is known already is no news. */
 void
 _pp_live_presence_take (PpLiveOrganisation *organisation,
@@ -96,8 +126,7 @@ _pp_live_presence_take (PpLiveOrganisation *organisation,
 {
   g_autofree char *key = g_strconcat (presence->model, "/", presence->member, NULL);
   PpLivePresence *known = g_hash_table_lookup (organisation->present, key);
-  gboolean is_news = known != NULL ? !presence->is_here || !pp_json_equal (known->selection, presence->selection)
-                                   : presence->is_here;
+  gboolean is_news = known != NULL ? !presence->is_here || !is_same (known, presence) : presence->is_here;
 
   if (is_news)
     tell (organisation, presence);
@@ -116,12 +145,14 @@ void
 pp_live_add_presence (PpBatch            *batch,
                       const char         *model,
                       gboolean            is_here,
-                      const char * const *selection)
+                      const char * const *selection,
+                      const char         *pointer)
 {
   pp_batch_add (batch, &announce);
   pp_batch_bind_text (batch, model);
   pp_batch_bind_boolean (batch, is_here);
   pp_batch_bind_array (batch, selection, g_strv_length ((char **) selection));
+  pp_batch_bind_text (batch, pointer);
 }
 
 static void
@@ -141,16 +172,18 @@ static void
 say (PpLive             *live,
      PpLiveSubscription *subscription,
      gboolean            is_here,
-     JsonNode           *selection)
+     PpLivePresence     *known)
 {
-  JsonArray *array = selection != NULL ? json_node_get_array (selection) : NULL;
+  JsonArray *array = known != NULL ? json_node_get_array (known->selection) : NULL;
+  gboolean has_pointer = known != NULL && known->pointer != NULL;
+  g_autofree char *pointer = has_pointer ? pp_json_to_string (known->pointer, PP_JSON_STYLE_COMPACT, NULL) : NULL;
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
   g_autoptr (PpBatch) batch = pp_caller_new_batch (subscription->caller);
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     g_ptr_array_add (ids, (gpointer) pp_json_get_text (json_array_get_element (array, i)));
   g_ptr_array_add (ids, NULL);
-  pp_live_add_presence (batch, subscription->model, is_here, (const char * const *) ids->pdata);
+  pp_live_add_presence (batch, subscription->model, is_here, (const char * const *) ids->pdata, pointer);
   pp_database_run_async (live->database, batch, live->cancellable, said_cb, NULL);
 }
 
@@ -163,7 +196,7 @@ find_own (PpLiveSubscription *subscription,
   return g_hash_table_lookup (organisation->present, key);
 }
 
-/* Whether one of the subscriptions before @end is of the same member and model. */
+/* Whether one of the subscriptions before end is of the same member and model. */
 static gboolean
 has_twin (PpLiveSubscription *subscription,
           PpLiveOrganisation *organisation,
@@ -186,13 +219,12 @@ void
 _pp_live_presence_open (PpLiveSubscription *subscription)
 {
   PpLiveOrganisation *organisation = subscription->organisation;
-  PpLivePresence *own = find_own (subscription, organisation);
   g_autoptr (GList) all = g_hash_table_get_values (organisation->present);
 
   for (GList *l = all; l != NULL; l = l->next)
     if (strcmp (((PpLivePresence *) l->data)->model, subscription->model) == 0)
       tell (organisation, l->data);
-  say (organisation->live, subscription, TRUE, own != NULL ? own->selection : NULL);
+  say (organisation->live, subscription, TRUE, find_own (subscription, organisation));
 }
 
 void
@@ -231,10 +263,9 @@ repeat (PpLiveOrganisation *organisation)
   for (guint i = 0; i < organisation->subscriptions->len; i++)
     {
       PpLiveSubscription *one = g_ptr_array_index (organisation->subscriptions, i);
-      PpLivePresence *own = one->is_presence && one->is_open ? find_own (one, organisation) : NULL;
 
       if (one->is_presence && one->is_open && !has_twin (one, organisation, i))
-        say (organisation->live, one, TRUE, own != NULL ? own->selection : NULL);
+        say (organisation->live, one, TRUE, find_own (one, organisation));
     }
 }
 

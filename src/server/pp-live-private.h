@@ -14,6 +14,7 @@ typedef struct {
   char label[PP_UUID_BYTES];
   char member[PP_UUID_BYTES];
   JsonNode *selection;          /* a list of identifiers */
+  JsonNode *pointer;            /* an object, or NULL */
   gboolean is_here;
   gint64 time_us;               /* since 1970 */
 } PpLivePresence;

@@ -260,8 +260,8 @@ take_row (PpLiveNotice *notice,
 
   if (presence != NULL)
     {
-      notice->event = pp_live_event_new_presence (results, rows, presence->selection, presence->is_here,
-                                                  presence->time_us);
+      notice->event = pp_live_event_new_presence (results, rows, presence->selection, presence->pointer,
+                                                  presence->is_here, presence->time_us);
       return;
     }
   notice->event = pp_live_event_new (results, rows, 0);

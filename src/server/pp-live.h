@@ -65,11 +65,13 @@ PpLiveSubscription *pp_live_subscribe_presence (PpLive            *self,
                                                 const PpLiveFuncs *funcs,
                                                 gpointer           data);
 /* Adds to @batch, which is of somebody who has the model open, that she is there, with @selection, identifiers that end
- * with NULL; or that she is not. Where the model is not to be seen, no row is found. */
+ * with NULL, and @pointer, a JSON object or NULL; or that she is not. Where the model is not to be seen, no row is
+ * found. */
 void                pp_live_add_presence (PpBatch            *batch,
                                           const char         *model,
                                           gboolean            is_here,
-                                          const char * const *selection);
+                                          const char * const *selection,
+                                          const char         *pointer);
 /* None of its functions is called any more. */
 void                pp_live_unsubscribe (PpLiveSubscription *subscription);
 

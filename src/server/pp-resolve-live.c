@@ -235,6 +235,16 @@ resolve_changes (PpApi   *api,
 /* --- presence --- */
 
 static void
+resolve_pointer (PpApi   *api,
+                 GqlCall *call)
+{
+  PpLiveEvent *event = gql_call_get_pointer (call, 0);
+
+  gql_call_set (call, 0, event->pointer);
+  gql_call_finish (call);
+}
+
+static void
 resolve_is_here (PpApi   *api,
                  GqlCall *call)
 {
@@ -289,6 +299,14 @@ read_selection (const GqlValue *value)
   return g_steal_pointer (&ids);
 }
 
+static gboolean
+is_place (const GqlValue *value)
+{
+  const char *layout = gql_value_get_string (gql_value_get_member (value, "layout"));
+
+  return layout == NULL || pp_resolve_is_uuid (layout);
+}
+
 /* It changes nothing that is kept, so it is no write. */
 static void
 resolve_announce (PpApi   *api,
@@ -296,11 +314,19 @@ resolve_announce (PpApi   *api,
 {
   const char *model = gql_value_get_string (gql_call_get_argument (call, "modelId"));
   g_autoptr (GPtrArray) selection = read_selection (gql_call_get_argument (call, "selection"));
+  const GqlValue *place = gql_call_get_argument (call, "pointer");
+  gboolean has_pointer = place != NULL && place->kind != GQL_VALUE_NULL;
+  g_autofree char *pointer = has_pointer ? gql_value_to_json (place) : NULL;
   PpBatch *batch;
 
   if (selection == NULL)
     {
       pp_resolve_fail (call, PP_API_ERROR_BAD_INPUT, "A selection is up to 100 identifiers");
+      return;
+    }
+  if (!is_place (place))
+    {
+      pp_resolve_fail (call, PP_API_ERROR_BAD_INPUT, "A layout is named by its identifier");
       return;
     }
   if (!pp_resolve_is_uuid (model))
@@ -309,7 +335,7 @@ resolve_announce (PpApi   *api,
       return;
     }
   batch = pp_resolve_new_batch (call);
-  pp_live_add_presence (batch, model, TRUE, (const char * const *) selection->pdata);
+  pp_live_add_presence (batch, model, TRUE, (const char * const *) selection->pdata, pointer);
   pp_resolve_ask (api, call, batch, answer_announced, NULL);
 }
 
@@ -329,6 +355,7 @@ pp_resolve_live_add (PpApi *api)
     { "Subscription", PRESENCE, resolve_event },
     { "Presence", "member", resolve_by },
     { "Presence", "selection", resolve_changes },
+    { "Presence", "pointer", resolve_pointer },
     { "Presence", "isHere", resolve_is_here },
     { "Presence", "at", resolve_at },
     { "Mutation", "announce", resolve_announce },

@@ -210,6 +210,53 @@ test_presence (PpTestLive    *self,
   pp_live_free (elsewhere);
 }
 
+static void
+announce (PpTestLive *self,
+          const char *arguments,
+          const char *answer)
+{
+  g_autofree char *got =
+    pp_test_live_ask (self, self->low, "mutation { announce(modelId: \"%s\", %s) }", self->model, arguments);
+
+  pp_assert_contains (got, answer);
+}
+
+/* Where a pointer is, is told as it was said, until something else is said; W12: and holds numbers only. */
+static void
+test_pointer (PpTestLive    *self,
+              gconstpointer  data)
+{
+  static const char * const places[][2] = {
+    { "pointer: { x: 12.5, y: -3 }", "\"pointer\":{\"x\":12.5,\"y\":-3" },
+    { "pointer: { x: 12.5, y: -3, layout: \"00000000-0000-4000-b000-0000000000aa\" }",
+      "\"layout\":\"00000000-0000-4000-b000-0000000000aa\"}" },
+    { "pointer: { x: 1e300, y: 0, layout: null }", "\"layout\":null}" },
+    { "pointer: null", "\"pointer\":null" },
+  };
+  g_autofree char *document =
+    g_strdup_printf ("subscription { presence(modelId: \"%s\") { member { name } pointer selection } }", self->model);
+  PpTestEar here, there;
+
+  pp_test_ear_listen (&here, &self->api, self->architect, document);
+  pp_test_ear_listen (&there, &self->api, self->low, document);
+  while (strstr (pp_test_ear_hear (&here), "\"low\"") == NULL)
+    ;
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_autofree char *arguments = g_strconcat ("selection: [], ", places[i][0], NULL);
+      const char *heard;
+
+      announce (self, arguments, "true");
+      do
+        heard = pp_test_ear_hear (&here);
+      while (strstr (heard, places[i][1]) == NULL);
+      pp_assert_contains (heard, "\"low\"");
+    }
+  announce (self, "selection: [], pointer: { x: 1, y: 1, layout: \"Secret\" }", "BAD_INPUT");
+  pp_test_ear_leave (&here);
+  pp_test_ear_leave (&there);
+}
+
 /* W11: what happens while nobody listens is told as soon as somebody does. */
 static void
 test_lost (PpTestLive    *self,
@@ -438,6 +485,7 @@ add_tests (void)
     { "/server/live/resync", test_resync },
     { "/server/live/deleted", test_deleted },
     { "/server/live/presence", test_presence },
+    { "/server/live/W12-pointer", test_pointer },
     { "/server/live/W11-lost", test_lost },
     { "/server/live/W11-lost-end", test_lost_end },
     { "/server/live/set-back", test_set_back },
