@@ -138,34 +138,17 @@ resolve_revisions (PpApi   *api,
 /* --- lists --- */
 
 static void
-answer_lists (GqlCall   *call,
-              GPtrArray *results,
-              gpointer   data)
-{
-  pp_resolve_join_many (call, g_ptr_array_index (results, 1), GPOINTER_TO_INT (data));
-}
-
-static void
 resolve_replies (PpApi   *api,
                  GqlCall *call)
 {
-  PpBatch *batch = pp_resolve_new_batch (call);
-
-  pp_batch_add (batch, &statement_replies);
-  pp_resolve_bind_ids (call, MODEL, batch);
-  pp_resolve_bind_ids (call, ID, batch);
-  pp_resolve_ask (api, call, batch, answer_lists, GINT_TO_POINTER (ID));
+  pp_resolve_many_of_model (api, call, &statement_replies, MODEL, ID);
 }
 
 static void
 resolve_reviews (PpApi   *api,
                  GqlCall *call)
 {
-  PpBatch *batch = pp_resolve_new_batch (call);
-
-  pp_batch_add (batch, &statement_reviews);
-  pp_resolve_bind_ids (call, PP_MODEL_ID, batch);
-  pp_resolve_ask (api, call, batch, answer_lists, GINT_TO_POINTER (PP_MODEL_ID));
+  pp_resolve_many (api, call, &statement_reviews, PP_MODEL_ID);
 }
 
 /* --- people --- */

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pp-live.h"
+
+#include <string.h>
+
 #include "pp-resolve.h"
 
-/* Subscriptions. The objects of a ModelEvent are PpLiveEvents, which all who follow share. */
+/* Subscriptions. Their events are PpLiveEvents, which all who follow share. */
 
 #define MODEL_CHANGED "modelChanged"
 #define MODELS_CHANGED "modelsChanged"
@@ -150,118 +153,61 @@ subscribe_models (GqlCall  *call,
     follow (user_data, call, NULL);
 }
 
-/* --- events --- */
+/* --- what happened --- */
+
+static GqlValue
+get_member (GqlCall     *call,
+            PpLiveEvent *event)
+{
+  return event->has_member ? pp_resolve_row (call, pp_live_event_get_result (event), event->row) : gql_null ();
+}
+
+static void
+finish_with_members (GqlCall         *call,
+                     const GqlMember *members,
+                     guint            n_members)
+{
+  GqlMember *kept = gql_arena_new_n (gql_call_get_arena (call), GqlMember, n_members);
+
+  memcpy (kept, members, sizeof (GqlMember) * n_members);
+  gql_call_set (call, 0, gql_object (kept, n_members));
+  gql_call_finish (call);
+}
 
 static void
 resolve_event (PpApi   *api,
                GqlCall *call)
 {
-  gql_call_set (call, 0, gql_pointer (gql_call_get_pointer (call, 0)));
-  gql_call_finish (call);
-}
-
-static void
-resolve_kind (PpApi   *api,
-              GqlCall *call)
-{
   PpLiveEvent *event = gql_call_get_pointer (call, 0);
+  const GqlMember members[] = {
+    { "kind", gql_string (event->kind) },
+    { "modelId", gql_string (event->model) },
+    { "revision", gql_int (event->revision) },
+    { "sequence", gql_int (event->number) },
+    { "cursor", *event->mark != '\0' ? gql_string (event->mark) : gql_null () },
+    { "by", get_member (call, event) },
+    { "changes", event->changes },
+  };
 
-  gql_call_set (call, 0, gql_string (event->kind));
-  gql_call_finish (call);
-}
-
-static void
-resolve_model_id (PpApi   *api,
-                  GqlCall *call)
-{
-  PpLiveEvent *event = gql_call_get_pointer (call, 0);
-
-  gql_call_set (call, 0, gql_string (event->model));
-  gql_call_finish (call);
-}
-
-static void
-resolve_revision (PpApi   *api,
-                  GqlCall *call)
-{
-  PpLiveEvent *event = gql_call_get_pointer (call, 0);
-
-  gql_call_set (call, 0, gql_int (event->revision));
-  gql_call_finish (call);
-}
-
-static void
-resolve_sequence (PpApi   *api,
-                  GqlCall *call)
-{
-  PpLiveEvent *event = gql_call_get_pointer (call, 0);
-
-  gql_call_set (call, 0, gql_int (event->number));
-  gql_call_finish (call);
-}
-
-static void
-resolve_cursor (PpApi   *api,
-                GqlCall *call)
-{
-  PpLiveEvent *event = gql_call_get_pointer (call, 0);
-
-  if (*event->mark != '\0')
-    gql_call_set (call, 0, gql_string (event->mark));
-  gql_call_finish (call);
-}
-
-static void
-resolve_by (PpApi   *api,
-            GqlCall *call)
-{
-  PpLiveEvent *event = gql_call_get_pointer (call, 0);
-
-  if (event->has_member)
-    gql_call_set (call, 0, pp_resolve_row (call, pp_live_event_get_result (event), event->row));
-  gql_call_finish (call);
-}
-
-static void
-resolve_changes (PpApi   *api,
-                 GqlCall *call)
-{
-  PpLiveEvent *event = gql_call_get_pointer (call, 0);
-
-  gql_call_set (call, 0, event->changes);
-  gql_call_finish (call);
+  finish_with_members (call, members, G_N_ELEMENTS (members));
 }
 
 /* --- presence --- */
 
 static void
-resolve_pointer (PpApi   *api,
-                 GqlCall *call)
+resolve_presence (PpApi   *api,
+                  GqlCall *call)
 {
   PpLiveEvent *event = gql_call_get_pointer (call, 0);
+  const GqlMember members[] = {
+    { "member", get_member (call, event) },
+    { "selection", event->changes },
+    { "pointer", event->pointer },
+    { "isHere", gql_boolean (event->is_here) },
+    { "at", gql_string (event->at) },
+  };
 
-  gql_call_set (call, 0, event->pointer);
-  gql_call_finish (call);
-}
-
-static void
-resolve_is_here (PpApi   *api,
-                 GqlCall *call)
-{
-  PpLiveEvent *event = gql_call_get_pointer (call, 0);
-
-  gql_call_set (call, 0, gql_boolean (event->is_here));
-  gql_call_finish (call);
-}
-
-static void
-resolve_at (PpApi   *api,
-            GqlCall *call)
-{
-  PpLiveEvent *event = gql_call_get_pointer (call, 0);
-
-  gql_call_set (call, 0, gql_string (event->at));
-  gql_call_finish (call);
+  finish_with_members (call, members, G_N_ELEMENTS (members));
 }
 
 static void
@@ -345,19 +291,19 @@ pp_resolve_live_add (PpApi *api)
   static const PpApiField fields[] = {
     { "Subscription", MODEL_CHANGED, resolve_event },
     { "Subscription", MODELS_CHANGED, resolve_event },
-    { "ModelEvent", "kind", resolve_kind },
-    { "ModelEvent", "modelId", resolve_model_id },
-    { "ModelEvent", "revision", resolve_revision },
-    { "ModelEvent", "sequence", resolve_sequence },
-    { "ModelEvent", "cursor", resolve_cursor },
-    { "ModelEvent", "by", resolve_by },
-    { "ModelEvent", "changes", resolve_changes },
-    { "Subscription", PRESENCE, resolve_event },
-    { "Presence", "member", resolve_by },
-    { "Presence", "selection", resolve_changes },
-    { "Presence", "pointer", resolve_pointer },
-    { "Presence", "isHere", resolve_is_here },
-    { "Presence", "at", resolve_at },
+    { "ModelEvent", "kind" },
+    { "ModelEvent", "modelId" },
+    { "ModelEvent", "revision" },
+    { "ModelEvent", "sequence" },
+    { "ModelEvent", "cursor" },
+    { "ModelEvent", "by" },
+    { "ModelEvent", "changes" },
+    { "Subscription", PRESENCE, resolve_presence },
+    { "Presence", "member" },
+    { "Presence", "selection" },
+    { "Presence", "pointer" },
+    { "Presence", "isHere" },
+    { "Presence", "at" },
     { "Mutation", "announce", resolve_announce },
   };
 

@@ -48,14 +48,6 @@ resolve_viewer (PpApi   *api,
   pp_resolve_ask (api, call, batch, answer_one, NULL);
 }
 
-static void
-answer_members (GqlCall   *call,
-                GPtrArray *results,
-                gpointer   data)
-{
-  pp_resolve_join_one (call, g_ptr_array_index (results, 1), GPOINTER_TO_INT (data));
-}
-
 /**
  * pp_resolve_member:
  * @api: the interface
@@ -69,19 +61,7 @@ pp_resolve_member (PpApi   *api,
                    GqlCall *call,
                    int      column)
 {
-  PpBatch *batch = pp_resolve_new_batch (call);
-
-  pp_batch_add (batch, &statement_members);
-  pp_resolve_bind_ids (call, column, batch);
-  pp_resolve_ask (api, call, batch, answer_members, GINT_TO_POINTER (column));
-}
-
-static void
-answer_recipients (GqlCall   *call,
-                   GPtrArray *results,
-                   gpointer   data)
-{
-  pp_resolve_join_many (call, g_ptr_array_index (results, 1), GPOINTER_TO_INT (data));
+  pp_resolve_one (api, call, &statement_members, column);
 }
 
 /**
@@ -97,11 +77,7 @@ pp_resolve_recipients (PpApi   *api,
                        GqlCall *call,
                        int      column)
 {
-  PpBatch *batch = pp_resolve_new_batch (call);
-
-  pp_batch_add (batch, &statement_recipients);
-  pp_resolve_bind_ids (call, column, batch);
-  pp_resolve_ask (api, call, batch, answer_recipients, GINT_TO_POINTER (column));
+  pp_resolve_many (api, call, &statement_recipients, column);
 }
 
 static void

@@ -102,49 +102,24 @@ resolve_stride (PpApi   *api,
 /* --- controls and layouts --- */
 
 static void
-answer_lists (GqlCall   *call,
-              GPtrArray *results,
-              gpointer   data)
-{
-  pp_resolve_join_many (call, g_ptr_array_index (results, 1), GPOINTER_TO_INT (data));
-}
-
-static void
-resolve_list (PpApi             *api,
-              GqlCall           *call,
-              const PpStatement *statement)
-{
-  PpBatch *batch = pp_resolve_new_batch (call);
-
-  pp_batch_add (batch, statement);
-  pp_resolve_bind_ids (call, PP_MODEL_ID, batch);
-  pp_resolve_ask (api, call, batch, answer_lists, GINT_TO_POINTER (PP_MODEL_ID));
-}
-
-static void
 resolve_controls (PpApi   *api,
                   GqlCall *call)
 {
-  resolve_list (api, call, &statement_controls);
+  pp_resolve_many (api, call, &statement_controls, PP_MODEL_ID);
 }
 
 static void
 resolve_layouts (PpApi   *api,
                  GqlCall *call)
 {
-  resolve_list (api, call, &statement_layouts);
+  pp_resolve_many (api, call, &statement_layouts, PP_MODEL_ID);
 }
 
 static void
 resolve_controls_of_threats (PpApi   *api,
                              GqlCall *call)
 {
-  PpBatch *batch = pp_resolve_new_batch (call);
-
-  pp_batch_add (batch, &statement_controls_of_threats);
-  pp_resolve_bind_ids (call, MODEL, batch);
-  pp_resolve_bind_ids (call, ID, batch);
-  pp_resolve_ask (api, call, batch, answer_lists, GINT_TO_POINTER (ID));
+  pp_resolve_many_of_model (api, call, &statement_controls_of_threats, MODEL, ID);
 }
 
 static void

@@ -265,3 +265,71 @@ pp_resolve_join_many (GqlCall        *call,
     }
   gql_call_finish (call);
 }
+
+/* --- asking and joining --- */
+
+/* Which objects belong to which rows. */
+typedef struct {
+  int column;
+  gboolean has_many;
+} Join;
+
+static void
+answer_join (GqlCall   *call,
+             GPtrArray *results,
+             gpointer   data)
+{
+  const Join *join = data;
+
+  if (join->has_many)
+    pp_resolve_join_many (call, g_ptr_array_index (results, 1), join->column);
+  else
+    pp_resolve_join_one (call, g_ptr_array_index (results, 1), join->column);
+}
+
+static void
+ask_and_join (PpApi             *api,
+              GqlCall           *call,
+              const PpStatement *statement,
+              int                model_column,
+              int                column,
+              gboolean           has_many)
+{
+  Join *join = gql_arena_new0 (gql_call_get_arena (call), Join);
+  PpBatch *batch = pp_resolve_new_batch (call);
+
+  *join = (Join) { column, has_many };
+  pp_batch_add (batch, statement);
+  if (model_column >= 0)
+    pp_resolve_bind_ids (call, model_column, batch);
+  pp_resolve_bind_ids (call, column, batch);
+  pp_resolve_ask (api, call, batch, answer_join, join);
+}
+
+void
+pp_resolve_one (PpApi             *api,
+                GqlCall           *call,
+                const PpStatement *statement,
+                int                column)
+{
+  ask_and_join (api, call, statement, -1, column, FALSE);
+}
+
+void
+pp_resolve_many (PpApi             *api,
+                 GqlCall           *call,
+                 const PpStatement *statement,
+                 int                column)
+{
+  ask_and_join (api, call, statement, -1, column, TRUE);
+}
+
+void
+pp_resolve_many_of_model (PpApi             *api,
+                          GqlCall           *call,
+                          const PpStatement *statement,
+                          int                model_column,
+                          int                column)
+{
+  ask_and_join (api, call, statement, model_column, column, TRUE);
+}

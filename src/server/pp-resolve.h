@@ -172,6 +172,21 @@ void        pp_resolve_join_one   (GqlCall        *call,
 void        pp_resolve_join_many  (GqlCall        *call,
                                    const PGresult *result,
                                    int             column);
+/* Asks with the identifiers in @column of the objects, and joins what comes back by them. */
+void        pp_resolve_one        (PpApi             *api,
+                                   GqlCall           *call,
+                                   const PpStatement *statement,
+                                   int                column);
+void        pp_resolve_many       (PpApi             *api,
+                                   GqlCall           *call,
+                                   const PpStatement *statement,
+                                   int                column);
+/* The same for what is of a model, whose identifiers in @model_column are bound before. */
+void        pp_resolve_many_of_model (PpApi             *api,
+                                      GqlCall           *call,
+                                      const PpStatement *statement,
+                                      int                model_column,
+                                      int                column);
 gboolean    pp_resolve_is_uuid    (const char     *text);
 
 /* --- pages of lists --- */
