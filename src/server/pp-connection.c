@@ -2,6 +2,7 @@
 #include "pp-connection-private.h"
 
 #include "pp-database-error-private.h"
+#include "pp-postgres.h"
 
 /* What is sent between two Syncs is one transaction, and after an error the rest is skipped up to the Sync; so
  * nothing of a batch is left on the connection when its Sync has come back. */
@@ -269,16 +270,8 @@ static void watch (PpConnection *self,
                    GIOCondition  condition);
 
 static void
-ignore_notice (void       *data,
-               const char *message)
-{
-  g_debug ("PostgreSQL: %s", message);
-}
-
-static void
 set_up (PpConnection *self)
 {
-  PQsetNoticeProcessor (self->connection, ignore_notice, NULL);
   PQsetnonblocking (self->connection, 1);
   self->state = SETTING_UP;
   if (PQsendQuery (self->connection, SET_UP))
@@ -378,6 +371,7 @@ _pp_connection_new (const char              *address,
   self->data = data;
   self->heard_at = g_get_monotonic_time ();
   self->connection = PQconnectStartParams (keywords, values, TRUE);
+  pp_postgres_silence (self->connection);
   g_idle_add_full (G_PRIORITY_DEFAULT, begin_to_open, g_rc_box_acquire (self), (GDestroyNotify) release);
 
   return self;

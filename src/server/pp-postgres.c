@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pp-postgres.h"
 
+#include <string.h>
+
 G_DEFINE_QUARK (pp-postgres-error-quark, pp_postgres_error)
 
 static void
@@ -8,6 +10,55 @@ ignore_notice (void       *data,
                const char *message)
 {
   g_debug ("PostgreSQL: %s", message);
+}
+
+void
+pp_postgres_silence (PGconn *connection)
+{
+  if (connection != NULL)
+    PQsetNoticeProcessor (connection, ignore_notice, NULL);
+}
+
+/* How long each step of connecting may take; -1 is no bound. */
+static int
+get_patience_ms (PGconn *connection)
+{
+  PQconninfoOption *options = PQconninfo (connection);
+  int seconds = 0;
+
+  for (PQconninfoOption *one = options; one != NULL && one->keyword != NULL; one++)
+    if (strcmp (one->keyword, "connect_timeout") == 0 && one->val != NULL)
+      seconds = CLAMP (g_ascii_strtoll (one->val, NULL, 10), 0, G_MAXINT / 1000);
+  PQconninfoFree (options);
+
+  return seconds > 0 ? seconds * 1000 : -1;
+}
+
+/* PQconnectdb() would say aloud what it is told meanwhile. */
+static PGconn *
+open_silently (const char *address)
+{
+  PGconn *connection = PQconnectStart (address);
+  PostgresPollingStatusType next = PGRES_POLLING_WRITING;
+  int patience_ms;
+
+  if (connection == NULL || PQstatus (connection) == CONNECTION_BAD)
+    return connection;
+  pp_postgres_silence (connection);
+  patience_ms = get_patience_ms (connection);
+  while (next == PGRES_POLLING_READING || next == PGRES_POLLING_WRITING)
+    {
+      GPollFD socket = { PQsocket (connection), next == PGRES_POLLING_READING ? G_IO_IN : G_IO_OUT, 0 };
+
+      int n_ready = g_poll (&socket, 1, patience_ms);
+
+      if (n_ready == 0)
+        break;
+      if (n_ready > 0)
+        next = PQconnectPoll (connection);
+    }
+
+  return connection;
 }
 
 /**
@@ -21,17 +72,16 @@ PGconn *
 pp_postgres_connect (const char  *address,
                      GError     **error)
 {
-  g_autoptr (PGconn) connection = PQconnectdb (address);
+  g_autoptr (PGconn) connection = open_silently (address);
 
   if (PQstatus (connection) != CONNECTION_OK)
     {
       g_autofree char *message = g_strchomp (g_strdup (PQerrorMessage (connection)));
 
       g_set_error (error, PP_POSTGRES_ERROR, PP_POSTGRES_ERROR_CONNECTION,
-                   "The database cannot be reached: %s", message);
+                   "The database cannot be reached: %s", *message != '\0' ? message : "it does not answer");
       return NULL;
     }
-  PQsetNoticeProcessor (connection, ignore_notice, NULL);
   return g_steal_pointer (&connection);
 }
 

@@ -28,6 +28,10 @@ typedef enum {
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PGconn, PQfinish)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PGresult, PQclear)
 
+/* What the database says without being asked goes to the log and not to the standard error output, which libpq would
+ * write to from the first answer on. */
+void      pp_postgres_silence (PGconn      *connection);
+
 /* Blocking helpers for start-up and administration; requests never wait for the database so. */
 PGconn   *pp_postgres_connect (const char  *address,
                                GError     **error);

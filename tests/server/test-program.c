@@ -432,25 +432,14 @@ test_database_away (void)
   wait_for_all ();
 }
 
-/* H16: whatever is asked, the log has one object a line, with the members that it always has. */
-static void
-test_log (void)
+/* One object a line, with the members that it always has: how many of them are of requests. */
+static guint
+check_log (PpProgram *program)
 {
-  static const char * const requests[] = {
-    "GET /a%0d%0a%7B%22level%22:%22error%22%7D HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
-    "GET /%22,%22status%22:%22200 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
-    "GET /%c3%28%ff HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
-    "GET /%1b%5b2J%e2%80%ae HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
-    "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer e30.e30\\r\\n{}\r\n\r\n",
-  };
-  g_autofree char *log = NULL;
-  g_auto (GStrv) lines = NULL;
+  g_autofree char *log = pp_program_get_log (program);
+  g_auto (GStrv) lines = g_strsplit (log, "\n", -1);
   guint n_requests = 0;
 
-  for (guint i = 0; i < G_N_ELEMENTS (requests); i++)
-    g_free (pp_program_talk (world.development->port, requests[i], -1));
-  log = pp_program_get_log (world.development);
-  lines = g_strsplit (log, "\n", -1);
   /* The last line may be about to be written. */
   for (guint i = 0; lines[i + 1] != NULL; i++)
     {
@@ -466,7 +455,55 @@ test_log (void)
       g_assert_cmpstr (pp_json_get_string (object, "level", NULL), !=, "error");
       n_requests += g_strcmp0 (pp_json_get_string (object, "message", NULL), "request") == 0;
     }
-  g_assert_cmpuint (n_requests, >=, G_N_ELEMENTS (requests));
+
+  return n_requests;
+}
+
+/* H16: whatever is asked, the log is one. */
+static void
+test_log (void)
+{
+  static const char * const requests[] = {
+    "GET /a%0d%0a%7B%22level%22:%22error%22%7D HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+    "GET /%22,%22status%22:%22200 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+    "GET /%c3%28%ff HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+    "GET /%1b%5b2J%e2%80%ae HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+    "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer e30.e30\\r\\n{}\r\n\r\n",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (requests); i++)
+    g_free (pp_program_talk (world.development->port, requests[i], -1));
+  g_assert_cmpuint (check_log (world.development), >=, G_N_ELEMENTS (requests));
+}
+
+static void
+change_databases (const char *statement)
+{
+  g_autofree char *address = g_strdup_printf ("host=%s/development/postgres dbname=postgres user=postgres", world.folder);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PGconn) connection = pp_postgres_connect (address, &error);
+  g_autoptr (PGresult) result = NULL;
+
+  g_assert_no_error (error);
+  result = pp_postgres_run (connection, statement, &error);
+  g_assert_no_error (error);
+}
+
+/* What the database says while it is being connected to is not printed into the log: here, that its collation is
+ * not the one that it was made with. */
+static void
+test_notices (void)
+{
+  PpProgram *program;
+  g_autofree char *answer = NULL;
+
+  change_databases ("update pg_database set datcollversion = '0' where datname = 'parapet'");
+  program = pp_program_world_start_beside ("notices.conf", "log", "level", "info");
+  answer = pp_program_ask (program->port, pp_program_world_get_token ("viewer"), VIEWER);
+  g_assert_cmpuint (pp_program_get_status (answer), ==, 200);
+  change_databases ("update pg_database set datcollversion = null where datname = 'parapet'");
+  g_assert_cmpuint (check_log (program), ==, 1);
+  g_assert_cmpint (pp_program_stop (program, SIGTERM), ==, 0);
 }
 
 /* H17: who says to pass a request on for somebody is believed where the settings say so, and nowhere else. */
@@ -628,6 +665,7 @@ add_tests (void)
   g_test_add_func ("/program/H18-drain", test_drain);
   g_test_add_func ("/program/O04-database-away", test_database_away);
   g_test_add_func ("/program/H16-log", test_log);
+  g_test_add_func ("/program/notices", test_notices);
   g_test_add_func ("/program/H17-proxies", test_proxies);
   g_test_add_func ("/program/L04-log-is-silent", test_log_is_silent);
   /* The last one. */
