@@ -10,6 +10,8 @@
 #define ANY_ROLE 63
 #define MEMBER 64
 
+#define DEFAULT_MAX_MODELS 20000
+
 struct _PpApi {
   /* owned */
   PpDatabase *database;
@@ -19,6 +21,9 @@ struct _PpApi {
 
   /* borrowed */
   PpLive *live;
+
+  /* state */
+  guint max_models;
 };
 
 /* What stands before each field. */
@@ -272,6 +277,7 @@ pp_api_new (PpDatabase  *database,
   g_autoptr (GBytes) text = g_resource_lookup_data (pp_server_get_resource (), FOLDER "schema.graphql", 0, error);
 
   self->database = g_object_ref (database);
+  self->max_models = DEFAULT_MAX_MODELS;
   self->guards = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->problems = g_string_new (NULL);
   if (text == NULL || !read_access (self, error))
@@ -323,6 +329,19 @@ PpLive *
 pp_api_get_live (PpApi *self)
 {
   return self->live;
+}
+
+void
+pp_api_set_max_models (PpApi *self,
+                       guint  max_models)
+{
+  self->max_models = max_models;
+}
+
+guint
+pp_api_get_max_models (PpApi *self)
+{
+  return self->max_models;
 }
 
 /* --- errors --- */

@@ -45,6 +45,10 @@ PpDatabase *pp_api_get_database (PpApi         *self);
 void        pp_api_set_live     (PpApi         *self,
                                  PpLive        *live);
 PpLive     *pp_api_get_live     (PpApi         *self);
+/* How many models of an organisation somebody may see at most, if some of them are her own. */
+void        pp_api_set_max_models (PpApi       *self,
+                                   guint        max_models);
+guint       pp_api_get_max_models (PpApi       *self);
 /* Whether somebody with these roles may ask for a field. */
 gboolean    pp_api_allows       (PpApi         *self,
                                  const char    *type,

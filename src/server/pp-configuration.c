@@ -41,6 +41,7 @@ static const Setting settings[] = {
   { "server", "burst", NUMBER, AT (burst), "500", 1, 100000 },
   { "server", "proxies", LIST, AT (proxies), NULL, 0, 0 },
   { "server", "max-body-kib", NUMBER, AT (max_body_kib), "1024", 1, 65536 },
+  { "server", "max-models", NUMBER, AT (max_models), "20000", 1, 1000000 },
   { "server", "deadline", NUMBER, AT (deadline_seconds), "10", 1, 600 },
   { "server", "origins", LIST, AT (origins), NULL, 0, 0 },
   { "operations", "address", TEXT, AT (operations_address), "127.0.0.1", 0, 0 },

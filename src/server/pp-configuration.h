@@ -64,6 +64,7 @@ typedef struct {
   guint burst;
   char **proxies;
   guint max_body_kib;
+  guint max_models;
   guint deadline_seconds;
   char **origins;
 

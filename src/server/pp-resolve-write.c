@@ -274,6 +274,7 @@ resolve_model (PpApi   *api,
   self->request.data = &self->input;
   self->request.func = kind->func;
   self->request.creates = creates;
+  self->request.max_models = pp_api_get_max_models (api);
   if (!_pp_mutation_use_recipients (self, gql_value_get_member (self->input.value, "recipients")))
     return;
   if (title != NULL && *title == '\0')

@@ -430,7 +430,10 @@ pp_service_new (PpConfiguration    *configuration,
   self->api = pp_api_new (self->database, error);
   self->live = pp_live_new (self->database, configuration->database);
   if (self->api != NULL)
-    pp_api_set_live (self->api, self->live);
+    {
+      pp_api_set_live (self->api, self->live);
+      pp_api_set_max_models (self->api, configuration->max_models);
+    }
   if (self->api == NULL || !listen_for_requests (self, listener, error))
     return NULL;
   self->graphql.schema = pp_api_get_schema (self->api);

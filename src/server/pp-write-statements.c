@@ -249,6 +249,18 @@ const PpStatement _pp_add_label = {
   " on conflict do nothing"
 };
 
+const PpStatement _pp_take_turn = {
+  "write-take-turn",
+  "select from parapet.audit_end where organisation_id = parapet.current_organisation () for update"
+};
+
+/* What the caller does not see does not count: else she could count it. */
+const PpStatement _pp_count_models = {
+  "write-count-models",
+  "select count (*) from (select from parapet.model"
+  " where organisation_id = (select parapet.current_organisation ()) limit $1::integer) m"
+};
+
 const PpStatement _pp_add_model = {
   "write-add-model",
   "insert into parapet.model (organisation_id, id, label_id, title, description, properties, document, updated_by)"

@@ -36,6 +36,10 @@ extern const PpStatement _pp_remove_records[];
 extern const PpStatement _pp_write_records[];
 /* Bound, without the model: levels, caveats, recipients. */
 extern const PpStatement _pp_add_label;
+/* Until the end of the transaction nobody else of the organisation writes; nothing is bound. */
+extern const PpStatement _pp_take_turn;
+/* How many models there are; bound, without a model: at which number to stop counting. */
+extern const PpStatement _pp_count_models;
 /* Bound: the model's row as JSON; then as for _pp_add_label. */
 extern const PpStatement _pp_add_model;
 /* Bound: weight; then as for _pp_add_label; then how many nodes and edges more. */

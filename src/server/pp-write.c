@@ -3,6 +3,7 @@
 /* One revision of one model, in one transaction: the model's row is locked, the rows that the changes touch are
  * read, the changes are worked out, and what they do is written with its history, its audit and its event. */
 
+#include "pp-row.h"
 #include "pp-write-private.h"
 #include "pp-write-statements.h"
 
@@ -173,7 +174,7 @@ static void
 create (PpWrite       *self,
         PpTransaction *transaction)
 {
-  g_autoptr (PpBatch) batch = pp_caller_new_batch (self->caller);
+  g_autoptr (PpBatch) batch = pp_batch_new ();
   GError *error = NULL;
 
   self->state.marking = pp_marking_new ();
@@ -192,6 +193,33 @@ create (PpWrite       *self,
 }
 
 static void
+counted_cb (PpTransaction *transaction,
+            GPtrArray     *results,
+            gpointer       data)
+{
+  PpWrite *self = data;
+  const PGresult *count = g_ptr_array_index (results, results->len - 1);
+
+  if (pp_row_get_integer (count, 0, 0) >= self->request->max_models)
+    pp_transaction_fail (transaction, g_error_new (PP_API_ERROR, PP_API_ERROR_BAD_INPUT, "There are %u models, and no "
+                                                   "more are kept", self->request->max_models));
+  else
+    create (self, transaction);
+}
+
+static void
+count_models (PpWrite       *self,
+              PpTransaction *transaction)
+{
+  g_autoptr (PpBatch) batch = pp_caller_new_batch (self->caller);
+
+  pp_batch_add (batch, &_pp_take_turn);
+  pp_batch_add (batch, &_pp_count_models);
+  pp_batch_bind_integer (batch, self->request->max_models);
+  pp_transaction_run (transaction, batch, counted_cb);
+}
+
+static void
 read_first (PpTransaction *transaction,
             gpointer       data)
 {
@@ -201,7 +229,7 @@ read_first (PpTransaction *transaction,
   forget (self);
   if (self->request->creates)
     {
-      create (self, transaction);
+      count_models (self, transaction);
       return;
     }
   batch = pp_caller_new_batch (self->caller);

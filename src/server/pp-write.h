@@ -28,6 +28,7 @@ typedef GPtrArray *(*PpWriteFunc) (PpDraft   *draft,
  * @action: what the audit calls it
  * @model_id: the model
  * @creates: whether there is no such model yet
+ * @max_models: with @creates, how many models the caller may see then
  * @revision: the revision that the caller saw; 0 where it does not matter
  * @layout_id: (nullable): a layout; then @revision counts for it alone, and other changes are no conflict
  * @request_id: (nullable): by which a repeated request is known
@@ -49,6 +50,7 @@ typedef struct {
   const char      *action;
   const char      *model_id;
   gboolean         creates;
+  guint            max_models;
   gint64           revision;
   const char      *layout_id;
   const char      *request_id;

@@ -18,6 +18,10 @@
 #define HIGH "{\"tlp\":\"RED\",\"nato\":\"COSMIC TOP SECRET\",\"caveats\":[\"ORCON\"]}"
 #define LOW "{\"tlp\":\"GREEN\"}"
 
+/* Of both servers, so that it is reached by what she makes at each: seven models are there before for her, and at one of
+ * them ten times as many that she does not see. */
+#define MAX_MODELS 9
+
 /* In a request, what stands for an identifier, for one of another thing, for a cursor and for the revision. */
 #define ID_MARK "<id>"
 #define OTHER_MARK "<other>"
@@ -412,6 +416,7 @@ set_up (Fixture       *self,
   pp_test_database_do (&self->servers[1].base, secret_rows);
   for (guint i = 0; i < G_N_ELEMENTS (self->servers); i++)
     {
+      pp_api_set_max_models (self->servers[i].api, MAX_MODELS);
       self->low[i] = pp_test_api_call_as (&self->servers[i], "low", 1, 63, LOW);
       self->high[i] = pp_test_api_call_as (&self->servers[i], "person", 1, PP_ROLE_VIEWER, HIGH);
     }
@@ -595,6 +600,17 @@ test_mutations (Fixture       *self,
   for (guint i = 0; i < self->requests->len; i++)
     if (is_end (g_ptr_array_index (self->requests, i)))
       compare_mutation (self, g_ptr_array_index (self->requests, i), &n_good);
+  /* They refuse one more in the end, since the one that is deleted is the only one that goes. */
+  for (guint i = 0; i < 2; i++)
+    compare (self, "mutation { createModel(input: { title: \"x\" }) { model { title } } }", TRUE, &n_good);
+  for (guint i = 0; i < G_N_ELEMENTS (self->servers); i++)
+    {
+      g_autofree char *answer =
+        pp_test_api_ask (&self->servers[i], self->low[i], "mutation { createModel(input: { title: \"x\" }) { model { id } } }",
+                         NULL);
+
+      pp_assert_contains (answer, "no more are kept");
+    }
   g_test_message ("%u requests, %u answers without an error", self->requests->len, n_good);
   g_assert_cmpuint (n_good, >, self->requests->len / 2);
 }

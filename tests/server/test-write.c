@@ -180,8 +180,8 @@ static void
 set_up (Fixture       *self,
         gconstpointer  data)
 {
-  PpWriteRequest request = { .action = "create-model", .model_id = MODEL, .creates = TRUE, .func = read_changes,
-                             .data = (char *) "[" SET ("model", MODEL, "title", "null", "\"Shop\"") "]" };
+  PpWriteRequest request = { .action = "create-model", .model_id = MODEL, .creates = TRUE, .max_models = 10,
+                             .func = read_changes, .data = (char *) "[" SET ("model", MODEL, "title", "null", "\"Shop\"") "]" };
   g_auto (PpWriteResult) written = { 0 };
   g_autoptr (GError) error = NULL;
 
@@ -337,6 +337,48 @@ test_room (Fixture       *self,
   assert_refused (self, self->architect, 3, "[" ADD ("node", "10000000-0000-4000-8000-000000000007", "{\"kind\":\"process\"}") "]",
                   PP_API_ERROR_BAD_INPUT);
   apply (self, 3, "[" REMOVE ("node", READ) "]");
+}
+
+#define N_AT_ONCE 8
+
+/* A15: those who make models at the same time do not make more than there may be; and what one does not see is not counted:
+ * besides the model of the test there are three, of which the architect sees one. */
+static void
+test_models (Fixture       *self,
+             gconstpointer  data)
+{
+  static const char changes[] = "[{\"op\":\"set\",\"record\":\"model\",\"id\":\"%s\",\"field\":\"title\",\"after\":\"M\"}]";
+  PpWriteRequest requests[N_AT_ONCE];
+  char *ids[N_AT_ONCE];
+  char *texts[N_AT_ONCE];
+  GAsyncResult *results[N_AT_ONCE] = { NULL };
+  guint n_made = 0;
+
+  for (guint i = 0; i < N_AT_ONCE; i++)
+    {
+      ids[i] = pp_model_new_id ();
+      texts[i] = g_strdup_printf (changes, ids[i]);
+      requests[i] = (PpWriteRequest) { .action = "create-model", .model_id = ids[i], .creates = TRUE, .max_models = 5,
+                                       .func = read_changes, .data = texts[i] };
+      pp_write_async (self->database.database, self->architect, &requests[i], NULL, keep_cb, &results[i]);
+    }
+  for (guint i = 0; i < N_AT_ONCE; i++)
+    {
+      g_auto (PpWriteResult) written = { 0 };
+      g_autoptr (GError) error = NULL;
+
+      while (results[i] == NULL)
+        g_main_context_iteration (NULL, TRUE);
+      if (pp_write_finish (self->database.database, results[i], &written, &error))
+        n_made++;
+      else
+        g_assert_error (error, PP_API_ERROR, PP_API_ERROR_BAD_INPUT);
+      g_object_unref (results[i]);
+      g_free (ids[i]);
+      g_free (texts[i]);
+    }
+  g_assert_cmpuint (n_made, ==, 3);
+  assert_asked (self, "select count (*) from parapet.model where organisation_id = '" ORGANISATION_1 "'", "7");
 }
 
 /* --- Conflicts ----------------------------------------------------------------------------------- */
@@ -759,6 +801,7 @@ add_tests (void)
   TEST ("R09-foreign-identifiers", test_foreign_identifiers);
   TEST ("A02-A11-R07-hidden", test_hidden);
   TEST ("A15-room", test_room);
+  TEST ("A15-models", test_models);
   TEST ("A13-conflict", test_conflict);
   TEST ("A13-future", test_future);
   TEST ("A13-writers", test_writers);
