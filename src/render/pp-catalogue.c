@@ -112,6 +112,15 @@ find_text (const PpCatalogue *self,
   return NULL;
 }
 
+static gboolean
+is_language (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p++)
+    if (!g_ascii_isalnum (*p) && strchr ("_-@", *p) == NULL)
+      return FALSE;
+  return g_ascii_isalpha (*text);
+}
+
 /* The translation of nothing tells of the catalogue; “Language: de_AT” is a line of it. */
 static char *
 dup_tag (const PpCatalogue *self)
@@ -125,7 +134,9 @@ dup_tag (const PpCatalogue *self)
         char *tag = g_strstrip (g_strdup (lines[i] + strlen ("Language:")));
 
         tag[strcspn (tag, ".@")] = '\0';
-        return g_strdelimit (tag, "_", '-');
+        if (is_language (tag))
+          return g_strdelimit (tag, "_", '-');
+        g_free (tag);
       }
   return NULL;
 }
@@ -142,7 +153,7 @@ pp_catalogue_new_from_bytes (GBytes  *bytes,
   self->data = g_bytes_get_data (bytes, &self->size);
   if (read_header (self))
     self->tag = dup_tag (self);
-  if (self->tag != NULL && *self->tag != '\0')
+  if (self->tag != NULL)
     return g_steal_pointer (&self);
   g_set_error_literal (error, PP_CATALOGUE_ERROR, PP_CATALOGUE_ERROR_INVALID, "this is no catalogue of messages");
   return NULL;
@@ -168,15 +179,6 @@ load (const char  *folder,
   g_autoptr (GBytes) bytes = file != NULL ? g_mapped_file_get_bytes (file) : NULL;
 
   return bytes != NULL ? pp_catalogue_new_from_bytes (bytes, error) : NULL;
-}
-
-static gboolean
-is_language (const char *text)
-{
-  for (const char *p = text; *p != '\0'; p++)
-    if (!g_ascii_isalnum (*p) && strchr ("_-@", *p) == NULL)
-      return FALSE;
-  return g_ascii_isalpha (*text);
 }
 
 PpCatalogue *

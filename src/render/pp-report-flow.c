@@ -64,6 +64,7 @@ _pp_report_flow_set_text (PpReportFlow *self,
   pango_font_description_set_absolute_size (description, fonts[font].size * PANGO_SCALE);
   pango_layout_set_font_description (layout, description);
   pango_font_description_free (description);
+  pango_layout_set_attributes (layout, self->attributes);
   pango_layout_set_text (layout, text, -1);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_line_spacing (layout, font <= PP_FONT_SMALL_STRONG ? 1.1 : 1.0);
@@ -122,11 +123,45 @@ draw_banners (PpReportFlow *self)
   pp_banner_draw (self->cr, self->report->banner_markup, &band);
 }
 
+/* --- Structure -------------------------------------------------------------------------------- */
+
+static void
+suspend_group (PpReportFlow *self)
+{
+  if (self->grouped)
+    cairo_tag_end (self->cr, self->group);
+  self->grouped = FALSE;
+}
+
+void
+_pp_report_flow_begin_group (PpReportFlow *self,
+                             const char   *name)
+{
+  self->group = name;
+}
+
+void
+_pp_report_flow_enter_group (PpReportFlow *self)
+{
+  if (self->group == NULL || self->grouped)
+    return;
+  cairo_tag_begin (self->cr, self->group, NULL);
+  self->grouped = TRUE;
+}
+
+void
+_pp_report_flow_end_group (PpReportFlow *self)
+{
+  suspend_group (self);
+  self->group = NULL;
+}
+
 void
 _pp_report_flow_end_page (PpReportFlow *self)
 {
   if (self->page == 0)
     return;
+  suspend_group (self);
   if (self->page > 1)
     draw_footer (self);
   draw_banners (self);
@@ -238,6 +273,22 @@ line_height (PangoLayout *layout,
   return (double) extents.height / PANGO_SCALE;
 }
 
+/* Of several lines each is an element: cairo writes the space where a line was broken as a text by itself, and
+ * programs that count its end as that of the whole lose the lines after it. */
+static void
+show_line (PpReportFlow             *self,
+           const PpReportColumnText *text,
+           PangoLayoutLine          *line)
+{
+  gboolean is_element = text->role != NULL && pango_layout_get_line_count (text->layout) > 1;
+
+  if (is_element)
+    cairo_tag_begin (self->cr, "Span", NULL);
+  pango_cairo_show_layout_line (self->cr, line);
+  if (is_element)
+    cairo_tag_end (self->cr, "Span");
+}
+
 /* Draws lines from @first on as long as they fit. Returns the line after them. */
 static int
 draw_lines (PpReportFlow             *self,
@@ -263,7 +314,7 @@ draw_lines (PpReportFlow             *self,
         x += width - (double) logical.width / PANGO_SCALE;
       _pp_report_flow_set_ink (self, text->colour);
       cairo_move_to (self->cr, x, self->y + *height - (double) logical.y / PANGO_SCALE);
-      pango_cairo_show_layout_line (self->cr, one);
+      show_line (self, text, one);
       *height += own;
     }
   return line;
@@ -292,16 +343,23 @@ static gboolean
 draw_part (PpReportFlow             *self,
            const PpReportColumnText *texts,
            guint                     n_texts,
+           const char               *role,
            int                      *lines)
 {
   double tallest = 0, rest = _pp_report_flow_get_rest (self);
   gboolean done = TRUE;
 
+  _pp_report_flow_enter_group (self);
+  if (role != NULL)
+    cairo_tag_begin (self->cr, role, NULL);
   for (guint i = 0; i < n_texts; i++)
     {
       double height = 0;
 
-      if (texts[i].tone >= PP_TONE_LOW && lines[i] == 0)
+      if (texts[i].role != NULL)
+        cairo_tag_begin (self->cr, texts[i].role, NULL);
+
+      if (texts[i].is_tag && lines[i] == 0)
         {
           _pp_report_flow_draw_tag (self, texts[i].layout, texts[i].x, self->y - 0.75, texts[i].tone);
           height = _pp_report_layout_get_height (texts[i].layout);
@@ -311,9 +369,13 @@ draw_part (PpReportFlow             *self,
         {
           lines[i] = draw_lines (self, &texts[i], lines[i], rest, &height);
         }
+      if (texts[i].role != NULL)
+        cairo_tag_end (self->cr, texts[i].role);
       tallest = MAX (tallest, height);
       done = done && lines[i] >= pango_layout_get_line_count (texts[i].layout);
     }
+  if (role != NULL)
+    cairo_tag_end (self->cr, role);
   self->y += tallest;
   return done;
 }
@@ -322,6 +384,7 @@ void
 _pp_report_flow_draw_row (PpReportFlow             *self,
                           const PpReportColumnText *texts,
                           guint                     n_texts,
+                          const char               *role,
                           PpReportPageHead          head,
                           gpointer                  user_data)
 {
@@ -336,7 +399,7 @@ _pp_report_flow_draw_row (PpReportFlow             *self,
       if (head != NULL)
         head (self, user_data);
     }
-  while (!draw_part (self, texts, n_texts, lines))
+  while (!draw_part (self, texts, n_texts, role, lines))
     {
       _pp_report_flow_begin_page (self, self->landscape);
       if (head != NULL)

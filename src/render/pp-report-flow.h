@@ -38,12 +38,15 @@ typedef struct {
   cairo_surface_t *surface;
   cairo_t         *cr;
   PangoContext    *context;
+  PangoAttrList   *attributes;  /* of all texts */
   double           width;       /* of the page */
   double           height;
   double           y;           /* where the next thing goes */
   guint            page;        /* from 1 on */
   guint            n_pages;     /* as counted the time before; 0 the first time */
   gboolean         landscape;
+  const char      *group;       /* the element of structure that rows belong to; NULL for none */
+  gboolean         grouped;     /* it is begun on this page */
 } PpReportFlow;
 
 /**
@@ -51,13 +54,17 @@ typedef struct {
  * @layout: the text, broken into lines
  * @x: where it begins
  * @colour: 0xRRGGBB
- * @tone: from PP_TONE_LOW on a tag is drawn behind the text
+ * @tone: of a tag
+ * @is_tag: a pill is drawn behind the text
+ * @role: what it is in the structure of the document, as PDF names it; %NULL for nothing that is read
  */
 typedef struct {
   PangoLayout  *layout;
   double        x;
   guint32       colour;
   PpReportTone  tone;
+  gboolean      is_tag;
+  const char   *role;
 } PpReportColumnText;
 
 typedef void (* PpReportPageHead) (PpReportFlow *flow,
@@ -90,10 +97,19 @@ PangoLayout *_pp_report_flow_set_text     (PpReportFlow       *self,
                                            double              width);
 double       _pp_report_layout_get_height (PangoLayout        *layout);
 double       _pp_report_layout_get_width  (PangoLayout        *layout);
-/* Texts side by side, over as many pages as they take; @head is drawn on each further page. */
+/* What is drawn next belongs to an element of that name, such as “Table”, until it is ended. No element goes
+ * from one page to the next: cairo 1.16 writes that as a broken page. So a group begins anew on each. */
+void         _pp_report_flow_begin_group  (PpReportFlow       *self,
+                                           const char         *name);
+/* Rows do so by themselves; whoever draws something else calls it once the page is certain. */
+void         _pp_report_flow_enter_group  (PpReportFlow       *self);
+void         _pp_report_flow_end_group    (PpReportFlow       *self);
+/* Texts side by side, an element called @role if there is one, over as many pages as they take; @head is drawn
+ * on each further page. */
 void         _pp_report_flow_draw_row     (PpReportFlow             *self,
                                            const PpReportColumnText *texts,
                                            guint                     n_texts,
+                                           const char               *role,
                                            PpReportPageHead          head,
                                            gpointer                  user_data);
 /* A pill with the text, its left end at @x. */

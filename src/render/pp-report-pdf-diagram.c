@@ -12,10 +12,16 @@
 /* Upright pages are turned less: they do where the picture is easily read on one. */
 #define EASY_SCALE 0.55
 #define TILE_SCALE 0.6
+/* A picture goes to a page of its own where it is so much larger there; with nothing but its headings above it
+ * only where it could not be read else. */
+#define OWN_PAGE_SHARE 0.8
+#define LEAST_LED_SCALE 0.3
 #define LARGEST_SCALE 0.75
 #define CAPTION 18.0
 #define KEY_SIZE 70.0
 #define TEXT_ABOVE 90.0         /* what heading and description may take */
+#define HEADINGS 130.0          /* what they take at most, with that of the section */
+#define SECTION_HEADING 75.0
 
 static double
 fit (const PpReportPicture *picture,
@@ -47,6 +53,33 @@ needs_side (const PpReportPicture *picture)
   return upright < EASY_SCALE && across > upright * 1.15;
 }
 
+static gboolean
+wants_own_page (double here,
+                double alone)
+{
+  return here < LARGEST_SCALE && here < alone * OWN_PAGE_SHARE;
+}
+
+gboolean
+_pp_report_pdf_fits_below (PpReportPdf *self,
+                           guint        place)
+{
+  const PpReportBlock *diagram = pp_report_find_diagram (self->flow.report, place);
+  g_autoptr (PpReportPicture) picture = NULL;
+  const PpReportBlock *heading = g_ptr_array_index (self->flow.report->blocks, place);
+  double width = _pp_report_flow_get_width (&self->flow), above = HEADINGS;
+  double here, alone;
+
+  if (diagram == NULL)
+    return TRUE;
+  if (heading->level == 1)
+    above += SECTION_HEADING;
+  picture = _pp_report_picture_new (self->flow.report->model, self->flow.report->kinds, diagram->layout);
+  here = fit (picture, width, MAX (1, _pp_report_flow_get_rest (&self->flow) - above));
+  alone = fit (picture, width, self->flow.height - PP_PAGE_TOP - PP_PAGE_BOTTOM);
+  return !wants_own_page (here, alone);
+}
+
 gboolean
 _pp_report_pdf_lies_across (PpReportPdf *self,
                             guint        place)
@@ -71,6 +104,7 @@ draw_area (PpReportPdf           *self,
 {
   cairo_t *cr = self->flow.cr;
 
+  cairo_tag_begin (cr, "Figure", NULL);
   cairo_save (cr);
   cairo_rectangle (cr, x, y, area->width * scale, area->height * scale);
   cairo_clip (cr);
@@ -79,6 +113,7 @@ draw_area (PpReportPdf           *self,
   cairo_translate (cr, -area->x, -area->y);
   pp_painter_draw_scene (self->painter, cr, picture->scene, area, 0);
   cairo_restore (cr);
+  cairo_tag_end (cr, "Figure");
 }
 
 static void
@@ -158,7 +193,9 @@ draw_caption (PpReportPdf *self,
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_MIDDLE);
   _pp_report_flow_set_ink (flow, PP_INK_DIM);
   cairo_move_to (flow->cr, PP_PAGE_SIDE, flow->y);
+  cairo_tag_begin (flow->cr, "Caption", NULL);
   pango_cairo_show_layout (flow->cr, layout);
+  cairo_tag_end (flow->cr, "Caption");
 }
 
 static void
@@ -228,7 +265,7 @@ _pp_report_pdf_draw_diagram (PpReportPdf         *self,
       draw_tiled (self, picture, block);
       return;
     }
-  if (here < LARGEST_SCALE && here < alone * 0.8)
+  if (flow->y < PP_PAGE_TOP + HEADINGS ? here < LEAST_LED_SCALE : wants_own_page (here, alone))
     {
       _pp_report_flow_begin_page (flow, flow->landscape);
       here = alone;

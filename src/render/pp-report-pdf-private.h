@@ -22,10 +22,23 @@ typedef struct {
   int           outlines[3];    /* the last one of each level */
 } PpReportPdf;
 
+void     _pp_report_pdf_draw_cover    (PpReportPdf         *self);
+void     _pp_report_pdf_draw_contents (PpReportPdf         *self);
+/* Labels and texts beside them, from @x on. */
+void     _pp_report_pdf_draw_facts   (PpReportPdf         *self,
+                                      GPtrArray           *rows,
+                                      double               x);
 /* Whether the heading stands over a picture that needs a page on its side. */
 gboolean _pp_report_pdf_lies_across  (PpReportPdf         *self,
                                       guint                place);
+/* Whether the heading's picture, if it has one, can follow it on this page. */
+gboolean _pp_report_pdf_fits_below   (PpReportPdf         *self,
+                                      guint                place);
 void     _pp_report_pdf_draw_diagram (PpReportPdf         *self,
                                       const PpReportBlock *block);
+/* Adds to a PDF of cairo what cairo cannot say: in which language it is, that its structure is one document to
+ * be read, and that a window shows its title rather than its file's name. */
+void     _pp_report_pdf_complete     (GByteArray          *bytes,
+                                      const char          *language);
 
 G_END_DECLS

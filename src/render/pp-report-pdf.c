@@ -53,7 +53,7 @@ make_room_for_heading (PpReportPdf         *self,
   gboolean lies = _pp_report_pdf_lies_across (self, place);
   double page = flow->height - PP_PAGE_TOP - PP_PAGE_BOTTOM;
 
-  if (lies != flow->landscape || (lies && flow->y > PP_PAGE_TOP + 60))
+  if (lies != flow->landscape || (flow->y > PP_PAGE_TOP + 60 && (lies || !_pp_report_pdf_fits_below (self, place))))
     _pp_report_flow_begin_page (flow, lies);
   else
     _pp_report_flow_need (flow, block->level == 1 ? page * SECTION_SHARE : 150);
@@ -65,6 +65,7 @@ draw_heading (PpReportPdf         *self,
               guint                place)
 {
   static const PpReportFont fonts[] = { PP_FONT_HEADING_1, PP_FONT_HEADING_2, PP_FONT_HEADING_3 };
+  static const char * const roles[] = { "H2", "H3", "H4" };
   PpReportFlow *flow = &self->flow;
   guint level = CLAMP (block->level, 1, G_N_ELEMENTS (fonts));
   g_autoptr (PangoLayout) layout = NULL;
@@ -75,8 +76,8 @@ draw_heading (PpReportPdf         *self,
   layout = _pp_report_flow_set_text (flow, fonts[level - 1], block->text, _pp_report_flow_get_width (flow));
   note_heading (self, block);
   add_outline (self, block);
-  text = (PpReportColumnText) { layout, PP_PAGE_SIDE, PP_INK, PP_TONE_PLAIN };
-  _pp_report_flow_draw_row (flow, &text, 1, NULL, NULL);
+  text = (PpReportColumnText) { layout, PP_PAGE_SIDE, PP_INK, PP_TONE_PLAIN, FALSE, roles[level - 1] };
+  _pp_report_flow_draw_row (flow, &text, 1, NULL, NULL, NULL);
   flow->y += 3;
   if (level == 1)
     {
@@ -101,9 +102,9 @@ draw_paragraph (PpReportPdf         *self,
   g_autoptr (PangoLayout) layout = _pp_report_flow_set_text (flow, block->tone == PP_TONE_STRONG ? PP_FONT_STRONG
                                                                                                 : PP_FONT_TEXT,
                                                              block->text, _pp_report_flow_get_width (flow));
-  PpReportColumnText text = { layout, PP_PAGE_SIDE, ink_of (block->tone), PP_TONE_PLAIN };
+  PpReportColumnText text = { layout, PP_PAGE_SIDE, ink_of (block->tone), PP_TONE_PLAIN, FALSE, "P" };
 
-  _pp_report_flow_draw_row (flow, &text, 1, NULL, NULL);
+  _pp_report_flow_draw_row (flow, &text, 1, NULL, NULL, NULL);
   flow->y += 8;
 }
 
@@ -113,6 +114,7 @@ draw_list (PpReportPdf         *self,
 {
   PpReportFlow *flow = &self->flow;
 
+  _pp_report_flow_begin_group (flow, "L");
   for (guint i = 0; i < block->rows->len; i++)
     {
       const PpReportCell *cell = pp_report_get_cell (block->rows, i, 0);
@@ -120,13 +122,14 @@ draw_list (PpReportPdf         *self,
       g_autoptr (PangoLayout) layout = _pp_report_flow_set_text (flow, PP_FONT_TEXT, cell->text,
                                                                  _pp_report_flow_get_width (flow) - 14);
       const PpReportColumnText texts[] = {
-        { dot, PP_PAGE_SIDE + 3, PP_INK_DIM, PP_TONE_PLAIN },
-        { layout, PP_PAGE_SIDE + 14, PP_INK, PP_TONE_PLAIN },
+        { dot, PP_PAGE_SIDE + 3, PP_INK_DIM, PP_TONE_PLAIN, FALSE, "Lbl" },
+        { layout, PP_PAGE_SIDE + 14, PP_INK, PP_TONE_PLAIN, FALSE, "LBody" },
       };
 
-      _pp_report_flow_draw_row (flow, texts, G_N_ELEMENTS (texts), NULL, NULL);
+      _pp_report_flow_draw_row (flow, texts, G_N_ELEMENTS (texts), "LI", NULL, NULL);
       flow->y += 2;
     }
+  _pp_report_flow_end_group (flow);
   flow->y += 8;
 }
 
@@ -165,10 +168,10 @@ draw_table_head (PpReportFlow *flow,
 
       g_ptr_array_add (layouts, _pp_report_flow_set_text (flow, PP_FONT_SMALL_STRONG, table->block->columns[i].title,
                                                           width));
-      texts[i] = (PpReportColumnText) { g_ptr_array_index (layouts, i), x, PP_INK_DIM, PP_TONE_PLAIN };
+      texts[i] = (PpReportColumnText) { g_ptr_array_index (layouts, i), x, PP_INK_DIM, PP_TONE_PLAIN, FALSE, "TH" };
       x += width + COLUMN_GAP;
     }
-  _pp_report_flow_draw_row (flow, texts, table->block->n_columns, NULL, NULL);
+  _pp_report_flow_draw_row (flow, texts, table->block->n_columns, "TR", NULL, NULL);
   flow->y += 2;
   _pp_report_flow_draw_rule (flow, PP_PAGE_SIDE, _pp_report_flow_get_width (flow), 0.9, PP_INK_DIM);
   flow->y += ROW_GAP;
@@ -191,10 +194,11 @@ draw_table_row (Table  *table,
 
       g_ptr_array_add (layouts, _pp_report_flow_set_text (flow, strong ? PP_FONT_SMALL_STRONG : PP_FONT_SMALL,
                                                           cell->text, cell->tone >= PP_TONE_LOW ? 0 : width));
-      texts[i] = (PpReportColumnText) { g_ptr_array_index (layouts, i), x, ink_of (cell->tone), cell->tone };
+      texts[i] = (PpReportColumnText) { g_ptr_array_index (layouts, i), x, ink_of (cell->tone), cell->tone,
+                                        cell->tone >= PP_TONE_LOW, "TD" };
       x += width + COLUMN_GAP;
     }
-  _pp_report_flow_draw_row (flow, texts, row->len, draw_table_head, table);
+  _pp_report_flow_draw_row (flow, texts, row->len, "TR", draw_table_head, table);
   flow->y += ROW_GAP;
   _pp_report_flow_draw_rule (flow, PP_PAGE_SIDE, _pp_report_flow_get_width (flow), 0.4, PP_INK_LINE);
   flow->y += ROW_GAP;
@@ -208,22 +212,25 @@ draw_table (PpReportPdf         *self,
 
   _pp_report_flow_need (&self->flow, 60);
   _pp_report_flow_skip (&self->flow, 4);
+  _pp_report_flow_begin_group (&self->flow, "Table");
   draw_table_head (&self->flow, &table);
   for (guint i = 0; i < block->rows->len; i++)
     draw_table_row (&table, g_ptr_array_index (block->rows, i));
+  _pp_report_flow_end_group (&self->flow);
   self->flow.y += 8;
 }
 
 /* --- Entries ---------------------------------------------------------------------------------- */
 
-static void
-draw_facts (PpReportPdf *self,
-            GPtrArray   *rows,
-            double       x)
+void
+_pp_report_pdf_draw_facts (PpReportPdf *self,
+                           GPtrArray   *rows,
+                           double       x)
 {
   PpReportFlow *flow = &self->flow;
   double width = flow->width - PP_PAGE_SIDE - x;
 
+  _pp_report_flow_begin_group (flow, rows->len > 0 ? "L" : NULL);
   for (guint i = 0; i < rows->len; i++)
     {
       GArray *row = g_ptr_array_index (rows, i);
@@ -233,13 +240,14 @@ draw_facts (PpReportPdf *self,
                                                                g_array_index (row, PpReportCell, 1).text,
                                                                width - LABEL_WIDTH - COLUMN_GAP);
       const PpReportColumnText texts[] = {
-        { label, x, PP_INK_DIM, PP_TONE_PLAIN },
-        { text, x + LABEL_WIDTH + COLUMN_GAP, PP_INK, PP_TONE_PLAIN },
+        { label, x, PP_INK_DIM, PP_TONE_PLAIN, FALSE, "Lbl" },
+        { text, x + LABEL_WIDTH + COLUMN_GAP, PP_INK, PP_TONE_PLAIN, FALSE, "LBody" },
       };
 
-      _pp_report_flow_draw_row (flow, texts, G_N_ELEMENTS (texts), NULL, NULL);
+      _pp_report_flow_draw_row (flow, texts, G_N_ELEMENTS (texts), "LI", NULL, NULL);
       flow->y += 2.5;
     }
+  _pp_report_flow_end_group (flow);
 }
 
 static void
@@ -252,30 +260,45 @@ draw_entry (PpReportPdf         *self,
   double indent = block->tag != NULL ? MAX (66, _pp_report_layout_get_width (tag) + 20) : 0;
   g_autoptr (PangoLayout) title = _pp_report_flow_set_text (flow, PP_FONT_ENTRY, block->text,
                                                             _pp_report_flow_get_width (flow) - indent);
-  PpReportColumnText text = { title, PP_PAGE_SIDE + indent, PP_INK, PP_TONE_PLAIN };
+  const PpReportColumnText texts[] = {
+    { tag, PP_PAGE_SIDE, PP_INK, block->tone, TRUE, "Span" },
+    { title, PP_PAGE_SIDE + indent, PP_INK, PP_TONE_PLAIN, FALSE, "Span" },
+  };
 
   _pp_report_flow_need (flow, _pp_report_layout_get_height (title) + 60);
   _pp_report_flow_skip (flow, 5);
   _pp_report_flow_draw_rule (flow, PP_PAGE_SIDE, _pp_report_flow_get_width (flow), 0.5, PP_INK_LINE);
   flow->y += 6;
-  if (block->tag != NULL)
-    _pp_report_flow_draw_tag (flow, tag, PP_PAGE_SIDE, flow->y, block->tone);
-  _pp_report_flow_draw_row (flow, &text, 1, NULL, NULL);
+  _pp_report_flow_draw_row (flow, block->tag != NULL ? texts : texts + 1, block->tag != NULL ? 2 : 1, "H4", NULL, NULL);
   flow->y += 2;
   if (block->detail != NULL)
     {
       g_autoptr (PangoLayout) detail = _pp_report_flow_set_text (flow, PP_FONT_SMALL, block->detail,
                                                                  _pp_report_flow_get_width (flow) - indent);
-      PpReportColumnText line = { detail, PP_PAGE_SIDE + indent, PP_INK_DIM, PP_TONE_PLAIN };
+      PpReportColumnText line = { detail, PP_PAGE_SIDE + indent, PP_INK_DIM, PP_TONE_PLAIN, FALSE, "P" };
 
-      _pp_report_flow_draw_row (flow, &line, 1, NULL, NULL);
+      _pp_report_flow_draw_row (flow, &line, 1, NULL, NULL, NULL);
       flow->y += 3;
     }
-  draw_facts (self, block->rows, PP_PAGE_SIDE + MIN (indent, 66));
+  _pp_report_pdf_draw_facts (self, block->rows, PP_PAGE_SIDE + MIN (indent, 66));
   flow->y += 5;
 }
 
 /* --- Numbers ---------------------------------------------------------------------------------- */
+
+static void
+show_part (PpReportFlow *flow,
+           PangoLayout  *layout,
+           double        x,
+           double        y,
+           guint32       ink)
+{
+  _pp_report_flow_set_ink (flow, ink);
+  cairo_move_to (flow->cr, x, y);
+  cairo_tag_begin (flow->cr, "Span", NULL);
+  pango_cairo_show_layout (flow->cr, layout);
+  cairo_tag_end (flow->cr, "Span");
+}
 
 static void
 draw_number (PpReportPdf *self,
@@ -298,12 +321,10 @@ draw_number (PpReportPdf *self,
   cairo_set_line_width (flow->cr, 0.7);
   cairo_rectangle (flow->cr, x, flow->y, width, height);
   cairo_stroke (flow->cr);
-  _pp_report_flow_set_ink (flow, number->tone >= PP_TONE_HIGH ? inks[number->tone] : PP_INK);
-  cairo_move_to (flow->cr, x + 8, flow->y + 5);
-  pango_cairo_show_layout (flow->cr, value);
-  _pp_report_flow_set_ink (flow, PP_INK_DIM);
-  cairo_move_to (flow->cr, x + 8, flow->y + 32);
-  pango_cairo_show_layout (flow->cr, label);
+  cairo_tag_begin (flow->cr, "P", NULL);
+  show_part (flow, value, x + 8, flow->y + 5, number->tone >= PP_TONE_HIGH ? inks[number->tone] : PP_INK);
+  show_part (flow, label, x + 8, flow->y + 32, PP_INK_DIM);
+  cairo_tag_end (flow->cr, "P");
 }
 
 static void
@@ -319,99 +340,6 @@ draw_numbers (PpReportPdf         *self,
   for (guint i = 0; i < block->rows->len; i++)
     draw_number (self, g_ptr_array_index (block->rows, i), PP_PAGE_SIDE + i * (width + 6), width, height);
   flow->y += height + 10;
-}
-
-/* --- Cover and contents ----------------------------------------------------------------------- */
-
-static void
-draw_cover (PpReportPdf *self)
-{
-  PpReportFlow *flow = &self->flow;
-  g_autoptr (PangoLayout) subtitle = NULL;
-  g_autoptr (PangoLayout) title = NULL;
-  PpReportColumnText lines[2];
-
-  _pp_report_flow_begin_page (flow, FALSE);
-  flow->y = 230;
-  subtitle = _pp_report_flow_set_text (flow, PP_FONT_HEADING_2, self->flow.report->subtitle, 0);
-  title = _pp_report_flow_set_text (flow, PP_FONT_TITLE, self->flow.report->title, _pp_report_flow_get_width (flow));
-  lines[0] = (PpReportColumnText) { subtitle, PP_PAGE_SIDE, PP_INK_DIM, PP_TONE_PLAIN };
-  lines[1] = (PpReportColumnText) { title, PP_PAGE_SIDE, PP_INK, PP_TONE_PLAIN };
-  _pp_report_flow_draw_row (flow, &lines[0], 1, NULL, NULL);
-  flow->y += 6;
-  _pp_report_flow_draw_row (flow, &lines[1], 1, NULL, NULL);
-  flow->y += 14;
-  _pp_report_flow_draw_rule (flow, PP_PAGE_SIDE, 90, 2, PP_INK);
-  flow->y += 24;
-  draw_facts (self, flow->report->cover, PP_PAGE_SIDE);
-}
-
-/* The page of the heading with that number, as found the time before. */
-static guint
-page_of (PpReportPdf *self,
-         guint        number)
-{
-  return self->known != NULL && number < self->known->len
-         ? g_array_index (self->known, PpReportPdfHeading, number).page : 0;
-}
-
-static void
-draw_contents_line (PpReportPdf         *self,
-                    const PpReportBlock *block,
-                    guint                number)
-{
-  PpReportFlow *flow = &self->flow;
-  guint page = page_of (self, number);
-  g_autofree char *words = g_strdup_printf ("%u", page);
-  g_autoptr (PangoLayout) place = _pp_report_flow_set_text (flow, PP_FONT_TEXT, words, 0);
-  double x = PP_PAGE_SIDE + (block->level - 1) * 16;
-  double right = flow->width - PP_PAGE_SIDE - _pp_report_layout_get_width (place);
-  g_autoptr (PangoLayout) title = _pp_report_flow_set_text (flow, block->level == 1 ? PP_FONT_STRONG : PP_FONT_TEXT,
-                                                            block->text, right - x - 20);
-  const PpReportColumnText texts[] = {
-    { title, x, PP_INK, PP_TONE_PLAIN },
-    { place, right, PP_INK, PP_TONE_PLAIN },
-  };
-  g_autofree char *link = NULL;
-  double top;
-
-  _pp_report_flow_skip (flow, block->level == 1 ? 7 : 2);
-  _pp_report_flow_need (flow, _pp_report_layout_get_height (title));
-  top = flow->y;
-  link = g_strdup_printf ("page=%u pos=[0 0] rect=[%d %d %d %d]", MAX (page, 1), (int) x, (int) top,
-                          (int) (flow->width - PP_PAGE_SIDE - x), (int) _pp_report_layout_get_height (title));
-  if (page > 0)
-    {
-      cairo_tag_begin (flow->cr, CAIRO_TAG_LINK, link);
-      cairo_tag_end (flow->cr, CAIRO_TAG_LINK);
-    }
-  _pp_report_flow_draw_row (flow, texts, G_N_ELEMENTS (texts), NULL, NULL);
-}
-
-static void
-draw_contents (PpReportPdf *self)
-{
-  PpReportFlow *flow = &self->flow;
-  g_autoptr (PangoLayout) title = NULL;
-  PpReportColumnText text;
-  guint number = 0;
-
-  _pp_report_flow_begin_page (flow, FALSE);
-  title = _pp_report_flow_set_text (flow, PP_FONT_HEADING_1, pp_report_say (flow->report, "Contents"), 0);
-  text = (PpReportColumnText) { title, PP_PAGE_SIDE, PP_INK, PP_TONE_PLAIN };
-  _pp_report_flow_draw_row (flow, &text, 1, NULL, NULL);
-  flow->y += 8;
-  for (guint i = 0; i < flow->report->blocks->len; i++)
-    {
-      const PpReportBlock *block = g_ptr_array_index (flow->report->blocks, i);
-
-      if (block->type != PP_BLOCK_HEADING)
-        continue;
-      if (pp_report_is_in_contents (flow->report, i))
-        draw_contents_line (self, block, number);
-      number++;
-    }
-  flow->y = flow->height;
 }
 
 /* --- The whole -------------------------------------------------------------------------------- */
@@ -458,6 +386,16 @@ write_cb (void                *closure,
   return CAIRO_STATUS_SUCCESS;
 }
 
+/* Each letter by itself: some programs lose what stands behind a ligature when they read or search a text. */
+static PangoAttrList *
+new_attributes (void)
+{
+  PangoAttrList *attributes = pango_attr_list_new ();
+
+  pango_attr_list_insert (attributes, pango_attr_font_features_new ("liga=0, clig=0, dlig=0"));
+  return attributes;
+}
+
 static void
 open_pdf (PpReportPdf *self,
           PpReport    *report,
@@ -466,6 +404,7 @@ open_pdf (PpReportPdf *self,
   cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (write_cb, bytes, PP_PAGE_WIDTH, PP_PAGE_HEIGHT);
   g_autofree char *date = report->date != NULL ? g_strconcat (report->date, "T00:00:00Z", NULL) : g_strdup (NO_DATE);
 
+  cairo_pdf_surface_restrict_to_version (surface, CAIRO_PDF_VERSION_1_5);
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, report->title);
   if (report->banner != NULL)
     cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_SUBJECT, report->banner);
@@ -473,7 +412,7 @@ open_pdf (PpReportPdf *self,
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, date);
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_MOD_DATE, date);
   self->flow = (PpReportFlow) { .report = report, .surface = surface, .cr = cairo_create (surface),
-                                .context = pp_text_new_context () };
+                                .context = pp_text_new_context (), .attributes = new_attributes () };
   self->headings = g_array_new (FALSE, FALSE, sizeof (PpReportPdfHeading));
   memset (self->outlines, 0, sizeof self->outlines);
 }
@@ -490,6 +429,7 @@ close_pdf (PpReportPdf  *self,
     status = cairo_surface_status (self->flow.surface);
   cairo_surface_destroy (self->flow.surface);
   g_object_unref (self->flow.context);
+  pango_attr_list_unref (self->flow.attributes);
   if (status == CAIRO_STATUS_SUCCESS)
     return TRUE;
   g_set_error (error, PP_REPORT_ERROR, PP_REPORT_ERROR_FAILED, "the report could not be drawn: %s",
@@ -506,8 +446,8 @@ set_pages (PpReportPdf         *self,
 {
   PpReport *report = self->flow.report;
 
-  draw_cover (self);
-  draw_contents (self);
+  _pp_report_pdf_draw_cover (self);
+  _pp_report_pdf_draw_contents (self);
   for (guint i = 0; i < report->blocks->len; i++)
     {
       if (!_pp_report_task_step (task, done + 0.5 * i / report->blocks->len, error))
@@ -545,5 +485,8 @@ _pp_report_write_pdf (PpReport            *report,
       written = close_pdf (&self, written ? error : NULL) && written;
     }
   g_object_unref (self.painter);
-  return written ? g_byte_array_free_to_bytes (g_steal_pointer (&bytes)) : NULL;
+  if (!written)
+    return NULL;
+  _pp_report_pdf_complete (bytes, pp_report_get_language (report));
+  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
 }

@@ -188,7 +188,11 @@ add_layout (PpReportBuilder *self,
 
       pp_report_add_paragraph (self->report, PP_TONE_DIM, method);
     }
-  pp_report_add_diagram (self->report, pp_record_get_id (PP_RECORD (layout)), title);
+  if (pp_layout_get_n_placements (layout) > 0)
+    pp_report_add_diagram (self->report, pp_record_get_id (PP_RECORD (layout)), title);
+  else
+    pp_report_add_paragraph (self->report, PP_TONE_PLAIN,
+                             pp_report_say (self->report, "There is nothing on this diagram."));
 }
 
 static void

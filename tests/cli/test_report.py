@@ -306,6 +306,57 @@ def test_lowered_markings_are_told_of_but_not_in_a_release(cli):
     assert 'Lowered markings' not in text and 'It is on the web now' not in text
 
 
+def structure(cli, name):
+    """The structure of a PDF with its texts, as poppler reads it; it complains of what is not as it should be."""
+    if shutil.which('pdfinfo') is None:
+        raise Skip('pdfinfo is not here')
+    run = subprocess.run(['pdfinfo', '-struct-text', cli.folder / name], capture_output=True, text=True, check=True)
+    assert not run.stderr, run.stderr
+    return run.stdout.splitlines()
+
+
+def test_a_pdf_has_a_structure_to_read(cli):
+    report(cli, cli.changed('shop.parapet'), 'pdf')
+    lines = structure(cli, 'out.pdf')
+    assert [line for line in lines if line and line[0] != ' '] == ['Document']
+    kinds = {line.split()[0] for line in lines if '"' not in line}
+    assert {'H1', 'H2', 'H3', 'H4', 'P', 'L', 'LI', 'LBody', 'Table', 'TR', 'TH', 'TD', 'TOC', 'TOCI', 'Link',
+            'Figure'} <= kinds
+    headings = [lines[i + 1].strip() for i, line in enumerate(lines) if line.strip().startswith('H2')]
+    assert headings == [f'"{title}"' for title in (
+        'Contents', 'Summary', 'Diagrams', 'Elements', 'Threats', 'Controls', 'Open questions', 'Attack paths',
+        'ATT&CK coverage')]
+    data = (cli.folder / 'out.pdf').read_bytes()
+    assert b'/Lang (en)' in data and b'/DisplayDocTitle true' in data and b'/MarkInfo << /Marked true >>' in data
+
+
+def test_the_structure_of_a_pdf_has_every_word(cli):
+    """Long texts, which break over lines and pages, and words with letters that fonts join."""
+    words = [f'offices{i} flying{i} waffle{i}' for i in range(600)]
+    model = cli.changed('shop.parapet', ('model.description', ' '.join(words)), ('nodes.shop.description', words[3] * 40))
+    report(cli, model, 'pdf')
+    text = ' '.join(line.strip()[1:-1] for line in structure(cli, 'out.pdf') if line.strip().startswith('"'))
+    assert ' '.join(words) in ' '.join(text.split())
+
+
+def test_a_picture_stands_below_its_headings(cli):
+    """However far the page is filled before it."""
+    for lines in range(0, 44, 4):
+        model = cli.changed('shop.parapet', ('model.description', '\n'.join(['line'] * lines + ['.'])))
+        report(cli, model, 'pdf')
+        pages = pdf_text(cli, 'out.pdf').rstrip('\f').split('\f')[2:]
+        with_heading = [one for one in pages if re.search(r'^ *Diagrams$', one, re.MULTILINE)]
+        assert len(with_heading) == 1 and 'Overview' in with_heading[0] and 'Data centre' in with_heading[0], lines
+
+
+def test_an_empty_diagram_says_so(cli):
+    model = cli.changed('shop.parapet', ('layouts.second', {'title': 'Second', 'placements': {}}))
+    for ending in ('html', 'md', 'pdf'):
+        data = report(cli, model, ending)
+    assert 'There is nothing on this diagram.' in pdf_text(cli, 'out.pdf') and data
+    assert 'There is nothing on this diagram.' in page(cli, model).text()
+
+
 def translate(cli, change):
     """Makes a catalogue of what the project translates, and the environment that finds it."""
     if shutil.which('msgfmt') is None or shutil.which('msgfilter') is None:
