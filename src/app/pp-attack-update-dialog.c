@@ -78,7 +78,7 @@ static const char *
 news_label (PpAttackNews news)
 {
   static const char * const labels[PP_N_ATTACK_NEWS] = {
-    N_("New Techniques"), N_("Renamed Techniques"), N_("Replaced Techniques"), N_("Retired or Split Techniques"),
+    N_("New"), N_("Renamed"), N_("Replaced"), N_("Retired or Split"),
   };
 
   return _(labels[news]);
@@ -179,11 +179,11 @@ news_row_free (gpointer data)
 static void
 add_news (GtkWidget    *group,
           GPtrArray    *differences,
-          PpAttackNews  news)
+          PpAttackNews  news,
+          guint         n)
 {
   GtkWidget *row = adw_expander_row_new ();
   NewsRow *news_row = g_new0 (NewsRow, 1);
-  guint n = count_news (differences, news);
   g_autofree char *count = NULL;
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), news_label (news));
@@ -192,9 +192,8 @@ add_news (GtkWidget    *group,
   news_row->news = news;
   g_object_set_data_full (G_OBJECT (row), "pp-news", news_row, news_row_free);
   g_signal_connect_swapped (row, "notify::expanded", G_CALLBACK (expanded_cb), news_row);
-  count = g_strdup_printf ("%u", n);
+  count = g_strdup_printf (ngettext ("%u technique", "%u techniques", n), n);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), count);
-  gtk_widget_set_sensitive (row, n > 0);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
 }
 
@@ -263,6 +262,25 @@ is_older (const char *before,
                                                     : g_ascii_strtod (after, NULL) < g_ascii_strtod (before, NULL));
 }
 
+/* What is different about the matrix; nothing is told in words, too. */
+static void
+add_differences (PpAttackUpdateDialog *self,
+                 GPtrArray            *differences,
+                 gboolean              older)
+{
+  GtkWidget *group = add_group (self, _("What Changes"), older ? _("This release is older than the one in use.") : NULL);
+
+  for (PpAttackNews news = 0; news < PP_N_ATTACK_NEWS; news++)
+    {
+      guint n = count_news (differences, news);
+
+      if (n > 0)
+        add_news (group, differences, news, n);
+    }
+  if (differences->len == 0)
+    add_row (group, _("Nothing"), _("All techniques are as they are in the release in use."), FALSE);
+}
+
 static void
 show_changes (PpAttackUpdateDialog *self)
 {
@@ -272,19 +290,17 @@ show_changes (PpAttackUpdateDialog *self)
   const char *fresh = pp_attack_get_release (after, self->domain);
   g_autoptr (GPtrArray) differences = pp_attack_compare (before, after, self->domain);
   g_autofree char *heading = NULL;
-  GtkWidget *group;
 
   /* Translators: a matrix of ATT&CK, the release that is used, and the one that was opened. */
   heading = g_strdup_printf (_("ATT&CK for %s: from %s to %s"),
                              pp_attack_update_dialog_get_domain_label (self->domain), old, fresh);
   gtk_label_set_text (self->heading, heading);
-  group = add_group (self, _("What Changes"),
-                     is_older (old, fresh) ? _("This release is older than the one in use.") : NULL);
-  for (PpAttackNews news = 0; news < PP_N_ATTACK_NEWS; news++)
-    add_news (group, differences, news);
+  add_differences (self, differences, is_older (old, fresh));
   self->revisions = pp_attack_revise (pp_history_get_model (self->history), before, after);
   add_revisions (self, _("Changed in This Model"), _("In one step, which can be undone."), TRUE);
   add_revisions (self, _("To Be Looked At"), _("These identifiers stay as they are until you change them."), FALSE);
+  if (self->revisions->len == 0)
+    add_group (self, _("This Model"), _("All techniques that it names are in use in this release, too."));
   gtk_widget_set_sensitive (self->use_button, TRUE);
   gtk_stack_set_visible_child_name (self->stack, "changes");
 }
