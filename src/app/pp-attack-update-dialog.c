@@ -268,7 +268,8 @@ add_differences (PpAttackUpdateDialog *self,
                  GPtrArray            *differences,
                  gboolean              older)
 {
-  GtkWidget *group = add_group (self, _("What Changes"), older ? _("This release is older than the one in use.") : NULL);
+  const char *remark = older ? _("This release is older than the one in use.") : NULL;
+  GtkWidget *group = add_group (self, _("What Changes"), remark);
 
   for (PpAttackNews news = 0; news < PP_N_ATTACK_NEWS; news++)
     {

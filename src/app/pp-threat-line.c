@@ -160,6 +160,15 @@ pp_threat_line_new (void)
   return g_object_new (PP_TYPE_THREAT_LINE, NULL);
 }
 
+/* A text that is not there takes no room: what is told at the end of a line stands at its end. */
+static void
+show_text (GtkLabel   *label,
+           const char *text)
+{
+  gtk_label_set_text (label, text);
+  gtk_widget_set_visible (GTK_WIDGET (label), *text != '\0');
+}
+
 static void
 set_group_look (PpThreatLine *self,
                 gboolean      is_group)
@@ -263,9 +272,9 @@ pp_threat_line_show_item (PpThreatLine *self,
   set_group_look (self, FALSE);
   show_severity (self, item);
   gtk_label_set_text (self->title, title);
-  gtk_label_set_text (self->place, place);
-  gtk_label_set_text (self->confidence, get_confidence (item));
-  gtk_label_set_text (self->status, get_status (item));
+  show_text (self->place, place);
+  show_text (self->confidence, get_confidence (item));
+  show_text (self->status, get_status (item));
   gtk_image_set_from_icon_name (self->icon, pp_threat_status_get_icon (item->status));
   gtk_widget_set_visible (GTK_WIDGET (self->icon), item->threat != NULL && !item->gone);
   if (pp_threat_item_is_open (item))
