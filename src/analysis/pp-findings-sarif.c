@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Findings as SARIF 2.1.0 (OASIS Standard, 27 March 2020), for code scanning and trackers. An element is
- * a logical location; the place in the file is the file as a whole, since a model is no text. */
+ * a logical location; the place in the file is its first line, since a model is no text but GitHub wants one. */
 
 #include "pp-findings.h"
 
@@ -26,13 +26,30 @@ level_of (PpSeverity severity)
     }
 }
 
+/* Braces are doubled, because single ones stand for arguments (section 3.11.5). */
 static JsonObject *
 message_new (const char *text)
 {
   JsonObject *message = json_object_new ();
+  g_autoptr (GString) escaped = g_string_new (text);
 
-  json_object_set_string_member (message, "text", text);
+  g_string_replace (escaped, "{", "{{", 0);
+  g_string_replace (escaped, "}", "}}", 0);
+  json_object_set_string_member (message, "text", escaped->str);
   return message;
+}
+
+/* What a rule finds, of no element in particular. */
+static char *
+dup_general_title (const PpRule *rule)
+{
+  g_autoptr (GString) title = g_string_new (rule->title);
+
+  g_string_replace (title, "{name}", "an element", 0);
+  g_string_replace (title, "{source.name}", "the source of a flow", 0);
+  g_string_replace (title, "{target.name}", "the target of a flow", 0);
+  title->str[0] = g_ascii_toupper (title->str[0]);
+  return g_strdup (title->str);
 }
 
 static JsonArray *
@@ -49,19 +66,70 @@ tags_of (const PpRule *rule)
   return tags;
 }
 
-static JsonObject *
-rule_to_sarif (const PpRule *rule)
+/* In the middle of what GitHub calls low, medium, high and critical, as with scores of CVSS. */
+static const char *
+score_of (PpSeverity severity)
 {
-  JsonObject *object = json_object_new (), *properties = json_object_new ();
+  switch (severity)
+    {
+    case PP_SEVERITY_CRITICAL:
+      return "9.5";
+    case PP_SEVERITY_HIGH:
+      return "8.0";
+    case PP_SEVERITY_MEDIUM:
+      return "5.5";
+    default:
+      return "2.0";
+    }
+}
 
+/* What GitHub's code scanning asks for beyond the standard: it knows severities of rules only, so a rule has that
+ * of the worst that it found. */
+static JsonObject *
+rule_properties (const PpRule *rule,
+                 PpSeverity    worst)
+{
+  JsonObject *properties = json_object_new ();
+
+  json_object_set_array_member (properties, "tags", tags_of (rule));
+  json_object_set_string_member (properties, "precision", rule->prompt ? "low" : "medium");
+  json_object_set_string_member (properties, "security-severity", score_of (worst));
+  return properties;
+}
+
+static JsonObject *
+rule_to_sarif (const PpRule *rule,
+               PpSeverity    worst)
+{
+  JsonObject *object = json_object_new (), *configuration = json_object_new ();
+  g_autofree char *title = dup_general_title (rule);
+  const char *why = *rule->why != '\0' ? rule->why : title;
+
+  json_object_set_string_member (configuration, "level", rule->prompt ? "none" : level_of (worst));
   json_object_set_string_member (object, "id", rule->id);
   json_object_set_string_member (object, "name", rule->weakness);
-  json_object_set_object_member (object, "shortDescription", message_new (rule->title));
-  json_object_set_object_member (object, "fullDescription",
-                                 message_new (*rule->why != '\0' ? rule->why : rule->title));
-  json_object_set_array_member (properties, "tags", tags_of (rule));
-  json_object_set_object_member (object, "properties", properties);
+  json_object_set_object_member (object, "shortDescription", message_new (title));
+  json_object_set_object_member (object, "fullDescription", message_new (why));
+  json_object_set_object_member (object, "help", message_new (why));
+  json_object_set_object_member (object, "defaultConfiguration", configuration);
+  json_object_set_object_member (object, "properties", rule_properties (rule, worst));
   return object;
+}
+
+static PpSeverity
+find_worst (GPtrArray    *findings,
+            const PpRule *rule)
+{
+  PpSeverity worst = PP_SEVERITY_LOW;
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const PpFinding *finding = g_ptr_array_index (findings, i);
+
+      if (finding->rule == rule)
+        worst = MAX (worst, finding->severity);
+    }
+  return worst;
 }
 
 /* The rules that found something, once each, in the order of the findings. */
@@ -79,7 +147,7 @@ rules_to_sarif (GPtrArray  *findings,
         continue;
       g_hash_table_insert (indices, (gpointer) finding->rule,
                            GUINT_TO_POINTER (json_array_get_length (rules)));
-      json_array_add_object_element (rules, rule_to_sarif (finding->rule));
+      json_array_add_object_element (rules, rule_to_sarif (finding->rule, find_worst (findings, finding->rule)));
     }
   return rules;
 }
@@ -108,10 +176,12 @@ locations_of (PpModel                 *model,
 
   if (options->uri != NULL)
     {
-      JsonObject *physical = json_object_new (), *artifact = json_object_new ();
+      JsonObject *physical = json_object_new (), *artifact = json_object_new (), *region = json_object_new ();
 
       json_object_set_string_member (artifact, "uri", options->uri);
+      json_object_set_int_member (region, "startLine", 1);
       json_object_set_object_member (physical, "artifactLocation", artifact);
+      json_object_set_object_member (physical, "region", region);
       json_object_set_object_member (location, "physicalLocation", physical);
     }
   json_array_add_object_element (logical, logical_location_of (model, finding->element));
@@ -161,6 +231,8 @@ finding_to_sarif (PpModel                 *model,
 {
   JsonObject *result = json_object_new (), *fingerprints = json_object_new ();
   g_autofree char *identity = g_strdup_printf ("%s@%s", finding->rule->id, finding->element);
+  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, identity, -1);
+  g_autofree char *line_hash = g_strdup_printf ("%.16s:1", hash);
 
   json_object_set_string_member (result, "ruleId", finding->rule->id);
   json_object_set_int_member (result, "ruleIndex",
@@ -171,6 +243,8 @@ finding_to_sarif (PpModel                 *model,
   json_object_set_object_member (result, "message", message_new (finding->title));
   json_object_set_array_member (result, "locations", locations_of (model, finding, options));
   json_object_set_string_member (fingerprints, "ruleAndElement/v1", identity);
+  /* The only one by which GitHub tells that a result is the same as before. */
+  json_object_set_string_member (fingerprints, "primaryLocationLineHash", line_hash);
   json_object_set_object_member (result, "partialFingerprints", fingerprints);
   set_suppression (result, finding, model);
   set_properties (result, finding);

@@ -146,15 +146,17 @@ SARIF = {
              'properties': dict}, {'tool'}),
     'tool': ({'driver': 'driver'}, {'driver'}),
     'driver': ({'name': str, 'version': str, 'rules': ['rule']}, {'name'}),
-    'rule': ({'id': str, 'name': str, 'shortDescription': 'message', 'fullDescription': 'message',
-              'properties': dict}, {'id'}),
+    'rule': ({'id': str, 'name': str, 'shortDescription': 'message', 'fullDescription': 'message', 'help': 'message',
+              'defaultConfiguration': 'configuration', 'properties': dict}, {'id'}),
+    'configuration': ({'level': {'none', 'note', 'warning', 'error'}}, set()),
     'message': ({'text': str}, {'text'}),
     'result': ({'ruleId': str, 'ruleIndex': int, 'kind': {'pass', 'open', 'informational', 'notApplicable', 'review',
                                                           'fail'},
                 'level': {'none', 'note', 'warning', 'error'}, 'message': 'message', 'locations': ['location'],
                 'partialFingerprints': dict, 'suppressions': ['suppression'], 'properties': dict}, {'message'}),
     'location': ({'physicalLocation': 'physicalLocation', 'logicalLocations': ['logicalLocation']}, set()),
-    'physicalLocation': ({'artifactLocation': 'artifactLocation'}, {'artifactLocation'}),
+    'physicalLocation': ({'artifactLocation': 'artifactLocation', 'region': 'region'}, {'artifactLocation'}),
+    'region': ({'startLine': int}, set()),
     'artifactLocation': ({'uri': str}, set()),
     'logicalLocation': ({'name': str, 'fullyQualifiedName': str, 'kind': str}, set()),
     'suppression': ({'kind': {'inSource', 'external'}, 'justification': str}, {'kind'}),
@@ -194,6 +196,37 @@ def test_sarif_has_the_shape_of_its_schema(cli):
     for result in run['results']:
         assert 0 <= result['ruleIndex'] < len(run['tool']['driver']['rules'])
         assert all(isinstance(text, str) for text in result['partialFingerprints'].values())
+
+
+def test_sarif_has_what_code_scanning_of_github_asks_for(cli):
+    """https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support"""
+    cli.write('bank.parapet', bank(encrypted=False, publicNetwork=False))
+    run, = cli('analyze', 'bank.parapet', '--format', 'sarif', '--prompts').json()['runs']
+    rules = run['tool']['driver']['rules']
+    for rule in rules:
+        assert rule['help']['text'] and len(rule['fullDescription']['text']) <= 1024
+        assert rule['properties']['precision'] in ('very-high', 'high', 'medium', 'low')
+        assert 0 < float(rule['properties']['security-severity']) <= 10
+        assert len(rule['properties']['tags']) <= 20 and 'security' in rule['properties']['tags']
+        assert '{' not in rule['shortDescription']['text']
+    hashes = [result['partialFingerprints']['primaryLocationLineHash'] for result in run['results']]
+    assert len(set(hashes)) == len(hashes)
+    levels = {'Low': '2.0', 'Medium': '5.5', 'High': '8.0', 'Critical': '9.5'}
+    for number, rule in enumerate(rules):
+        found = [levels[result['properties']['severity']] for result in run['results'] if result['ruleIndex'] == number]
+        assert rule['properties']['security-severity'] == max(found)
+    for result in run['results']:
+        location = result['locations'][0]['physicalLocation']
+        assert location['artifactLocation']['uri'] == 'bank.parapet' and location['region']['startLine'] == 1
+
+
+def test_braces_in_names_are_no_arguments_in_sarif(cli):
+    model = bank(encrypted=False, publicNetwork=False)
+    model['nodes']['ledger']['name'] = 'a {0} b'
+    cli.write('bank.parapet', model)
+    run, = cli('analyze', 'bank.parapet', '--format', 'sarif').json()['runs']
+    texts = [result['message']['text'] for result in run['results']]
+    assert any('a {{0}} b' in text for text in texts) and not any('a {0} b' in text for text in texts)
 
 
 def test_the_marking_goes_with_the_findings(cli):
