@@ -39,7 +39,7 @@ static void
 wait_until (gboolean (*is_so) (PpAttacks *attacks),
             PpAttacks *attacks)
 {
-  gint64 deadline = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+  gint64 deadline = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
 
   while (!is_so (attacks))
     {

@@ -289,7 +289,7 @@ test_thousands_are_shown_when_they_stand_still (Fixture       *self,
                                                 gconstpointer  data)
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  gint64 deadline = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+  gint64 deadline = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
 
   for (guint i = 0; i < 2000; i++)
     {
