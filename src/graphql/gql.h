@@ -5,6 +5,7 @@
 #include "gql-call.h"
 #include "gql-cost.h"
 #include "gql-document.h"
+#include "gql-document-cache.h"
 #include "gql-error.h"
 #include "gql-execute.h"
 #include "gql-limits.h"

@@ -269,6 +269,16 @@ write_text (const char *text,
 }
 
 static gboolean
+write_time (const PpRow *row,
+            int          index,
+            GString     *out)
+{
+  char text[PP_TIME_BYTES];
+
+  return pp_row_get_time (row->result, row->row, index, text) && write_text (text, out);
+}
+
+static gboolean
 write_json (const PpRow *row,
             int          index,
             GString     *out)
@@ -303,7 +313,7 @@ gboolean
 pp_resolve_column_is_written (const PpColumn *column)
 {
   return column->kind == PP_COLUMN_UUID || column->kind == PP_COLUMN_TEXT || column->kind == PP_COLUMN_WORD ||
-         column->kind == PP_COLUMN_JSON || column->kind == PP_COLUMN_MEMBER_JSON;
+         column->kind == PP_COLUMN_TIME || column->kind == PP_COLUMN_JSON || column->kind == PP_COLUMN_MEMBER_JSON;
 }
 
 gboolean
@@ -325,6 +335,9 @@ pp_resolve_write_column (const GqlValue *object,
 
     case PP_COLUMN_WORD:
       return write_text (find_word (row, index, column), out);
+
+    case PP_COLUMN_TIME:
+      return write_time (row, index, out);
 
     case PP_COLUMN_JSON:
       return write_json (row, index, out);

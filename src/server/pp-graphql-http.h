@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * PpGraphqlHttp:
  * @schema: the schema
  * @limits: (nullable): bounds of documents, or %NULL for the default ones
+ * @documents: (nullable): keeps those that are valid
  * @error_func: (nullable): what clients are told of errors
  * @error_data: what that is given
  *
@@ -18,6 +19,7 @@ G_BEGIN_DECLS
 typedef struct {
   GqlSchema *schema;
   const GqlLimits *limits;
+  GqlDocumentCache *documents;
   GqlErrorFunc error_func;
   gpointer error_data;
 } PpGraphqlHttp;

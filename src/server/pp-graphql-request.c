@@ -28,12 +28,22 @@ read_document (const PpGraphqlHttp  *graphql,
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) errors = NULL;
-  g_autoptr (GqlDocument) document = gql_document_parse (query, -1, graphql->limits, &error);
+  g_autoptr (GqlDocument) document = NULL;
 
+  if (graphql->documents != NULL)
+    document = gql_document_cache_lookup (graphql->documents, query);
+  if (document != NULL)
+    return g_steal_pointer (&document);
+
+  document = gql_document_parse (query, -1, graphql->limits, &error);
   if (document != NULL && gql_check_counts (document, graphql->limits, &error))
     errors = gql_validate (graphql->schema, document, graphql->limits);
   if (errors != NULL && errors->len == 0)
-    return g_steal_pointer (&document);
+    {
+      if (graphql->documents != NULL)
+        gql_document_cache_add (graphql->documents, query, document);
+      return g_steal_pointer (&document);
+    }
   *refusal = errors == NULL ? gql_response_new_for_error (error) : gql_response_new_for_errors (errors);
 
   return NULL;

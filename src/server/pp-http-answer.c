@@ -7,6 +7,8 @@
 
 #define PIECE_BYTES (64 * 1024)
 #define PIECES_AT_ONCE 8
+#define HEADER_BYTES 2048
+#define WHOLE_BYTES (16 * 1024)
 /* Of one frame. */
 #define HTTP2_PIECE_BYTES (16 * 1024)
 #define MAX_PROTOCOLS 16
@@ -181,29 +183,37 @@ add_origin_headers (PpHttpRequest  *self,
   return add_header (self, "access-control-allow-origin", origin, p, end);
 }
 
+static gboolean
+add_headers (PpHttpRequest  *self,
+             unsigned char **p,
+             unsigned char  *end)
+{
+  return lws_add_http_header_status (self->wsi, self->status | LWSAHH_FLAG_NO_SERVER_NAME, p, end) == 0 &&
+         add_header (self, "content-type", self->content_type, p, end) &&
+         (self->status == 204 ||
+          lws_add_http_header_content_length (self->wsi, g_bytes_get_size (self->response), p, end) == 0) &&
+         add_origin_headers (self, p, end) &&
+         add_header (self, "cache-control", "no-store", p, end) &&
+         add_header (self, "x-content-type-options", "nosniff", p, end) &&
+         add_header (self, "strict-transport-security",
+                     self->server->certificate_path != NULL ? "max-age=31536000" : NULL, p, end) &&
+         add_header (self, self->header_name != NULL ? self->header_name : "", self->header_value, p, end) &&
+         add_header (self, "connection", self->must_close && !_pp_http_request_is_http2 (self) ? "close" : NULL, p,
+                     end);
+}
+
 static int
 write_headers (PpHttpRequest *self)
 {
-  unsigned char buffer[LWS_PRE + 2048];
-  unsigned char *start = buffer + LWS_PRE;
-  unsigned char *p = start;
+  unsigned char buffer[LWS_PRE + HEADER_BYTES];
+  unsigned char *p = buffer + LWS_PRE;
   unsigned char *end = buffer + sizeof buffer - 1;
 
-  if (lws_add_http_header_status (self->wsi, self->status | LWSAHH_FLAG_NO_SERVER_NAME, &p, end) != 0 ||
-      !add_header (self, "content-type", self->content_type, &p, end) ||
-      (self->status != 204 &&
-       lws_add_http_header_content_length (self->wsi, g_bytes_get_size (self->response), &p, end) != 0) ||
-      !add_origin_headers (self, &p, end) ||
-      !add_header (self, "cache-control", "no-store", &p, end) ||
-      !add_header (self, "x-content-type-options", "nosniff", &p, end) ||
-      !add_header (self, "strict-transport-security",
-                   self->server->certificate_path != NULL ? "max-age=31536000" : NULL, &p, end) ||
-      !add_header (self, self->header_name != NULL ? self->header_name : "", self->header_value, &p, end) ||
-      !add_header (self, "connection", self->must_close && !_pp_http_request_is_http2 (self) ? "close" : NULL, &p, end))
+  if (!add_headers (self, &p, end))
     return -1;
   self->has_sent_headers = TRUE;
 
-  return lws_finalize_write_http_header (self->wsi, start, &p, end);
+  return lws_finalize_write_http_header (self->wsi, buffer + LWS_PRE, &p, end);
 }
 
 /* What of @n_bytes the client takes now. */
@@ -278,6 +288,37 @@ write_pieces (PpHttpRequest *self)
   return 0;
 }
 
+/* HTTP/1.1 sends what is short at once, with its header. */
+static int
+write_whole (PpHttpRequest *self)
+{
+  unsigned char buffer[LWS_PRE + HEADER_BYTES + WHOLE_BYTES];
+  unsigned char *start = buffer + LWS_PRE;
+  unsigned char *p = start;
+  unsigned char *end = start + HEADER_BYTES;
+  gsize size;
+  const char *data = g_bytes_get_data (self->response, &size);
+
+  if (!add_headers (self, &p, end) || lws_finalize_http_header (self->wsi, &p, end) != 0)
+    return -1;
+  self->has_sent_headers = TRUE;
+  memcpy (p, data, size);
+  p += size;
+  if (lws_write (self->wsi, start, p - start, LWS_WRITE_HTTP_FINAL) != p - start)
+    return -1;
+  self->n_sent = size;
+
+  return finish (self);
+}
+
+static gboolean
+can_write_whole (PpHttpRequest *self)
+{
+  gsize size = g_bytes_get_size (self->response);
+
+  return size > 0 && size <= WHOLE_BYTES && g_strcmp0 (self->method, "HEAD") != 0 && !_pp_http_request_is_http2 (self);
+}
+
 int
 _pp_http_request_write (PpHttpRequest *self)
 {
@@ -289,6 +330,8 @@ _pp_http_request_write (PpHttpRequest *self)
   kept = g_bytes_ref (self->response);
   if (self->has_sent_headers)
     return write_pieces (self);
+  if (can_write_whole (self))
+    return write_whole (self);
   if (write_headers (self) != 0)
     return -1;
   /* A connection of HTTP/1.1 takes more at once, and what it cannot send is kept for it. */

@@ -6,7 +6,10 @@
 /* The formats are those of the functions `*_send` of PostgreSQL: network byte order; times as microseconds since
  * 2000; jsonb as a version and then its text. */
 
-#define EPOCH_2000 G_GINT64_CONSTANT (946684800)
+#define DAY_US (G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC)
+/* Days as GDate counts them, from the first of the year 1: the first of 2000, and the last of 9999. */
+#define DAY_2000 730120
+#define LAST_DAY 3652059
 #define JSONB_VERSION 1
 
 static guint32
@@ -157,6 +160,19 @@ pp_row_get_uuid (const PGresult *result,
   return TRUE;
 }
 
+static char *
+write_digits (char  *at,
+              guint  number,
+              guint  n_digits,
+              char   after)
+{
+  for (guint i = n_digits; i-- > 0; number /= 10)
+    at[i] = '0' + number % 10;
+  at[n_digits] = after;
+
+  return at + n_digits + 1;
+}
+
 /**
  * pp_row_get_time:
  * @result: a result
@@ -164,7 +180,7 @@ pp_row_get_uuid (const PGresult *result,
  * @column: a column of the type timestamptz
  * @text: (out caller-allocates): the time as ISO 8601, in UTC
  *
- * Returns: whether there is one
+ * Returns: whether there is one, in the years from 1 to 9999
  */
 gboolean
 pp_row_get_time (const PGresult *result,
@@ -172,20 +188,34 @@ pp_row_get_time (const PGresult *result,
                  int             column,
                  char            text[PP_TIME_BYTES])
 {
-  g_autoptr (GDateTime) time = NULL;
-  gint64 at, fraction;
+  gint64 at, fraction, day;
+  guint second;
+  GDate date;
 
   *text = '\0';
   if (PQgetlength (result, row, column) != 8)
     return FALSE;
   at = read_64 (PQgetvalue (result, row, column));
-  fraction = ((at % G_USEC_PER_SEC) + G_USEC_PER_SEC) % G_USEC_PER_SEC;
-  time = g_date_time_new_from_unix_utc ((at - fraction) / G_USEC_PER_SEC + EPOCH_2000);
-  if (time == NULL)
+  fraction = at % DAY_US;
+  day = at / DAY_US + DAY_2000;
+  if (fraction < 0)
+    {
+      fraction += DAY_US;
+      day--;
+    }
+  if (day < 1 || day > LAST_DAY)
     return FALSE;
-  g_snprintf (text, PP_TIME_BYTES, "%04d-%02d-%02dT%02d:%02d:%02d.%06" G_GINT64_FORMAT "Z",
-              g_date_time_get_year (time), g_date_time_get_month (time), g_date_time_get_day_of_month (time),
-              g_date_time_get_hour (time), g_date_time_get_minute (time), g_date_time_get_second (time), fraction);
+  second = fraction / G_USEC_PER_SEC;
+  g_date_clear (&date, 1);
+  g_date_set_julian (&date, day);
+  text = write_digits (text, g_date_get_year (&date), 4, '-');
+  text = write_digits (text, g_date_get_month (&date), 2, '-');
+  text = write_digits (text, g_date_get_day (&date), 2, 'T');
+  text = write_digits (text, second / 3600, 2, ':');
+  text = write_digits (text, second / 60 % 60, 2, ':');
+  text = write_digits (text, second % 60, 2, '.');
+  text = write_digits (text, fraction % G_USEC_PER_SEC, 6, 'Z');
+  *text = '\0';
 
   return TRUE;
 }

@@ -14,6 +14,10 @@
 #include "pp-metrics.h"
 #include "pp-start-check.h"
 
+/* Of what clients ask: some megabytes, once it is parsed. */
+#define MAX_DOCUMENTS 500
+#define MAX_DOCUMENT_BYTES (256 * 1024)
+
 struct _PpService {
   /* owned */
   PpAuthenticator *authenticator;
@@ -437,6 +441,7 @@ pp_service_new (PpConfiguration    *configuration,
   if (self->api == NULL || !listen_for_requests (self, listener, error))
     return NULL;
   self->graphql.schema = pp_api_get_schema (self->api);
+  self->graphql.documents = gql_document_cache_new (MAX_DOCUMENTS, MAX_DOCUMENT_BYTES);
   self->graphql.error_func = error_cb;
   add_issuers (self);
   self->check = pp_start_check_new (configuration->database, checked_cb, self);
@@ -451,6 +456,7 @@ pp_service_free (PpService *self)
   g_clear_pointer (&self->server, pp_http_server_free);
   g_clear_pointer (&self->sockets, pp_graphql_sockets_free);
   g_clear_pointer (&self->live, pp_live_free);
+  g_clear_pointer (&self->graphql.documents, gql_document_cache_free);
   g_clear_pointer (&self->api, pp_api_free);
   g_clear_object (&self->callers);
   g_clear_object (&self->database);

@@ -147,6 +147,42 @@ test_values (Fixture       *self,
   g_assert_cmpstr (time, ==, "1999-12-31T23:59:59.500000Z");
 }
 
+/* Times are as PostgreSQL itself writes them; what has no four digits for its year is none. */
+static void
+test_times (Fixture       *self,
+            gconstpointer  data)
+{
+  static const PpStatement times = {
+    "times", "select t, to_char (t at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
+             " from unnest ($1::timestamptz[]) with ordinality u (t, place) order by place" };
+  static const char * const texts[] = {
+    "0001-01-01T00:00:00Z", "0004-02-29T23:59:59.999999Z", "1582-10-15T12:00:00Z", "1899-12-31T23:59:59.999999Z",
+    "1900-02-28T24:00:00Z", "1970-01-01T00:00:00Z", "1999-12-31T23:59:59.999999Z", "2000-01-01T00:00:00Z",
+    "2000-02-29T00:00:00.000001Z", "2024-02-29T10:11:12.131415Z", "2100-03-01T00:00:00Z", "9999-12-31T23:59:59.999999Z",
+    "infinity", "-infinity", "10000-01-01T00:00:00Z", "0001-12-31T23:59:59Z BC",
+  };
+  enum { N_GOOD = G_N_ELEMENTS (texts) - 4 };
+  g_autoptr (PpBatch) batch = pp_batch_new ();
+  g_autoptr (GPtrArray) results = NULL;
+  g_autoptr (GError) error = NULL;
+  const PGresult *rows;
+
+  pp_batch_add (batch, &times);
+  pp_batch_bind_array (batch, texts, G_N_ELEMENTS (texts));
+  results = pp_test_database_run (self, batch, &error);
+  g_assert_no_error (error);
+  rows = g_ptr_array_index (results, 0);
+  g_assert_cmpint (PQntuples (rows), ==, G_N_ELEMENTS (texts));
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      char time[PP_TIME_BYTES];
+
+      g_assert_cmpint (pp_row_get_time (rows, i, 0, time), ==, i < N_GOOD);
+      if (i < N_GOOD)
+        g_assert_cmpstr (time, ==, pp_row_get_text (rows, i, 1));
+    }
+}
+
 /* --- batches --- */
 
 /* What is set for a batch holds in all of it and is gone after it. */
@@ -734,6 +770,7 @@ add_tests (void)
   static const PpDatabaseSettings impatient = { .max_run_seconds = 2 };
 
   ADD ("values", NULL, test_values);
+  ADD ("times", NULL, test_times);
   ADD ("R04-context", &one, test_context);
   ADD ("R05-turns", &one, test_turns);
   ADD ("error", &one, test_error);
