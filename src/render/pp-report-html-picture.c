@@ -228,6 +228,19 @@ tile_box (const Drawing *self,
   return (PpBox) { column * width, row * height, width, height };
 }
 
+/* The same of what the tile shows. */
+static PpBox
+view_box (const Drawing *self,
+          guint          column,
+          guint          row)
+{
+  PpBox view = _pp_report_picture_get_view (self->picture, column, row);
+  double x = self->width / self->picture->box.width, y = self->height / self->picture->box.height;
+
+  return (PpBox) { (view.x - self->picture->box.x) * x, (view.y - self->picture->box.y) * y,
+                   view.width * x, view.height * y };
+}
+
 /* Frames and labels over the whole picture: where each tile is. Each is a drawing of its own with the
  * tile's size as its unit, so that the labels are as large as the tiles are. */
 static void
@@ -256,7 +269,7 @@ append_tiles (Drawing *self)
       {
         g_autofree char *label = _pp_report_picture_dup_label (column, row);
         g_autofree char *caption = g_strdup_printf (pp_report_say (self->report, "%s, part %s"), self->title, label);
-        PpBox tile = tile_box (self, column, row);
+        PpBox tile = view_box (self, column, row);
 
         if (!_pp_report_picture_is_used (self->picture, column, row))
           continue;

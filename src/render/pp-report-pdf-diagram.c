@@ -206,7 +206,7 @@ draw_tile (PpReportPdf           *self,
            guint                  row)
 {
   PpReportFlow *flow = &self->flow;
-  PpBox tile = _pp_report_picture_get_tile (picture, column, row);
+  PpBox tile = _pp_report_picture_get_view (picture, column, row);
   g_autofree char *label = _pp_report_picture_dup_label (column, row);
   g_autofree char *caption = g_strdup_printf (pp_report_say (flow->report, "%s, part %s"), title, label);
   double key_scale = fit (picture, KEY_SIZE, CAPTION + 16), scale;

@@ -7,6 +7,9 @@
 #define EMPTY_WIDTH 320.0
 #define EMPTY_HEIGHT 120.0
 #define MAX_TILES 256
+/* Half of what a usual element measures, and not so much that little of the page is left for the tile itself. */
+#define OVERLAP 90.0
+#define OVERLAP_SHARE 0.15
 
 PpReportPicture *
 _pp_report_picture_new (PpModel    *model,
@@ -57,6 +60,23 @@ _pp_report_picture_get_tile (const PpReportPicture *self,
 {
   return (PpBox) { self->box.x + column * self->tile_width, self->box.y + row * self->tile_height,
                    self->tile_width, self->tile_height };
+}
+
+PpBox
+_pp_report_picture_get_view (const PpReportPicture *self,
+                             guint                  column,
+                             guint                  row)
+{
+  PpBox tile = _pp_report_picture_get_tile (self, column, row);
+  double margin = MIN (OVERLAP, OVERLAP_SHARE * MIN (tile.width, tile.height));
+  double right = MIN (tile.x + tile.width + margin, self->box.x + self->box.width);
+  double bottom = MIN (tile.y + tile.height + margin, self->box.y + self->box.height);
+
+  tile.x = MAX (tile.x - margin, self->box.x);
+  tile.y = MAX (tile.y - margin, self->box.y);
+  tile.width = right - tile.x;
+  tile.height = bottom - tile.y;
+  return tile;
 }
 
 char *

@@ -37,6 +37,10 @@ void             _pp_report_picture_divide   (PpReportPicture       *self,
 PpBox            _pp_report_picture_get_tile (const PpReportPicture *self,
                                               guint                  column,
                                               guint                  row);
+/* The tile with a margin of what is beside it, so that what the edge between two tiles cuts is whole on one. */
+PpBox            _pp_report_picture_get_view (const PpReportPicture *self,
+                                              guint                  column,
+                                              guint                  row);
 /* “B3”: rows have letters, columns numbers. */
 char            *_pp_report_picture_dup_label (guint                 column,
                                               guint                  row);

@@ -103,6 +103,35 @@ test_tiles_cover_everything (void)
     }
 }
 
+/* What is no larger than the margins is whole on at least one tile, wherever it stands. */
+static void
+test_tiles_overlap (void)
+{
+  g_autoptr (PpModel) model = grid_model (30, 20);
+  g_autoptr (PpReportPicture) picture = _pp_report_picture_new (model, pp_kinds_get_default (), "grid");
+  const double size = 120;
+  guint n_tried = 0;
+
+  _pp_report_picture_divide (picture, 700, 450, 0.6);
+  for (double x = picture->box.x; x + size <= picture->box.x + picture->box.width; x += 37)
+    for (double y = picture->box.y; y + size <= picture->box.y + picture->box.height; y += 41)
+      {
+        gboolean whole = FALSE;
+
+        for (guint row = 0; row < picture->n_rows; row++)
+          for (guint column = 0; column < picture->n_columns; column++)
+            {
+              PpBox view = _pp_report_picture_get_view (picture, column, row);
+
+              whole = whole || (view.x <= x && view.y <= y && x + size <= view.x + view.width &&
+                                y + size <= view.y + view.height);
+            }
+        g_assert_true (whole);
+        n_tried++;
+      }
+  g_assert_cmpuint (n_tried, >, 100);
+}
+
 static void
 test_a_huge_drawing_has_a_bounded_number_of_tiles (void)
 {
@@ -183,6 +212,7 @@ main (int   argc,
   g_test_add_func ("/render/report/clean", test_clean);
   g_test_add_func ("/render/report/formats", test_formats);
   g_test_add_func ("/render/report/tiles-cover-everything", test_tiles_cover_everything);
+  g_test_add_func ("/render/report/tiles-overlap", test_tiles_overlap);
   g_test_add_func ("/render/report/a-huge-drawing-has-a-bounded-number-of-tiles",
                    test_a_huge_drawing_has_a_bounded_number_of_tiles);
   g_test_add_func ("/render/report/labels-of-tiles", test_labels_of_tiles);
