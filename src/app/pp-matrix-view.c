@@ -6,11 +6,13 @@
 
 #include "pp-threat-words.h"
 
+/* Sizes at the usual size of text; they grow with it. */
 #define COLUMN_WIDTH_PX 148
 #define ROW_HEIGHT_PX 42
 #define HEADER_HEIGHT_PX 44
 #define GAP_PX 3
 #define BAR_WIDTH_PX 4
+#define LINE_HEIGHT_PX 17
 #define N_BARS 4
 
 typedef struct {
@@ -34,6 +36,7 @@ struct _PpMatrixView {
   /* state */
   PpMatrixShade  shade;
   Place          cursor;
+  double         scale;         /* of the text, 1 at least */
 };
 
 G_DEFINE_FINAL_TYPE (PpMatrixView, pp_matrix_view, GTK_TYPE_WIDGET)
@@ -60,6 +63,13 @@ static const GdkRGBA undecided_shade = { 0.5, 0.5, 0.5, 0.22 };
 static const GdkRGBA coverage_shades[] = {
   { 0, 0, 0, 0 }, { 0.88, 0.25, 0.15, 0.50 }, { 0.95, 0.65, 0.10, 0.45 }, { 0.15, 0.62, 0.35, 0.45 },
 };
+
+static int
+px (PpMatrixView *self,
+    int           size)
+{
+  return (int) (size * self->scale);
+}
 
 static PpHeatTechnique *
 technique_at (PpMatrixView *self,
@@ -117,10 +127,12 @@ pp_matrix_view_describe (const PpHeatTechnique *technique)
 }
 
 static graphene_rect_t
-box_of (Place place)
+box_of (PpMatrixView *self,
+        Place         place)
 {
-  return GRAPHENE_RECT_INIT (place.column * COLUMN_WIDTH_PX, HEADER_HEIGHT_PX + place.row * ROW_HEIGHT_PX,
-                             COLUMN_WIDTH_PX - GAP_PX, ROW_HEIGHT_PX - GAP_PX);
+  return GRAPHENE_RECT_INIT (place.column * px (self, COLUMN_WIDTH_PX),
+                             px (self, HEADER_HEIGHT_PX) + place.row * px (self, ROW_HEIGHT_PX),
+                             px (self, COLUMN_WIDTH_PX) - GAP_PX, px (self, ROW_HEIGHT_PX) - GAP_PX);
 }
 
 /* --- Drawing ------------------------------------------------------------------------------------ */
@@ -175,7 +187,7 @@ draw_bars (PpMatrixView          *self,
     gtk_snapshot_append_color (snapshot, color,
                                &GRAPHENE_RECT_INIT (box->origin.x + 3,
                                                     box->origin.y + box->size.height - 4 - (i + 1) * height + 1,
-                                                    BAR_WIDTH_PX, height - 2));
+                                                    px (self, BAR_WIDTH_PX), height - 2));
 }
 
 static const char *
@@ -207,11 +219,11 @@ draw_sign (PpMatrixView          *self,
   if (technique->n_threats == 0)
     return;
   pango_layout_set_alignment (self->layout, PANGO_ALIGN_RIGHT);
-  draw_text (self, snapshot, count, PANGO_WEIGHT_BOLD, box->origin.x + box->size.width - 30, box->origin.y + 3, 25, 1,
-             color);
+  draw_text (self, snapshot, count, PANGO_WEIGHT_BOLD, box->origin.x + box->size.width - px (self, 30),
+             box->origin.y + px (self, 3), px (self, 25), 1, color);
   if (self->shade == PP_MATRIX_SHADE_COVERAGE)
     draw_text (self, snapshot, mark_of (technique->coverage), PANGO_WEIGHT_NORMAL,
-               box->origin.x + box->size.width - 30, box->origin.y + 19, 25, 1, color);
+               box->origin.x + box->size.width - px (self, 30), box->origin.y + px (self, 19), px (self, 25), 1, color);
   pango_layout_set_alignment (self->layout, PANGO_ALIGN_LEFT);
   if (self->shade == PP_MATRIX_SHADE_SEVERITY)
     draw_bars (self, snapshot, technique, box, color);
@@ -238,7 +250,7 @@ draw_cell (PpMatrixView  *self,
            const GdkRGBA *foreground)
 {
   const PpHeatTechnique *technique = technique_at (self, place);
-  graphene_rect_t box = box_of (place);
+  graphene_rect_t box = box_of (self, place);
   GdkRGBA shade = shade_of (self, technique);
   GdkRGBA text = *foreground;
   GdkRGBA line = *foreground;
@@ -251,8 +263,9 @@ draw_cell (PpMatrixView  *self,
   gsk_rounded_rect_init_from_rect (&rounded, &box, 4);
   gtk_snapshot_push_rounded_clip (snapshot, &rounded);
   gtk_snapshot_append_color (snapshot, &shade, &box);
-  draw_text (self, snapshot, technique->name, PANGO_WEIGHT_NORMAL, box.origin.x + 12, box.origin.y + 3,
-             (int) box.size.width - (technique->n_threats > 0 ? 40 : 16), 2, &text);
+  draw_text (self, snapshot, technique->name, PANGO_WEIGHT_NORMAL, box.origin.x + px (self, 12),
+             box.origin.y + px (self, 3), (int) box.size.width - px (self, technique->n_threats > 0 ? 40 : 16), 2,
+             &text);
   draw_sign (self, snapshot, technique, &box, &text);
   gtk_snapshot_pop (snapshot);
   line.alpha = 0.15f;
@@ -272,11 +285,13 @@ draw_header (PpMatrixView  *self,
   guint n_techniques = ((GPtrArray *) g_ptr_array_index (self->columns, column))->len;
   g_autofree char *count = g_strdup_printf (ngettext ("%u technique", "%u techniques", n_techniques), n_techniques);
   GdkRGBA dim = *foreground;
-  float x = column * COLUMN_WIDTH_PX;
+  float x = column * px (self, COLUMN_WIDTH_PX);
 
   dim.alpha *= 0.6f;
-  draw_text (self, snapshot, tactic->name, PANGO_WEIGHT_BOLD, x + 4, y + 5, COLUMN_WIDTH_PX - 10, 1, foreground);
-  draw_text (self, snapshot, count, PANGO_WEIGHT_NORMAL, x + 4, y + 22, COLUMN_WIDTH_PX - 10, 1, &dim);
+  draw_text (self, snapshot, tactic->name, PANGO_WEIGHT_BOLD, x + 4, y + px (self, 5), px (self, COLUMN_WIDTH_PX - 10),
+             1, foreground);
+  draw_text (self, snapshot, count, PANGO_WEIGHT_NORMAL, x + 4, y + px (self, 22), px (self, COLUMN_WIDTH_PX - 10), 1,
+             &dim);
 }
 
 static void
@@ -292,7 +307,7 @@ draw_headers (PpMatrixView  *self,
 
   gtk_snapshot_append_color (snapshot, &background,
                              &GRAPHENE_RECT_INIT (0, y, gtk_widget_get_width (GTK_WIDGET (self)),
-                                                  HEADER_HEIGHT_PX - 1));
+                                                  px (self, HEADER_HEIGHT_PX) - 1));
   for (int column = first; column <= last; column++)
     draw_header (self, snapshot, column, y, foreground);
 }
@@ -324,19 +339,19 @@ pp_matrix_view_snapshot (GtkWidget   *widget,
   if (self->map == NULL)
     return;
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &foreground);
-  find_seen (self->hadjustment, 0, COLUMN_WIDTH_PX, self->columns->len, &first_column, &last_column);
+  find_seen (self->hadjustment, 0, px (self, COLUMN_WIDTH_PX), self->columns->len, &first_column, &last_column);
   for (int column = first_column; column <= last_column; column++)
     {
       int n_rows = ((GPtrArray *) g_ptr_array_index (self->columns, column))->len;
       int first, last;
 
-      find_seen (self->vadjustment, HEADER_HEIGHT_PX, ROW_HEIGHT_PX, n_rows, &first, &last);
+      find_seen (self->vadjustment, px (self, HEADER_HEIGHT_PX), px (self, ROW_HEIGHT_PX), n_rows, &first, &last);
       for (int row = first; row <= last; row++)
         draw_cell (self, snapshot, (Place) { column, row }, &foreground);
     }
   if (gtk_widget_has_focus (widget) && technique_at (self, self->cursor) != NULL)
     {
-      graphene_rect_t box = box_of (self->cursor);
+      graphene_rect_t box = box_of (self, self->cursor);
       GdkRGBA accent = { 0.21f, 0.52f, 0.89f, 1 };
 
       graphene_rect_inset (&box, -2, -2);
@@ -370,13 +385,13 @@ static void
 move_cursor (PpMatrixView *self,
              Place         place)
 {
-  graphene_rect_t box = box_of (place);
+  graphene_rect_t box = box_of (self, place);
 
   if (technique_at (self, place) == NULL)
     return;
   self->cursor = place;
-  scroll_to (self->hadjustment, box.origin.x, box.origin.x + COLUMN_WIDTH_PX);
-  scroll_to (self->vadjustment, box.origin.y - HEADER_HEIGHT_PX, box.origin.y + ROW_HEIGHT_PX);
+  scroll_to (self->hadjustment, box.origin.x, box.origin.x + px (self, COLUMN_WIDTH_PX));
+  scroll_to (self->vadjustment, box.origin.y - px (self, HEADER_HEIGHT_PX), box.origin.y + px (self, ROW_HEIGHT_PX));
   gtk_widget_queue_draw (GTK_WIDGET (self));
   tell (self);
   g_signal_emit (self, signals[CURSOR_MOVED], 0);
@@ -439,9 +454,10 @@ place_at (PpMatrixView *self,
 {
   double top = self->vadjustment != NULL ? gtk_adjustment_get_value (self->vadjustment) : 0;
 
-  if (y < top + HEADER_HEIGHT_PX || x < 0)
+  if (y < top + px (self, HEADER_HEIGHT_PX) || x < 0)
     return (Place) { -1, -1 };
-  return (Place) { (int) (x / COLUMN_WIDTH_PX), (int) ((y - HEADER_HEIGHT_PX) / ROW_HEIGHT_PX) };
+  return (Place) { (int) (x / px (self, COLUMN_WIDTH_PX)),
+                   (int) ((y - px (self, HEADER_HEIGHT_PX)) / px (self, ROW_HEIGHT_PX)) };
 }
 
 static void
@@ -490,8 +506,10 @@ pp_matrix_view_measure (GtkWidget      *widget,
 
   for (guint i = 0; i < self->columns->len; i++)
     n_rows = MAX (n_rows, ((GPtrArray *) g_ptr_array_index (self->columns, i))->len);
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? (int) self->columns->len * COLUMN_WIDTH_PX
-                                                       : HEADER_HEIGHT_PX + (int) n_rows * ROW_HEIGHT_PX;
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *minimum = (int) self->columns->len * px (self, COLUMN_WIDTH_PX);
+  else
+    *minimum = px (self, HEADER_HEIGHT_PX) + (int) n_rows * px (self, ROW_HEIGHT_PX);
   *natural = *minimum;
 }
 
@@ -510,6 +528,27 @@ follow (PpMatrixView   *self,
     }
 }
 
+/* The cells have room for two lines of text, however large people want it. */
+static void
+update_scale (PpMatrixView *self)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  double line = pango_font_metrics_get_height (metrics) * PANGO_SCALE_SMALL / PANGO_SCALE;
+
+  pango_font_metrics_unref (metrics);
+  self->scale = MAX (1, line / LINE_HEIGHT_PX);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+static void
+pp_matrix_view_system_setting_changed (GtkWidget        *widget,
+                                       GtkSystemSetting  setting)
+{
+  GTK_WIDGET_CLASS (pp_matrix_view_parent_class)->system_setting_changed (widget, setting);
+  update_scale (PP_MATRIX_VIEW (widget));
+}
+
 static void
 pp_matrix_view_root (GtkWidget *widget)
 {
@@ -517,6 +556,7 @@ pp_matrix_view_root (GtkWidget *widget)
   GtkWidget *scrolled;
 
   GTK_WIDGET_CLASS (pp_matrix_view_parent_class)->root (widget);
+  update_scale (self);
   scrolled = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
   if (scrolled == NULL)
     return;
@@ -562,6 +602,7 @@ pp_matrix_view_class_init (PpMatrixViewClass *klass)
   G_OBJECT_CLASS (klass)->finalize = pp_matrix_view_finalize;
   widget_class->measure = pp_matrix_view_measure;
   widget_class->snapshot = pp_matrix_view_snapshot;
+  widget_class->system_setting_changed = pp_matrix_view_system_setting_changed;
   widget_class->root = pp_matrix_view_root;
   widget_class->unroot = pp_matrix_view_unroot;
   signals[CURSOR_MOVED] = g_signal_new ("cursor-moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
@@ -579,6 +620,7 @@ pp_matrix_view_init (PpMatrixView *self)
   GtkGesture *click = gtk_gesture_click_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
+  self->scale = 1;
   self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
   pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_END);

@@ -103,6 +103,35 @@ test_follows_the_model (Fixture       *self,
   close_window (window);
 }
 
+static int
+get_width (PpMatrixView *matrix)
+{
+  int width;
+
+  gtk_widget_measure (GTK_WIDGET (matrix), GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  return width;
+}
+
+/* Who has text twice as large reads the names of the techniques, too. */
+static void
+test_cells_grow_with_the_text (Fixture       *self,
+                               gconstpointer  data)
+{
+  g_autoptr (PpAssessment) assessment = make_assessment (self);
+  GtkWidget *window = open_window (self, assessment);
+  PpMatrixView *matrix = PP_MATRIX_VIEW (find_part (window, "matrix"));
+  GtkSettings *settings = gtk_settings_get_default ();
+  int before = get_width (matrix);
+  int dpi;
+
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (settings, "gtk-xft-dpi", 2 * dpi, NULL);
+  g_assert_cmpint (get_width (matrix), >, before * 3 / 2);
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
+  g_assert_cmpint (get_width (matrix), ==, before);
+  close_window (window);
+}
+
 static gboolean
 press (PpMatrixView *matrix,
        guint         key)
@@ -233,6 +262,7 @@ main (int   argc,
   gtk_test_init (&argc, &argv);
   adw_init ();
 
+  ADD ("text-size", test_cells_grow_with_the_text);
   ADD ("cell-lights-up-elements", test_cell_lights_up_elements);
   ADD ("only-used", test_only_what_is_used);
   ADD ("follows-the-model", test_follows_the_model);
