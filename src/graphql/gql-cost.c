@@ -5,11 +5,11 @@
 
 /* What an operation may cost and how deep it may be, reckoned before anything is executed.
  *
- * A field costs what the schema says, 1 unless it says something. What is selected of a list is counted
- * once for each item: as many as an argument `first` or `last` asks for; or, in the fields of an object
- * that was asked for with such an argument (a connection), as many as that; or as the schema assumes.
- * Fragments are reckoned once for each number of items that they are spread with, so the time does not
- * grow with what they would be spread out. */
+ * A field costs what the schema says, 1 unless it says something, and what its arguments cost. What is
+ * selected of a list is counted once for each item: as many as an argument `first` or `last` asks for; or,
+ * in the fields of an object that was asked for with such an argument (a connection), as many as that; or
+ * as the schema assumes. Fragments are reckoned once for each number of items that they are spread
+ * with, so the time does not grow with what they would be spread out. */
 
 typedef struct {
   const GqlSchema *schema;
@@ -115,6 +115,22 @@ get_page (Reckoning      *self,
   return CLAMP (page, 0, G_MAXINT);
 }
 
+static guint64
+get_cost (const GqlField *field,
+          const GqlNode  *node)
+{
+  guint64 cost = field->cost;
+
+  for (const GqlNode *argument = node->arguments; argument != NULL; argument = argument->next)
+    {
+      const GqlInput *input = _gql_inputs_lookup (field->arguments, field->n_arguments, argument->name);
+
+      cost = add (cost, input != NULL ? input->cost : 0);
+    }
+
+  return cost;
+}
+
 static gboolean
 is_list (const GqlType *type)
 {
@@ -134,7 +150,7 @@ sum_field (Reckoning     *self,
   Sum sum;
 
   if (node->selection_set == NULL)
-    return (Sum) { field->cost, 0 };
+    return (Sum) { get_cost (field, node), 0 };
   if (depth >= self->limits->max_depth)
     {
       if (self->error == NULL)
@@ -149,7 +165,7 @@ sum_field (Reckoning     *self,
   sum = sum_selections (self, node->selection_set, _gql_type_get_named (field->type),
                         is_list (field->type) ? 0 : own_page, depth + 1);
 
-  return (Sum) { add (field->cost, multiply (items, sum.cost)), sum.depth + 1 };
+  return (Sum) { add (get_cost (field, node), multiply (items, sum.cost)), sum.depth + 1 };
 }
 
 /* What a fragment costs depends on where it stands only by the page; how deep it is does not at all. */

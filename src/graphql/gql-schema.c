@@ -288,6 +288,36 @@ gql_schema_set_cost (GqlSchema  *self,
 }
 
 /**
+ * gql_schema_set_argument_cost:
+ * @self: a schema that is not in use yet
+ * @type: the name of an object or interface type
+ * @field: the name of one of its fields
+ * @argument: the name of one of its arguments
+ * @cost: what the field costs more where the argument is given; 0 unless it is said
+ *
+ * Sets that a field is dearer with an argument, see [method@Schema.set_cost].
+ */
+void
+gql_schema_set_argument_cost (GqlSchema  *self,
+                              const char *type,
+                              const char *field,
+                              const char *argument,
+                              guint       cost)
+{
+  GqlField *found;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (type != NULL);
+  g_return_if_fail (field != NULL);
+  g_return_if_fail (argument != NULL);
+
+  found = get_field (self, type, field);
+  for (guint i = 0; found != NULL && i < found->n_arguments; i++)
+    if (strcmp (found->arguments[i].name, argument) == 0)
+      found->arguments[i].cost = cost;
+}
+
+/**
  * gql_schema_get_root:
  * @self: a schema
  * @operation: a kind of operation

@@ -52,6 +52,11 @@ void        gql_schema_set_cost          (GqlSchema        *self,
                                           const char       *field,
                                           guint             cost,
                                           guint             assumed_length);
+void        gql_schema_set_argument_cost (GqlSchema        *self,
+                                          const char       *type,
+                                          const char       *field,
+                                          const char       *argument,
+                                          guint             cost);
 const char *gql_schema_get_root          (GqlSchema        *self,
                                           GqlOperation      operation);
 void        gql_schema_foreach_field     (GqlSchema        *self,

@@ -33,6 +33,7 @@ struct _GqlInput {
   const GqlType *type;
   const GqlValue *default_value;
   const GqlNode *node;
+  guint cost;                   /* of an argument: what the field costs more where it is given */
 };
 
 struct _GqlField {

@@ -153,6 +153,77 @@ pp_json_equal (JsonNode *a,
     }
 }
 
+static gboolean
+is_container (JsonNode *node)
+{
+  return JSON_NODE_HOLDS_OBJECT (node) || JSON_NODE_HOLDS_ARRAY (node);
+}
+
+static gboolean
+array_contains (JsonArray *whole,
+                JsonNode  *part)
+{
+  for (guint i = 0; i < json_array_get_length (whole); i++)
+    {
+      JsonNode *element = json_array_get_element (whole, i);
+
+      if (is_container (part) ? pp_json_contains (element, part) : pp_json_equal (element, part))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+object_contains (JsonObject *whole,
+                 JsonObject *part)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  json_object_iter_init (&iter, part);
+  while (json_object_iter_next (&iter, &name, &value))
+    {
+      JsonNode *other = json_object_get_member (whole, name);
+
+      if (other == NULL || !pp_json_contains (other, value))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * pp_json_contains:
+ * @whole: a value
+ * @part: another one
+ *
+ * Finds out whether @whole has all that @part has: the same members of objects, each with a value that contains the
+ * other one, and in arrays, in whatever order and number, an element that contains each of the others. It is what
+ * PostgreSQL's operator `@>` says of objects. Recursive: as deep as the values are.
+ *
+ * Returns: whether it has
+ */
+gboolean
+pp_json_contains (JsonNode *whole,
+                  JsonNode *part)
+{
+  JsonArray *elements;
+
+  if (JSON_NODE_HOLDS_OBJECT (whole) && JSON_NODE_HOLDS_OBJECT (part))
+    return object_contains (json_node_get_object (whole), json_node_get_object (part));
+  if (!JSON_NODE_HOLDS_ARRAY (whole) || !JSON_NODE_HOLDS_ARRAY (part))
+    return !is_container (whole) && pp_json_equal (whole, part);
+
+  elements = json_node_get_array (part);
+  for (guint i = 0; i < json_array_get_length (elements); i++)
+    if (!array_contains (json_node_get_array (whole), json_array_get_element (elements, i)))
+      return FALSE;
+
+  return TRUE;
+}
+
 /* --- typed values --- */
 
 /**

@@ -105,6 +105,8 @@ char     *pp_json_to_string    (JsonNode            *node,
                                 gsize               *length);
 gboolean  pp_json_equal        (JsonNode            *a,
                                 JsonNode            *b);
+gboolean    pp_json_contains    (JsonNode   *whole,
+                                 JsonNode   *part);
 
 /* The text of a value that is one, else NULL. json_node_get_string() must not be asked of objects,
  * arrays, and of numbers that are carried as text. */

@@ -98,7 +98,7 @@ pp_page_read (GqlCall *call,
   const char *after = gql_value_get_string (gql_call_get_argument (call, "after"));
   gint64 first = gql_value_get_int (gql_call_get_argument (call, "first"), PP_PAGE_MAX);
 
-  *page = (PpPage) { 0, NULL };
+  *page = (PpPage) { 0 };
   if (first < 1 || first > PP_PAGE_MAX)
     {
       pp_resolve_fail (call, PP_API_ERROR_BAD_INPUT, "“first” is a number from 1 to 500");
@@ -144,7 +144,12 @@ make_page (GqlCall        *call,
   GqlMember *members = gql_arena_new_n (arena, GqlMember, 2);
 
   for (guint i = 0; i < n_rows; i++)
-    rows[i] = pp_resolve_row (call, result, start + i);
+    {
+      PpRow *row = gql_arena_new0 (arena, PpRow);
+
+      *row = (PpRow) { .result = result, .row = start + i, .extra = page->extra };
+      rows[i] = gql_pointer (row);
+    }
   info[0] = (GqlMember) { "hasNextPage", gql_boolean (!is_last) };
   info[1] = (GqlMember) { "hasPreviousPage", gql_boolean (page->after != NULL) };
   info[2] = (GqlMember) { "startCursor", gql_null () };

@@ -3,6 +3,7 @@
 
 #include "pp-resolve-graph-private.h"
 #include "pp-resolve-model.h"
+#include "pp-resolve-past-private.h"
 #include "pp-resolve-record.h"
 
 /* Nodes and edges: the whole graph of a model, pages of it, and the ends of edges. */
@@ -191,7 +192,14 @@ resolve_graph (PpApi   *api,
                GqlCall *call)
 {
   GraphParts *parts = gql_arena_new0 (gql_call_get_arena (call), GraphParts);
-  PpBatch *batch = pp_resolve_new_batch (call);
+  PpBatch *batch;
+
+  if (_pp_resolve_get_past (call) != NULL)
+    {
+      _pp_resolve_past_graph (call);
+      return;
+    }
+  batch = pp_resolve_new_batch (call);
 
   parts->revisions = pp_batch_add (batch, &statement_revisions);
   pp_resolve_bind_models (call, batch);
@@ -246,6 +254,11 @@ resolve_page (PpApi             *api,
 
   if (!pp_page_read (call, 1, page))
     return;
+  if (_pp_resolve_get_past (call) != NULL)
+    {
+      _pp_resolve_past_elements (call, words == pp_words_node_kinds ? PP_RECORD_NODE : PP_RECORD_EDGE, words, page);
+      return;
+    }
   batch = pp_resolve_new_batch (call);
   pp_batch_add (batch, is_filtered ? statement_where : statement);
   pp_resolve_bind_models (call, batch);

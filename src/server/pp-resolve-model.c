@@ -3,8 +3,11 @@
 
 #include <string.h>
 
+#include "pp-json.h"
+#include "pp-past.h"
 #include "pp-resolve-member.h"
 #include "pp-resolve-mutation.h"
+#include "pp-resolve-past-private.h"
 
 /* Models, and what is said of a whole one. */
 
@@ -21,6 +24,16 @@ enum { ORDERED_BY = PP_MODEL_N_COLUMNS };
 
 static const PpStatement statement_model = {
   "model", "select n.id, " COLUMNS ("true") " from parapet.model n" JOINED " where n.id = $1::uuid" };
+
+/* When and by whom it was changed then, and as what it counts since. */
+static const PpStatement statement_model_at = {
+  "model-at", "select n.id, n.id, n.title, n.description, $2::integer, n.created_at, coalesce (r.at, n.updated_at),"
+              " n.properties, n.document, l.tlp, l.nato, l.eu, l.caveats, " PP_MEMBER_COLUMNS
+              " from parapet.model n left join parapet.revision r on r.organisation_id = n.organisation_id"
+              "  and r.model_id = n.id and r.number = $2::integer"
+              " join parapet.label l on l.organisation_id = n.organisation_id"
+              "  and l.id = coalesce (r.content_label_id, n.label_id)"
+              " left join " PP_MEMBERS " on m.id = coalesce (r.member_id, n.updated_by) where n.id = $1::uuid" };
 
 /* $1 is how many, $2 whether long texts are wanted, $3 a pattern, $4 and $5 what the row before had. */
 #define PAGE(column, before, order) \
@@ -71,6 +84,75 @@ pp_resolve_model_add_statement (PpBatch    *batch,
   return index;
 }
 
+/* The row with what it was then in place of what it is now. */
+static GqlValue
+make_past (GqlCall        *call,
+           const PGresult *row,
+           PpModel        *model)
+{
+  GqlArena *arena = gql_call_get_arena (call);
+  PGresult *result = gql_arena_take (arena, PQcopyResult (row, PG_COPYRES_ATTRS | PG_COPYRES_TUPLES),
+                                     (GDestroyNotify) PQclear);
+  g_autoptr (JsonNode) document = pp_record_to_json (PP_RECORD (pp_model_get_info (model)));
+  JsonObject *members = json_node_get_object (document);
+  PpRow *object = gql_arena_new0 (arena, PpRow);
+
+  _pp_past_set_text (result, 0, PP_MODEL_TITLE, pp_json_get_string (members, "title", ""));
+  _pp_past_set_text (result, 0, PP_MODEL_DESCRIPTION, pp_json_get_string (members, "description", ""));
+  _pp_past_set_json (result, 0, PP_MODEL_PROPERTIES, json_object_get_member (members, "properties"));
+  _pp_past_set_json (result, 0, PP_MODEL_DOCUMENT, document);
+  *object = (PpRow) { .result = result, .extra = gql_arena_take (arena, g_object_ref (model), g_object_unref) };
+
+  return gql_pointer (object);
+}
+
+typedef struct {
+  GqlCall *call;
+  const PGresult *row;
+} Past;
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autofree Past *self = data;
+  GqlCall *call = self->call;
+  GError *error = NULL;
+  g_autoptr (PpModel) model = pp_past_load_finish (PP_DATABASE (source), result, &error);
+
+  if (model != NULL)
+    gql_call_set (call, 0, make_past (call, self->row, model));
+  if (model != NULL || g_error_matches (error, PP_API_ERROR, PP_API_ERROR_NOT_FOUND))
+    gql_call_finish (call);
+  else
+    gql_call_fail (call, g_steal_pointer (&error));
+  g_clear_error (&error);
+}
+
+static void
+load_past (PpApi          *api,
+           GqlCall        *call,
+           const PGresult *row)
+{
+  Past *self = g_new0 (Past, 1);
+  char id[PP_UUID_BYTES];
+
+  self->call = call;
+  self->row = row;
+  pp_row_get_uuid (row, 0, PP_MODEL_ID, id);
+  pp_past_load_async (pp_api_get_database (api), pp_resolve_get_caller (call), id,
+                      pp_row_get_integer (row, 0, PP_MODEL_REVISION), gql_call_get_cancellable (call), loaded_cb, self);
+}
+
+static gboolean
+is_of_past (GqlCall *call)
+{
+  const GqlValue *revision = gql_call_get_argument (call, "revision");
+
+  return revision != NULL && revision->kind != GQL_VALUE_NULL;
+}
+
 static void
 answer_model (GqlCall   *call,
               GPtrArray *results,
@@ -81,6 +163,11 @@ answer_model (GqlCall   *call,
   if (PQntuples (result) == 0)
     {
       pp_resolve_find_none (data, call, gql_value_get_string (gql_call_get_argument (call, "id")));
+      return;
+    }
+  if (is_of_past (call))
+    {
+      load_past (data, call, result);
       return;
     }
   gql_call_set (call, 0, pp_resolve_row (call, result, 0));
@@ -100,7 +187,16 @@ resolve_model (PpApi   *api,
       return;
     }
   batch = pp_resolve_new_batch (call);
-  pp_resolve_model_add_statement (batch, id);
+  if (is_of_past (call))
+    {
+      pp_batch_add (batch, &statement_model_at);
+      pp_batch_bind_text (batch, id);
+      pp_batch_bind_integer (batch, gql_value_get_int (gql_call_get_argument (call, "revision"), 0));
+    }
+  else
+    {
+      pp_resolve_model_add_statement (batch, id);
+    }
   pp_resolve_ask (api, call, batch, answer_model, api);
 }
 
@@ -257,4 +353,5 @@ pp_resolve_model_add (PpApi *api)
   };
 
   pp_api_add_fields (api, fields, G_N_ELEMENTS (fields));
+  gql_schema_set_argument_cost (pp_api_get_schema (api), "Query", "model", "revision", PP_RESOLVE_PAST_COST);
 }

@@ -7,13 +7,12 @@
 #include "pp-json.h"
 #include "pp-past.h"
 #include "pp-resolve-model.h"
+#include "pp-resolve-past-private.h"
 #include "pp-resolve-record.h"
 
 #define MAX_MODELS 4
 #define MAX_COMPARED 20000
 
-/* To make a model of the past takes as long as many fields do. */
-#define PAST_COST 1000
 #define ASSUMED_CHANGES 20
 
 static const PpStatement statement_changes = {
@@ -278,8 +277,8 @@ pp_resolve_revision_add (PpApi *api)
   GqlSchema *schema = pp_api_get_schema (api);
 
   pp_api_add_fields (api, fields, G_N_ELEMENTS (fields));
-  gql_schema_set_cost (schema, "ThreatModel", "compare", PAST_COST, ASSUMED_CHANGES);
+  gql_schema_set_cost (schema, "ThreatModel", "compare", PP_RESOLVE_PAST_COST, ASSUMED_CHANGES);
   gql_schema_set_cost (schema, "Revision", "changes", 1, ASSUMED_CHANGES);
-  gql_schema_set_cost (schema, "Revision", "graph", PAST_COST, 1);
-  gql_schema_set_cost (schema, "Revision", "document", PAST_COST, 1);
+  gql_schema_set_cost (schema, "Revision", "graph", PP_RESOLVE_PAST_COST, 1);
+  gql_schema_set_cost (schema, "Revision", "document", PP_RESOLVE_PAST_COST, 1);
 }

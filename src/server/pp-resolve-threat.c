@@ -1,15 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pp-resolve-member.h"
 #include "pp-resolve-model.h"
+#include "pp-resolve-past-private.h"
 #include "pp-resolve-record.h"
+#include "pp-resolve-threat-private.h"
 
 /* Threats, the controls that answer them, and layouts. */
-
-enum { KEY, MODEL, ID };
-enum { THREAT_NUMBER = ID + 1, THREAT_ELEMENT, THREAT_STATUS, THREAT_SEVERITY, THREAT_PROPERTIES, THREAT_DOCUMENT,
-       THREAT_ORDER };
-enum { CONTROL_TITLE = ID + 1, CONTROL_STATUS, CONTROL_DOCUMENT };
-enum { LAYOUT_TITLE = ID + 1, LAYOUT_REVISION, LAYOUT_UPDATED_AT, LAYOUT_UPDATED_BY, LAYOUT_DOCUMENT };
 
 /* $1 are models, $2 how many, $3 and $4 where to begin, $5 statuses, $6 whether others than those of $7 are wanted too:
  * what nobody knows counts as open. */
@@ -73,6 +69,11 @@ resolve_threats (PpApi   *api,
 
   if (!pp_page_read (call, 2, page))
     return;
+  if (_pp_resolve_get_past (call) != NULL)
+    {
+      _pp_resolve_past_threats (call, page);
+      return;
+    }
   batch = pp_resolve_new_batch (call);
   pp_batch_add (batch, &statement_threats);
   pp_resolve_bind_models (call, batch);
@@ -105,21 +106,30 @@ static void
 resolve_controls (PpApi   *api,
                   GqlCall *call)
 {
-  pp_resolve_many (api, call, &statement_controls, PP_MODEL_ID);
+  if (_pp_resolve_get_past (call) != NULL)
+    _pp_resolve_past_controls (call, PP_MODEL_ID);
+  else
+    pp_resolve_many (api, call, &statement_controls, PP_MODEL_ID);
 }
 
 static void
 resolve_layouts (PpApi   *api,
                  GqlCall *call)
 {
-  pp_resolve_many (api, call, &statement_layouts, PP_MODEL_ID);
+  if (_pp_resolve_get_past (call) != NULL)
+    _pp_resolve_past_layouts (call);
+  else
+    pp_resolve_many (api, call, &statement_layouts, PP_MODEL_ID);
 }
 
 static void
 resolve_controls_of_threats (PpApi   *api,
                              GqlCall *call)
 {
-  pp_resolve_many_of_model (api, call, &statement_controls_of_threats, MODEL, ID);
+  if (_pp_resolve_get_past (call) != NULL)
+    _pp_resolve_past_controls (call, ID);
+  else
+    pp_resolve_many_of_model (api, call, &statement_controls_of_threats, MODEL, ID);
 }
 
 static void

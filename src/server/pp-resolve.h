@@ -197,10 +197,12 @@ gboolean    pp_resolve_is_uuid    (const char     *text);
  * PpPage:
  * @first: how many are asked for
  * @after: (nullable): the parts of the cursor behind which the page begins
+ * @extra: (nullable): the #PpRow.extra of its rows
  */
 typedef struct {
   guint first;
   char **after;
+  gpointer extra;
 } PpPage;
 
 /* FALSE, and the call has failed, where the arguments make no sense. The page lives as long as the execution. */

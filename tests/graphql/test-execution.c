@@ -218,6 +218,7 @@ make_schema (void)
   g_assert_no_error (error);
   gql_schema_set_resolver (schema, "Query", "shelves", resolve_shelves, NULL);
   gql_schema_set_resolver (schema, "Query", "book", resolve_book, NULL);
+  gql_schema_set_argument_cost (schema, "Query", "book", "id", 100);
   gql_schema_set_resolver (schema, "Query", "hidden", resolve_hidden, NULL);
   gql_schema_set_resolver (schema, "Query", "either", resolve_either, NULL);
   gql_schema_set_resolver (schema, "Shelf", "name", resolve_number, NULL);
@@ -510,6 +511,15 @@ test_cost (void)
   assert_answer_has ("{ books(first: 2000000000) { nodes { id author { books { id } } } } }", 12, G_MAXINT, "costs ");
 }
 
+/* An argument that is dear is reckoned where it is given: here it is 100. */
+static void
+test_argument_cost (void)
+{
+  assert_answer_has ("{ book(id: 1) { id } }", 12, 101, "costs 102, which");
+  assert_answer_has ("{ book(id: 1) { id } }", 12, 102, "\"data\":");
+  assert_answer_has ("query ($id: ID! = 1) { a: book(id: $id) { id } b: book(id: 2) { id } }", 12, 203, "costs 204, which");
+}
+
 /* Twenty fragments that each use the next one twice would be a million fields. */
 static void
 test_fragments_are_not_spread_out (void)
@@ -619,6 +629,7 @@ main (int    argc,
   g_test_add_func ("/graphql/execution/cancel", test_cancel);
   g_test_add_func ("/graphql/bounds/G01-depth", test_depth);
   g_test_add_func ("/graphql/bounds/G11-cost", test_cost);
+  g_test_add_func ("/graphql/bounds/G11-argument-cost", test_argument_cost);
   g_test_add_func ("/graphql/bounds/G06-fragments-are-not-spread-out", test_fragments_are_not_spread_out);
   g_test_add_func ("/graphql/bounds/G12-circular-introspection", test_circular_introspection);
   g_test_add_func ("/graphql/bounds/G12-G14-no-introspection", test_no_introspection);

@@ -296,6 +296,46 @@ test_not_finite (void)
   g_assert_cmpstr (text, ==, "null");
 }
 
+/* As PostgreSQL 15 says of these with @>. */
+static void
+test_contains (void)
+{
+  static const struct { const char *whole; const char *part; gboolean contains; } rows[] = {
+    { "{\"a\":1,\"b\":2}",          "{}",                       TRUE },
+    { "{\"a\":1,\"b\":2}",          "{\"b\":2.0}",              TRUE },
+    { "{\"a\":1}",                  "{\"a\":2}",                FALSE },
+    { "{\"a\":1}",                  "{\"b\":null}",             FALSE },
+    { "{\"a\":null}",               "{\"a\":null}",             TRUE },
+    { "{\"a\":{\"x\":1,\"y\":2}}",  "{\"a\":{\"y\":2}}",        TRUE },
+    { "{\"a\":{\"x\":1}}",          "{\"a\":{}}",               TRUE },
+    { "{\"a\":{\"x\":1}}",          "{\"a\":[]}",               FALSE },
+    { "{\"a\":{}}",                 "{\"a\":1}",                FALSE },
+    { "{\"a\":1}",                  "{\"a\":{}}",               FALSE },
+    { "{\"a\":[1,2,3]}",            "{\"a\":[3,1,1]}",          TRUE },
+    { "{\"a\":[1,2,3]}",            "{\"a\":[4]}",              FALSE },
+    { "{\"a\":[1,2,3]}",            "{\"a\":[]}",               TRUE },
+    { "{\"a\":[1,2,3]}",            "{\"a\":1}",                FALSE },
+    { "{\"a\":[[1,2],[3]]}",        "{\"a\":[[2]]}",            TRUE },
+    { "{\"a\":[[1,2],[3]]}",        "{\"a\":[1]}",              FALSE },
+    { "{\"a\":[{\"x\":1,\"y\":2}]}", "{\"a\":[{\"x\":1}]}",      TRUE },
+    { "{\"a\":[{\"x\":1}]}",        "{\"a\":[{\"x\":1,\"y\":2}]}", FALSE },
+    { "[1,2]",                      "[2]",                      TRUE },
+    { "[1,2]",                      "{}",                       FALSE },
+    { "{}",                         "[]",                       FALSE },
+    { "{}",                         "1",                        FALSE },
+    { "1",                          "1.0",                      TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (JsonNode) whole = pp_json_parse (rows[i].whole, strlen (rows[i].whole), NULL, NULL);
+      g_autoptr (JsonNode) part = pp_json_parse (rows[i].part, strlen (rows[i].part), NULL, NULL);
+
+      g_test_message ("%s @> %s", rows[i].whole, rows[i].part);
+      g_assert_cmpint (pp_json_contains (whole, part), ==, rows[i].contains);
+    }
+}
+
 static void
 test_equal (void)
 {
@@ -475,6 +515,7 @@ main (int    argc,
   g_test_add_func ("/json/write/doubles", test_doubles);
   g_test_add_func ("/json/write/not-finite", test_not_finite);
   g_test_add_func ("/json/equal", test_equal);
+  g_test_add_func ("/json/contains", test_contains);
   g_test_add_func ("/json/locate", test_locate);
   g_test_add_func ("/json/typed-members", test_typed_members);
 
