@@ -234,7 +234,7 @@ pp_toy_api_start_with (PpToyApi             *self,
   own.address = "127.0.0.1";
   own.max_body_bytes = 100 * 1024;
   own.max_connections = own.max_connections != 0 ? own.max_connections : 50;
-  own.deadline_seconds = own.deadline_seconds != 0 ? own.deadline_seconds : 5;
+  own.deadline_seconds = own.deadline_seconds != 0 ? own.deadline_seconds : PP_TEST_PATIENCE_SECONDS;
   own.origins = origins;
   *self = (PpToyApi) { .graphql = { .schema = make_schema () }, .short_seconds = 0.5 };
   self->sockets = pp_graphql_sockets_new (&(PpGraphqlSocketSettings) {

@@ -7,10 +7,8 @@
 
 /* The numbers are those of the catalogue of security cases. */
 
-#define DEADLINE_SECONDS 60
-/* After so long a silence, and as long again, a client is let go: in the test of that, and in all others. */
+/* After so long a silence, and as long again, a client is let go in the test of that. */
 #define SHORT_PING_SECONDS 2
-#define LONG_PING_SECONDS 60
 #define PROTOCOL "graphql-transport-ws"
 #define INIT "{\"type\":\"connection_init\",\"payload\":{\"authorization\":\"Bearer good\"}}"
 #define SUBSCRIBE "{\"type\":\"subscribe\",\"id\":\"1\",\"payload\":{\"query\":\"subscription{tick}\"}}"
@@ -29,9 +27,7 @@ static void
 set_up (Fixture       *self,
         gconstpointer  data)
 {
-  guint ping_seconds = data != NULL ? GPOINTER_TO_UINT (data) : LONG_PING_SECONDS;
-
-  pp_toy_api_start_with (&self->api, &(PpHttpSettings) { .deadline_seconds = DEADLINE_SECONDS, .ping_seconds = ping_seconds });
+  pp_toy_api_start_with (&self->api, &(PpHttpSettings) { .ping_seconds = GPOINTER_TO_UINT (data) });
   self->port = pp_http_server_get_port (self->api.server);
 }
 
