@@ -94,6 +94,49 @@ test_the_thread_writes_the_same (void)
   g_rmdir (folder);
 }
 
+/* A MO file of two texts: what it tells of itself, and one word. */
+static PpCatalogue *
+make_catalogue (void)
+{
+  static const char texts[] = "\0Summary\0Language: de\n\0Zusammenfassung";
+  const guint32 numbers[] = { 0x950412de, 0, 2, 28, 44, 0, 0, 0, 60, 7, 61, 13, 69, 15, 83 };
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autoptr (GBytes) file = NULL;
+  g_autoptr (GError) error = NULL;
+  PpCatalogue *catalogue;
+
+  g_byte_array_append (bytes, (const guint8 *) numbers, sizeof numbers);
+  g_byte_array_append (bytes, (const guint8 *) texts, sizeof texts);
+  file = g_bytes_new (bytes->data, bytes->len);
+  catalogue = pp_catalogue_new_from_bytes (file, &error);
+  g_assert_no_error (error);
+  return catalogue;
+}
+
+static void
+test_the_language_goes_along (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("parapet-report-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "report.md", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (PpModel) model = load_example ("web-shop");
+  PpCatalogue *catalogue = make_catalogue ();
+  PpReportOrder order = { .file = file, .format = PP_REPORT_MARKDOWN, .catalogue = catalogue };
+  g_autofree char *text = NULL;
+  Result result = { g_main_loop_new (NULL, FALSE), NULL, FALSE };
+
+  pp_report_write_async (model, &order, NULL, NULL, NULL, written_cb, &result);
+  pp_catalogue_unref (catalogue);
+  g_main_loop_run (result.loop);
+  g_main_loop_unref (result.loop);
+  g_assert_no_error (result.error);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "## Zusammenfassung\n"));
+  g_assert_null (strstr (text, "## Summary\n"));
+  g_remove (path);
+  g_rmdir (folder);
+}
+
 static void
 test_what_is_cancelled_leaves_no_file (void)
 {
@@ -223,6 +266,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/app/report/the-thread-writes-the-same", test_the_thread_writes_the_same);
+  g_test_add_func ("/app/report/the-language-goes-along", test_the_language_goes_along);
   g_test_add_func ("/app/report/what-is-cancelled-leaves-no-file", test_what_is_cancelled_leaves_no_file);
   g_test_add_func ("/app/report/a-diagram-above-the-marking-is-not-replaced-by-all",
                    test_a_diagram_above_the_marking_is_not_replaced_by_all);
