@@ -1,50 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "pp-path-panel.h"
+#include "pp-path-panel-private.h"
 
-#include <glib/gi18n.h>
-
-#include "pp-gradual-list.h"
+#include "pp-panel-list.h"
 #include "pp-path-line.h"
-#include "pp-path-words.h"
-#include "pp-threat-words.h"
-
-struct _PpPathPanel {
-  GtkWidget           parent_instance;
-
-  /* Template widgets */
-  GtkWidget          *content;
-  GtkDropDown        *view_choice;
-  GtkLabel           *question;
-  GtkWidget          *all_button;
-  GtkLabel           *state;
-  GtkSpinner         *spinner;
-  GtkWidget          *cancel_button;
-  GtkWidget          *again_button;
-  AdwLeaflet         *leaflet;
-  GtkWidget          *list_side;
-  GtkWidget          *detail_side;
-  GtkStack           *list_stack;
-  AdwStatusPage      *empty_page;
-  GtkListView        *list;
-  GtkListView        *details;
-  GtkWidget          *details_hint;
-
-  /* Owned */
-  PpAttacks          *attacks;
-  GListStore         *rows;
-  PpGradualList      *lines;            /* the rows, as far as the list has them */
-  GListStore         *detail_rows;
-  GtkSingleSelection *selection;
-  GtkSingleSelection *detail_selection;
-  PpOverlay          *overlay;
-
-  /* State */
-  PpPathView          view;
-  guint               wanted;           /* the line to select */
-  gboolean            refreshing;
-};
 
 G_DEFINE_FINAL_TYPE (PpPathPanel, pp_path_panel, GTK_TYPE_WIDGET)
 
@@ -63,12 +23,6 @@ enum {
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
-
-static PpModel *
-get_model (PpPathPanel *self)
-{
-  return pp_history_get_model (pp_assessment_get_history (pp_attacks_get_assessment (self->attacks)));
-}
 
 static PpPathItem *
 get_selected (PpPathPanel *self)
@@ -134,119 +88,6 @@ show_details (PpPathPanel *self)
   gtk_widget_set_visible (self->details_hint, items->len == 0);
 }
 
-static void
-update_question (PpPathPanel *self)
-{
-  const char *from = pp_attacks_get_from (self->attacks), *to = pp_attacks_get_to (self->attacks);
-  const char *origin = pp_attacks_get_blast_origin (self->attacks);
-  g_autofree char *source = from != NULL ? pp_threat_words_dup_element (get_model (self), from)
-                                         : g_strdup (_("all attackers"));
-  g_autofree char *target = to != NULL ? pp_threat_words_dup_element (get_model (self), to)
-                                       : g_strdup (_("all assets"));
-  g_autofree char *start = origin != NULL ? pp_threat_words_dup_element (get_model (self), origin) : NULL;
-  g_autofree char *text = NULL;
-
-  if (self->view != PP_PATH_VIEW_BLAST)
-    /* Translators: where the paths of an attack begin and end. */
-    text = g_strdup_printf (_("From %s to %s"), source, target);
-  else if (start != NULL)
-    text = g_strdup_printf (_("If %s falls"), start);
-  gtk_label_set_text (self->question, text != NULL ? text : "");
-  gtk_widget_set_visible (self->all_button, self->view != PP_PATH_VIEW_BLAST && (from != NULL || to != NULL));
-}
-
-static char *
-dup_plan_state (PpPathPanel *self)
-{
-  PpMitigationPlan *plan = pp_attacks_get_plan (self->attacks);
-
-  if (self->view == PP_PATH_VIEW_CUT && pp_attacks_get_cut (self->attacks)->cost > 0)
-    return g_strdup_printf (_("Cost %ld"), (long) pp_attacks_get_cut (self->attacks)->cost);
-  if (self->view != PP_PATH_VIEW_MITIGATIONS || plan == NULL || plan->best_before <= 0)
-    return NULL;
-  if (!plan->is_possible)
-    return g_strdup (_("No set of mitigations leaves no path"));
-  if (plan->cost == plan->bound)
-    return g_strdup_printf (_("The marked ones together leave no path · cost %ld, the least there is"),
-                            (long) plan->cost);
-  return g_strdup_printf (_("The marked ones together leave no path · cost %ld, none costs less than %ld"),
-                          (long) plan->cost, (long) plan->bound);
-}
-
-static void
-update_state (PpPathPanel *self)
-{
-  gboolean searching = pp_attacks_is_searching (self->attacks);
-  gboolean stale = pp_attacks_is_ready (self->attacks) && pp_attacks_is_stale (self->attacks);
-  g_autofree char *plan = NULL;
-  g_autofree char *difference = NULL;
-  g_autofree char *change = NULL;
-  double before, after;
-
-  if (pp_attacks_get_difference (self->attacks, &before, &after))
-    {
-      change = pp_path_words_dup_change (before, after);
-      /* Translators: how the odds of the likeliest path have changed with the last edit. */
-      difference = g_strdup_printf (_("Best odds %s"), change);
-    }
-  if (pp_attacks_is_ready (self->attacks))
-    plan = dup_plan_state (self);
-  if (stale && !searching)
-    gtk_label_set_text (self->state, _("Of before the last edit"));
-  else if (searching && !pp_attacks_is_ready (self->attacks))
-    gtk_label_set_text (self->state, _("Searching…"));
-  else if (difference != NULL && plan != NULL)
-    {
-      g_autofree char *both = g_strdup_printf ("%s · %s", difference, plan);
-
-      gtk_label_set_text (self->state, both);
-    }
-  else
-    gtk_label_set_text (self->state, difference != NULL ? difference : plan != NULL ? plan : "");
-  gtk_spinner_set_spinning (self->spinner, searching);
-  gtk_widget_set_visible (GTK_WIDGET (self->spinner), searching);
-  gtk_widget_set_visible (self->cancel_button, searching);
-  gtk_widget_set_visible (self->again_button, stale && !searching);
-}
-
-static void
-set_empty (PpPathPanel *self,
-           const char  *title,
-           const char  *description)
-{
-  adw_status_page_set_title (self->empty_page, title);
-  adw_status_page_set_description (self->empty_page, description);
-  gtk_stack_set_visible_child_name (self->list_stack, "empty");
-}
-
-static void
-update_list_page (PpPathPanel *self)
-{
-  PpAttackGraph *graph = pp_attacks_get_graph (self->attacks);
-
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->rows)) > 0)
-    gtk_stack_set_visible_child_name (self->list_stack, "list");
-  else if (graph == NULL || (self->view == PP_PATH_VIEW_MITIGATIONS && pp_attacks_is_searching (self->attacks)))
-    set_empty (self, _("Searching…"), NULL);
-  else if (self->view == PP_PATH_VIEW_BLAST && pp_attacks_get_blast_origin (self->attacks) == NULL)
-    set_empty (self, _("Nothing Chosen"),
-               _("Choose Blast Radius in the context menu of an element to see how far its fall would reach."));
-  else if (self->view == PP_PATH_VIEW_BLAST)
-    set_empty (self, _("It Reaches No Further"), NULL);
-  else if (pp_attack_graph_get_sources (graph)->len == 0)
-    set_empty (self, _("No Attacker"),
-               _("Draw a threat actor, say that somebody is not to be trusted, or choose Attack Paths From Here in "
-                 "the context menu of an element."));
-  else if (pp_attack_graph_get_assets (graph)->len == 0)
-    set_empty (self, _("No Asset"),
-               _("Say how sensitive or critical elements are, or choose Attack Paths To Here in the context menu of "
-                 "an element."));
-  else if (self->view == PP_PATH_VIEW_CHOKE_POINTS && pp_attacks_get_paths (self->attacks)->len > 0)
-    set_empty (self, _("No Choke Point"), _("Nothing lies on every path."));
-  else
-    set_empty (self, _("No Path"), _("No way leads from an attacker to an asset."));
-}
-
 /* The same line again, as far as there is one; one that is not there yet is waited for. */
 static void
 restore_selection (PpPathPanel *self)
@@ -264,10 +105,7 @@ restore_selection (PpPathPanel *self)
 static void
 filled_cb (PpPathPanel *self)
 {
-  gboolean filled = pp_gradual_list_is_filled (self->lines);
-
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_STATE_BUSY, !filled, -1);
-  if (filled && !self->refreshing && self->attacks != NULL)
+  if (pp_gradual_list_is_filled (self->lines) && !self->refreshing && self->attacks != NULL)
     restore_selection (self);
 }
 
@@ -287,9 +125,9 @@ refresh (PpPathPanel *self)
   fill (self->rows, items);
   self->refreshing = FALSE;
   restore_selection (self);
-  update_question (self);
-  update_state (self);
-  update_list_page (self);
+  _pp_path_panel_update_question (self);
+  _pp_path_panel_update_state (self);
+  _pp_path_panel_update_list_page (self);
 }
 
 static void
@@ -385,24 +223,16 @@ bind_cb (GtkSignalListItemFactory *factory,
 }
 
 static GtkSingleSelection *
-make_list (PpPathPanel *self,
-           GtkListView *view,
-           GListModel  *rows,
-           GCallback    selected,
-           gboolean     autoselect)
+make_list (PpPathPanel   *self,
+           GtkListView   *view,
+           PpGradualList *lines,
+           GCallback      selected)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-  GtkSingleSelection *selection = gtk_single_selection_new (NULL);
 
-  gtk_single_selection_set_autoselect (selection, autoselect);
-  gtk_single_selection_set_can_unselect (selection, !autoselect);
-  gtk_single_selection_set_model (selection, rows);
-  g_signal_connect_object (selection, "notify::selected-item", selected, self, G_CONNECT_SWAPPED);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
-  gtk_list_view_set_factory (view, factory);
-  gtk_list_view_set_model (view, GTK_SELECTION_MODEL (selection));
-  return selection;
+  return pp_panel_list_set_up (view, factory, lines, selected, self);
 }
 
 static void
@@ -562,11 +392,10 @@ pp_path_panel_init (PpPathPanel *self)
   self->rows = g_list_store_new (PP_TYPE_PATH_ITEM);
   self->lines = pp_gradual_list_new (G_LIST_MODEL (self->rows));
   g_signal_connect_object (self->lines, "notify::filled", G_CALLBACK (filled_cb), self, G_CONNECT_SWAPPED);
-  self->selection = make_list (self, self->list, G_LIST_MODEL (self->lines), G_CALLBACK (selected_cb), FALSE);
+  self->selection = make_list (self, self->list, self->lines, G_CALLBACK (selected_cb));
   self->detail_rows = g_list_store_new (PP_TYPE_PATH_ITEM);
   details = pp_gradual_list_new (G_LIST_MODEL (self->detail_rows));
-  self->detail_selection = make_list (self, self->details, G_LIST_MODEL (details), G_CALLBACK (detail_selected_cb),
-                                      FALSE);
+  self->detail_selection = make_list (self, self->details, details, G_CALLBACK (detail_selected_cb));
 }
 
 /**
@@ -627,12 +456,7 @@ pp_path_panel_get_rows (PpPathPanel *self)
 void
 pp_path_panel_focus (PpPathPanel *self)
 {
-  guint position;
-
   g_return_if_fail (PP_IS_PATH_PANEL (self));
-  position = gtk_single_selection_get_selected (self->selection);
-  if (position != GTK_INVALID_LIST_POSITION)
-    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
-  if (!gtk_widget_grab_focus (GTK_WIDGET (self->list)))
+  if (!pp_panel_list_focus (self->list, self->selection))
     gtk_widget_grab_focus (GTK_WIDGET (self->view_choice));
 }

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "pp-panel-list.h"
 #include "pp-threat-groups.h"
 #include "pp-threat-words.h"
 #include "pp-turn.h"
@@ -59,9 +60,7 @@ set_empty (PpThreatPanel *self,
            const char    *title,
            const char    *description)
 {
-  adw_status_page_set_title (self->empty_page, title);
-  adw_status_page_set_description (self->empty_page, description);
-  gtk_stack_set_visible_child_name (self->list_stack, "empty");
+  pp_panel_list_show_empty (self->list_stack, self->empty_page, title, description);
 }
 
 static void
@@ -222,10 +221,7 @@ restore_selection (PpThreatPanel *self)
 static void
 filled_cb (PpThreatPanel *self)
 {
-  gboolean filled = pp_gradual_list_is_filled (self->lines);
-
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_STATE_BUSY, !filled, -1);
-  if (filled && !self->refreshing && self->assessment != NULL)
+  if (pp_gradual_list_is_filled (self->lines) && !self->refreshing && self->assessment != NULL)
     restore_selection (self);
 }
 
@@ -353,18 +349,11 @@ _pp_threat_panel_make_list (PpThreatPanel *self)
   self->groups = g_list_store_new (PP_TYPE_THREAT_GROUP);
   self->tree = gtk_tree_list_model_new (G_LIST_MODEL (g_object_ref (self->groups)), FALSE, TRUE, list_children,
                                         NULL, NULL);
-  self->selection = gtk_single_selection_new (NULL);
-  gtk_single_selection_set_autoselect (self->selection, FALSE);
-  gtk_single_selection_set_can_unselect (self->selection, TRUE);
   self->lines = pp_gradual_list_new (G_LIST_MODEL (self->tree));
   g_signal_connect_object (self->lines, "notify::filled", G_CALLBACK (filled_cb), self, G_CONNECT_SWAPPED);
-  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->lines));
-  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self,
-                           G_CONNECT_SWAPPED);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
   g_signal_connect_swapped (factory, "bind", G_CALLBACK (bind_cb), self);
   g_signal_connect_swapped (factory, "unbind", G_CALLBACK (unbind_cb), self);
-  gtk_list_view_set_factory (self->list, factory);
-  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  self->selection = pp_panel_list_set_up (self->list, factory, self->lines, G_CALLBACK (selected_cb), self);
   g_signal_connect_swapped (self->list, "activate", G_CALLBACK (row_activated_cb), self);
 }

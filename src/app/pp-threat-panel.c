@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "pp-panel-list.h"
 #include "pp-question-list.h"
 #include "pp-settings.h"
 #include "pp-shortcuts.h"
@@ -499,12 +500,7 @@ pp_threat_panel_get_rows (PpThreatPanel *self)
 void
 pp_threat_panel_focus (PpThreatPanel *self)
 {
-  guint position;
-
   g_return_if_fail (PP_IS_THREAT_PANEL (self));
-  position = gtk_single_selection_get_selected (self->selection);
   gtk_stack_set_visible_child_name (self->pages, "threats");
-  if (position != GTK_INVALID_LIST_POSITION)
-    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
-  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+  pp_panel_list_focus (self->list, self->selection);
 }
