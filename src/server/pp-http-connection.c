@@ -9,6 +9,7 @@
 
 #include "pp-http-private.h"
 #include "pp-http-scan.h"
+#include "pp-http-tls.h"
 
 /* What a client of HTTP/1.1 sends is looked at while it still waits in the socket, and libwebsockets reads it once
  * there is a whole header that nobody could take for something else. It hears of the socket only after this has, whose
@@ -17,9 +18,7 @@
  *
  * Bytes that come between the look and the reading might be read unseen: the kernel counts what came and what waits,
  * so this is noticed, and the connection ends behind the answer. Only clients that send requests without waiting for
- * answers can run into that.
- *
- * Over TLS nothing can be seen from here, and nobody stands in between who could take it otherwise. */
+ * answers can run into that. Over TLS, pp-http-tls.c looks. */
 
 /* What may come ahead of its time. The kernel does not say that there is something to read before it is so much. */
 #define PATIENCE_BYTES (64 * 1024)
@@ -28,6 +27,7 @@ struct _PpHttpConnection {
   /* owned */
   GSource *watch;
   PpHttpClient *client;
+  PpHttpTls *tls;               /* NULL without */
   char *address;
 
   /* borrowed */
@@ -89,13 +89,20 @@ get_reason (guint status)
     }
 }
 
+/* (transfer full) */
+char *
+_pp_http_connection_make_refusal (guint status)
+{
+  return g_strdup_printf ("HTTP/1.1 %u %s\r\nContent-Length: 0\r\nCache-Control: no-store\r\n"
+                          "Connection: close\r\n\r\n", status, get_reason (status));
+}
+
 /* What the client has sent is read first: to close a socket with bytes in it takes the answer back. */
 void
 _pp_http_connection_say_no (int   fd,
                             guint status)
 {
-  g_autofree char *answer = g_strdup_printf ("HTTP/1.1 %u %s\r\nContent-Length: 0\r\nCache-Control: no-store\r\n"
-                                             "Connection: close\r\n\r\n", status, get_reason (status));
+  g_autofree char *answer = _pp_http_connection_make_refusal (status);
   char buffer[PP_HTTP_MAX_HEADER_BYTES];
 
   while (recv (fd, buffer, sizeof buffer, MSG_DONTWAIT) == sizeof buffer)
@@ -201,6 +208,8 @@ watch (PpHttpConnection *self)
 gboolean
 _pp_http_connection_begin_request (PpHttpConnection *self)
 {
+  if (self->tls != NULL)
+    return _pp_http_tls_begin_request (self->tls);
   if (!self->is_guarded)
     return TRUE;
   if (self->n_headers == 0 || self->is_answering)
@@ -215,6 +224,8 @@ gboolean
 _pp_http_connection_hold (PpHttpConnection *self,
                           guint64           n_body_bytes)
 {
+  if (self->tls != NULL)
+    return _pp_http_tls_hold (self->tls, n_body_bytes);
   if (!self->is_guarded)
     return TRUE;
 
@@ -227,6 +238,8 @@ _pp_http_connection_hold (PpHttpConnection *self,
 void
 _pp_http_connection_resume (PpHttpConnection *self)
 {
+  if (self->tls != NULL)
+    _pp_http_tls_resume (self->tls);
   if (!self->is_guarded)
     return;
 
@@ -240,6 +253,8 @@ _pp_http_connection_resume (PpHttpConnection *self)
 void
 _pp_http_connection_release (PpHttpConnection *self)
 {
+  if (self->tls != NULL)
+    _pp_http_tls_release (self->tls);
   self->is_guarded = FALSE;
   unwatch (self);
 }
@@ -262,12 +277,15 @@ _pp_http_connection_new (PpHttpServer *server,
   self->is_guarded = server->certificate_path == NULL;
   if (self->is_guarded)
     watch (self);
+  else
+    self->tls = _pp_http_tls_new (server, wsi, fd);
 }
 
 void
 _pp_http_connection_free (PpHttpConnection *self)
 {
   unwatch (self);
+  g_clear_pointer (&self->tls, _pp_http_tls_free);
   _pp_http_clients_disconnect (self->server->clients, self->client);
   g_free (self->address);
   g_free (self);

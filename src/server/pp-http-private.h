@@ -86,6 +86,7 @@ gboolean          _pp_http_connection_hold          (PpHttpConnection *self,
                                                      guint64           n_body_bytes);
 void              _pp_http_connection_resume        (PpHttpConnection *self);
 void              _pp_http_connection_release       (PpHttpConnection *self);
+char             *_pp_http_connection_make_refusal  (guint             status);
 void              _pp_http_connection_say_no        (int               fd,
                                                      guint             status);
 

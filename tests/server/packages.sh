@@ -7,7 +7,7 @@ set -euo pipefail
 
 program=$1
 expected='libc.so.6 libcrypto.so.3 libgio-2.0.so.0 libglib-2.0.so.0 libgobject-2.0.so.0 libjson-glib-1.0.so.0
-libm.so.6 libpq.so.5 libsoup-3.0.so.0 libwebsockets'
+libm.so.6 libpq.so.5 libsoup-3.0.so.0 libssl.so.3 libwebsockets'
 
 libraries=$(readelf -dW "$program" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p')
 # libwebsockets has another number with each release.

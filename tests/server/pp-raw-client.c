@@ -27,11 +27,19 @@ wait_for_turn (PpRawClient  *self,
 }
 
 static void
-converse (PpRawClient       *self,
-          GSocketConnection *connection)
+receive_enough (PpRawClient  *self,
+                GInputStream *in)
 {
-  GOutputStream *out = g_io_stream_get_output_stream (G_IO_STREAM (connection));
-  GInputStream *in = g_io_stream_get_input_stream (G_IO_STREAM (connection));
+  while ((self->is_enough == NULL || !self->is_enough (self->answer)) && receive (self, in))
+    ;
+}
+
+static void
+converse (PpRawClient *self,
+          GIOStream   *connection)
+{
+  GOutputStream *out = g_io_stream_get_output_stream (connection);
+  GInputStream *in = g_io_stream_get_input_stream (connection);
   gsize piece = self->piece > 0 ? self->piece : self->length;
 
   for (gsize i = 0; i < self->length; i += piece)
@@ -41,8 +49,43 @@ converse (PpRawClient       *self,
       if (!g_output_stream_write_all (out, self->text + i, MIN (piece, self->length - i), NULL, NULL, NULL))
         break;
     }
-  while ((self->is_enough == NULL || !self->is_enough (self->answer)) && receive (self, in))
-    ;
+  receive_enough (self, in);
+  while (self->repeats > 0 && self->is_enough (self->answer))
+    {
+      g_string_truncate (self->answer, 0);
+      if (!g_output_stream_write_all (out, self->text, self->length, NULL, NULL, NULL))
+        break;
+      receive_enough (self, in);
+      self->repeats -= self->is_enough (self->answer);
+    }
+}
+
+static gboolean
+accept_cb (GTlsConnection       *connection,
+           GTlsCertificate      *certificate,
+           GTlsCertificateFlags  flags,
+           gpointer              data)
+{
+  return TRUE;
+}
+
+/* (transfer full) */
+static GIOStream *
+wrap (PpRawClient       *self,
+      GSocketConnection *connection)
+{
+  const char *protocols[] = { "http/1.1", NULL };
+  GIOStream *wrapped;
+
+  if (!self->is_tls)
+    return g_object_ref (G_IO_STREAM (connection));
+  wrapped = g_tls_client_connection_new (G_IO_STREAM (connection), NULL, NULL);
+  g_assert_nonnull (wrapped);
+  g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (wrapped), protocols);
+  g_tls_connection_set_require_close_notify (G_TLS_CONNECTION (wrapped), FALSE);
+  g_signal_connect (wrapped, "accept-certificate", G_CALLBACK (accept_cb), NULL);
+
+  return wrapped;
 }
 
 GSocketConnection *
@@ -67,11 +110,12 @@ client_thread (gpointer data)
 {
   PpRawClient *self = data;
   g_autoptr (GSocketConnection) connection = pp_raw_client_connect (self->port, "", 0);
+  g_autoptr (GIOStream) stream = wrap (self, connection);
   gint64 start = g_get_monotonic_time ();
 
-  converse (self, connection);
+  converse (self, stream);
   self->duration_us = g_get_monotonic_time () - start;
-  g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+  g_io_stream_close (stream, NULL, NULL);
   g_atomic_int_set (&self->is_done, TRUE);
   g_main_context_wakeup (NULL);
 

@@ -15,6 +15,8 @@ typedef struct {
   gsize piece;
   gulong pause_us;              /* before each further piece */
   const char *awaits;           /* what must have come back before the second piece is sent */
+  guint repeats;                /* how often to send it again when it was enough; counted down */
+  gboolean is_tls;              /* of HTTP/1.1, with whatever certificate; each piece is a record */
   gboolean (*is_enough) (const GString *answer);
   GString *answer;
   gint64 duration_us;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "pp-framing.h"
+#include "pp-raw-client.h"
 #include "pp-toy-api.h"
 #include "pp-test.h"
 
@@ -206,6 +208,175 @@ test_refusals (Fixture       *self,
     }
 }
 
+static guint
+get_status (const char *answer)
+{
+  return g_str_has_prefix (answer, "HTTP/1.1 ") ? g_ascii_strtoull (answer + strlen ("HTTP/1.1 "), NULL, 10) : 0;
+}
+
+/* H01: what is open to doubt is refused over TLS as well, whole and in records of a few bytes. Who still sends records
+ * to a connection that has ended may lose the answer; what is no request from its first word on, libwebsockets refuses. */
+static void
+test_framing (Fixture       *self,
+              gconstpointer  data)
+{
+  if (self->folder == NULL)
+    return;
+  for (guint i = 0; i < pp_n_framings; i++)
+    {
+      const PpFraming *one = &pp_framings[i];
+      gsize length = one->length > 0 ? one->length : strlen (one->text);
+
+      for (guint pieces = 0; pieces < 2; pieces++)
+        {
+          PpRawClient client = { .port = pp_http_server_get_port (self->api.server), .text = one->text, .length = length,
+                                 .piece = pieces * 7, .is_tls = TRUE };
+
+          pp_raw_client_run (&client);
+          g_test_message ("%u: %u %s", i, one->status, client.answer->str);
+          if (pieces == 0)
+            g_assert_cmpuint (get_status (client.answer->str), ==, one->status);
+          g_assert_null (strstr (client.answer->str, " 200 "));
+          g_string_free (client.answer, TRUE);
+        }
+    }
+  g_assert_cmpuint (self->api.n_requests, ==, 0);
+}
+
+static gboolean
+is_answered (const GString *answer)
+{
+  return strstr (answer->str, "\"greeting\":") != NULL;
+}
+
+/* What is right is taken in records of any size. */
+static void
+test_pieces (Fixture       *self,
+             gconstpointer  data)
+{
+  static const char text[] = "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 24"
+                             "\r\n\r\n{\"query\":\"{ greeting }\"}";
+
+  if (self->folder == NULL)
+    return;
+  for (gsize piece = 1; piece < sizeof text; piece += 17)
+    {
+      PpRawClient client = { .port = pp_http_server_get_port (self->api.server), .text = text, .length = strlen (text),
+                             .piece = piece, .pause_us = 1000, .is_enough = is_answered, .is_tls = TRUE };
+
+      pp_raw_client_run (&client);
+      g_assert_cmpuint (get_status (client.answer->str), ==, 200);
+      g_string_free (client.answer, TRUE);
+    }
+}
+
+/* A long header, and a long body, of several records each. */
+static void
+test_long_request (Fixture       *self,
+                   gconstpointer  data)
+{
+  g_autofree char *letters = g_strnfill (9000, 'x');
+  g_autofree char *filler = g_strnfill (50000, ' ');
+  g_autofree char *text =
+    g_strdup_printf ("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nX-Trace: %s\r\n"
+                     "Content-Length: 50024\r\n\r\n{\"query\":\"{ greeting }\"%s}", letters, filler);
+
+  if (self->folder == NULL)
+    return;
+  for (gsize piece = 5000; piece < 60000; piece += 11000)
+    {
+      PpRawClient client = { .port = pp_http_server_get_port (self->api.server), .text = text, .length = strlen (text),
+                             .piece = piece, .is_enough = is_answered, .is_tls = TRUE };
+
+      pp_raw_client_run (&client);
+      g_assert_cmpuint (get_status (client.answer->str), ==, 200);
+      g_string_free (client.answer, TRUE);
+    }
+}
+
+/* H07: requests that do not wait for answers are answered in their order, as many as were looked at. */
+static void
+test_pipelined (Fixture       *self,
+                gconstpointer  data)
+{
+  static const gsize pieces[] = { 0, 77, 1000 };
+
+  if (self->folder == NULL)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (pieces); i++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+      PpRawClient client = { .port = pp_http_server_get_port (self->api.server), .piece = pieces[i], .is_tls = TRUE };
+      guint n = 0;
+
+      for (guint j = 0; j < 50; j++)
+        g_string_append_printf (text, "GET /?query={greeting(name:\"<%u>\")} HTTP/1.1\r\nHost: localhost\r\n%s\r\n", j,
+                                j == 49 ? "Connection: close\r\n" : "");
+      client.text = text->str;
+      client.length = text->len;
+      pp_raw_client_run (&client);
+      for (const char *p = client.answer->str; (p = strstr (p, "Hello, <")) != NULL; n++)
+        {
+          p += strlen ("Hello, <");
+          g_assert_cmpuint (g_ascii_strtoull (p, NULL, 10), ==, n);
+        }
+      g_test_message ("in pieces of %zu: %u answers", pieces[i], n);
+      g_assert_cmpuint (n, <=, 50);
+      g_string_free (client.answer, TRUE);
+    }
+}
+
+/* H01, H07: behind a POST nothing is read that nobody has looked at, in the same record or in the next one. */
+static void
+test_behind_post (Fixture       *self,
+                  gconstpointer  data)
+{
+  static const char post[] = "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                             "Content-Length: 28\r\n\r\n{\"query\":\"mutation{count}\"}";
+  static const char * const rests[] = { post, "GET / HTTP/1.1\r\nHost: localhost\nX: ", "X: a\r\n" };
+
+  if (self->folder == NULL)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (rests); i++)
+    {
+      g_autofree char *text = g_strconcat (post, rests[i], post, NULL);
+      const gsize pieces[] = { 0, strlen (post), strlen (post) - 5, strlen (post) + strlen (rests[i]) };
+
+      for (guint j = 0; j < G_N_ELEMENTS (pieces); j++)
+        {
+          PpRawClient client = { .port = pp_http_server_get_port (self->api.server), .text = text, .length = strlen (text),
+                                 .piece = pieces[j], .is_tls = TRUE };
+          int before = self->api.count;
+
+          pp_raw_client_run (&client);
+          g_test_message ("%u %u: %d", i, j, self->api.count - before);
+          /* A whole request in a record of its own is one that may be answered. */
+          g_assert_cmpint (self->api.count - before, <=, i == 0 && j == 1 ? 3 : 1);
+          g_string_free (client.answer, TRUE);
+        }
+    }
+}
+
+static const char next[] = "GET /graphql?query={greeting} HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
+/* One connection serves one request after the other. */
+static void
+test_kept_alive (Fixture       *self,
+                 gconstpointer  data)
+{
+  PpRawClient client = { .text = next, .length = strlen (next), .is_enough = is_answered, .repeats = 50,
+                         .is_tls = TRUE };
+
+  if (self->folder == NULL)
+    return;
+  client.port = pp_http_server_get_port (self->api.server);
+  pp_raw_client_run (&client);
+  g_test_message ("%u are left", client.repeats);
+  g_assert_cmpuint (client.repeats, ==, 0);
+  g_assert_cmpuint (self->api.n_requests, ==, 51);
+  g_string_free (client.answer, TRUE);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -214,6 +385,12 @@ main (int    argc,
   g_test_add ("/server/tls/versions", Fixture, NULL, set_up, test_versions, tear_down);
   g_test_add ("/server/tls/streams", Fixture, NULL, set_up, test_streams, tear_down);
   g_test_add ("/server/tls/refusals", Fixture, NULL, set_up, test_refusals, tear_down);
+  g_test_add ("/server/tls/H01-framing", Fixture, NULL, set_up, test_framing, tear_down);
+  g_test_add ("/server/tls/pieces", Fixture, NULL, set_up, test_pieces, tear_down);
+  g_test_add ("/server/tls/long-request", Fixture, NULL, set_up, test_long_request, tear_down);
+  g_test_add ("/server/tls/H07-pipelined", Fixture, NULL, set_up, test_pipelined, tear_down);
+  g_test_add ("/server/tls/H01-H07-behind-post", Fixture, NULL, set_up, test_behind_post, tear_down);
+  g_test_add ("/server/tls/kept-alive", Fixture, NULL, set_up, test_kept_alive, tear_down);
 
   return g_test_run ();
 }
