@@ -13,6 +13,7 @@
 #include "pp-log.h"
 #include "pp-metrics.h"
 #include "pp-start-check.h"
+#include "pp-traces.h"
 
 /* Of what clients ask: some megabytes, once it is parsed. */
 #define MAX_DOCUMENTS 500
@@ -121,6 +122,16 @@ known_cb (PpHttpRequest *request,
 }
 
 static void
+traced_cb (PpHttpRequest *request,
+           PpIdentity    *own,
+           gpointer       user_data)
+{
+  g_autoptr (PpIdentity) identity = own;
+
+  pp_traces_answer (request);
+}
+
+static void
 request_cb (PpHttpRequest *request,
             gpointer       user_data)
 {
@@ -130,6 +141,8 @@ request_cb (PpHttpRequest *request,
     return;
   if (strcmp (pp_http_request_get_path (request), "/graphql") == 0)
     pp_bearer_check (self->authenticator, request, known_cb, self);
+  else if (strcmp (pp_http_request_get_path (request), "/v1/traces") == 0)
+    pp_bearer_check (self->authenticator, request, traced_cb, self);
   else
     respond_text (request, 404, "There is nothing here");
 }

@@ -203,6 +203,52 @@ test_broken_tokens (void)
   g_assert_cmpint (pp_program_stop (program, SIGTERM), ==, 0);
 }
 
+static char *
+send_traces (const char *method,
+             const char *token,
+             const char *content_type,
+             gsize       length)
+{
+  g_autofree char *body = g_strnfill (length, 'x');
+  g_autofree char *text =
+    g_strdup_printf ("%s /v1/traces HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer %s\r\n"
+                     "Content-Type: %s\r\nContent-Length: %zu\r\n\r\n%s", method, token, content_type, length, body);
+
+  return pp_program_talk (world.development->port, text, -1);
+}
+
+/* An exporter of traces is told in its own words that nobody takes them, once it is known who it is. */
+static void
+test_traces (void)
+{
+  static const struct {
+    const char *method;
+    const char *content_type;
+    gsize length;
+    guint status;
+    const char *part;
+  } cases[] = {
+    { "POST", "application/x-protobuf", 10, 501, "\r\n\r\n\x08\x0c\x12 This server does not take traces" },
+    { "POST", "application/json", 10, 501, "{\"code\":12,\"message\":\"This server does not take traces\"}" },
+    { "POST", "text/plain", 10, 415, "{\"code\":3," },
+    { "PUT", "application/json", 10, 405, "allow: POST" },
+    { "POST", "application/x-protobuf", 2 * 1024 * 1024, 413, "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *answer = send_traces (cases[i].method, pp_program_world_get_token ("service"),
+                                             cases[i].content_type, cases[i].length);
+      g_autofree char *anonymous = send_traces (cases[i].method, "x", cases[i].content_type, cases[i].length);
+      guint expected = cases[i].status == 413 ? 413 : 401;
+
+      g_test_message ("%s %s: %s", cases[i].method, cases[i].content_type, answer);
+      g_assert_cmpuint (pp_program_get_status (answer), ==, cases[i].status);
+      g_assert_nonnull (strstr (answer, cases[i].part));
+      g_assert_cmpuint (pp_program_get_status (anonymous), ==, expected);
+    }
+}
+
 static void
 add_tests (void)
 {
@@ -212,6 +258,7 @@ add_tests (void)
   g_test_add_func ("/bearer/J11-broken-tokens", test_broken_tokens);
   g_test_add_func ("/bearer/J19-scope", test_scope);
   g_test_add_func ("/bearer/J22-expiry", test_expiry);
+  g_test_add_func ("/bearer/traces", test_traces);
 }
 
 int
