@@ -44,6 +44,7 @@ static const Setting settings[] = {
   { "server", "max-models", NUMBER, AT (max_models), "20000", 1, 1000000 },
   { "server", "deadline", NUMBER, AT (deadline_seconds), "10", 1, 600 },
   { "server", "origins", LIST, AT (origins), NULL, 0, 0 },
+  { "server", "introspection", SWITCH, AT (has_introspection), "true", 0, 0 },
   { "operations", "address", TEXT, AT (operations_address), "127.0.0.1", 0, 0 },
   { "operations", "port", NUMBER, AT (operations_port), "8401", 0, 65535 },
   { "database", "address", TEXT, AT (database), NULL, 0, 0 },

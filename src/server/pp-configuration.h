@@ -67,6 +67,7 @@ typedef struct {
   guint max_models;
   guint deadline_seconds;
   char **origins;
+  gboolean has_introspection;
 
   char *operations_address;
   guint operations_port;

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 /**
  * PpGraphqlHttp:
  * @schema: the schema
+ * @forbids_introspection: whether nobody may ask for the schema itself
  * @limits: (nullable): bounds of documents, or %NULL for the default ones
  * @documents: (nullable): keeps those that are valid
  * @error_func: (nullable): what clients are told of errors
@@ -18,6 +19,7 @@ G_BEGIN_DECLS
  */
 typedef struct {
   GqlSchema *schema;
+  gboolean forbids_introspection;
   const GqlLimits *limits;
   GqlDocumentCache *documents;
   GqlErrorFunc error_func;

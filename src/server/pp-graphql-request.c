@@ -64,6 +64,7 @@ pp_graphql_request_new (const PpGraphqlHttp  *graphql,
   gql_request_set_operation_name (request, pp_json_get_string (parameters, "operationName", NULL));
   gql_request_set_variables (request, pp_json_get_object (parameters, "variables"));
   gql_request_set_error_func (request, graphql->error_func, graphql->error_data);
+  gql_request_set_introspection (request, !graphql->forbids_introspection);
   if (graphql->limits != NULL)
     gql_request_set_limits (request, graphql->limits);
 

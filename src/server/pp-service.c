@@ -455,6 +455,7 @@ pp_service_new (PpConfiguration    *configuration,
     return NULL;
   self->graphql.schema = pp_api_get_schema (self->api);
   self->graphql.documents = gql_document_cache_new (MAX_DOCUMENTS, MAX_DOCUMENT_BYTES);
+  self->graphql.forbids_introspection = !configuration->has_introspection;
   self->graphql.error_func = error_cb;
   add_issuers (self);
   self->check = pp_start_check_new (configuration->database, checked_cb, self);

@@ -203,6 +203,31 @@ test_broken_tokens (void)
   g_assert_cmpint (pp_program_stop (program, SIGTERM), ==, 0);
 }
 
+/* G12: who has a token may ask for the schema where the settings say so; what is there besides does not change. */
+static void
+test_introspection (void)
+{
+  static const char * const documents[] = {
+    "{ __schema { types { name } } }",
+    "{ viewer { name } __type(name: \"Query\") { name } }",
+    "{ ...F } fragment F on Query { ... { __schema { queryType { name } } } }",
+  };
+  PpProgram *program = pp_program_world_start_beside ("silent.conf", "server", "introspection", "false");
+  g_autofree char *names = pp_program_ask (program->port, pp_program_world_get_token ("viewer"), "{ __typename viewer { __typename } }");
+
+  g_assert_nonnull (strstr (names, "{\"data\":{\"__typename\":\"Query\",\"viewer\":{\"__typename\":\"Member\"}}}"));
+  for (guint i = 0; i < G_N_ELEMENTS (documents); i++)
+    {
+      g_autofree char *told = pp_program_ask (world.development->port, pp_program_world_get_token ("viewer"), documents[i]);
+      g_autofree char *untold = pp_program_ask (program->port, pp_program_world_get_token ("admin"), documents[i]);
+
+      g_assert_nonnull (strstr (told, "\"name\":\"Query\""));
+      g_assert_nonnull (strstr (untold, "The schema may not be asked for"));
+      g_assert_null (strstr (untold, "\"data\""));
+    }
+  g_assert_cmpint (pp_program_stop (program, SIGTERM), ==, 0);
+}
+
 static char *
 send_traces (const char *method,
              const char *token,
@@ -258,6 +283,7 @@ add_tests (void)
   g_test_add_func ("/bearer/J11-broken-tokens", test_broken_tokens);
   g_test_add_func ("/bearer/J19-scope", test_scope);
   g_test_add_func ("/bearer/J22-expiry", test_expiry);
+  g_test_add_func ("/bearer/G12-introspection", test_introspection);
   g_test_add_func ("/bearer/traces", test_traces);
 }
 
