@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "pp-program-world.h"
 #include "pp-test.h"
@@ -182,6 +184,55 @@ test_parameters (void)
     }
 }
 
+/* H03: a thousand connections that say nothing, or half of something, keep nobody else from an answer. */
+static void
+test_crowd (void)
+{
+  enum { N = 1000 };
+  static const char * const halves[] = {
+    "", "POST /graphql HTTP/1.1\r\nHo",
+    "POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"que",
+  };
+  struct rlimit files;
+  PpProgram *program = NULL;
+  g_autoptr (GSocketClient) client = g_object_new (G_TYPE_SOCKET_CLIENT, "enable-proxy", FALSE, NULL);
+  g_autoptr (GPtrArray) crowd = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_assert_cmpint (getrlimit (RLIMIT_NOFILE, &files), ==, 0);
+  if (files.rlim_max < 2 * N)
+    {
+      g_test_skip ("there may not be so many connections");
+      return;
+    }
+  files.rlim_cur = 2 * N;
+  g_assert_cmpint (setrlimit (RLIMIT_NOFILE, &files), ==, 0);
+  program = pp_program_world_start_beside ("crowd.conf", "server", "max-connections-per-address", "0");
+  for (guint i = 0; i < N; i++)
+    {
+      const char *half = halves[i % G_N_ELEMENTS (halves)];
+      g_autoptr (GError) error = NULL;
+      GSocketConnection *connection =
+        g_socket_client_connect_to_host (client, "127.0.0.1", program->port, NULL, &error);
+
+      g_assert_no_error (error);
+      g_ptr_array_add (crowd, connection);
+      g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), half, strlen (half), NULL, NULL,
+                                 &error);
+      g_assert_no_error (error);
+    }
+  for (guint i = 0; i < 20; i++)
+    {
+      gint64 start = g_get_monotonic_time ();
+      g_autofree char *answer =
+        pp_program_ask (program->port, pp_program_world_get_token ("viewer"), "{ viewer { name } }");
+
+      g_test_message ("%.1f ms", (g_get_monotonic_time () - start) / 1e3);
+      g_assert_cmpuint (pp_program_get_status (answer), ==, 200);
+    }
+  g_ptr_array_set_size (crowd, 0);
+  g_assert_cmpint (pp_program_stop (program, SIGTERM), ==, 0);
+}
+
 static void
 add_tests (void)
 {
@@ -192,6 +243,7 @@ add_tests (void)
       g_test_add_data_func (path, &cases[i], test_case);
     }
   g_test_add_func ("/hostile/G06-fragments", test_fragments);
+  g_test_add_func ("/hostile/H03-crowd", test_crowd);
   g_test_add_func ("/hostile/G12-G14-anonymous", test_anonymous);
   g_test_add_func ("/hostile/G16-G18-G19-G20-parameters", test_parameters);
 }

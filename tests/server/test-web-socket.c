@@ -258,8 +258,8 @@ is_closed (const GString *answer)
   return frames != NULL && frames - answer->str + 4 <= (gssize) answer->len;
 }
 
-/* W07: what the protocol of WebSocket itself forbids, as bytes after the handshake. The first four bytes of the
- * server's answer to them are a close with a code, or nothing. */
+/* W07: what the protocol of WebSocket itself forbids, as bytes after the handshake; who does not mask is held to the
+ * same. The first four bytes of the server's answer to them are a close with a code, or nothing. */
 static void
 test_frames (Fixture       *self,
              gconstpointer  data)
@@ -279,6 +279,10 @@ test_frames (Fixture       *self,
     { "bytes that are no UTF-8", "\x81\x82\0\0\0\0\xC3\x28", 8, 1007 },
     { "half a character", "\x81\x81\0\0\0\0\xC3", 7, 1007 },
     { "binary", "\x82\x81\0\0\0\0a", 7, 1003 },
+    { "not masked, no message of the protocol", "\x81\x01x", 3, 4400 },
+    { "not masked, reserved bit", "\xC1\x00", 2, 1002 },
+    { "not masked, bytes that are no UTF-8", "\x81\x02\xC3\x28", 4, 1007 },
+    { "not masked, binary", "\x82\x01x", 3, 1003 },
     { "length of 2^63", "\x81\xFF\x80\0\0\0\0\0\0\0\0\0\0\0", 14, 0 },
   };
 
