@@ -9,8 +9,8 @@ G_BEGIN_DECLS
  * pp_traces_answer:
  * @request: (transfer full): a request for /v1/traces of somebody who is known
  *
- * Answers an exporter of traces (OTLP over HTTP). Nothing takes traces yet, and exporters are told so in a way that they
- * understand: they do not try again, and show the message.
+ * Answers an exporter of traces (OTLP over HTTP). Nothing takes traces yet, and exporters are told so in a way that
+ * they understand: they do not try again, and show the message.
  */
 void pp_traces_answer (PpHttpRequest *request);
 
