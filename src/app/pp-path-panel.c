@@ -85,7 +85,7 @@ show_details (PpPathPanel *self)
 
   fill (self->detail_rows, items);
   gtk_widget_set_visible (GTK_WIDGET (self->details), items->len > 0);
-  gtk_widget_set_visible (self->details_hint, items->len == 0);
+  gtk_widget_set_visible (self->details_hint, items->len == 0 && get_selected (self) != NULL);
 }
 
 /* The same line again, as far as there is one; one that is not there yet is waited for. */
