@@ -303,7 +303,10 @@ def measure_fanout(server):
             if not ready:
                 fail(f'{len(left)} subscribers heard nothing')
             for key, _ in ready:
-                if b'"next"' in key.fileobj.recv(65536):
+                data = key.fileobj.recv(65536)
+                if not data:
+                    fail('a subscriber was sent away')
+                if b'"next"' in data:
                     left.discard(key.fileobj)
         if event >= 2:
             times.append((time.monotonic() - start) * 1000)
