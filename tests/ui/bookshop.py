@@ -6,7 +6,7 @@ import pathlib
 import shutil
 import tempfile
 
-from parapet_ui import Application, Atspi, Failure, has_state, wait_for
+from parapet_ui import Application, Atspi, Failure, has_state, wait_equal, wait_for, xdotool
 
 MODEL = pathlib.Path(__file__).resolve().parents[1] / 'data/threat-dragon/bookshop.json'
 NAME = 'io.github.parapet.Parapet'
@@ -46,13 +46,29 @@ def open_model(program, path):
     return application
 
 
+def fill_screen(application):
+    """The diagram on the whole screen, without the list of threats below it."""
+    canvas = application.canvas()
+    screen = xdotool('getdisplaygeometry').split()
+    application.key('F11')
+    wait_equal('the whole screen', lambda: xdotool('getwindowgeometry', application.window()).split()[-1],
+               'x'.join(screen))
+    # The window manager is done before the program is.
+    wait_for('a diagram on the whole screen', lambda: application.extents(canvas)[1] < 100)
+    height = application.extents(canvas)[3]
+    application.key('ctrl+F9')
+    wait_for('the list of threats to go', lambda: application.extents(canvas)[3] > height)
+
+
 def is_modified(application):
     return application.title().startswith('•')
 
 
 def save(application, path):
+    """Saves what is changed, and waits until it is."""
     before = path.read_bytes()
     application.focus()
+    wait_for('the mark of a change', lambda: is_modified(application))
     application.key('ctrl+s')
     wait_for('the file to change', lambda: path.read_bytes() != before)
     wait_for('the mark to go', lambda: not is_modified(application))
@@ -60,7 +76,7 @@ def save(application, path):
 
 def node(application, name):
     """The accessible that stands for an element on the canvas."""
-    return application.wait(name + ', …')
+    return application.wait(name + ', …', below=application.canvas())
 
 
 def is_selected(application, name):
@@ -69,8 +85,8 @@ def is_selected(application, name):
 
 def select(application, name):
     item = node(application, name)
-    application.click_until(f'{name} to be selected', lambda: application.middle(item),
-                            lambda: is_selected(application, name))
+    application.click(*application.middle(item))
+    wait_for(f'{name} to be selected', lambda: is_selected(application, name))
     return item
 
 

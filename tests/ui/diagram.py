@@ -8,10 +8,9 @@ import collections
 import copy
 import json
 import math
-import time
 
 from bookshop import MODEL, new_folder
-from parapet_ui import Atspi, DEADLINE, Failure
+from parapet_ui import Atspi, Failure, has_state, wait_for
 
 COLUMNS, ROWS, STEP = 14, 9, 110
 
@@ -40,12 +39,32 @@ def write_grid():
 
 
 def find_canvas(application):
-    return application.wait('Diagram …', {Atspi.Role.LIST})
+    return application.canvas()
+
+
+def read_boxes(application):
+    """What is in view and where on the screen, flows as well, when it has come to rest: (name, x, y, width, height)."""
+    canvas = find_canvas(application)
+    last = [None]
+
+    def rests():
+        left, top = application.origin(canvas)
+        boxes = []
+        for i in range(canvas.get_child_count()):
+            item = canvas.get_child_at_index(i)
+            # Besides elements the entry for a name lies there.
+            if item is not None and item.get_role() == Atspi.Role.LIST_ITEM:
+                box = Atspi.Component.get_extents(item, Atspi.CoordType.WINDOW)
+                boxes.append((item.get_name(), left + box.x, top + box.y, box.width, box.height))
+        before, last[0] = last[0], boxes
+        return boxes == before and not has_state(canvas, Atspi.StateType.BUSY)
+    wait_for('the diagram to come to rest', rests)
+    return last[0]
 
 
 def read_corners(application, canvas, places):
     """Corner in the diagram and on the screen of each element whose corner is in view."""
-    origin_x, origin_y = application.origin()
+    origin_x, origin_y = application.origin(canvas)
     area = Atspi.Component.get_extents(canvas, Atspi.CoordType.WINDOW)
     corners = []
     for i in range(canvas.get_child_count()):
@@ -74,18 +93,19 @@ def fit(corners):
 def measure(application, places, until=lambda view: True):
     """The view, once it rests and fits UNTIL."""
     canvas = find_canvas(application)
-    end = time.monotonic() + DEADLINE
-    before = view = None
-    while time.monotonic() < end:
+    last = [None, None]
+
+    def rests():
         corners = read_corners(application, canvas, places)
-        if len(corners) >= 3 and corners == before:
-            view = fit(corners)
-            if until(view):
-                return view
-        before = corners
-        # Accessible places follow the view a moment after it has come to rest.
-        time.sleep(0.4)
-    raise Failure(f'the view came to rest at {view}')
+        before, last[0] = last[0], corners
+        if len(corners) < 3 or corners != before or has_state(canvas, Atspi.StateType.BUSY):
+            return None
+        last[1] = fit(corners)
+        return last[1] if until(last[1]) else None
+    try:
+        return wait_for('the view to come to rest where it should', rests)
+    except Failure as failure:
+        raise Failure(f'{failure}: it is {last[1]}') from None
 
 
 def zoomed(before, factor):

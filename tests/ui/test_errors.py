@@ -8,7 +8,7 @@ import sys
 
 from bookshop import check, copy_model, is_modified, new_folder, open_model, save
 from parapet_ui import BUTTONS, Application, run, wait_for, walk
-from test_files import choose, move_something
+from test_files import move_something
 
 # A folder that even root cannot write to.
 NOWHERE = pathlib.Path('/proc')
@@ -29,8 +29,8 @@ def test_cannot_read(program):
             check(texts(application).count(f'{path}\n') <= 1, 'the place is told more than once')
             application.focus()
             application.key('alt+b')
-            wait_for('the start', lambda: application.extents(
-                application.find('Draw a system, see what threatens it'))[2] > 1)
+            words = application.wait('Draw a system, see what threatens it')
+            wait_for('the start', lambda: application.extents(words)[2] > 1)
             application.quit()
         finally:
             application.close()
@@ -54,7 +54,7 @@ def test_cannot_save(program):
         application.key('alt+a')
         application.wait('Save the Model')
         target = new_folder() / 'rescued.json'
-        choose(application, target)
+        application.choose_file(target)
         wait_for('the file', target.exists)
         wait_for('the mark to go', lambda: not is_modified(application))
         application.quit()
@@ -71,7 +71,7 @@ def test_cannot_write(program):
         application.wait('Export Picture')
         application.focus('Export Picture')
         application.key('alt+e')
-        choose(application, NOWHERE / 'picture.png')
+        application.choose_file(NOWHERE / 'picture.png')
         application.wait('The Picture Was Not Exported')
         application.key('Escape')
         application.wait_gone('The Picture Was Not Exported')
@@ -82,7 +82,7 @@ def test_cannot_write(program):
         application.wait('Readers May See')
         application.focus('Report')
         application.key('alt+s')
-        choose(application, NOWHERE / 'report.html')
+        application.choose_file(NOWHERE / 'report.html')
         application.wait('The Report Was Not Saved')
         application.key('Escape')
         application.wait_gone('The Report Was Not Saved')

@@ -6,14 +6,13 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 
 from gi.repository import Gio
 
-from bookshop import (cells, check, copy_model, is_modified, is_selected, list_cells, node, open_model, read,
+from bookshop import (cells, check, copy_model, is_modified, is_selected, node, open_model, read,
                       save, select)
 from diagram import find_canvas
-from parapet_ui import Application, GROUPS, Atspi, Failure, run, wait_for, walk, xdotool
+from parapet_ui import (BUTTONS, GROUPS, Application, Atspi, held, run, wait_equal, wait_for, xdotool)
 
 
 def clipboard(target):
@@ -26,9 +25,8 @@ def test_clipboard(program):
     application = open_model(program, copy_model())
     try:
         select(application, 'Orders')
-        xdotool('keydown', 'shift')
-        application.click(*application.middle(node(application, 'Web shop')))
-        xdotool('keyup', 'shift')
+        with held('shift'):
+            application.click(*application.middle(node(application, 'Web shop')))
         wait_for('two to be selected', lambda: is_selected(application, 'Web shop'))
         application.key('ctrl+c')
         targets = wait_for('the clipboard', lambda: clipboard('TARGETS')).decode().split()
@@ -79,7 +77,8 @@ def test_paste_elsewhere(program):
         for title in ('bookshop.json', 'other.json'):
             application.window(title)
         application.wait('Web shop, …')
-        time.sleep(1)
+        wait_for('both diagrams', lambda: all(
+            application.find('Web shop, …', {Atspi.Role.LIST_ITEM}, window) for window in application.toplevels()))
         application.focus('bookshop.json')
         application.key('ctrl+e', 'ctrl+a', 'ctrl+c')
         wait_for('the clipboard', lambda: clipboard('TARGETS'))
@@ -88,7 +87,7 @@ def test_paste_elsewhere(program):
         application.key('ctrl+Page_Down')
         application.wait('Packing, …')
         application.key('ctrl+e', 'ctrl+v')
-        time.sleep(1)
+        wait_for('the mark of a change', lambda: is_modified(application))
         application.key('ctrl+s')
         wait_for('the file to change', lambda: target_path.read_bytes() != before)
         check_pasted(source_path, target_path)
@@ -158,10 +157,12 @@ def test_drag_from_palette(program):
         start = application.middle(application.wait('Web Service', {Atspi.Role.LIST_ITEM}))
         left, top, width, height = application.extents(find_canvas(application))
         end = left + width / 2, top + height - 50
-        application.drag(start, (end[0], top - 30), steps=25)
-        time.sleep(0.5)
+        application.carry(start, (end[0], top - 30), taken=False)
+        application.drop()
+        application.wait_returned()
         check(not is_modified(application), 'a drop on the header bar changed the model')
-        application.drag(start, end, steps=25)
+        application.carry(start, end)
+        application.drop()
         item = wait_for('the service', lambda: application.find('Web Service, …'))
         wait_for('it to be where it was dropped', lambda: abs(application.middle(item)[0] - end[0]) < 12
                  and abs(application.middle(item)[1] - end[1]) < 12)
@@ -181,23 +182,17 @@ def test_tabs_by_drag(program):
     application = open_model(program, path)
     try:
         strip = application.wait('Diagrams', GROUPS)
-        tabs = [application.middle(application.wait(name, {Atspi.Role.PUSH_BUTTON, Atspi.Role.TOGGLE_BUTTON},
-                                                    strip)) for name in ('Bookshop', 'Delivery')]
-        application.drag(tabs[0], (tabs[1][0] + 12, tabs[1][1]), steps=20, release=False)
+        tabs = [application.middle(application.wait(name, BUTTONS, strip)) for name in ('Bookshop', 'Delivery')]
+        target = tabs[1][0] + 12, tabs[1][1]
+        application.carry(tabs[0], target)
         application.key('Escape')
         xdotool('mouseup', 1)
-        wait_for('the tabs to stay', lambda: application.middle(application.wait(
-            'Bookshop', {Atspi.Role.TOGGLE_BUTTON, Atspi.Role.PUSH_BUTTON}, strip)) == tabs[0])
+        application.wait_returned()
+        wait_equal('the tabs to stay', lambda: application.middle(application.wait('Bookshop', BUTTONS, strip)),
+                   tabs[0])
         check(not is_modified(application), 'Escape did not give up the drag')
-        # What was given up flies back first, and until it is there nothing else can be dragged.
-        for _ in range(3):
-            application.drag(tabs[0], (tabs[1][0] + 12, tabs[1][1]), steps=20)
-            try:
-                wait_for('the mark of a change', lambda: is_modified(application), 5)
-                break
-            except Failure:
-                continue
-        check(is_modified(application), 'the drag changed nothing')
+        application.carry(tabs[0], target)
+        application.drop()
         save(application, path)
         titles = [diagram['title'] for diagram in read(path)['detail']['diagrams']]
         check(titles == ['Delivery', 'Bookshop'], f'the diagrams are {titles}')

@@ -5,21 +5,12 @@ import pathlib
 import shutil
 import subprocess
 import sys
-import time
 
-from bookshop import (cells, check, copy_model, element_box, is_modified, list_cells, new_folder, open_model,
-                      read, save, select)
+from bookshop import (cells, check, copy_model, is_modified, list_cells, new_folder, open_model,
+                      select)
 from diagram import find_canvas
-from parapet_ui import BUTTONS, Application, Failure, run, wait_for, walk, xdotool
-
-
-def choose(application, path):
-    """Types a path into the file chooser that is open."""
-    time.sleep(0.8)
-    application.key('ctrl+a')
-    application.type(str(path))
-    time.sleep(0.3)
-    application.key('Return')
+from parapet_ui import (DEADLINE, Atspi, has_state, read_property, read_windows, run, wait_for, walk,
+                        xdotool)
 
 
 def move_something(application):
@@ -38,7 +29,7 @@ def test_save_as(program):
         target = path.with_name('copy.parapet')
         application.key('ctrl+shift+s')
         application.wait('Save the Model')
-        choose(application, target)
+        application.choose_file(target)
         wait_for('the file', target.exists)
         wait_for('the new name', lambda: 'copy.parapet' in application.title())
         check(not is_modified(application), 'the mark stayed')
@@ -48,8 +39,8 @@ def test_save_as(program):
         # Back to Threat Dragon's format, over a file that exists: the chooser asks.
         application.key('ctrl+shift+s')
         application.wait('Save the Model')
-        choose(application, path)
-        time.sleep(0.5)
+        application.choose_file(path)
+        application.wait('A file named “bookshop.json” already exists…')
         application.key('alt+r')
         wait_for('the old name', lambda: 'bookshop.json' in application.title())
         check(cells(path)['Mail queue']['position'] != {'x': 600, 'y': 260}, 'the change is not in the file')
@@ -58,19 +49,29 @@ def test_save_as(program):
         application.close()
 
 
+def test_save_at_once(program):
+    """A save waits for the one before it, and the end of the program for both; nothing is asked, nothing lost."""
+    path = copy_model()
+    application = open_model(program, path)
+    try:
+        select(application, 'Mail queue')
+        application.key('ctrl+d', 'ctrl+s', 'ctrl+d', 'ctrl+s', 'ctrl+q')
+        check(application.wait_end() == 0, 'the program failed at its end')
+        copies = [cell for cell in list_cells(path) if cell['data'].get('name') == 'Mail queue']
+        check(len(copies) == 3, f'{len(copies)} mail queues were saved')
+    finally:
+        application.close()
+
+
 def export(application, format_position, target):
     application.key('ctrl+shift+e')
     application.wait('Export Picture')
-    time.sleep(0.5)
     # The row of formats has the focus.
-    application.key('space')
-    time.sleep(0.4)
-    application.key('Home', *['Down'] * format_position, 'Return')
-    time.sleep(0.4)
+    application.choose_item(format_position)
     application.key('alt+e')
-    choose(application, target)
+    application.choose_file(target)
     wait_for(f'{target.name}', lambda: target.exists() and target.stat().st_size > 0)
-    application.wait(f'Exported “{target.name}”')
+    application.wait_toast(f'Exported “{target.name}”')
     application.focus()
 
 
@@ -105,7 +106,6 @@ def test_changed_on_disk(program):
     try:
         move_something(application)
         other = path.read_bytes().replace(b'Grace', b'Somebody else')
-        time.sleep(1.1)
         path.write_bytes(other)
         question = '“bookshop.json” Was Changed by Another Program'
         application.key('ctrl+s')
@@ -135,21 +135,16 @@ def test_autosave(program):
         application.key('ctrl+comma')
         switch = application.wait('Save by itself')
         application.click(*application.middle(switch))
-        time.sleep(0.5)
+        wait_for('the switch to be on', lambda: any(
+            has_state(node, Atspi.StateType.CHECKED) for node in walk(switch)))
         application.key('Escape')
-        application.focus()
+        application.wait_gone('Save by itself')
         move_something(application)
-        check(path.read_bytes() == before, 'it was saved at once')
-        wait_for('the file to be saved', lambda: path.read_bytes() != before, 40)
+        wait_for('the file to be saved', lambda: path.read_bytes() != before)
         wait_for('the mark to go', lambda: not is_modified(application))
         application.quit()
     finally:
         application.close()
-
-
-def count_windows():
-    return len(subprocess.run(['xdotool', 'search', '--onlyvisible', '--class', 'parapet'],
-                              stdout=subprocess.PIPE, text=True).stdout.split())
 
 
 def drop(application, *paths):
@@ -158,16 +153,24 @@ def drop(application, *paths):
     script = pathlib.Path(__file__).with_name('drag_files.py')
     process = subprocess.Popen([sys.executable, str(script), *map(str, paths)])
     try:
-        window = wait_for('the window with the files', lambda: subprocess.run(
-            ['xdotool', 'search', '--onlyvisible', '--name', '^Files to drag$'],
-            stdout=subprocess.PIPE, text=True).stdout.split()[-1:])[0]
-        xdotool('windowmove', '--sync', window, 5, 5)
-        xdotool('windowraise', window)
-        time.sleep(0.5)
-        application.drag((60, 80), (left + width / 2, top + height / 2), steps=30)
-        process.wait(20)
+        window = wait_for('the window with the files', lambda: [
+            window for window in read_windows('_NET_CLIENT_LIST')
+            if read_property(window, '_NET_WM_PID') == str(process.pid)])[0]
+        xdotool('windowmove', window, 5, 5)
+        xdotool('windowactivate', window)
+        wait_for('the window with the files to be in front', lambda: read_windows('_NET_ACTIVE_WINDOW') == [window]
+                 and window_place(window)[0] < 100 and window_place(window)[1] < 100)
+        application.carry((60, 80), (left + width / 2, top + height / 2), pid=process.pid)
+        application.drop()
+        process.wait(DEADLINE)
     finally:
         process.kill()
+
+
+def window_place(window):
+    text = xdotool('getwindowgeometry', '--shell', window)
+    values = dict(line.split('=') for line in text.split() if '=' in line)
+    return int(values['X']), int(values['Y'])
 
 
 def test_drop(program):
@@ -182,20 +185,20 @@ def test_drop(program):
     application = open_model(program, path)
     try:
         drop(application, picture)
-        application.wait('“photo.png” is no threat model')
-        check(count_windows() == 1, 'a picture opened a window')
+        application.wait_toast('“photo.png” is no threat model')
+        check(len(application.windows()) == 1, 'a picture opened a window')
         drop(application, picture, unknown)
-        application.wait('2 of the files are no threat models')
-        check(count_windows() == 1, 'unknown files opened a window')
+        application.wait_toast('2 of the files are no threat models')
+        check(len(application.windows()) == 1, 'unknown files opened a window')
         drop(application, first, unknown, second)
-        wait_for('three windows', lambda: count_windows() == 3)
+        wait_for('three windows', lambda: len(application.windows()) == 3)
         application.key('ctrl+q')
         check(application.wait_end() == 0, 'the program failed at its end')
     finally:
         application.close()
 
 
-TESTS = [test_save_as, test_export, test_changed_on_disk, test_autosave, test_drop]
+TESTS = [test_save_as, test_save_at_once, test_export, test_changed_on_disk, test_autosave, test_drop]
 
 if __name__ == '__main__':
     chosen = sys.argv[2:]

@@ -2,12 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Editing a diagram with the pointer: test_gestures.py PROGRAM (inside env.sh)"""
 import sys
-import time
 
-from bookshop import (cells, check, copy_model, element_box, is_modified, is_selected, list_cells, node,
-                      open_model, read, save, select)
-from diagram import find_canvas
-from parapet_ui import Application, Atspi, has_state, run, wait_for, walk, xdotool
+from bookshop import (cells, check, copy_model, element_box, fill_screen, is_modified, is_selected, list_cells,
+                      open_model, save, select)
+from diagram import find_canvas, read_boxes
+from parapet_ui import ENTRIES, Atspi, held, run, wait_equal, wait_for, walk, xdotool
 
 GRID = 10
 
@@ -18,10 +17,9 @@ class Shop:
     def __init__(self, program):
         self.path = copy_model()
         self.application = open_model(program, self.path)
-        self.application.key('F11', 'ctrl+F9')
-        time.sleep(0.5)
+        fill_screen(self.application)
         self.application.key('ctrl+9')
-        wait_for('the original size', lambda: element_box(self.application, 'Web shop')[2:] == (100, 100))
+        wait_equal('the original size', lambda: element_box(self.application, 'Web shop')[2:], (100, 100))
         self.canvas = self.application.extents(find_canvas(self.application))
 
     def __enter__(self):
@@ -78,35 +76,32 @@ def test_select(program):
     with Shop(program) as shop:
         application = shop.application
         shop.select('Web shop')
-        xdotool('keydown', 'shift')
-        application.click(*shop.middle('Orders'))
-        xdotool('keyup', 'shift')
-        wait_for('two to be selected', lambda: shop.count_selected() == 2)
-        xdotool('keydown', 'ctrl')
-        application.click(*shop.middle('Web shop'))
-        xdotool('keyup', 'ctrl')
+        with held('shift'):
+            application.click(*shop.middle('Orders'))
+        wait_equal('two to be selected', shop.count_selected, 2)
+        with held('ctrl'):
+            application.click(*shop.middle('Web shop'))
         wait_for('the first to be left out', lambda: not is_selected(application, 'Web shop'))
         check(is_selected(application, 'Orders'), 'Ctrl let go of the wrong one')
         application.click(*shop.ground())
-        wait_for('nothing to be selected', lambda: shop.count_selected() == 0)
+        wait_equal('nothing to be selected', shop.count_selected, 0)
 
         # A band around the customer and the remark above it.
         left, top, width, height = shop.box('Customer')
         above = shop.box('As seen in the review of March')[1]
         start = left - 15, top + height + 15
         application.drag(start, (left + width + 60, above - 15))
-        wait_for('two to be selected', lambda: shop.count_selected() == 2)
+        wait_equal('two to be selected', shop.count_selected, 2)
         check(is_selected(application, 'Customer'), 'the customer is in the band')
-        xdotool('keydown', 'shift')
         left, top, width, height = shop.box('Payment provider')
-        application.drag((left + width + 15, top - 15), (left - 15, top + height + 15))
-        xdotool('keyup', 'shift')
-        wait_for('the band to add one', lambda: shop.count_selected() == 3)
+        with held('shift'):
+            application.drag((left + width + 15, top - 15), (left - 15, top + height + 15))
+        wait_equal('the band to add one', shop.count_selected, 3)
 
         application.key('ctrl+a')
-        wait_for('all to be selected', lambda: shop.count_selected() == 10)
+        wait_equal('all to be selected', shop.count_selected, 10)
         application.key('ctrl+shift+a')
-        wait_for('nothing to be selected', lambda: shop.count_selected() == 0)
+        wait_equal('nothing to be selected', shop.count_selected, 0)
         check(not is_modified(application), 'selecting changed the model')
 
 
@@ -115,10 +110,9 @@ def test_move_on_grid(program):
     with Shop(program) as shop:
         before = cells(shop.path)
         shop.select('Mail queue')
-        xdotool('keydown', 'shift')
-        shop.application.click(*shop.middle('Orders'))
-        xdotool('keyup', 'shift')
-        wait_for('two to be selected', lambda: shop.count_selected() == 2)
+        with held('shift'):
+            shop.application.click(*shop.middle('Orders'))
+        wait_equal('two to be selected', shop.count_selected, 2)
         shop.drag(shop.middle('Mail queue'), 43, 58)
         after = shop.saved()
         moves = {name: [after[name]['position'][axis] - before[name]['position'][axis] for axis in 'xy']
@@ -165,8 +159,7 @@ def test_resize(program):
 
 
 def select_flow(shop, name):
-    shop.application.click_until(f'{name} to be selected', lambda: shop.middle(name),
-                                 lambda: is_selected(shop.application, name))
+    select(shop.application, name)
 
 
 def test_bends(program):
@@ -227,23 +220,23 @@ def test_place_and_rename(program):
     """A kind of the palette follows the pointer until a click places it; a double click renames."""
     with Shop(program) as shop:
         application = shop.application
+        search = application.wait_entry('Find a kind of element')
+        application.click(*application.middle(search))
+        application.wait_focused(search)
         row = application.wait('Database', {Atspi.Role.LIST_ITEM})
-        # Only a part of the palette is in view.
-        if not has_state(row, Atspi.StateType.VISIBLE) or application.extents(row)[1] > shop.canvas[1] + 500:
-            application.click(*application.middle(application.wait('Find a kind of element')))
-            application.type('database')
-            time.sleep(0.5)
-        application.click(*application.middle(application.wait('Database', {Atspi.Role.LIST_ITEM})))
+        top = application.extents(row)[1]
+        application.type('database')
+        wait_for('the database to be at the top', lambda: application.extents(row)[1] < top)
+        application.click(*application.middle(row))
         place = shop.ground()
-        application.move_pointer(place[0] - 60, place[1] - 20)
-        time.sleep(0.2)
         application.click(*place)
         wait_for('the database', lambda: application.find('Database, …'))
         left, top, width, height = shop.box('Database')
         check(abs(left + width / 2 - place[0]) <= GRID and abs(top + height / 2 - place[1]) <= GRID,
               'it is not where the click was')
-        application.click(left + width / 2, top + height / 2, count=2)
-        time.sleep(0.3)
+        # The name stands below the icon.
+        application.click(left + width / 2, top + height * 0.7, count=2)
+        application.wait_focused(application.wait_entry('Name', find_canvas(application)))
         application.key('ctrl+a')
         application.type('Archive')
         application.key('Return')
@@ -282,20 +275,18 @@ def count_named(shop, name):
     return sum(1 for item in walk(canvas) if (item.get_name() or '').startswith(name + ', '))
 
 
-def escape(shop, what, start, end):
+def escape(shop, what, start, end, drag=None):
     """Escape in the middle of a drag leaves everything as it was."""
     application = shop.application
-
-    def places():
-        return {item.get_name(): application.extents(item) for item in walk(find_canvas(application))}
-
-    before = places()
-    application.drag(start, end, release=False)
+    before = read_boxes(application)
+    if drag is not None:
+        drag(start, end)
+    else:
+        application.drag(start, end, release=False)
     application.key('Escape')
-    time.sleep(0.2)
     xdotool('mouseup', 1)
     # What is where is told with the next frame.
-    wait_for(f'{what}: everything to be where it was', lambda: places() == before)
+    wait_equal(f'{what}: everything to be where it was', lambda: read_boxes(application), before)
     check(not is_modified(application), f'{what}: the model changed')
 
 
@@ -315,8 +306,6 @@ def test_escape(program):
         corner = shop.corner('Mail queue', 1, 1, 4)
         escape(shop, 'resize', corner, beside(corner))
         shop.select('Mail queue')
-        application.move_pointer(middle[0] + 3, middle[1])
-        time.sleep(0.2)
         handle = shop.corner('Mail queue', 1, 0, 18)
         escape(shop, 'connect', handle, shop.middle('Payment provider'))
         application.click(*ground)
@@ -329,18 +318,20 @@ def test_escape(program):
         select_flow(shop, 'Order')
         escape(shop, 'bend', (source[0] + 25, source[1]), (source[0] + 40, source[1] + 120))
         application.key('F2')
-        time.sleep(0.3)
+        entry = application.wait_entry('Name', find_canvas(application))
+        application.wait_focused(entry)
         application.type('Purchase')
+        application.wait_text(entry, 'Purchase')
         application.key('Escape')
-        time.sleep(0.3)
+        application.wait_gone('Name', ENTRIES, find_canvas(application))
         check(not is_modified(application) and application.find('Order, …'), 'a given up name was kept')
+        before = read_boxes(application)
         application.click(*application.middle(application.wait('Web Service', {Atspi.Role.LIST_ITEM})))
         application.move_pointer(*ground)
-        time.sleep(0.2)
         application.key('Escape')
         application.click(*ground)
-        time.sleep(0.4)
-        check(not is_modified(application), 'a given up kind was placed')
+        wait_equal('nothing to be selected', shop.count_selected, 0)
+        check(read_boxes(application) == before and not is_modified(application), 'a given up kind was placed')
 
 
 def test_escape_beyond_elements(program):
@@ -349,13 +340,13 @@ def test_escape_beyond_elements(program):
         application = shop.application
         ground = shop.ground()
         row = application.wait('Web Service', {Atspi.Role.LIST_ITEM})
-        escape(shop, 'out of the palette', application.middle(row), ground)
+        escape(shop, 'out of the palette', application.middle(row), ground, application.carry)
+        application.wait_returned()
         check(count_named(shop, 'Web Service') == 0, 'what was given up was dropped')
 
         application.click(*ground)
-        xdotool('keydown', 'space')
-        escape(shop, 'view', ground, (ground[0] - 120, ground[1] - 90))
-        xdotool('keyup', 'space')
+        with held('space'):
+            escape(shop, 'view', ground, (ground[0] - 120, ground[1] - 90))
 
         select_flow(shop, 'Order')
         label = shop.middle('Order')

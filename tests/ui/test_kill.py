@@ -11,9 +11,9 @@ import random
 import sys
 import time
 
-from bookshop import cells, copy_model, check, is_modified, open_model, save, select
-from diagram import find_canvas
-from parapet_ui import Application, Atspi, Failure, run, wait_for, xdotool
+from bookshop import cells, copy_model, check, fill_screen, is_modified, open_model, save, select
+from diagram import find_canvas, read_boxes
+from parapet_ui import Application, Failure, run, wait_equal, wait_for, xdotool
 
 ROUNDS = int(os.environ.get('PARAPET_UI_ROUNDS', '3'))
 SEED = int(os.environ.get('PARAPET_UI_SEED', '0')) or random.SystemRandom().randrange(1, 1 << 31)
@@ -26,10 +26,9 @@ LARGE = 'Data centre'
 def show(application):
     """Room for the whole diagram at its original size."""
     application.focus()
-    application.key('F11')
-    wait_for('the whole screen', lambda: application.extents(find_canvas(application))[2] > 1300)
-    application.key('ctrl+F9', 'ctrl+9')
-    wait_for('the original size', lambda: box_of(application, LARGE)[2:] == size_of(LARGE))
+    fill_screen(application)
+    application.key('ctrl+9')
+    wait_equal('the original size', lambda: box_of(application, LARGE)[2:], size_of(LARGE))
 
 
 def size_of(name, path=pathlib.Path(__file__).resolve().parents[1] / 'data/threat-dragon/bookshop.json'):
@@ -37,30 +36,18 @@ def size_of(name, path=pathlib.Path(__file__).resolve().parents[1] / 'data/threa
     return size['width'], size['height']
 
 
-def read_boxes(application):
-    """The name and box on the screen of each element that is no flow."""
-    canvas = find_canvas(application)
-    left, top = application.origin()
-    boxes = []
-    for i in range(canvas.get_child_count()):
-        item = canvas.get_child_at_index(i)
-        # Besides elements the entry for a name lies there.
-        if item is None or item.get_role() != Atspi.Role.LIST_ITEM:
-            continue
-        name = item.get_name()
-        if 'Data Flow' not in name:
-            box = Atspi.Component.get_extents(item, Atspi.CoordType.WINDOW)
-            boxes.append((name.split(', ')[0], left + box.x, top + box.y, box.width, box.height))
-    return boxes
+def read_elements(application):
+    """The name and box on the screen of each element that is no flow, when it rests."""
+    return [(name.split(', ')[0], *box) for name, *box in read_boxes(application) if 'Data Flow' not in name]
 
 
 def box_of(application, name):
-    return next(box[1:] for box in read_boxes(application) if box[0] == name)
+    return next(box[1:] for box in read_elements(application) if box[0] == name)
 
 
 def read_state(application):
     """What there is and where, as a sorted list."""
-    boxes = read_boxes(application)
+    boxes = read_elements(application)
     anchor = next(box for box in boxes if box[0] == ANCHOR)
     return sorted((name, x - anchor[1], y - anchor[2], width, height) for name, x, y, width, height in boxes)
 
@@ -78,7 +65,7 @@ def read_resting_state(application, until=lambda state: True):
 
 def list_free(application):
     """What is not covered by another at its middle, and so can be clicked."""
-    boxes = [box for box in read_boxes(application) if box[0] != LARGE]
+    boxes = [box for box in read_elements(application) if box[0] != LARGE]
 
     def holds(box, x, y):
         return box[1] - 12 <= x <= box[1] + box[3] + 12 and box[2] - 12 <= y <= box[2] + box[4] + 12
@@ -123,7 +110,7 @@ class Session:
     def rename(self, end=('Return',)):
         self.pick()
         self.application.key('F2')
-        self.application.wait('Name', {Atspi.Role.TEXT, Atspi.Role.ENTRY}, find_canvas(self.application))
+        self.application.wait_focused(self.application.wait_entry('Name', find_canvas(self.application)))
         self.application.key('ctrl+a')
         self.application.type(self.new_name())
         self.application.key(*end)

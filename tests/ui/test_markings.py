@@ -4,7 +4,6 @@
 import json
 import os
 import sys
-import time
 
 from bookshop import check, new_folder
 from parapet_ui import Application, Atspi, run, wait_for, walk
@@ -48,16 +47,12 @@ def act(application, name):
 def choose(application, title, path):
     """Types a path into the file chooser with this title."""
     application.focus(title)
-    time.sleep(0.5)
-    application.key('ctrl+a')
-    application.type(str(path))
-    application.key('Return')
+    application.choose_file(path)
     wait_for(f'{path.name}', lambda: path.exists() and path.stat().st_size > 0)
 
 
 def picture(application, name):
     if PICTURES:
-        time.sleep(1)
         application.screenshot(f'{PICTURES}/{name}.png')
 
 

@@ -8,11 +8,10 @@ import collections
 import pathlib
 import shutil
 import sys
-import time
 
-from bookshop import check, is_modified, new_folder, read, save, without_own_keys
+from bookshop import check, fill_screen, new_folder, read, save, without_own_keys
 from diagram import find_canvas
-from parapet_ui import Application, Atspi, has_state, run, wait_for, walk
+from parapet_ui import Application, Atspi, run, wait_for
 
 MODELS = pathlib.Path(__file__).resolve().parents[3] / 'shared/data/threat-dragon/models'
 NODES = {'actor', 'process', 'store', 'tm.Actor', 'tm.Process', 'tm.Store'}
@@ -52,10 +51,8 @@ class Opened:
         self.application = Application(program, self.path)
         self.application.focus()
         self.canvas = wait_for('the diagram', lambda: self.find_elements())
-        self.application.key('F11', 'ctrl+F9')
-        time.sleep(1)
+        fill_screen(self.application)
         self.application.key('ctrl+e', 'ctrl+9')
-        time.sleep(1)
 
     def find_elements(self):
         """Places of the elements in view by their names, which must be told apart by them."""
@@ -96,7 +93,6 @@ class Opened:
             handle = x, (top + height + 18 if target_y > y else top - 18)
         before = self.count_elements()
         self.application.move_pointer(x, y)
-        time.sleep(0.2)
         self.application.drag(handle, (target_x, target_y))
         wait_for('the flow', lambda: self.count_elements() == before + 1)
 
@@ -107,21 +103,13 @@ class Opened:
         self.select(name)
         application = self.application
         application.activate(application.wait(title[:24] + '…', {Atspi.Role.LIST_ITEM}))
-        entry = wait_for('the title of the threat', lambda: [
-            item for item in walk(application.node)
-            if item.get_name() == 'Title' and item.get_role() in (Atspi.Role.TEXT, Atspi.Role.ENTRY)
-            and has_state(item, Atspi.StateType.VISIBLE) and application.extents(item)[2] > 1][-1:])[0]
-        time.sleep(0.5)
+        entry = application.wait_entry('Title')
         application.click(*application.middle(entry))
         application.key('ctrl+a')
         application.type(new_title)
-        time.sleep(1)
 
     def undo(self, steps):
-        self.application.key('ctrl+e')
-        for _ in range(steps):
-            self.application.key('ctrl+z')
-            time.sleep(0.2)
+        self.application.key('ctrl+e', *['ctrl+z'] * steps)
 
 
 def prove(program, name, moved, target, threatened=None):

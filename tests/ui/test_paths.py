@@ -5,11 +5,9 @@ import json
 import os
 import subprocess
 import sys
-import time
 
 from bookshop import check, new_folder, read, save
 from parapet_ui import Application, BUTTONS, Atspi, run, wait_for, walk
-from test_files import choose
 
 
 def write_model():
@@ -51,12 +49,13 @@ def choose_view(application, steps):
     """Goes from the list back to the choice of views, and on in it, by keyboard."""
     # Before the list stands the button that exports, and before that the choice.
     application.key('shift+Tab', 'shift+Tab')
-    time.sleep(0.3)
-    application.key('space')
-    time.sleep(0.4)
-    application.key(*['Down'] * steps)
-    application.key('Return')
-    time.sleep(0.4)
+
+    def find_choice():
+        focused = application.focused()
+        fits = focused is not None and focused.get_role() in BUTTONS | {Atspi.Role.COMBO_BOX} \
+            and not focused.get_name().startswith('Export')
+        return focused if fits else None
+    application.choose_item(steps, wait_for('the choice of views to have the focus', find_choice))
 
 
 def test_step_through_and_apply(program):
@@ -84,7 +83,7 @@ def test_step_through_and_apply(program):
         wait_for('the difference', lambda: next(
             (item for item in walk(application.node) if (item.get_name() or '').startswith('Best odds 0.76 → 0.70')),
             None))
-        check(application.title().startswith('•'), 'nothing has changed')
+        wait_for('the mark of a change', lambda: application.title().startswith('•'))
         save(application, path)
         stated = read(path)
         check(stated['threats']['hole']['status'] == 'Mitigated', f'the threat is {stated["threats"]["hole"]}')
@@ -110,9 +109,7 @@ def test_blast_radius(program):
     application = open_paths(program, path)
     try:
         application.click(*application.middle(application.wait('Shop, …')), button=3)
-        item = application.wait_menu_item('Blast Radius')
-        time.sleep(0.5)
-        application.activate(item)
+        application.activate(application.wait_menu_item('Blast Radius'))
         application.wait('If Shop falls')
         application.wait('Orders, 0.9…')
         picture = os.environ.get('PARAPET_UI_PICTURES')
@@ -128,15 +125,11 @@ def export(application, target):
     application.activate(application.wait('Export a picture of the attack paths', BUTTONS))
     application.wait('Export Picture')
     application.wait('Attack Paths')
-    time.sleep(0.5)
-    application.key('space')
-    time.sleep(0.4)
-    application.key('Home', 'Down', 'Down', 'Return')
-    time.sleep(0.4)
+    application.choose_item(2)
     application.key('alt+e')
-    choose(application, target)
+    application.choose_file(target)
     wait_for(f'{target.name}', lambda: target.exists() and target.stat().st_size > 0)
-    application.wait(f'Exported “{target.name}”')
+    application.wait_toast(f'Exported “{target.name}”')
     application.focus()
 
 

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Panning and zooming the diagram with wheel, pointer and keys: test_view.py PROGRAM (inside env.sh)"""
+import contextlib
 import sys
-import time
 
 from bookshop import check, is_modified
 from diagram import find_canvas, measure, stray, write_grid, zoomed
-from parapet_ui import Application, run, wait_for, xdotool
+from parapet_ui import Application, held, run, wait_for, xdotool
 
 
 class Grid:
@@ -17,7 +17,10 @@ class Grid:
         self.application = Application(program, path)
         self.application.focus()
         self.application.wait('A0, …')
+        height = self.application.extents(find_canvas(self.application))[3]
         self.application.key('ctrl+F9')
+        wait_for('the list of threats to go',
+                 lambda: self.application.extents(find_canvas(self.application))[3] > height)
         self.application.key('ctrl+0')
         # Off the middle, to which keys and buttons zoom.
         left, top, width, height = self.application.extents(find_canvas(self.application))
@@ -51,23 +54,9 @@ class Grid:
         check(abs(shift[0] - x) < 1.1 and abs(shift[1] - y) < 1.1, f'the view went by {shift}, not {x}, {y}')
 
 
-def wheel(button, held=None, count=1):
-    if held:
-        xdotool('keydown', held)
-    xdotool('click', '--repeat', count, '--delay', 60, button)
-    if held:
-        xdotool('keyup', held)
-
-
-def pull(application, button, start, end):
-    application.move_pointer(*start)
-    time.sleep(0.1)
-    xdotool('mousedown', button)
-    for i in range(1, 11):
-        application.move_pointer(start[0] + (end[0] - start[0]) * i / 10,
-                                 start[1] + (end[1] - start[1]) * i / 10)
-        time.sleep(0.03)
-    xdotool('mouseup', button)
+def wheel(button, key=None, count=1):
+    with held(key) if key else contextlib.nullcontext():
+        xdotool('click', '--repeat', count, '--delay', 60, button)
 
 
 def test_wheel_pans(program):
@@ -116,11 +105,10 @@ def test_middle_button_and_space_pan(program):
     """What was taken hold of stays under the pointer; nothing is moved or chosen."""
     with Grid(program) as grid:
         end = grid.point[0] + 130, grid.point[1] + 90
-        pull(grid.application, 2, grid.point, end)
+        grid.application.drag(grid.point, end, button=2)
         grid.expect_shift(130, 90)
-        xdotool('keydown', 'space')
-        pull(grid.application, 1, end, grid.point)
-        xdotool('keyup', 'space')
+        with held('space'):
+            grid.application.drag(end, grid.point)
         grid.expect_shift(-130, -90)
         check('0 selected' in find_canvas(grid.application).get_description(), 'something was selected')
 

@@ -4,13 +4,11 @@
 import shutil
 import subprocess
 import sys
-import time
-
-from gi.repository import GLib
 
 from bookshop import (NAME, OBJECT, cells, check, copy_model, element_box, is_modified, is_selected,
                       list_cells, node, open_model, read, save, select, without_own_keys)
-from parapet_ui import Application, Atspi, Failure, has_state, run, wait_for, walk, xdotool
+from parapet_ui import (DEADLINE, ENTRIES, Application, Atspi, Failure, has_state, read_windows, run, wait_for,
+                        walk, xdotool)
 
 
 def test_edit_and_save(program):
@@ -23,7 +21,7 @@ def test_edit_and_save(program):
         before = cells(path)['Mail queue']['position']
         x, y = application.middle(select(application, 'Mail queue'))
         application.drag((x, y), (x + 60, y + 80))
-        wait_for('the mark of a change', lambda: application.title().startswith('•'))
+        wait_for('the mark of a change', lambda: is_modified(application))
         wait_for('the node to be where it was put',
                  lambda: abs(application.middle(node(application, 'Mail queue'))[1] - y - 80) < 20)
 
@@ -39,16 +37,10 @@ def test_edit_and_save(program):
         # A threat of the shop gets another title in the inspector.
         select(application, 'Web shop')
         application.activate(application.wait('The price is changed in the basket…'))
-        entry = wait_for('the title of the threat', lambda: [
-            item for item in walk(application.node)
-            if item.get_name() == 'Title' and item.get_role() in (Atspi.Role.TEXT, Atspi.Role.ENTRY)
-            and has_state(item, Atspi.StateType.VISIBLE) and application.extents(item)[2] > 1][-1:])[0]
-        time.sleep(0.5)
+        entry = application.wait_entry('Title')
         application.click(*application.middle(entry))
         application.key('ctrl+a')
         application.type('The price is lowered in the basket')
-        time.sleep(1.0)
-
         save(application, path)
         after = cells(path)
         moved = after['Mail queue']['position']
@@ -62,10 +54,7 @@ def test_edit_and_save(program):
 
         # Everything is undone, step by step, and the file is as it was, but for the program's own keys.
         application.focus()
-        application.key('ctrl+e')
-        for _ in range(3):
-            application.key('ctrl+z')
-            time.sleep(0.2)
+        application.key('ctrl+e', *['ctrl+z'] * 3)
         save(application, path)
         undone = read(path)
         check(without_own_keys(undone) == without_own_keys(original), 'undo did not bring everything back')
@@ -80,24 +69,20 @@ def test_keyboard_only(program):
     application = open_model(program, path)
     try:
         for kind in ('database', 'gateway'):
-            application.key('ctrl+k')
-            application.key('ctrl+a')
+            application.key('ctrl+k', 'ctrl+a')
             application.type(kind)
-            time.sleep(0.4)
+            # At once, as who knows the kinds does.
             application.key('Return')
-            time.sleep(0.4)
+            node(application, kind.capitalize())
         # The new element is selected: it gets a name in place.
         application.key('F2')
-        time.sleep(0.3)
+        application.wait_focused(application.wait_entry('Name', application.canvas()))
         application.key('ctrl+a')
         application.type('Front door')
         application.key('Return')
         node(application, 'Front door')
         # Connect it with whatever is nearest below or to the left.
-        application.key('ctrl+l')
-        time.sleep(0.2)
-        application.key('Left')
-        application.key('Return')
+        application.key('ctrl+l', 'Left', 'Return')
         wait_for('a flow from the front door', lambda: application.find('Data Flow from Front door to …'))
         save(application, path)
         names = [cell['data'].get('name') for cell in list_cells(path)]
@@ -119,12 +104,14 @@ def test_keyboard_only(program):
 def reach(application, name):
     """Goes from element to element with Tab until the focus is on the one with this name."""
     application.key('ctrl+e')
+    before = None
     for _ in range(40):
-        focused = application.focused()
-        if focused is not None and (focused.get_name() or '').startswith(name + ','):
+        focused = wait_for('the focus to move', lambda before=before: application.focused_name() not in (None, before)
+                           and application.focused_name())
+        if focused.startswith(name + ','):
             return
+        before = focused
         application.key('Tab')
-        time.sleep(0.1)
     raise Failure(f'{name} is not reached by Tab')
 
 
@@ -182,7 +169,7 @@ def test_recovery(program):
     application = Application(program)
     try:
         application.wait('New Model')
-        time.sleep(0.5)
+        application.wait_ready()
         check(application.find('Recover “bookshop.json”?') is None, 'the same work was offered again')
         application.quit()
     finally:
@@ -209,11 +196,6 @@ def call(path, method, *arguments):
                    check=True, stdout=subprocess.DEVNULL)
 
 
-def count_windows():
-    return len(subprocess.run(['xdotool', 'search', '--onlyvisible', '--class', 'parapet'],
-                              stdout=subprocess.PIPE, text=True).stdout.split())
-
-
 def test_documents_and_windows(program):
     """A window for each file; an open file is raised, not opened twice; quitting asks for each."""
     path = copy_model()
@@ -223,13 +205,13 @@ def test_documents_and_windows(program):
     shutil.copy(path, third)
     application = Application(program, path, other)
     try:
-        wait_for('two windows', lambda: count_windows() == 2)
-        check(subprocess.run([program, path], timeout=20).returncode == 0, 'the second call failed')
+        wait_for('two windows', lambda: len(application.windows()) == 2)
+        check(subprocess.run([program, path], timeout=DEADLINE).returncode == 0, 'the second call failed')
         wait_for('the first window to be raised', lambda: 'bookshop.json' in
-                 xdotool('getwindowname', xdotool('getactivewindow').strip()))
-        check(count_windows() == 2, 'an open file got another window')
+                 xdotool('getwindowname', read_windows('_NET_ACTIVE_WINDOW')[0]))
+        check(len(application.windows()) == 2, 'an open file got another window')
         call(OBJECT, 'org.freedesktop.Application.Open', f"['file://{third}']", '{}')
-        wait_for('three windows', lambda: count_windows() == 3)
+        wait_for('three windows', lambda: len(application.windows()) == 3)
         call(OBJECT, 'org.gtk.Actions.Activate', 'quit', '[]', '{}')
         check(application.wait_end() == 0, 'the program failed at its end')
     finally:
@@ -241,7 +223,7 @@ def test_find(program):
     application = open_model(program, copy_model())
     try:
         application.key('ctrl+f')
-        time.sleep(0.5)
+        application.wait_focus_in(ENTRIES)
         application.type('dump of the table')
         application.wait('A dump of the table is sold…')
         application.key('Return')
@@ -291,22 +273,21 @@ def test_quit_several(program):
             application.key('ctrl+e', 'ctrl+a', 'Delete')
             wait_for(f'the mark of {title}', lambda title=title: application.window('^• ' + title))
         application.key('ctrl+q')
-        asked = wait_for('a question', lambda: application.find('Save Changes to …'))
-        check(asked is not None, 'nothing was asked')
+        first = application.wait('Save Changes to …').get_name()
         application.key('alt+d')
-        time.sleep(0.5)
-        wait_for('the next question', lambda: application.find('Save Changes to …'))
+        wait_for('the next question', lambda: application.find('Save Changes to …') is not None
+                 and application.find(first) is None)
         application.key('Escape')
-        time.sleep(0.5)
+        application.wait_gone('Save Changes to …')
         check(application.process.poll() is None, 'Cancel ended the program')
+        application.focus()
         application.key('ctrl+q')
-        while application.process.poll() is None:
-            try:
-                if application.find('Save Changes to …'):
-                    application.key('alt+d')
-            except (GLib.Error, subprocess.CalledProcessError):     # it has just ended
-                pass
-            time.sleep(0.5)
+        first = application.wait('Save Changes to …').get_name()
+        application.key('alt+d')
+        wait_for('the next question', lambda: application.find('Save Changes to …') is not None
+                 and application.find(first) is None)
+        application.key('alt+d')
+        application.wait_end()
         check(application.process.returncode == 0, 'the program failed at its end')
         check((path.read_bytes(), other.read_bytes()) == texts, 'a file was changed')
     finally:

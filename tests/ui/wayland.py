@@ -6,7 +6,7 @@ import gi
 gi.require_version('Gdk', '4.0')
 from gi.repository import Gdk, Gio, GLib  # noqa: E402
 
-from parapet_ui import Application, Atspi, FRAMES, Failure, wait_for, walk  # noqa: E402
+from parapet_ui import Application, Atspi, FRAMES, Failure, has_state, wait_for, walk  # noqa: E402
 
 REMOTE = 'org.gnome.Mutter.RemoteDesktop'
 CAST = 'org.gnome.Mutter.ScreenCast'
@@ -138,11 +138,14 @@ class FullScreen(Application):
         return wait_for('the window', lambda: next(
             (node for node in walk(self.node) if node.get_role() in FRAMES), None))
 
-    def origin(self):
+    def origin(self, node=None):
         return 0, 0
 
     def title(self):
         return self.frame().get_name()
+
+    def wait_ready(self):
+        wait_for('the window to have the keys', lambda: has_state(self.frame(), Atspi.StateType.ACTIVE))
 
     def focus(self, title=None):
         """There is one window, and it has the focus."""
