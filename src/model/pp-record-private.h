@@ -12,6 +12,7 @@ struct _PpRecord {
   /*< owned >*/
   char       *id;               /* interned */
   JsonObject *extra;            /* nullable */
+  JsonNode  **shared;           /* nullable: by field, what holds a map that a copy of the record has as well */
 
   /*< state: kept by the model >*/
   guint       position;         /* in the model's list of this type */

@@ -21,6 +21,96 @@ member_of (PpRecord      *self,
   return G_STRUCT_MEMBER_P (self, field->offset);
 }
 
+static JsonNode *
+node_of_object (JsonObject *object)
+{
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_take_object (node, object);
+  return node;
+}
+
+/* Values are shared, because nobody changes them. */
+static JsonObject *
+copy_map (JsonObject *map)
+{
+  JsonObject *copy = json_object_new ();
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  json_object_iter_init_ordered (&iter, map);
+  while (json_object_iter_next_ordered (&iter, &name, &value))
+    json_object_set_member (copy, name, json_node_ref (value));
+  return copy;
+}
+
+static PpRecordClass *
+class_of (PpRecord *self)
+{
+  return G_TYPE_INSTANCE_GET_CLASS (self, PP_TYPE_RECORD, PpRecordClass);
+}
+
+static JsonNode **
+peek_shared (PpRecord      *self,
+             const PpField *field)
+{
+  return self->shared != NULL ? &self->shared[field - class_of (self)->fields] : NULL;
+}
+
+static JsonNode **
+make_room (PpRecord      *self,
+           const PpField *field)
+{
+  if (self->shared == NULL)
+    self->shared = g_new0 (JsonNode *, class_of (self)->n_fields);
+  return peek_shared (self, field);
+}
+
+/* A map that a copy of the record has as well belongs to a node that both hold: other than an object, a node
+ * may be let go in any thread. */
+static JsonNode *
+share_map (PpRecord      *self,
+           const PpField *field)
+{
+  JsonNode **shared = make_room (self, field);
+
+  if (*shared == NULL)
+    *shared = node_of_object (*(JsonObject **) member_of (self, field));
+  return json_node_ref (*shared);
+}
+
+static void
+clear_map (PpRecord      *self,
+           const PpField *field)
+{
+  JsonObject **map = member_of (self, field);
+  JsonNode **shared = peek_shared (self, field);
+
+  if (shared == NULL || *shared == NULL)
+    {
+      g_clear_pointer (map, json_object_unref);
+      return;
+    }
+  *map = NULL;
+  g_clear_pointer (shared, json_node_unref);
+}
+
+/* Before one entry of a map changes: the copy keeps what it has. */
+static void
+make_own_map (PpRecord      *self,
+              const PpField *field)
+{
+  JsonObject **map = member_of (self, field), *own;
+  JsonNode **shared = peek_shared (self, field);
+
+  if (shared == NULL || *shared == NULL)
+    return;
+  own = copy_map (*map);
+  clear_map (self, field);
+  *map = own;
+}
+
 static void
 clear_field (PpRecord      *self,
              const PpField *field)
@@ -54,7 +144,7 @@ clear_field (PpRecord      *self,
       break;
 
     case PP_FIELD_MAP:
-      g_clear_pointer ((JsonObject **) member, json_object_unref);
+      clear_map (self, field);
       break;
 
     case PP_FIELD_PLACEMENTS:
@@ -74,6 +164,7 @@ pp_record_finalize (GObject *object)
 
   for (guint i = 0; i < klass->n_fields; i++)
     clear_field (self, &klass->fields[i]);
+  g_free (self->shared);
   g_clear_pointer (&self->id, g_ref_string_release);
 
   G_OBJECT_CLASS (pp_record_parent_class)->finalize (object);
@@ -117,15 +208,6 @@ _pp_placements_new (void)
 }
 
 static JsonNode *
-node_of_object (JsonObject *object)
-{
-  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
-
-  json_node_take_object (node, object);
-  return node;
-}
-
-static JsonNode *
 strings_to_json (char **texts)
 {
   JsonArray *array = json_array_new ();
@@ -135,21 +217,6 @@ strings_to_json (char **texts)
     json_array_add_string_element (array, texts[i]);
   json_node_take_array (node, array);
   return node;
-}
-
-/* Values are shared, because nobody changes them. */
-static JsonObject *
-copy_map (JsonObject *map)
-{
-  JsonObject *copy = json_object_new ();
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *value;
-
-  json_object_iter_init_ordered (&iter, map);
-  while (json_object_iter_next_ordered (&iter, &name, &value))
-    json_object_set_member (copy, name, json_node_ref (value));
-  return copy;
 }
 
 static JsonNode *
@@ -260,12 +327,25 @@ copy_placements (GHashTable *from,
     g_hash_table_insert (to, g_ref_string_acquire (id), pp_placement_copy (placement));
 }
 
-/* @to is of a record that is new. */
 static void
-copy_field (gpointer       from,
-            gpointer       to,
+copy_shared_map (PpRecord      *self,
+                 PpRecord      *copy,
+                 const PpField *field)
+{
+  if (*(JsonObject **) member_of (self, field) == NULL)
+    return;
+  *make_room (copy, field) = share_map (self, field);
+  *(JsonObject **) member_of (copy, field) = *(JsonObject **) member_of (self, field);
+}
+
+/* @copy is new. */
+static void
+copy_field (PpRecord      *self,
+            PpRecord      *copy,
             const PpField *field)
 {
+  gpointer from = member_of (self, field), to = member_of (copy, field);
+
   switch (field->type)
     {
     case PP_FIELD_STRING:
@@ -293,7 +373,7 @@ copy_field (gpointer       from,
       break;
 
     case PP_FIELD_MAP:
-      *(JsonObject **) to = *(JsonObject **) from != NULL ? copy_map (*(JsonObject **) from) : NULL;
+      copy_shared_map (self, copy, field);
       break;
 
     case PP_FIELD_PLACEMENTS:
@@ -315,7 +395,7 @@ _pp_record_copy (PpRecord *self)
 
   copy->id = g_ref_string_acquire (self->id);
   for (guint i = 0; i < n_fields; i++)
-    copy_field (member_of (self, &fields[i]), member_of (copy, &fields[i]), &fields[i]);
+    copy_field (self, copy, &fields[i]);
   return copy;
 }
 
@@ -375,14 +455,15 @@ set_texts (char     ***member,
 }
 
 static void
-set_map (JsonObject **member,
-         JsonNode    *value)
+set_map (PpRecord      *self,
+         const PpField *field,
+         JsonNode      *value)
 {
-  g_autoptr (JsonNode) copy = map_to_json (json_node_get_object (value));
+  JsonObject *map = json_node_get_object (value);
+  JsonObject *copy = json_object_get_size (map) > 0 ? copy_map (map) : NULL;
 
-  g_clear_pointer (member, json_object_unref);
-  if (json_object_get_size (json_node_get_object (copy)) > 0)
-    *member = json_node_dup_object (copy);
+  clear_map (self, field);
+  *(JsonObject **) member_of (self, field) = copy;
 }
 
 static gboolean
@@ -432,12 +513,13 @@ set_placements (GHashTable  *placements,
 }
 
 static gboolean
-set_entry (gpointer       member,
+set_entry (PpRecord      *self,
            const PpField *field,
            const char    *key,
            JsonNode      *value,
            GError       **error)
 {
+  gpointer member = member_of (self, field);
   JsonObject **map = member;
 
   if (field->type == PP_FIELD_PLACEMENTS)
@@ -448,6 +530,7 @@ set_entry (gpointer       member,
       return TRUE;
     }
 
+  make_own_map (self, field);
   if (value != NULL)
     {
       if (*map == NULL)
@@ -466,11 +549,13 @@ set_entry (gpointer       member,
 }
 
 static gboolean
-set_whole (gpointer       member,
+set_whole (PpRecord      *self,
            const PpField *field,
            JsonNode      *value,
            GError       **error)
 {
+  gpointer member = member_of (self, field);
+
   switch (field->type)
     {
     case PP_FIELD_STRING:
@@ -510,7 +595,7 @@ set_whole (gpointer       member,
     case PP_FIELD_MAP:
       if (!JSON_NODE_HOLDS_OBJECT (value))
         return refuse (error, field, "an object");
-      set_map (member, value);
+      set_map (self, field, value);
       return TRUE;
 
     case PP_FIELD_PLACEMENTS:
@@ -612,9 +697,9 @@ _pp_record_set_field (PpRecord       *self,
                       GError        **error)
 {
   if (key != NULL)
-    return set_entry (member_of (self, field), field, key, value, error);
+    return set_entry (self, field, key, value, error);
   if (value != NULL)
-    return set_whole (member_of (self, field), field, value, error);
+    return set_whole (self, field, value, error);
   clear_field (self, field);
   return TRUE;
 }

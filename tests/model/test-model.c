@@ -194,6 +194,71 @@ test_copy_is_apart (void)
 }
 
 static void
+set_property (PpModel    *model,
+              const char *key,
+              const char *before,
+              const char *after)
+{
+  g_autofree char *field = g_strconcat ("properties/", key, NULL);
+  g_autoptr (JsonNode) old = before != NULL ? text_node (before) : NULL;
+  g_autoptr (JsonNode) new = after != NULL ? text_node (after) : NULL;
+  g_autoptr (GPtrArray) changes = pp_change_list_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (changes, pp_change_new_set (PP_RECORD_NODE, "orders", field, old, new));
+  pp_model_apply (model, changes, &error);
+  g_assert_no_error (error);
+}
+
+static const char *
+get_property (PpModel    *model,
+              const char *key)
+{
+  JsonObject *properties = pp_element_get_properties (pp_model_lookup_element (model, "orders"));
+
+  return properties != NULL ? json_object_get_string_member_with_default (properties, key, NULL) : NULL;
+}
+
+static gpointer
+let_go_in_thread (gpointer data)
+{
+  PpModel *model = data;
+
+  g_assert_cmpstr (get_property (model, "owner"), ==, "Ann");
+  g_object_unref (model);
+  return NULL;
+}
+
+/* Copies have their maps in common until one of them changes, whichever it is and in whichever order they go. */
+static void
+test_copy_keeps_its_maps (void)
+{
+  g_autoptr (PpModel) model = small_model ();
+  g_autoptr (PpModel) copy = NULL, copy_of_copy = NULL;
+  GThread *thread;
+
+  set_property (model, "owner", NULL, "Ann");
+  copy = pp_model_copy (model);
+  copy_of_copy = pp_model_copy (copy);
+  thread = g_thread_new ("copy", let_go_in_thread, pp_model_copy (model));
+  set_property (model, "owner", "Ann", "Bob");
+  set_property (copy, "owner", "Ann", NULL);
+  set_property (copy, "room", NULL, "3");
+  set_property (model, "room", NULL, "4");
+  g_thread_join (thread);
+  g_assert_cmpstr (get_property (model, "owner"), ==, "Bob");
+  g_assert_cmpstr (get_property (model, "room"), ==, "4");
+  g_assert_null (get_property (copy, "owner"));
+  g_assert_cmpstr (get_property (copy, "room"), ==, "3");
+  g_clear_object (&model);
+  g_clear_object (&copy);
+  g_assert_cmpstr (get_property (copy_of_copy, "owner"), ==, "Ann");
+  g_assert_null (get_property (copy_of_copy, "room"));
+  set_property (copy_of_copy, "owner", "Ann", "Eve");
+  g_assert_cmpstr (get_property (copy_of_copy, "owner"), ==, "Eve");
+}
+
+static void
 test_paint_order (void)
 {
   g_autoptr (PpModel) model = small_model ();
@@ -222,6 +287,7 @@ main (int   argc,
   g_test_add_func ("/model/model/list-model", test_list_model);
   g_test_add_func ("/model/model/copy", test_copy);
   g_test_add_func ("/model/model/copy-is-apart", test_copy_is_apart);
+  g_test_add_func ("/model/model/copy-keeps-its-maps", test_copy_keeps_its_maps);
   g_test_add_func ("/model/model/paint-order", test_paint_order);
 
   return g_test_run ();
