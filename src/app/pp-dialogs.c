@@ -8,6 +8,7 @@
 #include "pp-about.h"
 #include "pp-document.h"
 #include "pp-json.h"
+#include "pp-turn.h"
 
 /**
  * pp_dialog_new: (skip)
@@ -186,4 +187,40 @@ void
 pp_dialog_show_about (GtkWindow *parent)
 {
   gtk_window_present (pp_about_window_new (parent));
+}
+
+static gboolean
+present_cb (gpointer user_data)
+{
+  GWeakRef *reference = user_data;
+  g_autoptr (GtkWindow) window = g_weak_ref_get (reference);
+
+  if (window != NULL)
+    gtk_window_present (window);
+  g_weak_ref_clear (reference);
+  g_free (reference);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * pp_window_present_soon:
+ * @window: a window that has just been made
+ *
+ * Shows a window in a turn of the main loop of its own: to make it and to lay it out takes a frame each. One
+ * that is shown already comes to the front at once.
+ */
+void
+pp_window_present_soon (GtkWindow *window)
+{
+  GWeakRef *reference;
+
+  g_return_if_fail (GTK_IS_WINDOW (window));
+  if (gtk_widget_get_mapped (GTK_WIDGET (window)))
+    {
+      gtk_window_present (window);
+      return;
+    }
+  reference = g_new0 (GWeakRef, 1);
+  g_weak_ref_init (reference, window);
+  pp_turn_add (present_cb, reference);
 }

@@ -59,4 +59,6 @@ const PpFormat *pp_format_of_filter     (GtkFileFilter       *filter);
 
 void        pp_dialog_show_about        (GtkWindow           *parent);
 
+void        pp_window_present_soon      (GtkWindow           *window);
+
 G_END_DECLS

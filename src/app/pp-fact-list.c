@@ -1,12 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pp-fact-list.h"
 
+#include <string.h>
+
 #include <glib/gi18n.h>
 
 #include "pp-fact-row.h"
 #include "pp-inspector-tags-row.h"
+#include "pp-turn.h"
 
 #define N_FACT_TYPES (PP_FACT_TYPE_NUMBER + 1)
+
+/* So many rows are made at once; all that a kind asks for take longer than a frame. */
+#define ROWS_AT_ONCE 3
 
 static const char * const no_words[] = { NULL };
 
@@ -18,10 +24,17 @@ struct _PpFactList {
   PpKinds             *kinds;
   /* (element-type utf8 GtkWidget): rows that are shown, by the name of the fact */
   GHashTable          *shown;
+  GPtrArray           *definitions;     /* of what is to be shown; borrowed from the kinds or from `unknown` */
+  GPtrArray           *unknown;
 
   /* borrowed: the list box owns its rows, used and unused; by type */
   GtkListBox          *list;
   GPtrArray           *pool[N_FACT_TYPES];
+
+  /* state */
+  guint                n_shown;         /* of the definitions */
+  guint                n_used[N_FACT_TYPES];
+  guint                filling;
 };
 
 G_DEFINE_FINAL_TYPE (PpFactList, pp_fact_list, ADW_TYPE_PREFERENCES_GROUP)
@@ -40,6 +53,7 @@ pp_fact_list_dispose (GObject *object)
 {
   PpFactList *self = PP_FACT_LIST (object);
 
+  g_clear_handle_id (&self->filling, pp_turn_remove);
   g_clear_object (&self->subject);
   g_clear_object (&self->kinds);
 
@@ -54,6 +68,8 @@ pp_fact_list_finalize (GObject *object)
   for (guint i = 0; i < N_FACT_TYPES; i++)
     g_ptr_array_unref (self->pool[i]);
   g_hash_table_unref (self->shown);
+  g_ptr_array_unref (self->definitions);
+  g_ptr_array_unref (self->unknown);
 
   G_OBJECT_CLASS (pp_fact_list_parent_class)->finalize (object);
 }
@@ -66,8 +82,19 @@ pp_fact_list_class_init (PpFactListClass *klass)
 }
 
 static void
+definition_free (gpointer data)
+{
+  PpFactDefinition *definition = data;
+
+  g_free ((char *) definition->name);
+  g_free (definition);
+}
+
+static void
 pp_fact_list_init (PpFactList *self)
 {
+  self->definitions = g_ptr_array_new ();
+  self->unknown = g_ptr_array_new_with_free_func (definition_free);
   self->shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < N_FACT_TYPES; i++)
     self->pool[i] = g_ptr_array_new ();
@@ -134,8 +161,7 @@ all_kinds_offer (GHashTable *kinds,
 }
 
 static void
-add_offered (PpFactList *self,
-             GPtrArray  *definitions)
+add_offered (PpFactList *self)
 {
   g_autoptr (GHashTable) kinds = g_hash_table_new (NULL, NULL);
   PpKind *first = NULL;
@@ -159,7 +185,7 @@ add_offered (PpFactList *self,
   facts = pp_kind_get_facts (first, &n_facts);
   for (guint i = 0; i < n_facts; i++)
     if (all_kinds_offer (kinds, facts[i]->name))
-      g_ptr_array_add (definitions, (gpointer) facts[i]);
+      g_ptr_array_add (self->definitions, (gpointer) facts[i]);
 }
 
 static PpFactType
@@ -188,11 +214,9 @@ has_definition (GPtrArray  *definitions,
   return FALSE;
 }
 
-/* A fact that no kind knows is listed under its own name. @unknown keeps such definitions alive. */
+/* A fact that no kind knows is listed under its own name. */
 static void
-add_present (PpFactList *self,
-             GPtrArray  *definitions,
-             GPtrArray  *unknown)
+add_present (PpFactList *self)
 {
   PpRecord *record = pp_inspector_subject_get_record (self->subject, 0);
   JsonObject *facts = PP_IS_ELEMENT (record) ? pp_element_get_facts (PP_ELEMENT (record)) : NULL;
@@ -208,50 +232,34 @@ add_present (PpFactList *self,
       const PpFactDefinition *known = pp_kinds_find_fact (self->kinds, name);
       PpFactDefinition *made;
 
-      if (has_definition (definitions, name))
+      if (has_definition (self->definitions, name))
         continue;
       if (known != NULL)
         {
-          g_ptr_array_add (definitions, (gpointer) known);
+          g_ptr_array_add (self->definitions, (gpointer) known);
           continue;
         }
       made = g_new0 (PpFactDefinition, 1);
-      made->name = name;
-      made->label = name;
+      made->name = g_strdup (name);
+      made->label = made->name;
       made->description = "";
       made->words = no_words;
       made->type = guess_type (pp_fact_get_value (fact));
-      g_ptr_array_add (unknown, made);
-      g_ptr_array_add (definitions, made);
+      g_ptr_array_add (self->unknown, made);
+      g_ptr_array_add (self->definitions, made);
     }
 }
 
-static GtkWidget *
-take_row (PpFactList *self,
-          PpFactType  type,
-          guint       n_used)
-{
-  GPtrArray *pool = self->pool[type];
-  GtkWidget *row;
-
-  if (n_used < pool->len)
-    return g_ptr_array_index (pool, n_used);
-  row = pp_fact_row_new (self->subject, type);
-  g_ptr_array_add (pool, row);
-  return row;
-}
-
 static guint
-count_known (PpFactList *self,
-             GPtrArray  *definitions)
+count_known (PpFactList *self)
 {
   PpRecord *record = pp_inspector_subject_get_record (self->subject, 0);
   JsonObject *facts = PP_IS_ELEMENT (record) ? pp_element_get_facts (PP_ELEMENT (record)) : NULL;
   guint n_known = 0;
 
-  for (guint i = 0; facts != NULL && i < definitions->len; i++)
+  for (guint i = 0; facts != NULL && i < self->definitions->len; i++)
     {
-      const PpFactDefinition *definition = g_ptr_array_index (definitions, i);
+      const PpFactDefinition *definition = g_ptr_array_index (self->definitions, i);
 
       n_known += json_object_has_member (facts, definition->name) ? 1 : 0;
     }
@@ -260,69 +268,105 @@ count_known (PpFactList *self,
 
 /* How far the questions about one element are answered. */
 static void
-show_description (PpFactList *self,
-                  GPtrArray  *definitions)
+show_description (PpFactList *self)
 {
   g_autofree char *text = NULL;
 
   if (pp_inspector_subject_get_n_ids (self->subject) == 1)
     /* Translators: of how many facts about an element something is known, of how many asked for. */
-    text = g_strdup_printf (_("%u known of %u"), count_known (self, definitions), definitions->len);
+    text = g_strdup_printf (_("%u known of %u"), count_known (self), self->definitions->len);
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), text);
 }
 
 static void
-show_facts (PpFactList *self,
-            GPtrArray  *definitions)
+show_fact (PpFactList *self,
+           GtkWidget  *row)
 {
-  guint n_used[N_FACT_TYPES] = { 0 };
+  const PpFactDefinition *definition = g_ptr_array_index (self->definitions, self->n_shown);
 
-  g_hash_table_remove_all (self->shown);
-  for (guint i = 0; i < definitions->len; i++)
+  pp_fact_row_set_fact (row, definition, self->n_shown);
+  pp_fact_row_refresh (row);
+  if (gtk_widget_get_parent (row) == NULL)
+    gtk_list_box_append (self->list, row);
+  gtk_widget_set_visible (row, TRUE);
+  g_hash_table_insert (self->shown, g_strdup (definition->name), row);
+  self->n_shown++;
+}
+
+/* Takes the rows that are there, and makes up to @n_new. */
+static void
+show_more (PpFactList *self,
+           guint       n_new)
+{
+  while (self->n_shown < self->definitions->len)
     {
-      const PpFactDefinition *definition = g_ptr_array_index (definitions, i);
-      GtkWidget *row = take_row (self, definition->type, n_used[definition->type]++);
+      PpFactType type = ((const PpFactDefinition *) g_ptr_array_index (self->definitions, self->n_shown))->type;
+      GPtrArray *pool = self->pool[type];
 
-      pp_fact_row_set_fact (row, definition, i);
-      pp_fact_row_refresh (row);
-      if (gtk_widget_get_parent (row) == NULL)
-        gtk_list_box_append (self->list, row);
-      gtk_widget_set_visible (row, TRUE);
-      g_hash_table_insert (self->shown, g_strdup (definition->name), row);
+      if (self->n_used[type] == pool->len && n_new-- == 0)
+        break;
+      if (self->n_used[type] == pool->len)
+        g_ptr_array_add (pool, pp_fact_row_new (self->subject, type));
+      show_fact (self, g_ptr_array_index (pool, self->n_used[type]++));
     }
-  for (guint type = 0; type < N_FACT_TYPES; type++)
-    for (guint i = n_used[type]; i < self->pool[type]->len; i++)
-      gtk_widget_set_visible (g_ptr_array_index (self->pool[type], i), FALSE);
   gtk_list_box_invalidate_sort (self->list);
-  gtk_widget_set_visible (GTK_WIDGET (self), definitions->len > 0);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_STATE_BUSY,
+                               self->n_shown < self->definitions->len, -1);
+}
+
+static gboolean
+fill_cb (gpointer user_data)
+{
+  PpFactList *self = PP_FACT_LIST (user_data);
+
+  show_more (self, ROWS_AT_ONCE);
+  if (self->n_shown < self->definitions->len)
+    return G_SOURCE_CONTINUE;
+  self->filling = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_facts (PpFactList *self)
+{
+  g_hash_table_remove_all (self->shown);
+  self->n_shown = 0;
+  memset (self->n_used, 0, sizeof self->n_used);
+  show_more (self, ROWS_AT_ONCE);
+  for (guint type = 0; type < N_FACT_TYPES; type++)
+    for (guint i = self->n_used[type]; i < self->pool[type]->len; i++)
+      gtk_widget_set_visible (g_ptr_array_index (self->pool[type], i), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self), self->definitions->len > 0);
+  if (self->n_shown < self->definitions->len && self->filling == 0)
+    self->filling = pp_turn_add (fill_cb, self);
 }
 
 /**
  * pp_fact_list_refresh:
  * @self: a list
  *
- * Shows the facts that the subject's records have now.
+ * Shows the facts that the subject's records have now; rows that are not there yet come a few at a time.
  */
 void
 pp_fact_list_refresh (PpFactList *self)
 {
-  g_autoptr (GPtrArray) definitions = g_ptr_array_new ();
-  g_autoptr (GPtrArray) unknown = g_ptr_array_new_with_free_func (g_free);
-
+  g_ptr_array_set_size (self->definitions, 0);
+  g_ptr_array_set_size (self->unknown, 0);
   if (self->kinds != NULL)
     {
-      add_offered (self, definitions);
+      add_offered (self);
       if (pp_inspector_subject_get_n_ids (self->subject) == 1)
-        add_present (self, definitions, unknown);
+        add_present (self);
     }
-  show_facts (self, definitions);
-  show_description (self, definitions);
+  show_facts (self);
+  show_description (self);
 }
 
 GtkWidget *
 pp_fact_list_find_row (PpFactList *self,
                        const char *fact)
 {
+  show_more (self, G_MAXUINT);
   return g_hash_table_lookup (self->shown, fact);
 }
 

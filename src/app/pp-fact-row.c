@@ -348,7 +348,8 @@ show_tooltip (FactRow    *self,
     g_ptr_array_add (lines, (char *) evidence);
   g_ptr_array_add (lines, NULL);
   text = g_strjoinv ("\n", (char **) lines->pdata);
-  gtk_widget_set_tooltip_text (self->row, text);
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (self->row), text) != 0)
+    gtk_widget_set_tooltip_text (self->row, text);
 }
 
 static void

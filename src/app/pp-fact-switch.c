@@ -139,8 +139,10 @@ pp_fact_switch_init (PpFactSwitch *self)
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
   for (guint i = 0; i < N_WAYS; i++)
     {
+      /* GTK asks the display where the pointer is for each tooltip of a widget that is visible. */
       GtkWidget *button = g_object_new (GTK_TYPE_TOGGLE_BUTTON,
                                         "accessible-role", GTK_ACCESSIBLE_ROLE_RADIO,
+                                        "visible", FALSE,
                                         "label", gettext (ways[i].text),
                                         "tooltip-text", gettext (ways[i].name),
                                         NULL);
@@ -152,6 +154,7 @@ pp_fact_switch_init (PpFactSwitch *self)
                                G_CONNECT_SWAPPED);
       if (ways[i].truth == PP_TRUTH_UNKNOWN)
         gtk_widget_add_css_class (button, "unknown");
+      gtk_widget_set_visible (button, TRUE);
       gtk_widget_set_parent (button, GTK_WIDGET (self));
       self->buttons[i] = button;
     }

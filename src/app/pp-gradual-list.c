@@ -6,7 +6,7 @@
 #include "pp-turn.h"
 
 /* So many lines may be made in a turn of the main loop before the rest waits, and in one go later on. */
-#define FIRST_PIECE 8
+#define FIRST_PIECE 4
 #define PIECE 4
 /* What lies below the lines that have widgets costs next to nothing, so pieces grow. */
 #define MAX_PIECE 512

@@ -12,7 +12,6 @@
 #include "pp-marking-chooser.h"
 #include "pp-release.h"
 #include "pp-task.h"
-#include "pp-turn.h"
 
 #define MAX_ROWS 100
 
@@ -29,8 +28,7 @@ struct _PpReleaseDialog {
   PpDocument          *document;
   GListStore          *rows;
 
-  /* State */
-  guint                looking;   /* for what is left out */
+  GCancellable        *looking;   /* for what is left out */
 };
 
 G_DEFINE_FINAL_TYPE (PpReleaseDialog, pp_release_dialog, ADW_TYPE_WINDOW)
@@ -109,17 +107,44 @@ list_left_out (PpReleaseDialog *self,
   gtk_widget_set_visible (self->left_out, rows->len > 0);
 }
 
-static gboolean
-show_left_out_cb (gpointer user_data)
+typedef struct {
+  PpModel   *model;   /* a copy of our own */
+  PpMarking *ceiling;
+} Look;
+
+static void
+look_free (Look *look)
 {
-  PpReleaseDialog *self = PP_RELEASE_DIALOG (user_data);
-  g_autoptr (PpMarking) ceiling = NULL;
-  g_autoptr (GPtrArray) left_out = NULL;
+  g_object_unref (look->model);
+  pp_marking_free (look->ceiling);
+  g_free (look);
+}
+
+static void
+look_in_thread (GTask        *task,
+                gpointer      source,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  const Look *look = task_data;
+
+  g_task_return_pointer (task, pp_release_list_left_out (look->model, look->ceiling),
+                         (GDestroyNotify) g_ptr_array_unref);
+}
+
+static void
+looked_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (PpReleaseDialog) self = PP_RELEASE_DIALOG (user_data);
+  g_autoptr (GPtrArray) left_out = g_task_propagate_pointer (G_TASK (result), NULL);
   g_autofree char *count = NULL;
 
-  self->looking = 0;
-  ceiling = pp_marking_chooser_dup_marking (self->chooser);
-  left_out = pp_release_list_left_out (get_model (self), ceiling);
+  /* Another marking was chosen meanwhile, or the dialog is gone. */
+  if (left_out == NULL)
+    return;
+  g_clear_object (&self->looking);
   count = left_out->len == 0
           ? g_strdup (_("Nothing is above this marking. Everything stays in the copy."))
           : g_strdup_printf (ngettext ("%u thing is left out, and its name is blacked out where others mention it.",
@@ -127,19 +152,36 @@ show_left_out_cb (gpointer user_data)
                                        "mention them.", left_out->len), left_out->len);
   adw_preferences_group_set_description (self->left_out_group, count);
   list_left_out (self, left_out);
-  return G_SOURCE_REMOVE;
 }
 
-/* A turn of the main loop of its own. */
+static void
+stop_looking (PpReleaseDialog *self)
+{
+  if (self->looking != NULL)
+    g_cancellable_cancel (self->looking);
+  g_clear_object (&self->looking);
+}
+
 static void
 show_left_out (PpReleaseDialog *self)
 {
+  g_autoptr (GTask) task = NULL;
+  Look *look;
+
   /* Rows that go with the dialog change once more. */
-  if (self->document == NULL || self->looking != 0)
+  if (self->document == NULL)
     return;
   adw_preferences_group_set_description (self->left_out_group, _("Looking…"));
   gtk_widget_set_visible (self->left_out, FALSE);
-  self->looking = pp_turn_add (show_left_out_cb, self);
+  stop_looking (self);
+  self->looking = g_cancellable_new ();
+  look = g_new0 (Look, 1);
+  look->model = pp_model_copy (get_model (self));
+  look->ceiling = pp_marking_chooser_dup_marking (self->chooser);
+  task = g_task_new (NULL, self->looking, looked_cb, g_object_ref (self));
+  g_task_set_source_tag (task, show_left_out);
+  g_task_set_task_data (task, look, (GDestroyNotify) look_free);
+  pp_task_run_in_thread (task, look_in_thread);
 }
 
 /* --- Saving ----------------------------------------------------------------------------------- */
@@ -241,7 +283,7 @@ pp_release_dialog_dispose (GObject *object)
 {
   PpReleaseDialog *self = PP_RELEASE_DIALOG (object);
 
-  g_clear_handle_id (&self->looking, pp_turn_remove);
+  stop_looking (self);
   g_clear_object (&self->document);
   gtk_widget_dispose_template (GTK_WIDGET (object), PP_TYPE_RELEASE_DIALOG);
   g_clear_object (&self->rows);

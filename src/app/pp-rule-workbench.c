@@ -14,6 +14,7 @@
 #include "pp-rule-files.h"
 #include "pp-rule-library.h"
 #include "pp-rule-text.h"
+#include "pp-turn.h"
 
 #include <string.h>
 
@@ -46,6 +47,7 @@ struct _PpRuleWorkbench {
   /* State */
   gboolean         loading;        /* the text is being replaced */
   gboolean         closing;
+  guint            coloring;       /* waits for its turn to be given a language */
 };
 
 G_DEFINE_FINAL_TYPE (PpRuleWorkbench, pp_rule_workbench, ADW_TYPE_WINDOW)
@@ -608,6 +610,7 @@ pp_rule_workbench_dispose (GObject *object)
   PpRuleWorkbench *self = PP_RULE_WORKBENCH (object);
 
   self->loading = TRUE;
+  g_clear_handle_id (&self->coloring, pp_turn_remove);
   if (self->trial != NULL)
     g_signal_handlers_disconnect_by_func (self->trial, mark_fault, self);
   g_clear_object (&self->trial);
@@ -671,14 +674,42 @@ pp_rule_workbench_class_init (PpRuleWorkbenchClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close", NULL);
 }
 
+/* The library reads the description of a language when it is first used, which takes longer than a frame: the
+ * window is there before, with its text. */
+static gboolean
+color_cb (gpointer user_data)
+{
+  PpRuleWorkbench *self = PP_RULE_WORKBENCH (user_data);
+
+  self->coloring = 0;
+  gtk_source_buffer_set_language (self->buffer, gtk_source_language_manager_get_language (
+                                    gtk_source_language_manager_get_default (), "json"));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+painted_cb (PpRuleWorkbench *self,
+            GdkFrameClock   *clock)
+{
+  g_signal_handlers_disconnect_by_func (clock, painted_cb, self);
+  if (self->coloring == 0 && gtk_source_buffer_get_language (self->buffer) == NULL)
+    self->coloring = pp_turn_add (color_cb, self);
+}
+
+static void
+mapped_cb (PpRuleWorkbench *self)
+{
+  g_signal_connect_object (gtk_widget_get_frame_clock (GTK_WIDGET (self)), "after-paint", G_CALLBACK (painted_cb),
+                           self, G_CONNECT_SWAPPED);
+}
+
 static void
 pp_rule_workbench_init (PpRuleWorkbench *self)
 {
   self->loading = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   pp_help_add_key (GTK_WINDOW (self));
-  gtk_source_buffer_set_language (self->buffer, gtk_source_language_manager_get_language (
-                                    gtk_source_language_manager_get_default (), "json"));
+  g_signal_connect (self, "map", G_CALLBACK (mapped_cb), NULL);
   gtk_text_buffer_create_tag (get_buffer (self), fault_tag, "underline", PANGO_UNDERLINE_ERROR, NULL);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (update_colors), self,
                            G_CONNECT_SWAPPED);

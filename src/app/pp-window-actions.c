@@ -123,8 +123,8 @@ model_properties_cb (GtkWidget  *widget,
   PpWindow *self = PP_WINDOW (widget);
 
   pp_editor_flush (self->editor);
-  gtk_window_present (GTK_WINDOW (pp_model_dialog_new (GTK_WINDOW (self),
-                                                       pp_document_get_history (self->document))));
+  pp_window_present_soon (GTK_WINDOW (pp_model_dialog_new (GTK_WINDOW (self),
+                                                           pp_document_get_history (self->document))));
 }
 
 static void

@@ -170,7 +170,7 @@ _pp_window_export (PpWindow *self)
 
   pp_editor_flush (self->editor);
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  pp_window_present_soon (GTK_WINDOW (dialog));
 }
 
 void
@@ -187,13 +187,13 @@ void
 _pp_window_report (PpWindow *self)
 {
   pp_editor_flush (self->editor);
-  gtk_window_present (GTK_WINDOW (pp_report_dialog_new (GTK_WINDOW (self), self->document,
-                                                       pp_editor_get_layout_id (self->editor))));
+  pp_window_present_soon (GTK_WINDOW (pp_report_dialog_new (GTK_WINDOW (self), self->document,
+                                                           pp_editor_get_layout_id (self->editor))));
 }
 
 void
 _pp_window_release (PpWindow *self)
 {
   pp_editor_flush (self->editor);
-  gtk_window_present (GTK_WINDOW (pp_release_dialog_new (GTK_WINDOW (self), self->document)));
+  pp_window_present_soon (GTK_WINDOW (pp_release_dialog_new (GTK_WINDOW (self), self->document)));
 }

@@ -10,6 +10,7 @@
 
 #include "pp-attack-window.h"
 #include "pp-controls-window.h"
+#include "pp-dialogs.h"
 #include "pp-rule-workbench.h"
 
 static void
@@ -41,7 +42,7 @@ _pp_window_show_controls (PpWindow   *self,
     }
   if (control_id != NULL)
     pp_controls_window_select (PP_CONTROLS_WINDOW (self->controls_window), control_id);
-  gtk_window_present (GTK_WINDOW (self->controls_window));
+  pp_window_present_soon (GTK_WINDOW (self->controls_window));
 }
 
 /* Selects those of the elements that stand in one diagram with the first. */
@@ -86,7 +87,7 @@ _pp_window_show_attack (PpWindow *self)
       g_signal_connect_object (window, "show-elements", G_CALLBACK (show_elements_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (window, "show-threat", G_CALLBACK (show_threat_cb), self, G_CONNECT_SWAPPED);
     }
-  gtk_window_present (GTK_WINDOW (self->attack_window));
+  pp_window_present_soon (GTK_WINDOW (self->attack_window));
 }
 
 static void
@@ -113,7 +114,7 @@ _pp_window_show_rules (PpWindow *self)
       g_set_weak_pointer (&self->rule_workbench, window);
       g_signal_connect_object (window, "show-elements", G_CALLBACK (select_elements_cb), self, G_CONNECT_SWAPPED);
     }
-  gtk_window_present (GTK_WINDOW (self->rule_workbench));
+  pp_window_present_soon (GTK_WINDOW (self->rule_workbench));
 }
 
 /**

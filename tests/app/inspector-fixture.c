@@ -169,6 +169,12 @@ inspector_fixture_row (Fixture    *self,
   GtkWidget *row = inspector_fixture_find (GTK_WIDGET (self->inspector), ADW_TYPE_PREFERENCES_ROW,
                                            title);
 
+  /* Facts come a few at a time. */
+  if (row == NULL)
+    {
+      inspector_fixture_settle ();
+      row = inspector_fixture_find (GTK_WIDGET (self->inspector), ADW_TYPE_PREFERENCES_ROW, title);
+    }
   if (row == NULL)
     g_error ("There is no row “%s”", title);
   return row;
