@@ -5,8 +5,8 @@
 
 #include "pp-turn.h"
 
-/* So many lines may be made in a turn of the main loop before the rest waits, and in one go later on. */
-#define FIRST_PIECE 4
+/* A change of so many lines is followed at once, and so many are made in one go later on. */
+#define AT_ONCE 8
 #define PIECE 4
 /* What lies below the lines that have widgets costs next to nothing, so pieces grow. */
 #define MAX_PIECE 512
@@ -118,7 +118,7 @@ fill_cb (gpointer user_data)
   gint64 start = g_get_monotonic_time (), now = start;
   guint size = PIECE;
 
-  self->room = FIRST_PIECE;
+  self->room = AT_ONCE;
   while (lacks_something (self) && now < start + BUDGET_US)
     {
       gint64 before = now;
@@ -137,11 +137,11 @@ fill_cb (gpointer user_data)
 static void
 follow (PpGradualList *self)
 {
-  guint n_done = self->n_done;
+  guint n_left = MAX (count_source (self), get_n_items (G_LIST_MODEL (self))) - self->n_done - self->n_tail;
 
-  if (lacks_something (self) && self->room > 0)
-    take_piece (self, self->room);
-  self->room -= MIN (self->room, MAX (self->n_done - n_done, 1));
+  if (n_left > 0 && n_left <= self->room)
+    take_piece (self, n_left);
+  self->room -= MIN (self->room, MAX (n_left, 1));
   if (self->idle == 0)
     self->idle = pp_turn_add (fill_cb, self);
   update_filled (self);
@@ -221,7 +221,7 @@ static void
 pp_gradual_list_init (PpGradualList *self)
 {
   self->filled = TRUE;
-  self->room = FIRST_PIECE;
+  self->room = AT_ONCE;
   self->shown = g_list_store_new (G_TYPE_OBJECT);
   g_signal_connect_swapped (self->shown, "items-changed", G_CALLBACK (g_list_model_items_changed), self);
 }

@@ -12,8 +12,8 @@ G_DECLARE_FINAL_TYPE (PpGradualList, pp_gradual_list, PP, GRADUAL_LIST, GObject)
  * PpGradualList:
  *
  * A list that follows another one without holding up the main loop. A GtkListView makes widgets for the first
- * two hundred lines of what it gets, at once and long before anybody scrolls there; from this list it gets the
- * top at once and what comes below it piece by piece. Small changes are followed at once wherever they are.
+ * two hundred lines of what it gets, at once and long before anybody scrolls there; from this list it gets them
+ * piece by piece, the top in the next turn of the main loop. Small changes are followed at once wherever they are.
  *
  * Properties
  *   filled (boolean, read-only): the list is equal to its source */

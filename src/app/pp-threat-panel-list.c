@@ -157,6 +157,28 @@ show_selected (PpThreatPanel *self)
   _pp_threat_panel_update_actions (self);
 }
 
+static gboolean
+reveal_cb (gpointer user_data)
+{
+  PpThreatPanel *self = PP_THREAT_PANEL (user_data);
+  g_autofree char *element = g_steal_pointer (&self->to_reveal);
+
+  self->reveal_idle = 0;
+  _pp_threat_panel_reveal (self, element);
+  return G_SOURCE_REMOVE;
+}
+
+/* The diagram and the inspector follow in the next turn of the main loop, or after some lines more. */
+static void
+queue_reveal (PpThreatPanel *self,
+              const char    *element)
+{
+  g_free (self->to_reveal);
+  self->to_reveal = g_strdup (element);
+  if (self->reveal_idle == 0)
+    self->reveal_idle = pp_turn_add (reveal_cb, self);
+}
+
 static void
 selected_cb (PpThreatPanel *self)
 {
@@ -168,9 +190,9 @@ selected_cb (PpThreatPanel *self)
     return;
   show_selected (self);
   if (PP_IS_THREAT_ITEM (item))
-    _pp_threat_panel_reveal (self, ((PpThreatItem *) item)->element);
+    queue_reveal (self, ((PpThreatItem *) item)->element);
   else if (item != NULL && pp_threat_group_get_element (item) != NULL)
-    _pp_threat_panel_reveal (self, pp_threat_group_get_element (item));
+    queue_reveal (self, pp_threat_group_get_element (item));
 }
 
 static void

@@ -44,6 +44,7 @@ struct _PpThreatPanel {
   char               *element;        /* what is selected on the canvas, if it is one */
   char               *scope_element;  /* whom the scope is about, NULL for what is selected */
   char               *layout_id;
+  char               *to_reveal;      /* in its turn */
   char               *group_by;
   char               *show;
   char               *least_severity;
@@ -55,6 +56,7 @@ struct _PpThreatPanel {
   gboolean            guess;
   gboolean            refreshing;     /* the list is being filled */
   guint               refresh_idle;
+  guint               reveal_idle;
   guint               ask_idle;       /* questions are listed a moment later */
   gboolean            scope_carried;  /* the scope is that of the diagram */
   gboolean            showing_scope;

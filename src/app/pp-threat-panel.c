@@ -49,6 +49,7 @@ void
 _pp_threat_panel_reveal (PpThreatPanel *self,
                          const char    *element_id)
 {
+  g_clear_handle_id (&self->reveal_idle, pp_turn_remove);
   self->revealing = TRUE;
   g_signal_emit (self, signals[REVEAL], 0, element_id);
   self->revealing = FALSE;
@@ -187,6 +188,7 @@ pp_threat_panel_dispose (GObject *object)
     pp_threat_panel_set_assessment (self, NULL);
   g_clear_handle_id (&self->refresh_idle, pp_turn_remove);
   g_clear_handle_id (&self->ask_idle, pp_turn_remove);
+  g_clear_handle_id (&self->reveal_idle, pp_turn_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), PP_TYPE_THREAT_PANEL);
   g_clear_object (&self->selection);
   g_clear_object (&self->lines);
@@ -204,6 +206,7 @@ pp_threat_panel_finalize (GObject *object)
   g_free (self->advance_key);
   g_free (self->element);
   g_free (self->scope_element);
+  g_free (self->to_reveal);
   g_free (self->layout_id);
   g_free (self->group_by);
   g_free (self->show);
@@ -346,6 +349,7 @@ pp_threat_panel_set_assessment (PpThreatPanel *self,
   g_clear_pointer (&self->layout_id, g_free);
   g_clear_handle_id (&self->refresh_idle, pp_turn_remove);
   g_clear_handle_id (&self->ask_idle, pp_turn_remove);
+  g_clear_handle_id (&self->reveal_idle, pp_turn_remove);
   pp_threat_detail_show (self->detail, NULL, NULL);
   pp_question_list_show (self->questions, NULL, NULL);
   g_set_object (&self->assessment, assessment);
