@@ -181,14 +181,6 @@ set_layout_id (PpEditor   *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAYOUT_ID]);
 }
 
-static char *
-find_first_layout (PpModel *model)
-{
-  g_autoptr (GPtrArray) layouts = pp_model_dup_layouts (model);
-
-  return layouts->len > 0 ? g_strdup (pp_record_get_id (g_ptr_array_index (layouts, 0))) : NULL;
-}
-
 /* A layout that undo brings back is not shown by itself; one that goes makes room for the first. */
 static void
 model_changed_cb (PpEditor  *self,
@@ -199,7 +191,7 @@ model_changed_cb (PpEditor  *self,
   update_hint (self);
   if (self->layout_id == NULL || pp_model_lookup_layout (model, self->layout_id) == NULL)
     {
-      g_autofree char *layout_id = find_first_layout (model);
+      g_autofree char *layout_id = pp_editor_dup_first_layout (model);
 
       set_layout_id (self, layout_id);
     }
@@ -647,13 +639,27 @@ pp_editor_set_document (PpEditor   *self,
   pp_layout_strip_set_model (self->strip, get_model (self));
   if (document != NULL)
     {
-      layout_id = find_first_layout (get_model (self));
+      layout_id = pp_editor_dup_first_layout (get_model (self));
       g_signal_connect_object (get_model (self), "changed", G_CALLBACK (model_changed_cb), self,
                                G_CONNECT_SWAPPED);
     }
   set_layout_id (self, layout_id);
   if (gtk_widget_get_mapped (GTK_WIDGET (self->canvas)))
     canvas_mapped_cb (self);
+}
+
+/**
+ * pp_editor_dup_first_layout:
+ * @model: a model
+ *
+ * Returns: (transfer full) (nullable): the layout that is shown first
+ */
+char *
+pp_editor_dup_first_layout (PpModel *model)
+{
+  g_autoptr (GPtrArray) layouts = pp_model_dup_layouts (model);
+
+  return layouts->len > 0 ? g_strdup (pp_record_get_id (g_ptr_array_index (layouts, 0))) : NULL;
 }
 
 PpCanvas *

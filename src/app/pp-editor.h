@@ -28,6 +28,7 @@ G_DECLARE_FINAL_TYPE (PpEditor, pp_editor, PP, EDITOR, GtkWidget)
 GtkWidget   *pp_editor_new              (void);
 void         pp_editor_set_document     (PpEditor   *self,
                                          PpDocument *document);
+char        *pp_editor_dup_first_layout (PpModel *model);
 PpCanvas    *pp_editor_get_canvas       (PpEditor   *self);
 const char  *pp_editor_get_layout_id    (PpEditor   *self);
 void         pp_editor_show_layout      (PpEditor   *self,

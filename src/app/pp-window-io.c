@@ -79,6 +79,65 @@ report_read_loss (PpWindow *self)
   pp_dialog_show_loss (GTK_WINDOW (self), _("Not Everything Was Read"), body, loss);
 }
 
+typedef struct {
+  PpWindow   *window;
+  PpDocument *document;
+} Opening;
+
+static void
+opening_free (Opening *opening)
+{
+  g_object_unref (opening->window);
+  g_object_unref (opening->document);
+  g_free (opening);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Opening, opening_free)
+
+static void
+show_document (PpWindow   *self,
+               PpDocument *document)
+{
+  end_loading (self);
+  pp_window_set_document (self, document);
+  remember (self);
+  report_read_loss (self);
+}
+
+static void
+prepared_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (Opening) opening = user_data;
+  PpWindow *self = opening->window;
+
+  /* A window that is gone loads nothing; another file may be on its way after this one was given up. */
+  if (self->loading != NULL && pp_canvas_prepare_finish (pp_editor_get_canvas (self->editor), result))
+    show_document (self, opening->document);
+}
+
+/* What the diagram looks like is worked out in a thread, while the window says that it opens a file. */
+static void
+prepare_document (PpWindow   *self,
+                  PpDocument *document)
+{
+  PpModel *model = pp_document_get_model (document);
+  g_autofree char *layout_id = pp_editor_dup_first_layout (model);
+  Opening *opening;
+
+  if (layout_id == NULL)
+    {
+      show_document (self, document);
+      return;
+    }
+  opening = g_new0 (Opening, 1);
+  opening->window = g_object_ref (self);
+  opening->document = g_object_ref (document);
+  pp_canvas_prepare_async (pp_editor_get_canvas (self->editor), model, pp_kinds_get_default (), layout_id,
+                           self->loading, prepared_cb, opening);
+}
+
 static void
 loaded_cb (GObject      *source,
            GAsyncResult *result,
@@ -90,15 +149,13 @@ loaded_cb (GObject      *source,
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->loading == NULL)
     return;
-  end_loading (self);
   if (document == NULL)
     {
+      end_loading (self);
       show_problem (self, error);
       return;
     }
-  pp_window_set_document (self, document);
-  remember (self);
-  report_read_loss (self);
+  prepare_document (self, document);
 }
 
 static gboolean

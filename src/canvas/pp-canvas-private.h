@@ -51,6 +51,8 @@ typedef struct {
   double zoom;
 } PpCanvasView;
 
+typedef struct _PpCanvasPrepared PpCanvasPrepared;
+
 struct _PpCanvas
 {
   GtkWidget      parent_instance;
@@ -60,6 +62,7 @@ struct _PpCanvas
   PpKinds       *kinds;
   char          *layout_id;
   PpScene       *scene;
+  PpCanvasPrepared *prepared;        /* (nullable): what is shown next */
   PpSelection   *selection;
   PpViewport    *viewport;
   PpPainter     *painter;
@@ -144,6 +147,12 @@ void        _pp_canvas_tell           (PpCanvas           *self,
                                        const char         *text);
 void        _pp_canvas_inspect        (PpCanvas           *self,
                                        const char         *id);
+
+/* pp-canvas-prepare.c */
+void     _pp_canvas_prepared_unref     (gpointer              prepared);
+PpScene *_pp_canvas_take_scene         (PpCanvas             *self,
+                                        PpModel              *model,
+                                        const char           *layout_id);
 
 /* pp-canvas-properties.c */
 void        _pp_canvas_install_properties (GObjectClass   *object_class);

@@ -150,7 +150,7 @@ pp_canvas_set_view (PpCanvas   *self,
       PpModel *model = pp_history_get_model (history);
 
       self->layout_id = g_strdup (layout_id);
-      self->scene = pp_scene_new_with_font (model, kinds, layout_id, &self->font);
+      self->scene = _pp_canvas_take_scene (self, model, layout_id);
       g_signal_connect_swapped (self->scene, "invalidated", G_CALLBACK (scene_invalidated_cb), self);
       g_signal_connect_swapped (model, "changed", G_CALLBACK (model_changed_cb), self);
       pp_tile_cache_invalidate (self->tiles, NULL);

@@ -141,6 +141,7 @@ pp_canvas_dispose (GObject *object)
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_object (&self->extra_menu);
   g_clear_pointer (&self->badges, g_hash_table_unref);
+  g_clear_pointer (&self->prepared, _pp_canvas_prepared_unref);
   g_clear_object (&self->history);
   g_clear_object (&self->kinds);
 

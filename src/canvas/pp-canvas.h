@@ -51,6 +51,15 @@ void         pp_canvas_set_view          (PpCanvas   *self,
                                           PpHistory  *history,
                                           PpKinds    *kinds,
                                           const char *layout_id);
+void         pp_canvas_prepare_async     (PpCanvas   *self,
+                                          PpModel    *model,
+                                          PpKinds    *kinds,
+                                          const char *layout_id,
+                                          GCancellable *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer    user_data);
+gboolean     pp_canvas_prepare_finish    (PpCanvas   *self,
+                                          GAsyncResult *result);
 PpHistory   *pp_canvas_get_history       (PpCanvas   *self);
 const char  *pp_canvas_get_layout_id     (PpCanvas   *self);
 PpSelection *pp_canvas_get_selection     (PpCanvas   *self);

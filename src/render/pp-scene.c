@@ -50,7 +50,7 @@ pp_scene_finalize (GObject *object)
   g_hash_table_unref (self->hanging);
   g_hash_table_unref (self->entries);
   pp_router_free (self->router);
-  pp_ruler_free (self->ruler);
+  g_clear_pointer (&self->ruler, pp_ruler_free);
   g_free (self->layout_id);
 
   G_OBJECT_CLASS (pp_scene_parent_class)->finalize (object);
@@ -142,6 +142,48 @@ pp_scene_new_with_font (PpModel          *model,
   self->changed_handler = g_signal_connect_swapped (model, "changed",
                                                     G_CALLBACK (_pp_scene_model_changed), self);
   return self;
+}
+
+/**
+ * pp_scene_new_in_thread:
+ * @model: a model that nobody else uses until the scene is ready
+ * @kinds: what the kinds of its elements look like
+ * @layout_id: the layout to show
+ * @font: how texts are wished to be
+ *
+ * Makes a scene in a thread. Fonts belong to the thread in which they were looked up, so nothing may be done with
+ * the scene before pp_scene_settle_in().
+ *
+ * Returns: (transfer full): a scene as of pp_scene_new_with_font()
+ */
+PpScene *
+pp_scene_new_in_thread (PpModel          *model,
+                        PpKinds          *kinds,
+                        const char       *layout_id,
+                        const PpTextFont *font)
+{
+  PpScene *self = pp_scene_new_with_font (model, kinds, layout_id, font);
+
+  g_clear_pointer (&self->ruler, pp_ruler_free);
+  return self;
+}
+
+/**
+ * pp_scene_settle_in:
+ * @self: of pp_scene_new_in_thread()
+ * @font: what it was made with
+ *
+ * From now on the scene belongs to the thread that calls this.
+ */
+void
+pp_scene_settle_in (PpScene          *self,
+                    const PpTextFont *font)
+{
+  g_return_if_fail (PP_IS_SCENE (self));
+  g_return_if_fail (self->ruler == NULL);
+
+  self->ruler = pp_ruler_new ();
+  pp_ruler_set_font (self->ruler, font);
 }
 
 PpModel *

@@ -86,6 +86,12 @@ PpScene           *pp_scene_new_with_font (PpModel    *model,
                                           PpKinds     *kinds,
                                           const char  *layout_id,
                                           const PpTextFont *font);
+PpScene           *pp_scene_new_in_thread (PpModel    *model,
+                                          PpKinds     *kinds,
+                                          const char  *layout_id,
+                                          const PpTextFont *font);
+void               pp_scene_settle_in    (PpScene     *self,
+                                          const PpTextFont *font);
 PpModel           *pp_scene_get_model    (PpScene     *self);
 PpKinds           *pp_scene_get_kinds    (PpScene     *self);
 const char        *pp_scene_get_layout_id (PpScene    *self);

@@ -686,6 +686,77 @@ test_menu (Fixture       *fixture,
   iterate (100);
 }
 
+typedef struct {
+  PpCanvas *canvas;
+  gboolean  done;
+  gboolean  prepared;
+} Preparation;
+
+static void
+prepared_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  Preparation *preparation = user_data;
+
+  preparation->prepared = pp_canvas_prepare_finish (preparation->canvas, result);
+  preparation->done = TRUE;
+}
+
+static gboolean
+prepare (Fixture      *fixture,
+         PpModel      *model,
+         GCancellable *cancellable)
+{
+  Preparation preparation = { fixture->canvas };
+
+  pp_canvas_prepare_async (fixture->canvas, model, pp_kinds_get_default (), fixture->canvas->layout_id, cancellable,
+                           prepared_cb, &preparation);
+  if (cancellable != NULL)
+    g_cancellable_cancel (cancellable);
+  while (!preparation.done)
+    g_main_context_iteration (NULL, TRUE);
+  return preparation.prepared;
+}
+
+/* What was made in a thread is what would have been made, it follows the model, and it may wait in vain. */
+static void
+test_prepared_view (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr (PpModel) model = pp_model_copy (_pp_canvas_get_model (fixture->canvas));
+  g_autoptr (PpHistory) history = pp_history_new (model);
+  g_autoptr (PpScene) expected = g_object_ref (_pp_canvas_get_scene (fixture->canvas));
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autofree char *layout_id = g_strdup (fixture->canvas->layout_id);
+  g_autoptr (JsonNode) name = json_node_init_string (json_node_alloc (), "A much longer name than before");
+  const PpSceneItem *item;
+  PpScene *scene;
+
+  g_assert_false (prepare (fixture, model, cancellable));
+  g_assert_null (fixture->canvas->prepared);
+  g_assert_true (prepare (fixture, model, NULL));
+  g_assert_nonnull (fixture->canvas->prepared);
+  pp_canvas_set_view (fixture->canvas, history, pp_kinds_get_default (), layout_id);
+  g_assert_null (fixture->canvas->prepared);
+  scene = _pp_canvas_get_scene (fixture->canvas);
+  g_assert_cmpuint (pp_scene_get_n_items (scene), ==, pp_scene_get_n_items (expected));
+  for (guint i = 0; i < pp_scene_get_n_items (scene); i++)
+    g_assert_true (pp_box_equal (&pp_scene_get_item (scene, i)->bounds, &pp_scene_get_item (expected, i)->bounds));
+  iterate (100);
+  g_assert_true (pp_history_set (history, "Rename", "pay", "name", name, NULL));
+  item = pp_scene_lookup (scene, "pay");
+  g_assert_cmpstr (item->name, ==, "A much longer name than before");
+  g_assert_cmpfloat (item->label_box.width, >, pp_scene_lookup (expected, "pay")->label_box.width);
+
+  /* Another layout than the one that is asked for is let go. */
+  g_assert_true (prepare (fixture, model, NULL));
+  pp_canvas_set_view (fixture->canvas, NULL, NULL, NULL);
+  g_assert_nonnull (fixture->canvas->prepared);
+  pp_canvas_set_view (fixture->canvas, history, pp_kinds_get_default (), "no-such-layout");
+  g_assert_null (fixture->canvas->prepared);
+}
+
 #define add(name, func) \
   g_test_add ("/canvas/widget/" name, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
@@ -723,6 +794,7 @@ main (int    argc,
   add ("focus-survives-delete", test_focus_survives_delete);
   add ("reveal", test_reveal);
   add ("menu", test_menu);
+  add ("prepared-view", test_prepared_view);
 
   return g_test_run ();
 }
