@@ -236,9 +236,27 @@ show_window (Bench *bench)
 }
 
 static void
+prepared_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  Bench *bench = user_data;
+
+  g_assert_true (pp_canvas_prepare_finish (PP_CANVAS (find_in_windows (bench, "PpCanvas")), result));
+  pp_window_set_document (bench->window, bench->document);
+}
+
+/* As a window does when a file has been read. */
+static void
 first_look (Bench *bench)
 {
-  pp_window_set_document (bench->window, bench->document);
+  PpModel *model = pp_document_get_model (bench->document);
+  g_autofree char *layout_id = pp_editor_dup_first_layout (model);
+
+  pp_canvas_prepare_async (PP_CANVAS (find_in_windows (bench, "PpCanvas")), model, pp_kinds_get_default (), layout_id,
+                           NULL, prepared_cb, bench);
+  while (pp_window_get_document (bench->window) == NULL)
+    g_main_context_iteration (NULL, TRUE);
 }
 
 static void
@@ -602,7 +620,8 @@ is_wanted (const Step *step,
 {
   static const char * const always[] = { "new_window", "show_window", "first_look", NULL };
 
-  return names == NULL || names[0] == NULL || g_strv_contains (always, step->name) || g_strv_contains ((const char * const *) names, step->name);
+  return names == NULL || names[0] == NULL || g_strv_contains (always, step->name)
+         || g_strv_contains ((const char * const *) names, step->name);
 }
 
 static void
