@@ -27,6 +27,7 @@ struct _PpHttpTls {
   /* owned */
   GSource *watch;
   GSource *retry;
+  GSource *deadline;            /* for shaking hands, and for a header */
   GByteArray *header;           /* as much of it as was seen */
 
   /* borrowed */
@@ -44,7 +45,6 @@ struct _PpHttpTls {
   gboolean is_released;
   gboolean is_receiving;
   gboolean is_answering;
-  gboolean has_deadline;
 };
 
 static void
@@ -66,6 +66,7 @@ end (PpHttpTls *self)
 {
   unwatch (self);
   clear_source (&self->retry);
+  clear_source (&self->deadline);
   lws_set_timeout (self->wsi, PENDING_TIMEOUT_USER_OK, LWS_TO_KILL_ASYNC);
   lws_cancel_service (self->server->context);
 }
@@ -184,14 +185,23 @@ refuse (PpHttpTls *self,
   end (self);
 }
 
+static gboolean
+deadline_cb (gpointer data)
+{
+  end (data);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* libwebsockets reads what there is of a header, and forgets its own deadlines as it does. */
 static void
 wait_for_more (PpHttpTls *self)
 {
-  if (self->has_deadline)
+  if (self->deadline != NULL)
     return;
-  self->has_deadline = TRUE;
-  lws_set_timeout (self->wsi, PENDING_TIMEOUT_USER_OK, self->server->settings.deadline_seconds);
-  lws_cancel_service (self->server->context);
+  self->deadline = g_timeout_source_new_seconds (self->server->settings.deadline_seconds);
+  g_source_set_callback (self->deadline, deadline_cb, self, NULL);
+  g_source_attach (self->deadline, NULL);
 }
 
 /* 0, or the status that refuses what there is of the header. */
@@ -211,7 +221,7 @@ look_at_header (PpHttpTls  *self,
       wait_for_more (self);
       return 0;
     }
-  self->has_deadline = FALSE;
+  clear_source (&self->deadline);
   self->n_headers = scan.n_headers;
   self->n_passed = self->n_seen - (self->header->len - scan.n_bytes);
   g_byte_array_set_size (self->header, 0);
@@ -349,6 +359,7 @@ void
 _pp_http_tls_release (PpHttpTls *self)
 {
   self->is_released = TRUE;
+  clear_source (&self->deadline);
   unwatch (self);
 }
 
@@ -364,6 +375,7 @@ _pp_http_tls_new (PpHttpServer *server,
   self->fd = fd;
   self->header = g_byte_array_new ();
   watch (self);
+  wait_for_more (self);
 
   return self;
 }
@@ -375,6 +387,7 @@ _pp_http_tls_free (PpHttpTls *self)
     *self->is_gone = TRUE;
   unwatch (self);
   clear_source (&self->retry);
+  clear_source (&self->deadline);
   g_byte_array_unref (self->header);
   g_free (self);
 }

@@ -80,7 +80,11 @@ set_up (Fixture       *self,
 
     g_assert_cmpint (status, ==, 0);
   }
-  pp_toy_api_start_with (&self->api, &(PpHttpSettings) { .certificate_path = self->certificate, .key_path = self->key });
+  pp_toy_api_start_with (&self->api, &(PpHttpSettings) {
+    .certificate_path = self->certificate,
+    .key_path = self->key,
+    .deadline_seconds = GPOINTER_TO_UINT (data),
+  });
   self->url = g_strdup_printf ("https://127.0.0.1:%u/graphql?query={greeting}",
                                pp_http_server_get_port (self->api.server));
 }
@@ -359,6 +363,40 @@ test_behind_post (Fixture       *self,
 
 static const char next[] = "GET /graphql?query={greeting} HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
+/* H02: half a header, half a body, and a few bytes now and then, each a record. */
+static void
+test_slow (Fixture       *self,
+           gconstpointer  data)
+{
+#define START "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n"
+  static const struct {
+    const char *text;
+    gsize piece;
+  } cases[] = {
+    { "", 0 },
+    { "POST / HTTP/1.1\r\nHo", 0 },
+    { START "\r\n{\"que", 0 },
+    { START "Accept: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", 4 },
+    { START "\r\n{\"query\": \"{ greeting greeting greeting greeting greeting greeting greeting greeting greeting", 4 },
+  };
+
+  if (self->folder == NULL)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      PpRawClient client = { .port = pp_http_server_get_port (self->api.server), .text = cases[i].text,
+                             .length = strlen (cases[i].text), .piece = cases[i].piece, .pause_us = 500000, .is_tls = TRUE };
+
+      pp_raw_client_run (&client);
+      g_test_message ("%u: closed after %.1f s", i, client.duration_us / 1e6);
+      g_assert_cmpfloat (client.duration_us / 1e6, <, PP_TEST_PATIENCE_SECONDS / 2);
+      g_assert_cmpstr (client.answer->str, ==, "");
+      g_string_free (client.answer, TRUE);
+    }
+  g_assert_cmpuint (self->api.n_requests, ==, 0);
+#undef START
+}
+
 /* One connection serves one request after the other. */
 static void
 test_kept_alive (Fixture       *self,
@@ -390,6 +428,7 @@ main (int    argc,
   g_test_add ("/server/tls/long-request", Fixture, NULL, set_up, test_long_request, tear_down);
   g_test_add ("/server/tls/H07-pipelined", Fixture, NULL, set_up, test_pipelined, tear_down);
   g_test_add ("/server/tls/H01-H07-behind-post", Fixture, NULL, set_up, test_behind_post, tear_down);
+  g_test_add ("/server/tls/H02-slow", Fixture, GUINT_TO_POINTER (2), set_up, test_slow, tear_down);
   g_test_add ("/server/tls/kept-alive", Fixture, NULL, set_up, test_kept_alive, tear_down);
 
   return g_test_run ();
