@@ -189,16 +189,34 @@ pp_dialog_show_about (GtkWindow *parent)
   gtk_window_present (pp_about_window_new (parent));
 }
 
+/* A modal window that has been made and is not shown yet is kept by its parent under this name. */
+#define COMING "parapet-coming"
+
+typedef struct {
+  GWeakRef window;
+  GWeakRef parent;
+} Coming;
+
+static void
+free_coming (Coming *coming)
+{
+  g_weak_ref_clear (&coming->window);
+  g_weak_ref_clear (&coming->parent);
+  g_free (coming);
+}
+
 static gboolean
 present_cb (gpointer user_data)
 {
-  GWeakRef *reference = user_data;
-  g_autoptr (GtkWindow) window = g_weak_ref_get (reference);
+  Coming *coming = user_data;
+  g_autoptr (GtkWindow) window = g_weak_ref_get (&coming->window);
+  g_autoptr (GtkWindow) parent = g_weak_ref_get (&coming->parent);
 
+  if (parent != NULL)
+    g_object_set_data (G_OBJECT (parent), COMING, NULL);
   if (window != NULL)
     gtk_window_present (window);
-  g_weak_ref_clear (reference);
-  g_free (reference);
+  free_coming (coming);
   return G_SOURCE_REMOVE;
 }
 
@@ -207,12 +225,14 @@ present_cb (gpointer user_data)
  * @window: a window that has just been made
  *
  * Shows a window in a turn of the main loop of its own: to make it and to lay it out takes a frame each. One
- * that is shown already comes to the front at once.
+ * that is shown already comes to the front at once. Where a modal window of the same parent is still to come,
+ * because a key was pressed twice, another one is destroyed instead.
  */
 void
 pp_window_present_soon (GtkWindow *window)
 {
-  GWeakRef *reference;
+  GtkWindow *parent;
+  Coming *coming;
 
   g_return_if_fail (GTK_IS_WINDOW (window));
   if (gtk_widget_get_mapped (GTK_WIDGET (window)))
@@ -220,7 +240,16 @@ pp_window_present_soon (GtkWindow *window)
       gtk_window_present (window);
       return;
     }
-  reference = g_new0 (GWeakRef, 1);
-  g_weak_ref_init (reference, window);
-  pp_turn_add (present_cb, reference);
+  parent = gtk_window_get_modal (window) ? gtk_window_get_transient_for (window) : NULL;
+  if (parent != NULL && g_object_get_data (G_OBJECT (parent), COMING) != NULL)
+    {
+      gtk_window_destroy (window);
+      return;
+    }
+  if (parent != NULL)
+    g_object_set_data (G_OBJECT (parent), COMING, window);
+  coming = g_new0 (Coming, 1);
+  g_weak_ref_init (&coming->window, window);
+  g_weak_ref_init (&coming->parent, parent);
+  pp_turn_add (present_cb, coming);
 }

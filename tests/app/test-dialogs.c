@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <gtk/gtk.h>
+
+#include "pp-dialogs.h"
+
+static GtkWindow *
+make_modal (GtkWindow *parent)
+{
+  return g_object_new (GTK_TYPE_WINDOW, "transient-for", parent, "modal", TRUE, NULL);
+}
+
+static void
+wait_until_mapped (GtkWindow *window)
+{
+  while (!gtk_widget_get_mapped (GTK_WIDGET (window)))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* A key that is pressed again before the window is there. */
+static void
+test_asked_twice (void)
+{
+  GtkWindow *parent = GTK_WINDOW (gtk_window_new ());
+  GtkWindow *first, *second, *later;
+
+  gtk_window_present (parent);
+  wait_until_mapped (parent);
+  first = make_modal (parent);
+  second = make_modal (parent);
+  g_object_add_weak_pointer (G_OBJECT (second), (gpointer *) &second);
+  pp_window_present_soon (first);
+  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (first)));
+  pp_window_present_soon (second);
+  g_assert_null (second);
+  wait_until_mapped (first);
+  gtk_window_destroy (first);
+
+  later = make_modal (parent);
+  pp_window_present_soon (later);
+  wait_until_mapped (later);
+  gtk_window_destroy (later);
+  gtk_window_destroy (parent);
+}
+
+/* What was closed before it came does not keep others from coming. */
+static void
+test_closed_before (void)
+{
+  GtkWindow *parent = GTK_WINDOW (gtk_window_new ());
+  GtkWindow *first = make_modal (parent), *later, *beside;
+
+  gtk_window_present (parent);
+  wait_until_mapped (parent);
+  pp_window_present_soon (first);
+  gtk_window_destroy (first);
+  beside = GTK_WINDOW (gtk_window_new ());
+  pp_window_present_soon (beside);
+  wait_until_mapped (beside);
+  later = make_modal (parent);
+  pp_window_present_soon (later);
+  wait_until_mapped (later);
+  gtk_window_destroy (later);
+  gtk_window_destroy (beside);
+  gtk_window_destroy (parent);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_init ();
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/app/dialogs/asked-twice", test_asked_twice);
+  g_test_add_func ("/app/dialogs/closed-before", test_closed_before);
+
+  return g_test_run ();
+}
