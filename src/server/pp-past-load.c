@@ -11,6 +11,7 @@
 #include "pp-draft.h"
 #include "pp-json.h"
 #include "pp-row.h"
+#include "pp-task.h"
 #include "pp-write-statements.h"
 #include "pp-write.h"
 
@@ -77,13 +78,16 @@ rebuild (GTask        *task,
          GCancellable *cancellable)
 {
   Load *load = data;
-  g_autoptr (PpDraft) draft = pp_draft_new (load->model_id);
-  PpModel *model = pp_draft_get_model (draft);
+  PpDraft *draft = pp_draft_new (load->model_id);
+  g_autoptr (PpModel) model = g_object_ref (pp_draft_get_model (draft));
   GError *error = NULL;
+  gboolean is_rebuilt = load_rows (draft, g_ptr_array_index (load->results, RECORDS), &error) &&
+                        take_back (model, g_ptr_array_index (load->results, CHANGES), &error);
 
-  if (load_rows (draft, g_ptr_array_index (load->results, RECORDS), &error) &&
-      take_back (model, g_ptr_array_index (load->results, CHANGES), &error))
-    g_task_return_pointer (task, g_object_ref (model), g_object_unref);
+  /* Once the model is returned it belongs to another thread, and so does all that it shares with the draft. */
+  pp_draft_free (draft);
+  if (is_rebuilt)
+    g_task_return_pointer (task, g_steal_pointer (&model), g_object_unref);
   else
     g_task_return_error (task, error);
 }
@@ -147,7 +151,7 @@ read_cb (GObject      *source,
     }
   work = g_task_new (NULL, g_task_get_cancellable (task), rebuilt_cb, g_object_ref (task));
   g_task_set_task_data (work, load, NULL);
-  g_task_run_in_thread (work, rebuild);
+  pp_task_run_in_thread (work, rebuild);
 }
 
 static void
@@ -283,7 +287,7 @@ loaded_cb (GObject      *source,
     }
   work = g_task_new (NULL, g_task_get_cancellable (task), compared_cb, g_object_ref (task));
   g_task_set_task_data (work, self, NULL);
-  g_task_run_in_thread (work, compare);
+  pp_task_run_in_thread (work, compare);
 }
 
 /**
