@@ -138,7 +138,7 @@ add_examples (PpStartPage *self)
     gtk_flow_box_append (self->examples, pp_example_card_new (names[i]));
 }
 
-/* Reading examples and drawing them takes a moment that a window with a document need not spend. */
+/* A window with a document need not read and draw examples. */
 static void
 pp_start_page_map (GtkWidget *widget)
 {
