@@ -253,6 +253,7 @@ _pp_canvas_animate_to (PpCanvas           *self,
 
   self->animation_from = current_view (self);
   self->animation_to = *view;
+  _pp_canvas_queue_proxies (self);
   adw_animation_reset (self->animation);
   adw_animation_play (self->animation);
 }

@@ -144,6 +144,7 @@ _pp_canvas_drop (PpCanvas *self)
   self->settling = TRUE;
   self->lifting_many = FALSE;
   self->lift_dx = self->lift_dy = 0;
+  _pp_canvas_queue_proxies (self);
   _pp_canvas_selection_look_changed (self);
   _pp_canvas_overlay_look_changed (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));

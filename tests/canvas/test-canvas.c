@@ -639,6 +639,39 @@ test_proxies_follow_view (Fixture       *fixture,
   g_assert_null (g_hash_table_lookup (fixture->canvas->proxies, "customer"));
 }
 
+static double
+left_of (Fixture    *fixture,
+         const char *id)
+{
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (proxy_of (fixture, id)), GTK_WIDGET (fixture->canvas),
+                                            &bounds));
+  return bounds.origin.x;
+}
+
+/* Whoever looks while something moves sees it there; given up, it is told where it stands again. */
+static void
+test_proxies_follow_cancel (Fixture       *fixture,
+                            gconstpointer  data)
+{
+  PpBox box = pp_scene_lookup (_pp_canvas_get_scene (fixture->canvas), "bank")->box;
+  double x = box.x + box.width / 2, y = box.y + box.height / 2, before;
+
+  wait_for_proxies (fixture->canvas);
+  before = left_of (fixture, "bank");
+  _pp_canvas_press (fixture->canvas, x, y, 1, 1, 0, FALSE);
+  _pp_canvas_motion (fixture->canvas, x - 40, y, GDK_ALT_MASK);
+  g_assert_nonnull (fixture->canvas->tool);
+  _pp_canvas_update_proxies (fixture->canvas);
+  wait_for_proxies (fixture->canvas);
+  g_assert_cmpfloat (left_of (fixture, "bank"), ==, before - 40);
+  g_assert_true (_pp_canvas_cancel (fixture->canvas));
+  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (fixture->canvas), GTK_ACCESSIBLE_STATE_BUSY, TRUE);
+  wait_for_proxies (fixture->canvas);
+  g_assert_cmpfloat (left_of (fixture, "bank"), ==, before);
+}
+
 /* The focus stays on the canvas when the focused element is deleted. */
 static void
 test_focus_survives_delete (Fixture       *fixture,
@@ -791,6 +824,7 @@ main (int    argc,
   add ("accessible", test_accessible);
   add ("proxy-activates", test_proxy_activates);
   add ("proxies-follow-view", test_proxies_follow_view);
+  add ("proxies-follow-cancel", test_proxies_follow_cancel);
   add ("focus-survives-delete", test_focus_survives_delete);
   add ("reveal", test_reveal);
   add ("menu", test_menu);

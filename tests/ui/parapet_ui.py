@@ -30,6 +30,8 @@ FRAMES = {Atspi.Role.FRAME, Atspi.Role.WINDOW}
 POPUPS = {Atspi.Role.TOOL_TIP, Atspi.Role.POPUP_MENU}
 # Another press at the same place so soon would make a double click of two clicks.
 DOUBLE_CLICK_S = 0.5
+# More than keys and clicks that are sent together make.
+EVENTS_AT_ONCE = 24
 # What the pointer looks like above a place where a drop is taken; newer GTK names it as CSS does.
 DROPS = {'dnd-copy', 'copy', 'dnd-move', 'move', 'dnd-link', 'alias'}
 ENTRIES = {Atspi.Role.TEXT, Atspi.Role.ENTRY}
@@ -325,13 +327,24 @@ class Application:
         border = max(0, (int(values['WIDTH']) - extents.width) // 2 - 2 * extents.x)
         return int(values['X']) + border, int(values['Y']) + border
 
+    def wait_heard(self):
+        """Until the program has taken all events: it takes one for each answer that it gives."""
+        try:
+            windows = self.toplevels()
+            for _ in range(EVENTS_AT_ONCE if windows else 0):
+                Atspi.Component.get_extents(windows[0], Atspi.CoordType.WINDOW)
+        except GLib.Error:
+            note('the window is gone')
+
     def key(self, *keys):
         self.wait_ready()
         xdotool('key', '--delay', '30', *keys)
+        self.wait_heard()
 
     def type(self, text):
         self.wait_ready()
         xdotool('type', '--delay', '20', text)
+        self.wait_heard()
 
     @staticmethod
     def move_pointer(x, y):
@@ -345,6 +358,7 @@ class Application:
         self.move_pointer(x, y)
         xdotool('click', '--repeat', count, '--delay', 60, button)
         self.clicked = time.monotonic()
+        self.wait_heard()
 
     def pull(self, start, end, steps=12):
         """Moves the pointer as a hand does."""
@@ -363,6 +377,7 @@ class Application:
         self.pull(start, end, steps)
         if release:
             xdotool('mouseup', button)
+        self.wait_heard()
 
     def carry(self, start, end, taken=True, pid=None):
         """Drags something, of another program perhaps, to where a drop is TAKEN or is not, and holds it there."""
