@@ -52,7 +52,9 @@ class Opened:
         self.application.focus()
         self.canvas = wait_for('the diagram', lambda: self.find_elements())
         fill_screen(self.application)
+        before = self.find_elements()
         self.application.key('ctrl+e', 'ctrl+9')
+        wait_for('the diagram to fill the larger view', lambda: self.find_elements() != before)
 
     def find_elements(self):
         """Places of the elements in view by their names, which must be told apart by them."""
