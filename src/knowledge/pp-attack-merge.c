@@ -119,36 +119,6 @@ add_by_domain (GPtrArray         *lines,
     }
 }
 
-static int
-compare_lines (gconstpointer a,
-               gconstpointer b)
-{
-  return strcmp (*(const char * const *) a, *(const char * const *) b);
-}
-
-static PpTable *
-table_of_lines (PpTable   *like,
-                GPtrArray *lines)
-{
-  GString *text = g_string_new (NULL);
-  g_autoptr (GBytes) bytes = NULL;
-  PpTable *table;
-
-  for (guint i = 0; i < count_columns (like); i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? "\t" : "", pp_table_get_column_name (like, i));
-  g_string_append_c (text, '\n');
-  g_ptr_array_sort (lines, compare_lines);
-  for (guint i = 0; i < lines->len; i++)
-    {
-      g_string_append (text, g_ptr_array_index (lines, i));
-      g_string_append_c (text, '\n');
-    }
-  bytes = g_string_free_to_bytes (text);
-  table = pp_table_new (bytes, NULL);
-  g_assert (table != NULL);
-  return table;
-}
-
 PpTable *
 _pp_attack_merge (GHashTable * const releases[PP_N_ATTACK_DOMAINS],
                   const char        *name)
@@ -171,5 +141,5 @@ _pp_attack_merge (GHashTable * const releases[PP_N_ATTACK_DOMAINS],
     add_by_domain (lines, releases, name);
   else
     add_shared (lines, releases, name);
-  return table_of_lines (pp_table_get_builtin (name), lines);
+  return pp_table_new_from_lines (pp_table_get_builtin (name), lines);
 }

@@ -85,13 +85,6 @@ add_row (Reading    *self,
   g_ptr_array_add (get_lines (self, table), g_strjoinv ("\t", (char **) line->pdata));
 }
 
-static int
-compare_texts (gconstpointer a,
-               gconstpointer b)
-{
-  return strcmp (*(const char * const *) a, *(const char * const *) b);
-}
-
 /* Texts of a list between commas; where the list holds objects, the texts of one of their members. */
 static char *
 join_texts (JsonArray  *array,
@@ -363,31 +356,6 @@ find_domain (JsonArray      *objects,
   return matrix != NULL && pp_attack_domain_from_string (external_id (matrix), domain);
 }
 
-static PpTable *
-make_table (const char *name,
-            GPtrArray  *lines)
-{
-  PpTable *known = pp_table_get_builtin (name);
-  GString *text = g_string_new (NULL);
-  g_autoptr (GBytes) bytes = NULL;
-  const char *column;
-  PpTable *table;
-
-  for (guint i = 0; (column = pp_table_get_column_name (known, i)) != NULL; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? "\t" : "", column);
-  g_string_append_c (text, '\n');
-  g_ptr_array_sort (lines, compare_texts);
-  for (guint i = 0; i < lines->len; i++)
-    {
-      g_string_append (text, g_ptr_array_index (lines, i));
-      g_string_append_c (text, '\n');
-    }
-  bytes = g_string_free_to_bytes (text);
-  table = pp_table_new (bytes, NULL);
-  g_assert (table != NULL);
-  return table;
-}
-
 /* A table that is empty is told, too: nothing of the release before shall stand there. */
 static GHashTable *
 make_tables (Reading *self)
@@ -402,7 +370,7 @@ make_tables (Reading *self)
       get_lines (self, _pp_attack_release_tables[i]);
   g_hash_table_iter_init (&iter, self->rows);
   while (g_hash_table_iter_next (&iter, &name, &lines))
-    g_hash_table_insert (tables, g_strdup (name), make_table (name, lines));
+    g_hash_table_insert (tables, g_strdup (name), pp_table_new_from_lines (pp_table_get_builtin (name), lines));
   return tables;
 }
 

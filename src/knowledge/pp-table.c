@@ -110,6 +110,44 @@ pp_table_new (GBytes  *text,
   return read_rows (self, self->text, error) ? g_steal_pointer (&self) : NULL;
 }
 
+static int
+compare_lines (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(const char * const *) a, *(const char * const *) b);
+}
+
+/**
+ * pp_table_new_from_lines:
+ * @like: a table
+ * @lines: (element-type utf8): lines with as many cells as @like has columns; they are sorted
+ *
+ * Returns: (transfer full): a table of these lines, with the columns of @like
+ */
+PpTable *
+pp_table_new_from_lines (PpTable   *like,
+                         GPtrArray *lines)
+{
+  GString *text = g_string_new (NULL);
+  g_autoptr (GBytes) bytes = NULL;
+  const char *column;
+  PpTable *self;
+
+  for (guint i = 0; (column = pp_table_get_column_name (like, i)) != NULL; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "\t" : "", column);
+  g_string_append_c (text, '\n');
+  g_ptr_array_sort (lines, compare_lines);
+  for (guint i = 0; i < lines->len; i++)
+    {
+      g_string_append (text, g_ptr_array_index (lines, i));
+      g_string_append_c (text, '\n');
+    }
+  bytes = g_string_free_to_bytes (text);
+  self = pp_table_new (bytes, NULL);
+  g_assert (self != NULL);
+  return self;
+}
+
 PpTable *
 pp_table_ref (PpTable *self)
 {

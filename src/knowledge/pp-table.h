@@ -43,6 +43,8 @@ typedef struct {
 GType        pp_table_get_type    (void) G_GNUC_CONST;
 PpTable     *pp_table_new         (GBytes      *text,
                                    GError     **error);
+PpTable     *pp_table_new_from_lines (PpTable   *like,
+                                      GPtrArray *lines);
 PpTable     *pp_table_get_builtin (const char  *name);
 PpTable     *pp_table_ref         (PpTable     *self);
 void         pp_table_unref       (PpTable     *self);

@@ -57,6 +57,24 @@ test_refused (void)
 }
 
 static void
+test_lines (void)
+{
+  g_autoptr (PpTable) like = table_of ("a\tb\n", NULL);
+  g_autoptr (GPtrArray) lines = g_ptr_array_new ();
+  g_autoptr (PpTable) none = pp_table_new_from_lines (like, lines);
+  g_autoptr (PpTable) table = NULL;
+
+  g_assert_cmpuint (pp_table_get_n_rows (none), ==, 0);
+  g_assert_cmpuint (pp_table_find_column (none, "b"), ==, 1);
+  g_ptr_array_add (lines, (gpointer) "y\t1");
+  g_ptr_array_add (lines, (gpointer) "x\t2");
+  table = pp_table_new_from_lines (like, lines);
+  g_assert_cmpuint (pp_table_get_n_rows (table), ==, 2);
+  g_assert_cmpstr (pp_table_get (table, 0, 0), ==, "x");
+  g_assert_cmpstr (pp_table_get (table, 1, 1), ==, "1");
+}
+
+static void
 test_every_builtin_is_whole (void)
 {
   const char *names[] = {
@@ -84,6 +102,7 @@ main (int   argc,
 
   g_test_add_func ("/knowledge/table/find", test_find);
   g_test_add_func ("/knowledge/table/refused", test_refused);
+  g_test_add_func ("/knowledge/table/lines", test_lines);
   g_test_add_func ("/knowledge/table/every-builtin-is-whole", test_every_builtin_is_whole);
 
   return g_test_run ();

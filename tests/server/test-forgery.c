@@ -6,17 +6,10 @@
 #include "pp-base64url.h"
 #include "pp-mint.h"
 #include "pp-token.h"
+#include "pp-token-words.h"
 
 /* Tokens as somebody makes them who has the public key of the issuer, a key of her own, and time. The numbers are those
  * of the catalogue of security cases. */
-
-#define ISSUER "https://issuer.example"
-#define AUDIENCE "https://api.example"
-#define NOW 1800000000
-#define HEADER "{\"alg\":\"RS256\",\"typ\":\"at+jwt\",\"kid\":\"one\"}"
-#define CLAIMS(more) \
-  "{\"iss\":\"" ISSUER "\",\"aud\":\"" AUDIENCE "\",\"sub\":\"alice\",\"org\":\"acme\",\"scope\":\"models\"," \
-  "\"exp\":1800000300" more "}"
 
 static PpMint *mint;            /* the issuer's, with the key “one” */
 static PpMint *forger;          /* another key under the same id */

@@ -6,14 +6,7 @@
 #include "pp-base64url.h"
 #include "pp-mint.h"
 #include "pp-token-cache.h"
-
-#define ISSUER "https://issuer.example"
-#define AUDIENCE "https://api.example"
-#define NOW 1800000000
-#define HEADER "{\"alg\":\"RS256\",\"typ\":\"at+jwt\",\"kid\":\"one\"}"
-#define CLAIMS(more) \
-  "{\"iss\":\"" ISSUER "\",\"aud\":\"" AUDIENCE "\",\"sub\":\"alice\",\"org\":\"acme\",\"scope\":\"models\"," \
-  "\"exp\":1800000300" more "}"
+#include "pp-token-words.h"
 
 static PpMint *mint;            /* the issuer's, with the key “one” */
 static PpMint *forger;          /* another key under the same id */
