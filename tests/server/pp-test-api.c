@@ -106,6 +106,27 @@ pp_test_api_ask (PpTestApi  *self,
   return g_strndup (g_bytes_get_data (json, NULL), g_bytes_get_size (json));
 }
 
+char *
+pp_test_api_ask_for (PpTestApi  *self,
+                     PpCaller   *caller,
+                     const char *format,
+                     ...)
+{
+  g_autofree char *document = NULL;
+  va_list words;
+  char *answer;
+
+  va_start (words, format);
+  document = g_strdup_vprintf (format, words);
+  va_end (words);
+  g_test_message ("%.400s", document);
+  answer = pp_test_api_ask (self, caller, document, NULL);
+  if (strstr (answer, "\"errors\"") != NULL)
+    g_test_message ("%.400s", answer);
+
+  return answer;
+}
+
 void
 pp_test_api_expect (PpTestApi  *self,
                     PpCaller   *caller,

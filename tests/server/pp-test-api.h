@@ -37,6 +37,11 @@ char     *pp_test_api_ask    (PpTestApi                *self,
                               PpCaller                 *caller,
                               const char               *document,
                               const char               *variables);
+/* The same for a document that is put together as printf() does. */
+char     *pp_test_api_ask_for (PpTestApi               *self,
+                               PpCaller                *caller,
+                               const char              *format,
+                               ...) G_GNUC_PRINTF (3, 4);
 /* The answer must be this one. */
 void      pp_test_api_expect (PpTestApi                *self,
                               PpCaller                 *caller,

@@ -167,31 +167,11 @@ pp_test_live_tear_down (PpTestLive    *self,
 }
 
 char *
-pp_test_live_ask (PpTestLive *self,
-                  PpCaller   *caller,
-                  const char *format,
-                  ...)
-{
-  g_autofree char *document = NULL;
-  va_list words;
-  char *answer;
-
-  va_start (words, format);
-  document = g_strdup_vprintf (format, words);
-  va_end (words);
-  answer = pp_test_api_ask (&self->api, caller, document, NULL);
-  if (strstr (answer, "\"errors\"") != NULL)
-    g_test_message ("%s: %s", document, answer);
-
-  return answer;
-}
-
-char *
 pp_test_live_create_model (PpTestLive *self,
                            PpCaller   *caller)
 {
   g_autofree char *answer =
-    pp_test_live_ask (self, caller, "mutation { createModel(input: {title: \"M\"}) { model { id } } }");
+    pp_test_api_ask_for (&self->api, caller, "mutation { createModel(input: {title: \"M\"}) { model { id } } }");
 
   return pp_test_pick (answer, "id");
 }
@@ -210,7 +190,8 @@ void
 pp_test_live_add_node (PpTestLive *self)
 {
   g_autofree char *answer =
-    pp_test_live_ask (self, self->architect, "mutation { createNode(modelId: \"%s\", revision: %" G_GINT64_FORMAT
+    pp_test_api_ask_for (&self->api, self->architect,
+                         "mutation { createNode(modelId: \"%s\", revision: %" G_GINT64_FORMAT
                       ", input: {kind: PROCESS, name: \"N\"}) { model { revision } } }", self->model, self->revision);
 
   take_revision (self, answer);
@@ -221,7 +202,7 @@ pp_test_live_mark (PpTestLive *self,
                    const char *level)
 {
   g_autofree char *answer =
-    pp_test_live_ask (self, self->architect, "mutation { setMarks(modelId: \"%s\", revision: %" G_GINT64_FORMAT
+    pp_test_api_ask_for (&self->api, self->architect, "mutation { setMarks(modelId: \"%s\", revision: %" G_GINT64_FORMAT
                       ", marks: [{scheme: TLP, level: \"%s\"}], reason: \"Because\") { model { revision } } }",
                       self->model, self->revision, level);
 

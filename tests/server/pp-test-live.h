@@ -80,11 +80,7 @@ void        pp_test_live_set_up       (PpTestLive    *self,
                                        gconstpointer  data);
 void        pp_test_live_tear_down    (PpTestLive    *self,
                                        gconstpointer  data);
-/* (transfer full): the answer. */
-char       *pp_test_live_ask          (PpTestLive    *self,
-                                       PpCaller      *caller,
-                                       const char    *format,
-                                       ...) G_GNUC_PRINTF (3, 4);
+/* (transfer full): its identifier. */
 char       *pp_test_live_create_model (PpTestLive    *self,
                                        PpCaller      *caller);
 /* One more revision of the model. */

@@ -19,7 +19,7 @@ comment_on (PpTestLive *self,
             PpCaller   *caller,
             const char *model)
 {
-  g_autofree char *answer = pp_test_live_ask (self, caller, COMMENT, model);
+  g_autofree char *answer = pp_test_api_ask_for (&self->api, caller, COMMENT, model);
 
   pp_assert_lacks (answer, "\"errors\"");
 }
@@ -288,7 +288,7 @@ test_recipients (PpTestLive    *self,
   pp_test_ear_listen (&listening, &self->api, named, "subscription { modelsChanged " PP_TEST_EVENT " }");
   pp_test_live_follow (self, &told, named, NAMED, -1);
   pp_test_api_settle (&self->api);
-  comment = pp_test_live_ask (self, named, COMMENT, NAMED);
+  comment = pp_test_api_ask_for (&self->api, named, COMMENT, NAMED);
   pp_test_ear_hear (&listening);
   pp_test_ear_hear (&told);
   pp_test_live_add_node (self);

@@ -22,7 +22,8 @@ comment_on (PpTestLive *self,
             const char *model)
 {
   g_autofree char *answer =
-    pp_test_live_ask (self, self->architect, "mutation { addComment(modelId: \"%s\", body: \"x\") { id } }", model);
+    pp_test_api_ask_for (&self->api, self->architect,
+                         "mutation { addComment(modelId: \"%s\", body: \"x\") { id } }", model);
 
   pp_assert_lacks (answer, "\"errors\"");
 }
@@ -127,7 +128,8 @@ test_deleted (PpTestLive    *self,
   pp_test_live_follow (self, &ear, self->low, self->model, -1);
   pp_test_ear_listen (&all, &self->api, self->low, FOLLOW_ALL);
   pp_test_api_settle (&self->api);
-  deleted = pp_test_live_ask (self, self->architect, "mutation { deleteModel(id: \"%s\", revision: 1) }", self->model);
+  deleted = pp_test_api_ask_for (&self->api, self->architect,
+                                 "mutation { deleteModel(id: \"%s\", revision: 1) }", self->model);
   pp_assert_contains (pp_test_ear_hear (&ear), "\"kind\":\"deleted\"");
   pp_wait_until (ear.is_over);
   pp_test_ear_expect_kind (&all, "deleted");
@@ -184,7 +186,8 @@ test_presence (PpTestLive    *self,
   pp_api_set_live (self->api.api, self->live);
   await_presence (&there, "low", "", TRUE);
   await_presence (&here, "low", "", TRUE);
-  selected = pp_test_live_ask (self, self->low, "mutation { announce(modelId: \"%s\", selection: [\"%s\"]) }", self->model, one);
+  selected = pp_test_api_ask_for (&self->api, self->low,
+                                  "mutation { announce(modelId: \"%s\", selection: [\"%s\"]) }", self->model, one);
   g_assert_cmpstr (selected, ==, "{\"data\":{\"announce\":true}}");
   await_presence (&there, "low", quoted, TRUE);
   await_presence (&here, "low", quoted, TRUE);
@@ -201,8 +204,9 @@ test_presence (PpTestLive    *self,
 
   open_presence (self, &hidden, self->low, "00000000-0000-4000-b000-000000000012");
   pp_assert_contains (pp_test_ear_hear (&hidden), "NOT_FOUND");
-  refused = pp_test_live_ask (self, self->low, "mutation { announce(modelId: \"00000000-0000-4000-b000-000000000012\","
-                 " selection: []) }");
+  refused = pp_test_api_ask_for (&self->api, self->low,
+                                 "mutation { announce(modelId: \"00000000-0000-4000-b000-000000000012\","
+                                 " selection: []) }");
   pp_assert_contains (refused, "NOT_FOUND");
   pp_test_ear_leave (&hidden);
   pp_test_ear_leave (&here);
@@ -216,7 +220,7 @@ announce (PpTestLive *self,
           const char *answer)
 {
   g_autofree char *got =
-    pp_test_live_ask (self, self->low, "mutation { announce(modelId: \"%s\", %s) }", self->model, arguments);
+    pp_test_api_ask_for (&self->api, self->low, "mutation { announce(modelId: \"%s\", %s) }", self->model, arguments);
 
   pp_assert_contains (got, answer);
 }
@@ -306,7 +310,8 @@ test_lost_end (PpTestLive    *self,
   gone = pp_test_pick (pp_test_ear_expect_kind (&all, "changed"), "cursor");
   cursor = pp_test_pick (pp_test_ear_expect_kind (&all, "comment"), "cursor");
   pp_test_live_set_hearing (self, FALSE);
-  deleted = pp_test_live_ask (self, self->architect, "mutation { deleteModel(id: \"%s\", revision: 2) }", self->model);
+  deleted = pp_test_api_ask_for (&self->api, self->architect,
+                                 "mutation { deleteModel(id: \"%s\", revision: 2) }", self->model);
   g_assert_cmpstr (deleted, ==, "{\"data\":{\"deleteModel\":true}}");
   comment_on (self, other);
   pp_test_live_set_hearing (self, TRUE);
@@ -399,7 +404,8 @@ test_payload (PpTestLive    *self,
 
   pp_test_database_do (&self->api.base, "listen parapet_event");
   pp_test_live_add_node (self);
-  deleted = pp_test_live_ask (self, self->architect, "mutation { deleteModel(id: \"%s\", revision: 2) }", self->model);
+  deleted = pp_test_api_ask_for (&self->api, self->architect,
+                                 "mutation { deleteModel(id: \"%s\", revision: 2) }", self->model);
   pp_test_database_do (&self->api.base, "select 1");
   while ((notification = PQnotifies (self->api.base.owner)) != NULL)
     {

@@ -100,27 +100,7 @@ static const char * const requests[] = {
   "controls { document }", "layouts { document }",
 };
 
-static char *
-ask (Fixture    *self,
-     PpCaller   *caller,
-     const char *format,
-     ...) G_GNUC_PRINTF (3, 4);
-
-static char *
-ask (Fixture    *self,
-     PpCaller   *caller,
-     const char *format,
-     ...)
-{
-  g_autofree char *document = NULL;
-  va_list words;
-
-  va_start (words, format);
-  document = g_strdup_vprintf (format, words);
-  va_end (words);
-
-  return pp_test_api_ask (&self->api, caller, document, NULL);
-}
+#define ask(self, caller, ...) pp_test_api_ask_for (&(self)->api, caller, __VA_ARGS__)
 
 static void
 apply (Fixture    *self,

@@ -78,27 +78,7 @@ assert_code (const char *answer,
   assert_at (answer, "errors.0.extensions.code", quoted);
 }
 
-static char *
-ask (Fixture    *self,
-     PpCaller   *caller,
-     const char *format,
-     ...) G_GNUC_PRINTF (3, 4);
-
-static char *
-ask (Fixture    *self,
-     PpCaller   *caller,
-     const char *format,
-     ...)
-{
-  g_autofree char *document = NULL;
-  va_list words;
-
-  va_start (words, format);
-  document = g_strdup_vprintf (format, words);
-  va_end (words);
-  g_test_message ("%.400s", document);
-  return pp_test_api_ask (&self->api, caller, document, NULL);
-}
+#define ask(self, caller, ...) pp_test_api_ask_for (&(self)->api, caller, __VA_ARGS__)
 
 #define assert_answer(self, caller, path, expected, ...) \
   G_STMT_START { \
