@@ -7,24 +7,16 @@
 #include "pp-history.h"
 
 #include "pp-json.h"
-
-#define MERGE_WINDOW_US (G_USEC_PER_SEC * 3)
-
-typedef struct {
-  char      *label;
-  char      *merge_key;         /* nullable */
-  gint64     time;              /* monotonic, of the last change merged into it */
-  GPtrArray *changes;
-} Step;
+#include "pp-step-private.h"
 
 struct _PpHistory {
   GObject    parent_instance;
 
   /*< owned >*/
   PpModel   *model;
-  GPtrArray *done;              /* of Step, the last is undone first */
-  GPtrArray *undone;            /* of Step, the last is redone first */
-  Step      *open;              /* nullable */
+  GPtrArray *done;              /* of PpStep, the last is undone first */
+  GPtrArray *undone;            /* of PpStep, the last is redone first */
+  PpStep    *open;              /* nullable */
 
   /*< state >*/
   guint      depth;             /* of nested begins */
@@ -53,34 +45,12 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PpHistory, pp_history, G_TYPE_OBJECT)
 
-static Step *
-step_new (const char *label,
-          const char *merge_key)
-{
-  Step *step = g_new0 (Step, 1);
-
-  step->label = g_strdup (label);
-  step->merge_key = g_strdup (merge_key);
-  step->time = g_get_monotonic_time ();
-  step->changes = pp_change_list_new ();
-  return step;
-}
-
-static void
-step_free (Step *step)
-{
-  g_free (step->label);
-  g_free (step->merge_key);
-  g_ptr_array_unref (step->changes);
-  g_free (step);
-}
-
 static void
 pp_history_finalize (GObject *object)
 {
   PpHistory *self = PP_HISTORY (object);
 
-  g_clear_pointer (&self->open, step_free);
+  g_clear_pointer (&self->open, _pp_step_free);
   g_clear_pointer (&self->done, g_ptr_array_unref);
   g_clear_pointer (&self->undone, g_ptr_array_unref);
   g_clear_object (&self->model);
@@ -147,8 +117,8 @@ pp_history_class_init (PpHistoryClass *klass)
 static void
 pp_history_init (PpHistory *self)
 {
-  self->done = g_ptr_array_new_with_free_func ((GDestroyNotify) step_free);
-  self->undone = g_ptr_array_new_with_free_func ((GDestroyNotify) step_free);
+  self->done = g_ptr_array_new_with_free_func ((GDestroyNotify) _pp_step_free);
+  self->undone = g_ptr_array_new_with_free_func ((GDestroyNotify) _pp_step_free);
 }
 
 /**
@@ -184,7 +154,7 @@ notify_state (PpHistory *self)
     g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
 }
 
-static Step *
+static PpStep *
 last_step (GPtrArray *stack)
 {
   return stack->len > 0 ? g_ptr_array_index (stack, stack->len - 1) : NULL;
@@ -192,55 +162,13 @@ last_step (GPtrArray *stack)
 
 static gboolean
 can_merge (PpHistory *self,
-           Step      *step)
+           PpStep    *step)
 {
-  Step *last = last_step (self->done);
+  PpStep *last = last_step (self->done);
 
-  return last != NULL && step->merge_key != NULL && self->undone->len == 0 &&
+  return last != NULL && self->undone->len == 0 &&
          self->saved_at != (int) self->done->len &&
-         g_strcmp0 (last->merge_key, step->merge_key) == 0 &&
-         step->time - last->time <= MERGE_WINDOW_US;
-}
-
-static gboolean
-continues (PpChange *last,
-           PpChange *change)
-{
-  return last->operation == PP_CHANGE_SET && change->operation == PP_CHANGE_SET &&
-         last->type == change->type && g_str_equal (last->id, change->id) &&
-         g_str_equal (last->field, change->field);
-}
-
-/* A step that sets the same fields as the one before becomes one with the first values before and the
- * last values after, so that typing a long text does not keep every letter. */
-static void
-merge_steps (Step *into,
-             Step *step)
-{
-  gboolean same = into->changes->len == step->changes->len;
-
-  for (guint i = 0; same && i < step->changes->len; i++)
-    same = continues (g_ptr_array_index (into->changes, i), g_ptr_array_index (step->changes, i));
-
-  for (guint i = 0; i < step->changes->len; i++)
-    {
-      PpChange *change = g_ptr_array_index (step->changes, i);
-
-      if (same)
-        {
-          PpChange *last = g_ptr_array_index (into->changes, i);
-          PpChange *merged = pp_change_new_set (last->type, last->id, last->field,
-                                                last->before, change->after);
-
-          g_ptr_array_index (into->changes, i) = merged;
-          pp_change_unref (last);
-        }
-      else
-        {
-          g_ptr_array_add (into->changes, pp_change_ref (change));
-        }
-    }
-  into->time = step->time;
+         _pp_step_continues (step, last);
 }
 
 static void
@@ -256,7 +184,7 @@ publish (PpHistory  *self,
 /* Takes the step, whose changes are in the model already. */
 static void
 push_step (PpHistory *self,
-           Step      *step)
+           PpStep    *step)
 {
   g_autofree char *label = g_strdup (step->label);
   g_autoptr (GPtrArray) changes = g_ptr_array_ref (step->changes);
@@ -264,8 +192,8 @@ push_step (PpHistory *self,
   self->merged = can_merge (self, step);
   if (self->merged)
     {
-      merge_steps (last_step (self->done), step);
-      step_free (step);
+      _pp_step_merge (last_step (self->done), step);
+      _pp_step_free (step);
     }
   else
     {
@@ -275,44 +203,6 @@ push_step (PpHistory *self,
       g_ptr_array_add (self->done, step);
     }
   publish (self, label, changes);
-}
-
-static void
-roll_back_to (PpHistory *self,
-              Step      *step,
-              guint      n_changes)
-{
-  while (step->changes->len > n_changes)
-    {
-      PpChange *change = g_ptr_array_index (step->changes, step->changes->len - 1);
-      g_autoptr (PpChange) inverse = pp_change_invert (change);
-      gboolean done = pp_model_apply_silently (self->model, inverse, NULL);
-
-      g_assert (done);
-      g_ptr_array_set_size (step->changes, step->changes->len - 1);
-    }
-}
-
-static gboolean
-apply_to_step (PpHistory  *self,
-               Step       *step,
-               GPtrArray  *changes,
-               GError    **error)
-{
-  guint before = step->changes->len;
-
-  for (guint i = 0; i < changes->len; i++)
-    {
-      PpChange *change = g_ptr_array_index (changes, i);
-
-      if (!pp_model_apply_silently (self->model, change, error))
-        {
-          roll_back_to (self, step, before);
-          return FALSE;
-        }
-      g_ptr_array_add (step->changes, pp_change_ref (change));
-    }
-  return TRUE;
 }
 
 /**
@@ -335,19 +225,19 @@ pp_history_apply_merged (PpHistory   *self,
                          GPtrArray   *changes,
                          GError     **error)
 {
-  Step *step;
+  PpStep *step;
 
   g_return_val_if_fail (PP_IS_HISTORY (self) && label != NULL && changes != NULL, FALSE);
 
   if (self->open != NULL)
-    return apply_to_step (self, self->open, changes, error);
+    return _pp_step_apply (self->open, self->model, changes, error);
   if (changes->len == 0)
     return TRUE;
 
-  step = step_new (label, merge_key);
-  if (!apply_to_step (self, step, changes, error))
+  step = _pp_step_new (label, merge_key);
+  if (!_pp_step_apply (step, self->model, changes, error))
     {
-      step_free (step);
+      _pp_step_free (step);
       return FALSE;
     }
   push_step (self, step);
@@ -388,7 +278,7 @@ pp_history_was_merged (PpHistory *self)
 void
 pp_history_end_merge (PpHistory *self)
 {
-  Step *last;
+  PpStep *last;
 
   g_return_if_fail (PP_IS_HISTORY (self));
 
@@ -452,7 +342,7 @@ pp_history_begin (PpHistory  *self,
   g_return_if_fail (PP_IS_HISTORY (self) && label != NULL);
 
   if (self->depth++ == 0)
-    self->open = step_new (label, NULL);
+    self->open = _pp_step_new (label, NULL);
 }
 
 /**
@@ -466,7 +356,7 @@ pp_history_begin (PpHistory  *self,
 gboolean
 pp_history_commit (PpHistory *self)
 {
-  Step *step;
+  PpStep *step;
 
   g_return_val_if_fail (PP_IS_HISTORY (self) && self->depth > 0, FALSE);
 
@@ -475,7 +365,7 @@ pp_history_commit (PpHistory *self)
   step = g_steal_pointer (&self->open);
   if (step->changes->len == 0)
     {
-      step_free (step);
+      _pp_step_free (step);
       return FALSE;
     }
   push_step (self, step);
@@ -494,9 +384,9 @@ pp_history_rollback (PpHistory *self)
 {
   g_return_if_fail (PP_IS_HISTORY (self) && self->depth > 0);
 
-  roll_back_to (self, self->open, 0);
+  _pp_step_roll_back (self->open, self->model, 0);
   if (--self->depth == 0)
-    g_clear_pointer (&self->open, step_free);
+    g_clear_pointer (&self->open, _pp_step_free);
 }
 
 gboolean
@@ -524,7 +414,7 @@ pp_history_can_redo (PpHistory *self)
 const char *
 pp_history_get_undo_label (PpHistory *self)
 {
-  Step *step;
+  PpStep *step;
 
   g_return_val_if_fail (PP_IS_HISTORY (self), NULL);
 
@@ -541,7 +431,7 @@ pp_history_get_undo_label (PpHistory *self)
 const char *
 pp_history_get_redo_label (PpHistory *self)
 {
-  Step *step;
+  PpStep *step;
 
   g_return_val_if_fail (PP_IS_HISTORY (self), NULL);
 
@@ -578,7 +468,7 @@ gboolean
 pp_history_undo (PpHistory *self)
 {
   g_autoptr (GPtrArray) inverse = NULL;
-  Step *step;
+  PpStep *step;
 
   g_return_val_if_fail (PP_IS_HISTORY (self), FALSE);
 
@@ -603,7 +493,7 @@ pp_history_undo (PpHistory *self)
 gboolean
 pp_history_redo (PpHistory *self)
 {
-  Step *step;
+  PpStep *step;
 
   g_return_val_if_fail (PP_IS_HISTORY (self), FALSE);
 
