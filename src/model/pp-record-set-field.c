@@ -99,11 +99,11 @@ set_placements (GHashTable  *placements,
 }
 
 static gboolean
-set_entry (PpRecord      *self,
-           const PpField *field,
-           const char    *key,
-           JsonNode      *value,
-           GError       **error)
+set_entry (PpRecord       *self,
+           const PpField  *field,
+           const char     *key,
+           JsonNode       *value,
+           GError        **error)
 {
   gpointer member = _pp_record_peek_member (self, field);
   JsonObject **map = member;
@@ -135,10 +135,10 @@ set_entry (PpRecord      *self,
 }
 
 static gboolean
-set_whole (PpRecord      *self,
-           const PpField *field,
-           JsonNode      *value,
-           GError       **error)
+set_whole (PpRecord       *self,
+           const PpField  *field,
+           JsonNode       *value,
+           GError        **error)
 {
   gpointer member = _pp_record_peek_member (self, field);
 
