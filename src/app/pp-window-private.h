@@ -71,24 +71,29 @@ void _pp_window_close_now        (PpWindow            *self);
 void _pp_window_class_install_actions (GtkWidgetClass *widget_class);
 void _pp_window_update_actions   (PpWindow            *self);
 
-/* pp-window-io.c */
+/* pp-window-open.c */
 void _pp_window_choose_files     (PpWindow            *self);
 void _pp_window_cancel_load      (PpWindow            *self);
 void _pp_window_retry_load       (PpWindow            *self);
 void _pp_window_open_files       (PpWindow            *self,
                                   GListModel          *files);
+void _pp_window_remember_file    (PpWindow            *self);
+
+/* pp-window-save.c */
 void _pp_window_save_async       (PpWindow            *self,
                                   gboolean             choose,
                                   GAsyncReadyCallback  callback,
                                   gpointer             user_data);
 gboolean _pp_window_save_finish  (PpWindow            *self,
                                   GAsyncResult        *result);
+void _pp_window_schedule_autosave (PpWindow           *self);
+
+/* pp-window-close.c */
 void _pp_window_confirm_close_async (PpWindow         *self,
                                   GAsyncReadyCallback  callback,
                                   gpointer             user_data);
 gboolean _pp_window_confirm_close_finish (PpWindow    *self,
                                   GAsyncResult        *result);
-void _pp_window_schedule_autosave (PpWindow           *self);
 
 /* pp-window-layouts.c */
 void _pp_window_add_layout       (PpWindow            *self);
