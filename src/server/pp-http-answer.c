@@ -5,7 +5,6 @@
 
 /* How requests end. */
 
-#define PIECE_BYTES (64 * 1024)
 #define PIECES_AT_ONCE 8
 #define HEADER_BYTES 2048
 #define WHOLE_BYTES (16 * 1024)
@@ -224,7 +223,7 @@ get_piece (PpHttpRequest *self,
   int allowance;
 
   if (!_pp_http_request_is_http2 (self))
-    return MIN (n_bytes, PIECE_BYTES);
+    return MIN (n_bytes, PP_HTTP_PIECE_BYTES);
   allowance = lws_get_peer_write_allowance (self->wsi);
 
   return allowance < 0 ? MIN (n_bytes, HTTP2_PIECE_BYTES) : MIN (n_bytes, MIN (allowance, HTTP2_PIECE_BYTES));

@@ -8,6 +8,10 @@
 
 G_BEGIN_DECLS
 
+/* What is handed to the kernel at once. libwebsockets keeps what that does not take; where it is not told how much may
+ * be sent at once, it sends 4 KiB and waits until it may send again. */
+#define PP_HTTP_PIECE_BYTES (64 * 1024)
+
 typedef struct _PpHttpConnection PpHttpConnection;
 
 struct _PpHttpRequest {

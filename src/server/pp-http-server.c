@@ -258,10 +258,11 @@ set_protocols (PpHttpServer *self)
 {
   const PpWebSocketHandler *handler = self->settings.web_socket;
 
-  self->protocols[0] = (struct lws_protocols) { "no WebSocket", http_callback, sizeof (Session), 0, 0, NULL, 0 };
+  self->protocols[0] = (struct lws_protocols) { "no WebSocket", http_callback, sizeof (Session), 0, 0, NULL,
+                                                PP_HTTP_PIECE_BYTES };
   if (handler != NULL)
     self->protocols[1] = (struct lws_protocols) { handler->protocol, socket_callback, sizeof (Session),
-                                                  FRAGMENT_BYTES, 0, NULL, 0 };
+                                                  FRAGMENT_BYTES, 0, NULL, PP_HTTP_PIECE_BYTES };
 }
 
 static void
