@@ -8,6 +8,7 @@
 #include "pp-about.h"
 #include "pp-document.h"
 #include "pp-json.h"
+#include "pp-release-later.h"
 #include "pp-turn.h"
 
 /**
@@ -248,6 +249,7 @@ pp_window_present_soon (GtkWindow *window)
     }
   if (parent != NULL)
     g_object_set_data (G_OBJECT (parent), COMING, window);
+  pp_window_release_later (window);
   coming = g_new0 (Coming, 1);
   g_weak_ref_init (&coming->window, window);
   g_weak_ref_init (&coming->parent, parent);

@@ -64,6 +64,32 @@ test_closed_before (void)
   gtk_window_destroy (parent);
 }
 
+/* Its widgets end later, the outer ones before those in them. */
+static void
+test_ends_slowly (void)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *label = gtk_label_new ("Label");
+
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_window_set_child (window, box);
+  pp_window_present_soon (window);
+  wait_until_mapped (window);
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  g_object_add_weak_pointer (G_OBJECT (box), (gpointer *) &box);
+  g_object_add_weak_pointer (G_OBJECT (label), (gpointer *) &label);
+  gtk_window_destroy (window);
+  g_assert_null (window);
+  g_assert_nonnull (box);
+  g_assert_true (gtk_widget_get_parent (label) == box);
+  while (label != NULL)
+    {
+      g_assert_true (box == NULL || gtk_widget_get_parent (label) == box);
+      g_main_context_iteration (NULL, TRUE);
+    }
+  g_assert_null (box);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -72,6 +98,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/app/dialogs/asked-twice", test_asked_twice);
   g_test_add_func ("/app/dialogs/closed-before", test_closed_before);
+  g_test_add_func ("/app/dialogs/ends-slowly", test_ends_slowly);
 
   return g_test_run ();
 }
