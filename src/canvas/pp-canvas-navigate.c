@@ -13,7 +13,9 @@
 #define KINETIC_SLOWEST 20.0          /* pixels a second */
 #define AUTOSCROLL_MARGIN_PX 28.0
 #define AUTOSCROLL_SPEED 14.0         /* per second, for each pixel beyond the margin */
+/* Around what is fitted into the view: a part of the shorter side of the view, as far as there is room. */
 #define FIT_MARGIN_PX 40.0
+#define FIT_MARGIN 0.06
 #define ANIMATION_MS 180
 
 void
@@ -245,6 +247,7 @@ _pp_canvas_animate_to (PpCanvas           *self,
                        const PpCanvasView *view)
 {
   stop_moving (self);
+  self->fitted = FALSE;
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     {
       pp_viewport_set (self->viewport, view->x, view->y, view->zoom);
@@ -270,16 +273,25 @@ _pp_canvas_animate_to (PpCanvas           *self,
     _pp_canvas_animate_to (self, &after_);            \
   } G_STMT_END
 
+static double
+get_margin_px (PpCanvas *self)
+{
+  return MIN (FIT_MARGIN_PX, FIT_MARGIN * MIN (pp_viewport_get_width_px (self->viewport),
+                                               pp_viewport_get_height_px (self->viewport)));
+}
+
 static void
 zoom_to_box (PpCanvas    *self,
              const PpBox *box,
              gboolean     animate)
 {
+  double margin = get_margin_px (self);
+
   stop_moving (self);
   if (animate)
-    ANIMATE (self, pp_viewport_fit (self->viewport, box, FIT_MARGIN_PX, 1.0));
+    ANIMATE (self, pp_viewport_fit (self->viewport, box, margin, 1.0));
   else
-    pp_viewport_fit (self->viewport, box, FIT_MARGIN_PX, 1.0);
+    pp_viewport_fit (self->viewport, box, margin, 1.0);
 }
 
 static double
@@ -331,6 +343,18 @@ pp_canvas_set_zoom (PpCanvas *self,
                           pp_viewport_get_height_px (self->viewport) / 2);
 }
 
+/* Of all that is drawn; of an empty diagram what the view shows at its original size. */
+static PpBox
+get_whole (PpCanvas *self)
+{
+  PpBox bounds = pp_scene_get_bounds (self->scene);
+
+  if (pp_box_is_empty (&bounds))
+    bounds = (PpBox) { 0, 0, pp_viewport_get_width_px (self->viewport) - 2 * get_margin_px (self),
+                       pp_viewport_get_height_px (self->viewport) - 2 * get_margin_px (self) };
+  return bounds;
+}
+
 /**
  * pp_canvas_zoom_to_fit:
  * @self: a canvas
@@ -340,18 +364,41 @@ pp_canvas_set_zoom (PpCanvas *self,
 void
 pp_canvas_zoom_to_fit (PpCanvas *self)
 {
-  PpBox bounds;
+  PpBox whole;
 
   g_return_if_fail (PP_IS_CANVAS (self));
 
   if (self->scene == NULL)
     return;
 
-  bounds = pp_scene_get_bounds (self->scene);
-  if (pp_box_is_empty (&bounds))
-    bounds = (PpBox) { 0, 0, pp_viewport_get_width_px (self->viewport) - 2 * FIT_MARGIN_PX,
-                       pp_viewport_get_height_px (self->viewport) - 2 * FIT_MARGIN_PX };
-  zoom_to_box (self, &bounds, pp_tile_cache_get_zoom (self->tiles) != 0);
+  whole = get_whole (self);
+  zoom_to_box (self, &whole, pp_tile_cache_get_zoom (self->tiles) != 0);
+}
+
+/* Shows everything at once, in the room that there is now. */
+void
+_pp_canvas_fit (PpCanvas *self)
+{
+  PpBox whole;
+
+  if (self->scene == NULL)
+    return;
+
+  whole = get_whole (self);
+  zoom_to_box (self, &whole, FALSE);
+  self->fitted = TRUE;
+  self->fitted_view = current_view (self);
+}
+
+/* Whether nobody moved the view, chose anything or changed the diagram since it was fitted: as long as
+ * panels come and go around an untouched diagram, all of it stays in view. */
+gboolean
+_pp_canvas_is_fitted (PpCanvas *self)
+{
+  PpCanvasView view = current_view (self);
+
+  return self->fitted && pp_selection_get_n_items (self->selection) == 0
+         && view.x == self->fitted_view.x && view.y == self->fitted_view.y && view.zoom == self->fitted_view.zoom;
 }
 
 void

@@ -103,6 +103,8 @@ struct _PpCanvas
   gboolean       snap_to_grid;
   gboolean       space_held;
   gboolean       fit_pending;
+  gboolean       fitted;             /* nothing happened since the view was fitted, unless it moved */
+  PpCanvasView   fitted_view;
   gboolean       zooming;            /* the zoom changed a moment ago */
   gboolean       pointer_inside;
   gboolean       selecting;
@@ -235,6 +237,8 @@ void        _pp_canvas_set_hovered    (PpCanvas           *self,
 /* pp-canvas-navigate.c */
 void        _pp_canvas_init_navigation (PpCanvas          *self);
 void        _pp_canvas_stop_kinetic   (PpCanvas           *self);
+void        _pp_canvas_fit            (PpCanvas           *self);
+gboolean    _pp_canvas_is_fitted      (PpCanvas           *self);
 void        _pp_canvas_animate_to     (PpCanvas           *self,
                                        const PpCanvasView *view);
 void        _pp_canvas_zoom_by        (PpCanvas           *self,

@@ -52,6 +52,7 @@ model_changed_cb (PpCanvas *self)
   if (self->hovered_id != NULL && pp_scene_lookup (self->scene, self->hovered_id) == NULL)
     _pp_canvas_set_hovered (self, NULL);
   prune_selection (self);
+  self->fitted = FALSE;
   update_content (self);
   _pp_canvas_selection_look_changed (self);
   _pp_canvas_queue_proxies (self);
@@ -64,7 +65,7 @@ keep_view (PpCanvas *self)
 {
   PpCanvasView *view;
 
-  if (self->layout_id == NULL || self->fit_pending)
+  if (self->layout_id == NULL || self->fit_pending || _pp_canvas_is_fitted (self))
     return;
 
   view = g_new (PpCanvasView, 1);
@@ -82,6 +83,7 @@ restore_view (PpCanvas *self)
   if (self->animation != NULL)
     adw_animation_pause (self->animation);
   self->fit_pending = view == NULL;
+  self->fitted = FALSE;
   if (view != NULL)
     pp_viewport_set (self->viewport, view->x, view->y, view->zoom);
 }

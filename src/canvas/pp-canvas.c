@@ -65,12 +65,13 @@ pp_canvas_size_allocate (GtkWidget *widget,
                          int        baseline)
 {
   PpCanvas *self = PP_CANVAS (widget);
+  gboolean fitted = self->fit_pending || _pp_canvas_is_fitted (self);
 
   pp_viewport_set_size (self->viewport, width, height);
-  if (self->fit_pending && width > 0 && height > 0)
+  if (fitted && width > 0 && height > 0)
     {
       self->fit_pending = FALSE;
-      pp_canvas_zoom_to_fit (self);
+      _pp_canvas_fit (self);
     }
   _pp_canvas_allocate_proxies (self);
   _pp_canvas_allocate_editor (self);

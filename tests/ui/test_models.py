@@ -50,11 +50,10 @@ class Opened:
         self.original = read(self.path)
         self.application = Application(program, self.path)
         self.application.focus()
-        self.canvas = wait_for('the diagram', lambda: self.find_elements())
+        before = wait_for('the diagram', lambda: self.find_elements())
         fill_screen(self.application)
-        before = self.find_elements()
-        self.application.key('ctrl+e', 'ctrl+9')
         wait_for('the diagram to fill the larger view', lambda: self.find_elements() != before)
+        self.application.key('ctrl+e')
 
     def find_elements(self):
         """Places of the elements in view by their names, which must be told apart by them."""
