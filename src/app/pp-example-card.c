@@ -212,7 +212,8 @@ pp_example_card_new (const char *name)
   GtkWidget *clamp;
 
   self->name = g_strdup (name);
-  self->title = gtk_label_new (NULL);
+  /* Has its height from the beginning; the title comes with the picture. */
+  self->title = gtk_label_new (" ");
   gtk_label_set_ellipsize (GTK_LABEL (self->title), PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (GTK_LABEL (self->title), 24);
   gtk_widget_add_css_class (self->title, "pp-example-title");
@@ -231,7 +232,6 @@ pp_example_card_new (const char *name)
   gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (self), box);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (look), self,
                            G_CONNECT_SWAPPED);
-  set_title (self, name);
   look (self);
   return GTK_WIDGET (self);
 }

@@ -101,6 +101,29 @@ coverage_word (PpCoverage coverage)
 }
 
 /**
+ * pp_matrix_view_describe_use:
+ * @technique: a technique
+ *
+ * Returns: (transfer full): what the model has of it, in words
+ */
+char *
+pp_matrix_view_describe_use (const PpHeatTechnique *technique)
+{
+  g_autofree char *count = NULL;
+
+  if (technique->n_threats == 0)
+    return g_strdup (_("Not in the model"));
+  count = g_strdup_printf (ngettext ("%u threat", "%u threats", technique->n_threats), technique->n_threats);
+  if (technique->n_open == 0)
+    /* Translators: of an attack technique: number of threats, how far its mitigations have come. */
+    return g_strdup_printf (_("%s, none open, %s"), count, coverage_word (technique->coverage));
+  /* Translators: of an attack technique: number of threats, how many are open, highest severity, how far
+   * the mitigations have come. */
+  return g_strdup_printf (_("%s, %u open, highest severity %s, %s"), count, technique->n_open,
+                          pp_threat_words_severity (technique->severity), coverage_word (technique->coverage));
+}
+
+/**
  * pp_matrix_view_describe:
  * @technique: a technique
  *
@@ -109,21 +132,9 @@ coverage_word (PpCoverage coverage)
 char *
 pp_matrix_view_describe (const PpHeatTechnique *technique)
 {
-  g_autofree char *count = NULL;
+  g_autofree char *use = pp_matrix_view_describe_use (technique);
 
-  if (technique->n_threats == 0)
-    /* Translators: an attack technique: its identifier and name. */
-    return g_strdup_printf (_("%s %s: not in the model"), technique->id, technique->name);
-  count = g_strdup_printf (ngettext ("%u threat", "%u threats", technique->n_threats), technique->n_threats);
-  if (technique->n_open == 0)
-    /* Translators: identifier, name, number of threats, how far its mitigations have come. */
-    return g_strdup_printf (_("%s %s: %s, none open, %s"), technique->id, technique->name, count,
-                            coverage_word (technique->coverage));
-  /* Translators: identifier, name, number of threats, how many are open, highest severity, how far the
-   * mitigations have come. */
-  return g_strdup_printf (_("%s %s: %s, %u open, highest severity %s, %s"), technique->id, technique->name, count,
-                          technique->n_open, pp_threat_words_severity (technique->severity),
-                          coverage_word (technique->coverage));
+  return g_strdup_printf ("%s %s · %s", technique->id, technique->name, use);
 }
 
 static graphene_rect_t

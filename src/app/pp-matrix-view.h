@@ -48,5 +48,6 @@ const char *pp_matrix_view_get_technique (PpMatrixView  *self);
 gboolean    pp_matrix_view_select        (PpMatrixView  *self,
                                           const char    *id);
 char       *pp_matrix_view_describe      (const PpHeatTechnique *technique);
+char       *pp_matrix_view_describe_use  (const PpHeatTechnique *technique);
 
 G_END_DECLS

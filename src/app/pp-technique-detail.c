@@ -183,7 +183,7 @@ show_heading (PpTechniqueDetail *self,
 {
   g_autoptr (PpReference) reference = pp_reference_find (technique->id);
   g_autofree char *uri = reference != NULL ? pp_reference_dup_uri (reference) : NULL;
-  g_autofree char *described = pp_matrix_view_describe (technique);
+  g_autofree char *described = pp_matrix_view_describe_use (technique);
 
   gtk_label_set_text (self->name, technique->name);
   gtk_label_set_text (self->text, described);

@@ -16,36 +16,13 @@
 static const char * const severity_words[] = { "low", "medium", "high", "critical" };
 
 static void
-append_count (GString    *markup,
-              guint       count,
-              const char *text,
-              const char *color)
-{
-  g_autofree char *part = g_strdup_printf (text, count);
-
-  if (count == 0)
-    return;
-  if (markup->len > 0)
-    g_string_append (markup, "  ·  ");
-  if (color != NULL)
-    g_string_append_printf (markup, "<span weight=\"bold\">%s</span>", part);
-  else
-    g_string_append (markup, part);
-}
-
-static void
 update_counts (PpThreatPanel *self)
 {
   guint by_severity[4];
   guint n_open = pp_assessment_count_open (self->assessment, by_severity);
-  g_autoptr (GString) markup = g_string_new (NULL);
   g_autofree char *threats = NULL;
 
-  append_count (markup, by_severity[3], ngettext ("%u critical", "%u critical", by_severity[3]), "bold");
-  append_count (markup, by_severity[2], ngettext ("%u high", "%u high", by_severity[2]), "bold");
-  append_count (markup, by_severity[1], ngettext ("%u medium", "%u medium", by_severity[1]), NULL);
-  append_count (markup, by_severity[0], ngettext ("%u low", "%u low", by_severity[0]), NULL);
-  gtk_label_set_markup (self->counts, markup->len > 0 ? markup->str : _("Nothing open"));
+  pp_threat_counts_set (self->counts, by_severity);
   gtk_widget_set_visible (GTK_WIDGET (self->counts), pp_assessment_is_ready (self->assessment));
   threats = g_strdup_printf (_("T_hreats (%u)"), n_open);
   gtk_stack_page_set_title (self->threats_page, threats);

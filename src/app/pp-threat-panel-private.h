@@ -3,6 +3,7 @@
 
 #include "pp-gradual-list.h"
 #include "pp-question-list.h"
+#include "pp-threat-counts.h"
 #include "pp-threat-detail.h"
 #include "pp-threat-panel.h"
 
@@ -13,7 +14,7 @@ struct _PpThreatPanel {
 
   /* Template widgets */
   GtkWidget          *content;
-  GtkLabel           *counts;
+  PpThreatCounts     *counts;
   GtkDropDown        *scope_choice;
   GtkStringList      *scope_names;
   GtkWidget          *keep_scope;

@@ -299,6 +299,7 @@ pp_threat_panel_class_init (PpThreatPanelClass *klass)
                                   G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[MESSAGE] = g_signal_new ("message", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_type_ensure (PP_TYPE_THREAT_COUNTS);
   g_type_ensure (PP_TYPE_THREAT_DETAIL);
   g_type_ensure (PP_TYPE_QUESTION_LIST);
   g_type_ensure (PP_TYPE_PATH_PANEL);

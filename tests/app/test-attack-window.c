@@ -62,7 +62,35 @@ test_cell_lights_up_elements (Fixture       *self,
   /* The attack is found as a threat to what it is drawn at, and counts once. */
   g_assert_cmpstr (remembered, ==, "api");
   described = pp_matrix_view_describe (pp_heat_map_find (pp_attack_window_get_map (PP_ATTACK_WINDOW (window)), "T1528"));
-  g_assert_true (g_str_has_prefix (described, "T1528 Steal Application Access Token: 1 threat, 1 open"));
+  g_assert_true (g_str_has_prefix (described, "T1528 Steal Application Access Token · 1 threat, 1 open"));
+  close_window (window);
+}
+
+/* Returns: how many labels in @widget say @text, alone or among other words */
+static guint
+count_labels (GtkWidget  *widget,
+              const char *text)
+{
+  guint n_labels = GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n_labels += count_labels (child, text);
+  return n_labels;
+}
+
+/* The identifier is what is followed to the catalogue, the name is the heading; neither is said again. */
+static void
+test_detail_says_it_once (Fixture       *self,
+                          gconstpointer  data)
+{
+  g_autoptr (PpAssessment) assessment = make_assessment (self);
+  GtkWidget *window = open_window (self, assessment);
+
+  g_assert_true (pp_matrix_view_select (PP_MATRIX_VIEW (find_part (window, "matrix")), "T1001"));
+  g_assert_cmpuint (count_labels (find_part (window, "detail"), "Data Obfuscation"), ==, 1);
+  g_assert_cmpuint (count_labels (find_part (window, "detail"), "T1001"), ==, 1);
+  g_assert_cmpuint (count_labels (find_part (window, "detail"), "Not in the model"), ==, 1);
   close_window (window);
 }
 
@@ -264,6 +292,7 @@ main (int   argc,
 
   ADD ("text-size", test_cells_grow_with_the_text);
   ADD ("cell-lights-up-elements", test_cell_lights_up_elements);
+  ADD ("detail-says-it-once", test_detail_says_it_once);
   ADD ("only-used", test_only_what_is_used);
   ADD ("follows-the-model", test_follows_the_model);
   ADD ("keyboard", test_keyboard);
