@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdlib.h>
 #include <string.h>
 
 #include "pp-resolve-graph-private.h"
@@ -18,16 +19,15 @@
 
 /* --- the whole graph --- */
 
-/* A graph can have tens of thousands of rows. Those of one model hold nothing that is the same in all of them; those of
- * several stand together by model. */
+/* A graph can have tens of thousands of rows. Those of one model hold nothing that is the same in all of them, and are
+ * put in order here, since the database would carry whole rows about for that; those of several stand together by
+ * model. */
 #define ONE_BASE -ID
 #define NODES_OF_ONE(more) \
-  "select n.id, n.kind, n.name, n.parent_id, n.properties" more " from parapet.node n where n.model_id = $1::uuid" \
-  " order by n.id"
+  "select n.id, n.kind, n.name, n.parent_id, n.properties" more " from parapet.node n where n.model_id = $1::uuid"
 #define EDGES_OF_ONE(more) \
   "select n.id, n.kind, n.name, coalesce (n.source_id, n.source_edge_id)," \
-  " coalesce (n.target_id, n.target_edge_id), n.properties" more " from parapet.edge n where n.model_id = $1::uuid" \
-  " order by n.id"
+  " coalesce (n.target_id, n.target_edge_id), n.properties" more " from parapet.edge n where n.model_id = $1::uuid"
 #define OF_MANY(columns, table) \
   "select m.id, " columns " from unnest ($1::uuid[]) m (id) cross join lateral" \
   " (select * from parapet." table " n where n.model_id = m.id order by n.id) n"
@@ -78,18 +78,59 @@ typedef struct {
   guint edges;
 } GraphParts;
 
+/* A row, and its identifier as a number of 128 bits. */
+typedef struct {
+  guint64 high;
+  guint64 low;
+  int row;
+} Place;
+
+static int
+compare_places (gconstpointer a,
+                gconstpointer b)
+{
+  const Place *one = a, *other = b;
+
+  if (one->high != other->high)
+    return one->high < other->high ? -1 : 1;
+
+  return one->low < other->low ? -1 : one->low > other->low;
+}
+
+/* The rows of a result, in the order of the identifiers in its first column. */
+static Place *
+order_rows (const PGresult *result)
+{
+  int n_rows = PQntuples (result);
+  Place *places = g_new (Place, n_rows);
+  gboolean is_ordered = TRUE;
+
+  for (int i = 0; i < n_rows; i++)
+    {
+      const char *id = PQgetvalue (result, i, 0);
+
+      places[i] = (Place) { pp_row_read_64 (id), pp_row_read_64 (id + sizeof (guint64)), i };
+      is_ordered = is_ordered && (i == 0 || compare_places (&places[i - 1], &places[i]) < 0);
+    }
+  if (!is_ordered)
+    qsort (places, n_rows, sizeof (Place), compare_places);
+
+  return places;
+}
+
 static GqlValue
 list_of_one (GqlCall        *call,
              const PGresult *result,
              const char     *model)
 {
   int n_rows = PQntuples (result);
+  g_autofree Place *places = order_rows (result);
   GqlValue *items = gql_arena_new_n (gql_call_get_arena (call), GqlValue, n_rows);
   PpRow *rows = gql_arena_new_n (gql_call_get_arena (call), PpRow, n_rows);
 
   for (int i = 0; i < n_rows; i++)
     {
-      rows[i] = (PpRow) { .result = result, .row = i, .base = ONE_BASE, .model = model };
+      rows[i] = (PpRow) { .result = result, .row = places[i].row, .base = ONE_BASE, .model = model };
       items[i] = gql_pointer (&rows[i]);
     }
 

@@ -22,14 +22,15 @@ read_32 (const char *at)
   return GUINT32_FROM_BE (number);
 }
 
-static gint64
-read_64 (const char *at)
+/* Eight bytes as a number: of two, the one whose bytes come first is less. */
+guint64
+pp_row_read_64 (const char *value)
 {
   guint64 number;
 
-  memcpy (&number, at, sizeof number);
+  memcpy (&number, value, sizeof number);
 
-  return (gint64) GUINT64_FROM_BE (number);
+  return GUINT64_FROM_BE (number);
 }
 
 /**
@@ -54,7 +55,7 @@ pp_row_get_integer (const PGresult *result,
     case 4:
       return (gint32) read_32 (value);
     case 8:
-      return read_64 (value);
+      return (gint64) pp_row_read_64 (value);
     default:
       return 0;
     }
@@ -195,7 +196,7 @@ pp_row_get_time (const PGresult *result,
   *text = '\0';
   if (PQgetlength (result, row, column) != 8)
     return FALSE;
-  at = read_64 (PQgetvalue (result, row, column));
+  at = (gint64) pp_row_read_64 (PQgetvalue (result, row, column));
   fraction = at % DAY_US;
   day = at / DAY_US + DAY_2000;
   if (fraction < 0)

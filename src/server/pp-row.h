@@ -34,6 +34,7 @@ gboolean    pp_row_get_time    (const PGresult *result,
                                 int             row,
                                 int             column,
                                 char            text[PP_TIME_BYTES]);
+guint64     pp_row_read_64     (const char     *value);
 char      **pp_row_dup_texts   (const PGresult *result,
                                 int             row,
                                 int             column);

@@ -186,6 +186,55 @@ test_graph (Fixture       *self,
     "\"source\":{\"name\":\"\",\"kind\":\"PROCESS\"},\"target\":{\"id\":\"" MODEL (1, 1) "\"},\"properties\":{}}]}}}}");
 }
 
+/* The names of 300 elements in the order in which a graph has them, which were added in another one. */
+static char *
+list_names (Fixture    *self,
+            PpCaller   *caller,
+            const char *list,
+            const char *fields)
+{
+  g_autofree char *document = g_strdup_printf ("{ model(id: \"" MODEL (1, 1) "\") { graph { %s { %s } } } }", list, fields);
+  g_autofree char *answer = pp_test_api_ask (self, caller, document, NULL);
+  g_autoptr (JsonNode) node = json_from_string (answer, NULL);
+  JsonObject *graph = pp_json_get_object (pp_json_get_object (pp_json_get_object (json_node_get_object (node), "data"),
+                                                              "model"), "graph");
+  JsonArray *elements = pp_json_get_array (graph, list);
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; i < json_array_get_length (elements); i++)
+    g_string_append_printf (names, "%s ", pp_json_get_string (json_array_get_object_element (elements, i), "name", "?"));
+
+  return g_string_free (names, FALSE);
+}
+
+static void
+test_graph_order (Fixture       *self,
+                  gconstpointer  data)
+{
+  static const char * const lists[] = { "nodes", "edges" };
+  g_autoptr (PpCaller) caller = pp_test_api_call_as (self, "low", 1, PP_ROLE_VIEWER, NULL);
+
+  pp_test_database_do (&self->base,
+    "insert into parapet.node (organisation_id, model_id, id, label_id, kind, name)"
+    " select organisation_id, m.id, md5 (i::text)::uuid, label_id, 'process', i::text"
+    "   from parapet.model m, generate_series (1, 300) i where m.id = '" MODEL (1, 1) "';"
+    "insert into parapet.edge (organisation_id, model_id, id, label_id, kind, name, source_id, target_id)"
+    " select organisation_id, m.id, md5 ('e' || i)::uuid, label_id, 'data-flow', i::text, m.id, m.id"
+    "   from parapet.model m, generate_series (1, 300) i where m.id = '" MODEL (1, 1) "'");
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      g_autofree char *statement = g_strdup_printf ("select string_agg (name || ' ', '' order by id) from parapet.%.4s"
+                                                    " where model_id = '" MODEL (1, 1) "'", lists[i]);
+      g_autofree char *expected = pp_test_database_ask (&self->base, statement);
+      g_autofree char *narrow = list_names (self, caller, lists[i], "name");
+      g_autofree char *wide = list_names (self, caller, lists[i], "name description");
+
+      g_assert_cmpuint (strlen (expected), >, 300);
+      g_assert_cmpstr (narrow, ==, expected);
+      g_assert_cmpstr (wide, ==, expected);
+    }
+}
+
 /* The names in all pages of a list, one after the other. */
 static char *
 walk (Fixture    *self,
@@ -608,6 +657,7 @@ add_tests (void)
   ADD ("models", test_models);
   ADD ("A02-hidden", test_hidden);
   ADD ("graph", test_graph);
+  ADD ("graph-order", test_graph_order);
   ADD ("pages", test_pages);
   ADD ("equal-pages", test_equal_pages);
   ADD ("G10-G11-G16-G18-R16-bounds", test_bounds);
