@@ -107,18 +107,19 @@ show_file (PpRuleFileRow *self)
   const char *problem = self->path != NULL ? pp_rule_library_get_problem (library, self->path) : NULL;
   g_autofree char *name = NULL;
 
-  self->packs = list_packs (self);
+  if (self->packs == NULL)
+    self->packs = list_packs (self);
   if (self->shipped != NULL)
     name = g_strdup (pp_rule_set_get_pack_label (pp_rule_library_get_rules (library), self->shipped));
   else
     name = self->path != NULL ? g_path_get_basename (self->path) : g_strdup (_("Not Saved Yet"));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), name);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), problem != NULL ? problem : "");
+  adw_action_row_set_icon_name (ADW_ACTION_ROW (self), problem != NULL ? "dialog-error-symbolic" : NULL);
   if (problem != NULL)
-    {
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (self), problem);
-      gtk_widget_add_css_class (GTK_WIDGET (self), "error");
-      adw_action_row_set_icon_name (ADW_ACTION_ROW (self), "dialog-error-symbolic");
-    }
+    gtk_widget_add_css_class (GTK_WIDGET (self), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "error");
   gtk_widget_set_visible (self->use, problem == NULL && self->packs[0] != NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->use), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
@@ -170,6 +171,18 @@ pp_rule_file_row_new (PpHistory  *history,
   g_signal_connect_object (pp_history_get_model (history), "changed", G_CALLBACK (show_use), self,
                            G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
+}
+
+/* Reads the file again; one that comes with the program does not change. */
+void
+pp_rule_file_row_refresh (PpRuleFileRow *self)
+{
+  g_return_if_fail (PP_IS_RULE_FILE_ROW (self));
+  if (self->shipped != NULL)
+    return;
+  g_clear_pointer (&self->packs, g_strfreev);
+  show_file (self);
+  show_use (self);
 }
 
 const char *

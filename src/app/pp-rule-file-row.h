@@ -19,6 +19,8 @@ GtkWidget  *pp_rule_file_row_new          (PpHistory     *history,
 const char *pp_rule_file_row_get_path     (PpRuleFileRow *self);
 /* (nullable): of a file that comes with the program */
 const char *pp_rule_file_row_get_shipped  (PpRuleFileRow *self);
+/* Shows what the file says now, and whether it loads. */
+void        pp_rule_file_row_refresh      (PpRuleFileRow *self);
 void        pp_rule_file_row_set_modified (PpRuleFileRow *self,
                                            gboolean       modified);
 

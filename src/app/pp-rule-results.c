@@ -207,6 +207,19 @@ hit_activated_cb (PpRuleResults *self,
   g_signal_emit (self, signals[SHOW_ELEMENTS], 0, ids);
 }
 
+/* A text that is set would make GTK look where the pointer is, for each of hundreds of lines. */
+static gboolean
+query_tooltip_cb (GtkWidget  *label,
+                  int         x,
+                  int         y,
+                  gboolean    by_keyboard,
+                  GtkTooltip *tooltip)
+{
+  gtk_tooltip_set_text (tooltip, gtk_label_get_text (GTK_LABEL (label)));
+  return pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label)));
+}
+
+/* Lines that wrap would all be laid out three times by a list that has 200 of them ready. */
 static GtkWidget *
 add_label (GtkWidget  *box,
            const char *css_class)
@@ -214,8 +227,9 @@ add_label (GtkWidget  *box,
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_has_tooltip (label, TRUE);
+  g_signal_connect (label, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
   if (css_class != NULL)
     {
       gtk_widget_add_css_class (label, "caption");

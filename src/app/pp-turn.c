@@ -94,3 +94,23 @@ pp_turn_remove (guint id)
   g_free (link->data);
   g_queue_delete_link (&pieces, link);
 }
+
+static gboolean
+unref_cb (gpointer user_data)
+{
+  g_object_unref (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * pp_turn_unref:
+ * @object: (transfer full): an object that takes long to go
+ *
+ * Drops the reference when the main loop is idle.
+ */
+void
+pp_turn_unref (gpointer object)
+{
+  g_return_if_fail (G_IS_OBJECT (object));
+  pp_turn_add (unref_cb, object);
+}

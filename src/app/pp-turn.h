@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include <glib-object.h>
 
 G_BEGIN_DECLS
 
@@ -13,5 +13,7 @@ G_BEGIN_DECLS
 guint pp_turn_add    (GSourceFunc  function,
                       gpointer     user_data);
 void  pp_turn_remove (guint        id);
+/* Drops a reference of an object that takes long to go, in a turn of its own. */
+void  pp_turn_unref  (gpointer     object);
 
 G_END_DECLS

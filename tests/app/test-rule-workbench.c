@@ -238,8 +238,10 @@ test_switch (Bench         *bench,
 {
   PpHistory *history = pp_document_get_history (bench->document);
   PpInfo *info = pp_model_get_info (pp_history_get_model (history));
-  GtkWidget *use = find_switch (GTK_WIDGET (bench->workbench));
+  GtkWidget *use;
 
+  while ((use = find_switch (GTK_WIDGET (bench->workbench))) == NULL)
+    g_main_context_iteration (NULL, TRUE);
   g_assert_true (gtk_switch_get_active (GTK_SWITCH (use)));
   gtk_switch_set_active (GTK_SWITCH (use), FALSE);
   g_assert_nonnull (pp_info_get_disabled_packs (info));

@@ -4,7 +4,7 @@
  * 5,000 elements, some 3,000 open threats, controls and markings. What GTK takes to lay out, draw and paint a
  * frame is told apart, because it grows with the size of the window and not with the model. Steps whose names
  * begin with "floor" show nothing of ours: what the libraries take for the first window of a process, for
- * another one, and for the first text with colours.
+ * another one, and for an editor of text.
  *
  *   bench-frames [FILE | - [STEP…]] */
 
@@ -207,17 +207,12 @@ show_plain_window (Bench *bench)
   gtk_window_present (GTK_WINDOW (window));
 }
 
-/* A manager of its own has read no language yet. */
 static void
 show_plain_source (Bench *bench)
 {
   GtkWidget *window = adw_window_new ();
-  GtkWidget *view = gtk_source_view_new ();
-  g_autoptr (GtkSourceLanguageManager) manager = gtk_source_language_manager_new ();
-  GtkSourceBuffer *buffer = GTK_SOURCE_BUFFER (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)));
 
-  gtk_source_buffer_set_language (buffer, gtk_source_language_manager_get_language (manager, "json"));
-  adw_window_set_content (ADW_WINDOW (window), view);
+  adw_window_set_content (ADW_WINDOW (window), gtk_source_view_new ());
   gtk_window_present (GTK_WINDOW (window));
 }
 
