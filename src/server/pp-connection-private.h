@@ -37,7 +37,9 @@ typedef struct {
                     gpointer      data);
 } PpConnectionFuncs;
 
+/* Hosts of @address that were passed come last. */
 PpConnection *_pp_connection_new        (const char              *address,
+                                         guint                    n_passed,
                                          const PpConnectionFuncs *funcs,
                                          gpointer                 data);
 /* Closes it. Nobody is told of anything any more. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pp-connection-private.h"
 
+#include "pp-address.h"
 #include "pp-database-error-private.h"
 #include "pp-postgres.h"
 
@@ -357,11 +358,10 @@ begin_to_open (gpointer data)
 
 PpConnection *
 _pp_connection_new (const char              *address,
+                    guint                    n_passed,
                     const PpConnectionFuncs *funcs,
                     gpointer                 data)
 {
-  static const char * const keywords[] = { "dbname", "fallback_application_name", NULL };
-  const char * const values[] = { address, "parapet-server", NULL };
   PpConnection *self = g_rc_box_new0 (PpConnection);
 
   self->prepared = g_hash_table_new (NULL, NULL);
@@ -370,7 +370,7 @@ _pp_connection_new (const char              *address,
   self->funcs = funcs;
   self->data = data;
   self->heard_at = g_get_monotonic_time ();
-  self->connection = PQconnectStartParams (keywords, values, TRUE);
+  self->connection = pp_address_connect (address, n_passed);
   pp_postgres_silence (self->connection);
   g_idle_add_full (G_PRIORITY_DEFAULT, begin_to_open, g_rc_box_acquire (self), (GDestroyNotify) release);
 

@@ -23,6 +23,7 @@ struct _PpDatabase {
   PpDatabaseStatistics statistics;
   guint n_opening;
   guint n_failures;             /* attempts to connect since one went well */
+  guint n_passed;               /* hosts that were given up */
   guint pause_id;
   guint tick_id;
 };
@@ -211,6 +212,7 @@ wait_longer (PpDatabase *self)
   guint longest = MIN ((guint64) FIRST_PAUSE_MS << MIN (self->n_failures, 16), LONGEST_PAUSE_MS);
 
   self->n_failures++;
+  self->n_passed++;
   if (self->pause_id == 0)
     self->pause_id = g_timeout_add (g_random_int_range (longest / 2, longest + 1), pause_over, self);
 }
@@ -270,7 +272,7 @@ open_more (PpDatabase *self)
          (self->n_opening < self->waiting.length || self->connections->len == 0))
     {
       self->n_opening++;
-      g_ptr_array_add (self->connections, _pp_connection_new (self->address, &funcs, self));
+      g_ptr_array_add (self->connections, _pp_connection_new (self->address, self->n_passed, &funcs, self));
     }
 }
 

@@ -23,6 +23,7 @@ struct _PpListener {
 
   /* state */
   guint pause_ms;
+  guint n_passed;               /* hosts that were given up */
   gboolean hears;
 };
 
@@ -49,6 +50,8 @@ lost_cb (PpConnection *connection,
 
   if (self->hears)
     g_message ("What changes is not heard now: %s", error->message);
+  else
+    self->n_passed++;
   self->hears = FALSE;
   if (self->retry_id == 0)
     self->retry_id = g_timeout_add (self->pause_ms, retry_cb, self);
@@ -105,7 +108,7 @@ open_connection (PpListener *self)
 {
   static const PpConnectionFuncs funcs = { ready_cb, lost_cb, notified_cb };
 
-  self->connection = _pp_connection_new (self->address, &funcs, self);
+  self->connection = _pp_connection_new (self->address, self->n_passed, &funcs, self);
 }
 
 /* To listen again changes nothing, and shows whether somebody is there. */

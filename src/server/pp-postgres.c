@@ -3,6 +3,11 @@
 
 #include <string.h>
 
+#include "pp-address.h"
+
+/* Of a host that says nothing; `connect_timeout` of the address says otherwise. */
+#define PATIENCE_SECONDS 10
+
 G_DEFINE_QUARK (pp-postgres-error-quark, pp_postgres_error)
 
 static void
@@ -19,7 +24,7 @@ pp_postgres_silence (PGconn *connection)
     PQsetNoticeProcessor (connection, ignore_notice, NULL);
 }
 
-/* How long each step of connecting may take; -1 is no bound. */
+/* How long each step of connecting may take. */
 static int
 get_patience_ms (PGconn *connection)
 {
@@ -31,14 +36,15 @@ get_patience_ms (PGconn *connection)
       seconds = CLAMP (g_ascii_strtoll (one->val, NULL, 10), 0, G_MAXINT / 1000);
   PQconninfoFree (options);
 
-  return seconds > 0 ? seconds * 1000 : -1;
+  return (seconds > 0 ? seconds : PATIENCE_SECONDS) * 1000;
 }
 
 /* PQconnectdb() would say aloud what it is told meanwhile. */
 static PGconn *
-open_silently (const char *address)
+open_silently (const char *address,
+               guint       n_passed)
 {
-  PGconn *connection = PQconnectStart (address);
+  PGconn *connection = pp_address_connect (address, n_passed);
   PostgresPollingStatusType next = PGRES_POLLING_WRITING;
   int patience_ms;
 
@@ -61,6 +67,13 @@ open_silently (const char *address)
   return connection;
 }
 
+/* Whether another host is to be tried. */
+static gboolean
+is_silent (PGconn *connection)
+{
+  return connection != NULL && PQstatus (connection) != CONNECTION_OK && PQstatus (connection) != CONNECTION_BAD;
+}
+
 /**
  * pp_postgres_connect:
  * @address: a connection string or URI of libpq
@@ -72,8 +85,13 @@ PGconn *
 pp_postgres_connect (const char  *address,
                      GError     **error)
 {
-  g_autoptr (PGconn) connection = open_silently (address);
+  g_autoptr (PGconn) connection = open_silently (address, 0);
 
+  for (guint i = 1; is_silent (connection) && i < pp_address_get_hosts (address); i++)
+    {
+      PQfinish (connection);
+      connection = open_silently (address, i);
+    }
   if (PQstatus (connection) != CONNECTION_OK)
     {
       g_autofree char *message = g_strchomp (g_strdup (PQerrorMessage (connection)));

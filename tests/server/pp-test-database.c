@@ -130,6 +130,7 @@ pp_test_database_open (PpTestDatabase           *self,
   static guint n_databases = 0;
   g_autoptr (PGconn) administrator = connect_to ("postgres", "postgres");
   PpDatabaseSettings own = settings != NULL ? *settings : (PpDatabaseSettings) { NULL };
+  g_autofree char *base = NULL;
   g_autofree char *address = NULL;
   g_autofree char *create = NULL;
   g_autofree char *grant = NULL;
@@ -141,7 +142,8 @@ pp_test_database_open (PpTestDatabase           *self,
   do_run (administrator, create);
   do_run (administrator, grant);
   self->owner = connect_to (self->name, "postgres");
-  own.address = address = pp_cluster_get_address (cluster, self->name, "parapet_server");
+  base = pp_cluster_get_address (cluster, self->name, "parapet_server");
+  own.address = address = g_strconcat (base, " ", own.address, NULL);
   self->database = pp_database_new (&own);
 }
 

@@ -30,7 +30,8 @@ typedef struct {
   PpDatabase *database;
 } PpTestDatabase;
 
-/* What the server sees has the bounds of @settings, which needs no address; NULL for the default ones. */
+/* What the server sees has the bounds of @settings, NULL for the default ones; the address of it says what is different from
+ * that of the database. */
 void        pp_test_database_open   (PpTestDatabase           *self,
                                      const PpDatabaseSettings *settings);
 void        pp_test_database_close  (PpTestDatabase           *self);
