@@ -137,6 +137,14 @@ is_list (const GqlType *type)
   return _gql_type_get_nullable (type)->kind == GQL_TYPE_LIST;
 }
 
+/* What a type is made of ends soon, however deep somebody asks; and tools ask deeper than any schema needs. */
+static guint
+get_step (const GqlType *type,
+          const GqlNode *node)
+{
+  return strcmp (node->name, "ofType") == 0 && strcmp (type->name, "__Type") == 0 ? 0 : 1;
+}
+
 static Sum
 sum_field (Reckoning     *self,
            const GqlNode *node,
@@ -145,13 +153,14 @@ sum_field (Reckoning     *self,
            guint          depth)
 {
   const GqlField *field = _gql_schema_get_field (self->schema, type, node->name);
+  guint step = get_step (type, node);
   guint own_page;
   guint items = 1;
   Sum sum;
 
   if (node->selection_set == NULL)
     return (Sum) { get_cost (field, node), 0 };
-  if (depth >= self->limits->max_depth)
+  if (depth + step > self->limits->max_depth)
     {
       if (self->error == NULL)
         self->error = _gql_document_error (self->document, GQL_ERROR_LIMIT, node->start, -1,
@@ -163,9 +172,9 @@ sum_field (Reckoning     *self,
   if (is_list (field->type))
     items = own_page > 0 ? own_page : page > 0 ? page : field->assumed_length;
   sum = sum_selections (self, node->selection_set, _gql_type_get_named (field->type),
-                        is_list (field->type) ? 0 : own_page, depth + 1);
+                        is_list (field->type) ? 0 : own_page, depth + step);
 
-  return (Sum) { add (get_cost (field, node), multiply (items, sum.cost)), sum.depth + 1 };
+  return (Sum) { add (get_cost (field, node), multiply (items, sum.cost)), sum.depth + step };
 }
 
 /* What a fragment costs depends on where it stands only by the page; how deep it is does not at all. */

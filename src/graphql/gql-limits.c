@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gql-limits.h"
 
-/* The introspection query of GraphiQL is 12 deep and has some 300 tokens: the depth just admits it. */
+/* The introspection query of tools has some 300 tokens, and is 5 deep where `ofType` is not counted. */
 static const GqlLimits default_limits = {
   .max_bytes = 100 * 1024,
   .max_tokens = 10000,

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * @max_operations: how many operations it may define
  * @max_aliases: how many fields may have an alias
  * @max_directives: how many directives it may use
- * @max_depth: how deep fields with selections may nest, fragments spread out
+ * @max_depth: how deep fields with selections may nest, fragments spread out; `ofType` of a type is not counted
  * @max_cost: what its execution may cost at most, see [method@Schema.set_cost]
  * @max_errors: after how many errors validation ends
  *

@@ -498,6 +498,23 @@ test_depth (void)
                      "more than 2 deep");
 }
 
+/* What tools ask for to know a schema goes deeper with each of their versions: what a type is made of is no depth. */
+static void
+test_depth_of_types (void)
+{
+  g_autoptr (GString) text = g_string_new ("{ __type(name: \"Book\") { fields { type { ...F } } } } fragment F on __Type { name");
+
+  for (guint i = 0; i < 90; i++)
+    g_string_append (text, " ofType { name");
+  for (guint i = 0; i < 90; i++)
+    g_string_append (text, " }");
+  g_string_append (text, " }");
+  assert_answer_has (text->str, 3, 10000, "\"ofType\":{\"name\":\"");
+  assert_answer_has (text->str, 2, 10000, "more than 2 deep");
+  assert_answer_has ("{ __type(name: \"Book\") { fields { type { ofType { fields { name } } } } } }", 3, 10000,
+                     "more than 3 deep");
+}
+
 static void
 test_cost (void)
 {
@@ -628,6 +645,7 @@ main (int    argc,
   g_test_add_func ("/graphql/execution/error-words", test_error_words);
   g_test_add_func ("/graphql/execution/cancel", test_cancel);
   g_test_add_func ("/graphql/bounds/G01-depth", test_depth);
+  g_test_add_func ("/graphql/bounds/G01-depth-of-types", test_depth_of_types);
   g_test_add_func ("/graphql/bounds/G11-cost", test_cost);
   g_test_add_func ("/graphql/bounds/G11-argument-cost", test_argument_cost);
   g_test_add_func ("/graphql/bounds/G06-fragments-are-not-spread-out", test_fragments_are_not_spread_out);
