@@ -85,7 +85,7 @@ ready_cb (PpSupervisor *supervisor,
   g_print ("operations http://%s:%u\n", configuration->operations_address,
            pp_supervisor_get_operations_port (supervisor));
   if (announcement->development != NULL)
-    pp_development_print_tokens (announcement->development);
+    pp_development_print_users (announcement->development, pp_supervisor_get_port (supervisor));
   g_print ("ready %s://%s:%u/graphql\n", configuration->certificate != NULL ? "https" : "http",
            configuration->address, pp_supervisor_get_port (supervisor));
 }
@@ -156,10 +156,11 @@ work (const Options *options)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (PpConfiguration) configuration = pp_configuration_load (options->configuration, &error);
+  g_autofree char *folder = options->is_development ? g_path_get_dirname (options->configuration) : NULL;
 
   if (configuration == NULL || !pp_configuration_can_serve (configuration, &error))
     return fail (error->message, PP_WORKER_STATUS_CONFIGURATION);
-  return pp_worker_run (configuration, options->worker, options->is_development);
+  return pp_worker_run (configuration, options->worker, folder);
 }
 
 /* --- What is asked --- */

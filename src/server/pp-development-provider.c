@@ -32,6 +32,21 @@ static const struct {
   { "service", "robot", "Pipeline", "\"TLP:AMBER\"" },
 };
 
+static char *
+make_token (PpDevelopmentProvider *self,
+            guint                  i)
+{
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  g_autofree char *claims =
+    g_strdup_printf ("{\"iss\":\"%s\",\"aud\":\"%s\",\"sub\":\"%s\",\"name\":\"%s\",\"client_id\":\"development\","
+                     "\"scope\":\"models\",\"org\":\"%s\",\"roles\":[\"%s\"],\"clearance\":[%s],\"iat\":%"
+                     G_GINT64_FORMAT ",\"exp\":%" G_GINT64_FORMAT "}", self->url, PP_DEVELOPMENT_AUDIENCE,
+                     users[i].user, users[i].name, PP_DEVELOPMENT_ORGANISATION, users[i].role, users[i].clearance, now,
+                     now + TOKEN_SECONDS);
+
+  return pp_signer_sign (self->signer, claims);
+}
+
 static void
 request_cb (PpHttpRequest *request,
             gpointer       user_data)
@@ -111,18 +126,30 @@ pp_development_provider_get_url (PpDevelopmentProvider *self)
 void
 pp_development_provider_print_tokens (PpDevelopmentProvider *self)
 {
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
-
   for (guint i = 0; i < G_N_ELEMENTS (users); i++)
     {
-      g_autofree char *claims =
-        g_strdup_printf ("{\"iss\":\"%s\",\"aud\":\"%s\",\"sub\":\"%s\",\"name\":\"%s\",\"client_id\":\"development\","
-                         "\"scope\":\"models\",\"org\":\"%s\",\"roles\":[\"%s\"],\"clearance\":[%s],\"iat\":%"
-                         G_GINT64_FORMAT ",\"exp\":%" G_GINT64_FORMAT "}", self->url, PP_DEVELOPMENT_AUDIENCE,
-                         users[i].user, users[i].name, PP_DEVELOPMENT_ORGANISATION, users[i].role,
-                         users[i].clearance, now, now + TOKEN_SECONDS);
-      g_autofree char *token = pp_signer_sign (self->signer, claims);
+      g_autofree char *token = make_token (self, i);
 
       g_print ("token %s %s %s\n", users[i].role, users[i].user, token);
     }
+}
+
+gboolean
+pp_development_provider_write_users (PpDevelopmentProvider  *self,
+                                     const char             *path,
+                                     const char             *key,
+                                     GError                **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_string_printf (text, "{\"key\":\"%s\",\"users\":[", key);
+  for (guint i = 0; i < G_N_ELEMENTS (users); i++)
+    {
+      g_autofree char *token = make_token (self, i);
+
+      g_string_append_printf (text, "%s{\"role\":\"%s\",\"name\":\"%s\",\"token\":\"%s\"}", i > 0 ? "," : "",
+                              users[i].role, users[i].name, token);
+    }
+  g_string_append (text, "]}\n");
+  return g_file_set_contents_full (path, text->str, text->len, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
 }

@@ -22,6 +22,11 @@ PpDevelopmentProvider *pp_development_provider_new          (const char         
 void                   pp_development_provider_free         (PpDevelopmentProvider  *self);
 const char            *pp_development_provider_get_url      (PpDevelopmentProvider  *self);
 void                   pp_development_provider_print_tokens (PpDevelopmentProvider  *self);
+/* The users with their tokens, for the page of which @key is the key; for nobody else to read. */
+gboolean               pp_development_provider_write_users  (PpDevelopmentProvider  *self,
+                                                             const char             *path,
+                                                             const char             *key,
+                                                             GError                **error);
 
 /* The port @distance after @port, which one finds again the next time, if it is free; else 0. */
 guint                  pp_development_find_port             (guint                   port,

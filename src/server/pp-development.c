@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <openssl/rand.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -20,6 +21,7 @@
 struct _PpDevelopment {
   char *folder;
   char *configuration_path;
+  char *page_key;
   int lock;
   PpCluster *cluster;
   PpDevelopmentProvider *provider;
@@ -139,6 +141,20 @@ write_configuration (PpDevelopment  *self,
   return g_file_set_contents_full (self->configuration_path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
 }
 
+/* Another one each time. */
+static gboolean
+write_users (PpDevelopment  *self,
+             GError        **error)
+{
+  g_autofree char *path = g_build_filename (self->folder, PP_DEVELOPMENT_USERS, NULL);
+  guint32 words[4];
+
+  if (RAND_bytes ((unsigned char *) words, sizeof words) != 1)
+    return fail (error, "there is nothing to make a key from");
+  self->page_key = g_strdup_printf ("%08x%08x%08x%08x", words[0], words[1], words[2], words[3]);
+  return pp_development_provider_write_users (self->provider, path, self->page_key, error);
+}
+
 /**
  * pp_development_start:
  * @folder: (nullable): where all is kept; %NULL for a folder of this user's
@@ -163,7 +179,7 @@ pp_development_start (const char  *folder,
   if (!prepare_folder (self, error) || !prepare_database (self, error))
     return NULL;
   self->provider = pp_development_provider_new (self->folder, pp_development_find_port (port, 2), error);
-  if (self->provider == NULL || !write_configuration (self, port, workers, error))
+  if (self->provider == NULL || !write_configuration (self, port, workers, error) || !write_users (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -175,9 +191,11 @@ pp_development_get_configuration_path (PpDevelopment *self)
 }
 
 void
-pp_development_print_tokens (PpDevelopment *self)
+pp_development_print_users (PpDevelopment *self,
+                            guint          port)
 {
   pp_development_provider_print_tokens (self->provider);
+  g_print ("graphiql http://127.0.0.1:%u/#%s\n", port, self->page_key);
 }
 
 void
@@ -188,6 +206,7 @@ pp_development_stop (PpDevelopment *self)
   if (self->lock >= 0)
     close (self->lock);
   g_free (self->configuration_path);
+  g_free (self->page_key);
   g_free (self->folder);
   g_free (self);
 }

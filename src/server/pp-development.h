@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* In the folder: the users with their tokens, and the key by which the page to try the API with gets them. */
+#define PP_DEVELOPMENT_USERS "users.json"
+
 /**
  * PpDevelopment:
  *
@@ -19,8 +22,9 @@ PpDevelopment *pp_development_start           (const char     *folder,
                                                guint           workers,
                                                GError        **error);
 const char    *pp_development_get_configuration_path (PpDevelopment *self);
-/* The lines `token ROLE USER TOKEN`. */
-void           pp_development_print_tokens    (PpDevelopment  *self);
+/* The lines `token ROLE USER TOKEN`, and `graphiql URL`. */
+void           pp_development_print_users     (PpDevelopment  *self,
+                                               guint           port);
 void           pp_development_stop            (PpDevelopment  *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PpDevelopment, pp_development_stop)

@@ -6,7 +6,7 @@
 #include "pp-api.h"
 #include "pp-bearer.h"
 #include "pp-database.h"
-#include "pp-explorer.h"
+#include "pp-graphiql.h"
 #include "pp-graphql-http.h"
 #include "pp-graphql-socket.h"
 #include "pp-live.h"
@@ -32,14 +32,12 @@ struct _PpService {
   PpGraphqlSockets *sockets;
   PpHttpServer *server;
   GCancellable *cancellable;
+  char *development_folder;             /* NULL without */
 
   /* borrowed: lives longer */
   PpConfiguration *configuration;
   PpServiceFailFunc fail_func;
   gpointer fail_data;
-
-  /* state */
-  gboolean is_development;
 };
 
 /* --- Requests --- */
@@ -137,7 +135,7 @@ request_cb (PpHttpRequest *request,
 {
   PpService *self = user_data;
 
-  if (self->is_development && pp_explorer_answer (request))
+  if (self->development_folder != NULL && pp_graphiql_answer (request, self->development_folder))
     return;
   if (strcmp (pp_http_request_get_path (request), "/graphql") == 0)
     pp_bearer_check (self->authenticator, request, known_cb, self);
@@ -414,7 +412,7 @@ listen_for_requests (PpService  *self,
  * pp_service_new:
  * @configuration: the settings, which live longer
  * @listener: where clients connect
- * @is_development: whether there is a page to try the API with
+ * @development_folder: (nullable): the folder of #PpDevelopment, for a page to try the API with
  * @func: told when the service can never work
  * @user_data: what @func is given
  * @error: return location for an error
@@ -424,7 +422,7 @@ listen_for_requests (PpService  *self,
 PpService *
 pp_service_new (PpConfiguration    *configuration,
                 GSocket            *listener,
-                gboolean            is_development,
+                const char         *development_folder,
                 PpServiceFailFunc   func,
                 gpointer            user_data,
                 GError            **error)
@@ -436,7 +434,7 @@ pp_service_new (PpConfiguration    *configuration,
   };
 
   self->configuration = configuration;
-  self->is_development = is_development;
+  self->development_folder = g_strdup (development_folder);
   self->fail_func = func;
   self->fail_data = user_data;
   self->cancellable = g_cancellable_new ();
@@ -477,6 +475,7 @@ pp_service_free (PpService *self)
   g_clear_object (&self->authenticator);
   g_clear_pointer (&self->sources, g_ptr_array_unref);
   g_clear_object (&self->cancellable);
+  g_free (self->development_folder);
   g_free (self);
 }
 

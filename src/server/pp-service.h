@@ -19,7 +19,7 @@ typedef void (*PpServiceFailFunc) (PpService *self,
 
 PpService *pp_service_new           (PpConfiguration    *configuration,
                                      GSocket            *listener,
-                                     gboolean            is_development,
+                                     const char         *development_folder,
                                      PpServiceFailFunc   func,
                                      gpointer            user_data,
                                      GError            **error);

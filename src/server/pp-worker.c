@@ -124,7 +124,7 @@ static gboolean
 set_up (Worker           *self,
         PpConfiguration  *configuration,
         guint             number,
-        gboolean          is_development,
+        const char       *development_folder,
         GError          **error)
 {
   g_autoptr (GSocket) listener = g_socket_new_from_fd (PP_WORKER_LISTENER, error);
@@ -134,7 +134,7 @@ set_up (Worker           *self,
     return FALSE;
   pp_metrics_write_as (self->metrics, number);
   pp_metrics_add (PP_METRIC_STARTS, 1);
-  self->service = pp_service_new (configuration, listener, is_development, failed_cb, self, error);
+  self->service = pp_service_new (configuration, listener, development_folder, failed_cb, self, error);
   return self->service != NULL;
 }
 
@@ -159,7 +159,7 @@ run (Worker *self)
  * pp_worker_run:
  * @configuration: the settings
  * @number: which of the workers this is, from 0
- * @is_development: whether there is a page to try the API with
+ * @development_folder: (nullable): the folder of #PpDevelopment, for a page to try the API with
  *
  * Answers requests until the process is told to end, or its supervisor is gone.
  *
@@ -168,14 +168,14 @@ run (Worker *self)
 int
 pp_worker_run (PpConfiguration *configuration,
                guint            number,
-               gboolean         is_development)
+               const char      *development_folder)
 {
   g_autofree char *name = g_strdup_printf ("worker %u", number);
   g_autoptr (GError) error = NULL;
   Worker self = { .loop = g_main_loop_new (NULL, FALSE) };
 
   pp_log_start (name, configuration->log_level);
-  if (set_up (&self, configuration, number, is_development, &error))
+  if (set_up (&self, configuration, number, development_folder, &error))
     run (&self);
   else
     {

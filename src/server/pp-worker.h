@@ -16,6 +16,6 @@ G_BEGIN_DECLS
 
 int pp_worker_run (PpConfiguration *configuration,
                    guint            number,
-                   gboolean         is_development);
+                   const char      *development_folder);
 
 G_END_DECLS

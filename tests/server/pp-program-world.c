@@ -31,6 +31,7 @@ start_development (void)
       g_assert_cmpuint (g_strv_length (parts), ==, 3);
       g_hash_table_insert (world.tokens, g_strdup (parts[0]), g_strdup (parts[2]));
     }
+  world.page = pp_program_read_line (world.development, "graphiql ");
   g_free (pp_program_read_line (world.development, "ready "));
 }
 
@@ -100,6 +101,7 @@ pp_program_world_run (int    argc,
   g_clear_pointer (&world.tokens, g_hash_table_unref);
   remove_folder[2] = world.folder;
   g_spawn_sync (NULL, (char **) remove_folder, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL);
+  g_free (world.page);
   g_free (world.folder);
   return result;
 }

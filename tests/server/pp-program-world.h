@@ -9,6 +9,7 @@ typedef struct {
   char *folder;
   PpProgram *development;
   GHashTable *tokens;           /* role → token */
+  char *page;                   /* the address of GraphiQL, with its key */
 } PpProgramWorld;
 
 extern PpProgramWorld world;

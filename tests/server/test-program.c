@@ -570,24 +570,76 @@ test_log_is_silent (void)
   pp_assert_lacks (log, "access_token");
 }
 
-/* The page to try the API with is there for browsers, and only in development. */
+/* Who has a token, be it that of a person or the key of the page. */
+static char *
+ask_for_users (guint       port,
+               const char *token)
+{
+  g_autofree char *text = g_strdup_printf ("GET /graphiql/users HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n"
+                                           "Connection: close\r\n\r\n", token);
+
+  return pp_program_talk (port, text, -1);
+}
+
+/* The page to try the API with is there for browsers. */
 static void
-test_explorer (void)
+test_graphiql (void)
 {
   static const char text[] = "GET /graphql HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nConnection: close\r\n\r\n";
-  PpProgram *program = pp_program_world_start_beside ("plain.conf", "log", "requests", "false");
   g_autofree char *page = pp_program_talk (world.development->port, text, -1);
-  g_autofree char *script = pp_program_get (world.development->port, "/explorer.js");
-  g_autofree char *no_page = pp_program_talk (program->port, text, -1);
-  g_autofree char *no_script = pp_program_get (program->port, "/explorer.js");
-  g_autofree char *log = NULL;
+  g_autofree char *root = pp_program_get (world.development->port, "/");
+  g_autofree char *sheet = pp_program_get (world.development->port, "/graphiql/page.css");
+  g_autofree char *client = pp_program_get (world.development->port, "/graphql");
 
   g_assert_cmpuint (pp_program_get_status (page), ==, 200);
-  pp_assert_contains (page, "default-src 'none'");
+  pp_assert_contains (page, "<title>Parapet API</title>");
+  pp_assert_contains (page, "default-src 'none'; script-src 'self'; ");
+  pp_assert_lacks (page, "unsafe-eval");
   pp_assert_lacks (page, "https://");
-  g_assert_cmpuint (pp_program_get_status (script), ==, 200);
-  g_assert_cmpuint (pp_program_get_status (no_page), ==, 401);
-  g_assert_cmpuint (pp_program_get_status (no_script), ==, 404);
+  g_assert_cmpuint (pp_program_get_status (root), ==, 200);
+  g_assert_cmpuint (pp_program_get_status (sheet), ==, 200);
+  g_assert_cmpuint (pp_program_get_status (client), ==, 401);
+}
+
+/* Tokens are given to the page for the key that the terminal was told, and for nothing else. */
+static void
+test_graphiql_users (void)
+{
+  const char *key = strchr (world.page, '#') + 1;
+  g_autofree char *longer = g_strconcat (key, "0", NULL);
+  g_autofree char *known = ask_for_users (world.development->port, key);
+  const char *others[] = { "", "0", longer, pp_program_world_get_token ("admin") };
+
+  g_assert_cmpuint (pp_program_get_status (known), ==, 200);
+  pp_assert_contains (known, "\"role\":\"architect\",\"name\":\"Alice Architect\"");
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_autofree char *answer = ask_for_users (world.development->port, others[i]);
+
+      g_assert_cmpuint (pp_program_get_status (answer), ==, 401);
+      pp_assert_lacks (answer, "token");
+    }
+}
+
+/* Where it is not for development there is nothing of it. */
+static void
+test_no_graphiql (void)
+{
+  static const char text[] = "GET /graphql HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nConnection: close\r\n\r\n";
+  static const char * const paths[] = { "/", "/graphiql/page.css", "/graphiql/page.js", "/graphiql/graphiql.js" };
+  PpProgram *program = pp_program_world_start_beside ("plain.conf", "log", "requests", "false");
+  g_autofree char *page = pp_program_talk (program->port, text, -1);
+  g_autofree char *users = ask_for_users (program->port, strchr (world.page, '#') + 1);
+  g_autofree char *log = NULL;
+
+  g_assert_cmpuint (pp_program_get_status (page), ==, 401);
+  g_assert_cmpuint (pp_program_get_status (users), ==, 404);
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autofree char *answer = pp_program_get (program->port, paths[i]);
+
+      g_assert_cmpuint (pp_program_get_status (answer), ==, 404);
+    }
   log = pp_program_get_log (program);
   pp_assert_lacks (log, "\"request\"");
   g_assert_cmpint (pp_program_stop (program, SIGTERM), ==, 0);
@@ -661,7 +713,9 @@ add_tests (void)
   g_test_add_func ("/program/roles", test_roles);
   g_test_add_func ("/program/H15-operations", test_operations);
   g_test_add_func ("/program/metrics", test_metrics);
-  g_test_add_func ("/program/explorer", test_explorer);
+  g_test_add_func ("/program/graphiql", test_graphiql);
+  g_test_add_func ("/program/graphiql-users", test_graphiql_users);
+  g_test_add_func ("/program/no-graphiql", test_no_graphiql);
   g_test_add_func ("/program/example", test_example);
   g_test_add_func ("/program/R18-O10-backup", test_backup);
   g_test_add_func ("/program/O01-secrets", test_secrets);
