@@ -333,6 +333,7 @@ pp_controls_window_init (PpControlsWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   pp_help_add_key (GTK_WINDOW (self));
   self->rows = pp_gradual_list_new (G_LIST_MODEL (self->controls));
+  pp_gradual_list_set_view (self->rows, GTK_WIDGET (self->list));
   g_signal_connect_object (self->rows, "notify::filled", G_CALLBACK (filled_cb), self, G_CONNECT_SWAPPED);
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->rows));
   pp_shortcuts_add_editing (GTK_WIDGET (self));

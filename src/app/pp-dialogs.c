@@ -8,7 +8,7 @@
 #include "pp-about.h"
 #include "pp-document.h"
 #include "pp-json.h"
-#include "pp-release-later.h"
+#include "pp-window-release.h"
 #include "pp-turn.h"
 
 /**

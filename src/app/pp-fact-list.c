@@ -338,7 +338,7 @@ show_facts (PpFactList *self)
       gtk_widget_set_visible (g_ptr_array_index (self->pool[type], i), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self), self->definitions->len > 0);
   if (self->n_shown < self->definitions->len && self->filling == 0)
-    self->filling = pp_turn_add (fill_cb, self);
+    self->filling = pp_turn_add_framed (GTK_WIDGET (self), fill_cb, self);
 }
 
 /**

@@ -10,10 +10,12 @@
 #define PIECE 4
 /* What lies below the lines that have widgets costs next to nothing, so pieces grow. */
 #define MAX_PIECE 512
+/* A GtkListBox has widgets for all of its lines, and to lay them out takes longer than to make them. */
+#define MAX_BOXED 6
 /* What goes may have widgets wherever it is, because those below move up. */
 #define MAX_GONE 24
 #define FAST_US 500
-#define BUDGET_US 4000
+#define BUDGET_US 2500
 
 /* What is shown is, from the top: as many items as `n_done` that are those of the source; what was there before
  * and goes; as many as `n_tail` that are the last ones of the source. It is filled when nothing lies between. */
@@ -23,6 +25,9 @@ struct _PpGradualList {
   /* Owned */
   GListModel *source;
   GListStore *shown;
+
+  /* Borrowed */
+  GtkWidget  *view;         /* NULL when it has gone */
 
   /* State */
   guint       n_done;
@@ -111,14 +116,12 @@ lacks_something (PpGradualList *self)
   return self->n_done + self->n_tail < MAX (count_source (self), get_n_items (G_LIST_MODEL (self)));
 }
 
-static gboolean
-fill_cb (gpointer user_data)
+static void
+take_pieces (PpGradualList *self)
 {
-  PpGradualList *self = PP_GRADUAL_LIST (user_data);
   gint64 start = g_get_monotonic_time (), now = start;
   guint size = PIECE;
 
-  self->room = AT_ONCE;
   while (lacks_something (self) && now < start + BUDGET_US)
     {
       gint64 before = now;
@@ -127,6 +130,18 @@ fill_cb (gpointer user_data)
       now = g_get_monotonic_time ();
       size = now - before < FAST_US ? MIN (size * 2, MAX_PIECE) : PIECE;
     }
+}
+
+static gboolean
+fill_cb (gpointer user_data)
+{
+  PpGradualList *self = PP_GRADUAL_LIST (user_data);
+
+  self->room = AT_ONCE;
+  if (GTK_IS_LIST_BOX (self->view))
+    take_piece (self, MAX_BOXED);
+  else
+    take_pieces (self);
   if (lacks_something (self))
     return G_SOURCE_CONTINUE;
   self->idle = 0;
@@ -143,7 +158,7 @@ follow (PpGradualList *self)
     take_piece (self, n_left);
   self->room -= MIN (self->room, MAX (n_left, 1));
   if (self->idle == 0)
-    self->idle = pp_turn_add (fill_cb, self);
+    self->idle = pp_turn_add_framed (self->view, fill_cb, self);
   update_filled (self);
 }
 
@@ -194,6 +209,7 @@ pp_gradual_list_dispose (GObject *object)
   if (self->source != NULL)
     g_signal_handlers_disconnect_by_data (self->source, self);
   g_clear_object (&self->source);
+  g_clear_weak_pointer (&self->view);
   G_OBJECT_CLASS (pp_gradual_list_parent_class)->dispose (object);
 }
 
@@ -256,6 +272,22 @@ pp_gradual_list_set_source (PpGradualList *self,
   self->n_done = 0;
   self->n_tail = 0;
   follow (self);
+}
+
+/**
+ * pp_gradual_list_set_view:
+ * @self: a list
+ * @view: what shows it
+ *
+ * From now on lines come no faster than @view is painted.
+ */
+void
+pp_gradual_list_set_view (PpGradualList *self,
+                          GtkWidget     *view)
+{
+  g_return_if_fail (PP_IS_GRADUAL_LIST (self));
+  g_return_if_fail (GTK_IS_WIDGET (view));
+  g_set_weak_pointer (&self->view, view);
 }
 
 gboolean

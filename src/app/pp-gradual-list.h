@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
+#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
@@ -22,6 +22,8 @@ G_DECLARE_FINAL_TYPE (PpGradualList, pp_gradual_list, PP, GRADUAL_LIST, GObject)
 PpGradualList *pp_gradual_list_new        (GListModel    *source);
 void           pp_gradual_list_set_source (PpGradualList *self,
                                            GListModel    *source);
+void           pp_gradual_list_set_view   (PpGradualList *self,
+                                           GtkWidget     *view);
 gboolean       pp_gradual_list_is_filled  (PpGradualList *self);
 /* Takes all that is left now, for who has to go to a line. */
 void           pp_gradual_list_finish     (PpGradualList *self);

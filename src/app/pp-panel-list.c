@@ -23,6 +23,7 @@ pp_panel_list_set_up (GtkListView        *view,
   gtk_single_selection_set_model (selection, G_LIST_MODEL (lines));
   g_signal_connect_object (lines, "notify::filled", G_CALLBACK (filled_cb), view, G_CONNECT_SWAPPED);
   g_signal_connect_object (selection, "notify::selected-item", selected, self, G_CONNECT_SWAPPED);
+  pp_gradual_list_set_view (lines, GTK_WIDGET (view));
   gtk_list_view_set_factory (view, factory);
   gtk_list_view_set_model (view, GTK_SELECTION_MODEL (selection));
   return selection;

@@ -154,6 +154,7 @@ pp_search_popover_set_up (PpSearchPopover *self,
 
   private->entry = entry;
   private->list = list;
+  pp_gradual_list_set_view (private->rows, GTK_WIDGET (list));
   gtk_list_box_bind_model (list, G_LIST_MODEL (private->rows), make_row, self, NULL);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   gtk_widget_add_controller (GTK_WIDGET (entry), keys);

@@ -13,7 +13,7 @@
 
 /* So many rows are made at once; a page full of them takes longer than a frame. */
 #define FIRST_ROWS 4
-#define MORE_ROWS 2
+#define MORE_ROWS 6
 
 /* What a row tells. */
 typedef struct {
@@ -174,7 +174,7 @@ show_rows (PpTechniqueDetail *self)
   if (self->threats.rows->len + self->mitigations.rows->len < FIRST_ROWS)
     make_rows (self, &self->mitigations, make_rows (self, &self->threats, FIRST_ROWS));
   if (self->filling == 0)
-    self->filling = pp_turn_add (fill_cb, self);
+    self->filling = pp_turn_add_framed (GTK_WIDGET (self), fill_cb, self);
 }
 
 static void

@@ -9,6 +9,7 @@
 
 #include "pp-methodologies.h"
 #include "pp-threat-words.h"
+#include "pp-turn.h"
 
 /* A group that is being made. Its rank is of all items, shown or not: deciding threats one by one does
  * not move groups about. */
@@ -20,6 +21,15 @@ typedef struct {
   int        rank;
   GPtrArray *items;
 } Draft;
+
+struct _PpThreatFill {
+  GListStore *groups;
+  GPtrArray  *items;
+  GPtrArray  *drafts;      /* Draft */
+  GHashTable *old;         /* key → PpThreatGroup that was there before */
+  GPtrArray  *wanted;      /* PpThreatGroup, as many of the drafts as have been made into one */
+  guint       n_done;      /* groups that have their items */
+};
 
 static void
 draft_free (gpointer data)
@@ -172,13 +182,16 @@ make_drafts (PpModel              *model,
   return drafts;
 }
 
-/* Replaces only what is different between the ends that are the same. */
-static void
+/* Replaces only what is different between the ends that are the same, and of that up to @limit from the top.
+ *
+ * Returns: whether there is something left */
+static gboolean
 fill_store (GListStore *store,
-            GPtrArray  *wanted)
+            GPtrArray  *wanted,
+            guint       limit)
 {
   GListModel *model = G_LIST_MODEL (store);
-  guint n_old = g_list_model_get_n_items (model), first = 0, last = 0;
+  guint n_old = g_list_model_get_n_items (model), first = 0, last = 0, n_gone, n_new;
   g_autoptr (GPtrArray) old = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < n_old; i++)
@@ -189,9 +202,18 @@ fill_store (GListStore *store,
   while (first + last < n_old && first + last < wanted->len
          && g_ptr_array_index (old, n_old - 1 - last) == g_ptr_array_index (wanted, wanted->len - 1 - last))
     last++;
-  if (first + last < n_old || first + last < wanted->len)
-    g_list_store_splice (store, first, n_old - first - last, wanted->pdata + first,
-                         wanted->len - first - last);
+  n_gone = n_old - first - last;
+  n_new = wanted->len - first - last;
+  if (n_gone > 0 || n_new > 0)
+    g_list_store_splice (store, first, MIN (n_gone, limit), wanted->pdata + first, MIN (n_new, limit));
+  return MAX (n_gone, n_new) > limit;
+}
+
+static char *
+make_key (const char *element,
+          const char *title)
+{
+  return g_strconcat (element != NULL ? element : "", "\n", title, NULL);
 }
 
 static GHashTable *
@@ -203,34 +225,84 @@ index_groups (GListStore *groups)
   for (guint i = 0; i < n_groups; i++)
     {
       PpThreatGroup *group = g_list_model_get_item (G_LIST_MODEL (groups), i);
-      const char *element = pp_threat_group_get_element (group);
 
-      g_hash_table_replace (index, g_strconcat (element != NULL ? element : "", "\n",
-                                                pp_threat_group_get_title (group), NULL), group);
+      g_hash_table_replace (index, make_key (pp_threat_group_get_element (group), pp_threat_group_get_title (group)),
+                            group);
     }
   return index;
 }
 
-void
-pp_threat_groups_fill (GListStore           *groups,
-                       PpModel              *model,
-                       GPtrArray            *items,
-                       const PpThreatFilter *filter)
+/**
+ * pp_threat_fill_new:
+ * @groups: (element-type PpThreatGroup): what is filled
+ * @model: where the items belong
+ * @items: (element-type PpThreatItem): what is known; they live as long as this
+ * @filter: what is shown of them
+ *
+ * Decides what goes where; pp_threat_fill_step() does it.
+ */
+PpThreatFill *
+pp_threat_fill_new (GListStore           *groups,
+                    PpModel              *model,
+                    GPtrArray            *items,
+                    const PpThreatFilter *filter)
 {
-  g_autoptr (GPtrArray) drafts = make_drafts (model, items, filter);
-  g_autoptr (GHashTable) old = index_groups (groups);
-  g_autoptr (GPtrArray) wanted = g_ptr_array_new_with_free_func (g_object_unref);
+  PpThreatFill *self = g_new0 (PpThreatFill, 1);
 
-  for (guint i = 0; i < drafts->len; i++)
+  self->groups = g_object_ref (groups);
+  self->items = g_ptr_array_ref (items);
+  self->drafts = make_drafts (model, items, filter);
+  self->old = index_groups (groups);
+  self->wanted = g_ptr_array_new_with_free_func (g_object_unref);
+  return self;
+}
+
+static void
+make_group (PpThreatFill *self,
+            Draft        *draft)
+{
+  g_autofree char *key = make_key (draft->element, draft->title);
+  PpThreatGroup *group = g_hash_table_lookup (self->old, key);
+
+  group = group != NULL ? g_object_ref (group) : pp_threat_group_new (draft->title, draft->element);
+  g_ptr_array_sort (draft->items, compare_items);
+  g_ptr_array_add (self->wanted, group);
+}
+
+gboolean
+pp_threat_fill_step (PpThreatFill *self,
+                     guint         n_items)
+{
+  while (self->n_done < self->drafts->len)
     {
-      const Draft *draft = g_ptr_array_index (drafts, i);
-      g_autofree char *key = g_strconcat (draft->element != NULL ? draft->element : "", "\n", draft->title, NULL);
-      PpThreatGroup *group = g_hash_table_lookup (old, key);
+      Draft *draft = g_ptr_array_index (self->drafts, self->n_done);
 
-      group = group != NULL ? g_object_ref (group) : pp_threat_group_new (draft->title, draft->element);
-      g_ptr_array_sort (draft->items, compare_items);
-      fill_store (pp_threat_group_get_items (group), draft->items);
-      g_ptr_array_add (wanted, group);
+      if (self->wanted->len == self->n_done)
+        make_group (self, draft);
+      if (fill_store (pp_threat_group_get_items (g_ptr_array_index (self->wanted, self->n_done)), draft->items,
+                      n_items))
+        return TRUE;
+      self->n_done++;
+      if (draft->items->len >= n_items)
+        return TRUE;
+      n_items -= draft->items->len;
     }
-  fill_store (groups, wanted);
+  return fill_store (self->groups, self->wanted, n_items);
+}
+
+void
+pp_threat_fill_free (PpThreatFill *self)
+{
+  GHashTableIter groups;
+  gpointer group;
+
+  g_hash_table_iter_init (&groups, self->old);
+  while (g_hash_table_iter_next (&groups, NULL, &group))
+    pp_turn_unref (g_object_ref (group));
+  g_hash_table_unref (self->old);
+  g_ptr_array_unref (self->wanted);
+  g_ptr_array_unref (self->drafts);
+  g_ptr_array_unref (self->items);
+  g_object_unref (self->groups);
+  g_free (self);
 }

@@ -19,11 +19,21 @@ typedef struct {
   const char *text;
 } PpThreatFilter;
 
-/* Sorts items into groups and puts these into @groups, a store of PpThreatGroup, moving nothing that
- * can stay where it is. */
-void pp_threat_groups_fill (GListStore           *groups,
-                            PpModel              *model,
-                            GPtrArray            *items,
-                            const PpThreatFilter *filter);
+/**
+ * PpThreatFill:
+ *
+ * Sorts items into groups and puts these into a store of PpThreatGroup, moving nothing that can stay where it is.
+ * Thousands of items take longer than a frame, so that is done in steps.
+ */
+typedef struct _PpThreatFill PpThreatFill;
+
+PpThreatFill *pp_threat_fill_new  (GListStore           *groups,
+                                   PpModel              *model,
+                                   GPtrArray            *items,
+                                   const PpThreatFilter *filter);
+/* Sees to about @n_items more. Returns: whether there is something left */
+gboolean      pp_threat_fill_step (PpThreatFill         *self,
+                                   guint                 n_items);
+void          pp_threat_fill_free (PpThreatFill         *self);
 
 G_END_DECLS

@@ -9,9 +9,11 @@
 #include <glib/gi18n.h>
 
 #include "pp-panel-list.h"
-#include "pp-threat-groups.h"
 #include "pp-threat-words.h"
 #include "pp-turn.h"
+
+/* So many threats are put into the list in one step. */
+#define ITEMS_AT_ONCE 300
 
 static const char * const severity_words[] = { "low", "medium", "high", "critical" };
 
@@ -41,13 +43,12 @@ set_empty (PpThreatPanel *self,
 }
 
 static void
-update_list_page (PpThreatPanel *self,
-                  guint          n_items)
+update_list_page (PpThreatPanel *self)
 {
   gboolean looking = !pp_assessment_is_ready (self->assessment);
   PpModel *model = _pp_threat_panel_get_model (self);
 
-  gtk_spinner_set_spinning (self->spinner, looking && n_items == 0);
+  gtk_spinner_set_spinning (self->spinner, looking && self->n_items == 0);
   if (g_list_model_get_n_items (G_LIST_MODEL (self->groups)) > 0)
     gtk_stack_set_visible_child_name (self->list_stack, "list");
   else if (looking)
@@ -56,10 +57,17 @@ update_list_page (PpThreatPanel *self,
     set_empty (self, _("Nothing Selected"), _("Select one element in the diagram to see what threatens it."));
   else if (pp_model_get_n_records (model, PP_RECORD_NODE) + pp_model_get_n_records (model, PP_RECORD_EDGE) == 0)
     set_empty (self, _("Nothing to Look At Yet"), _("Draw a system, and what threatens it stands here."));
-  else if (n_items > 0)
+  else if (self->n_items > 0)
     set_empty (self, _("No Threat to Show"), _("Other threats are hidden by the search or by what the list shows."));
   else
     set_empty (self, _("No Threats Found"), _("Answer questions to find out more."));
+}
+
+/* Whether the list has all that it is to have. */
+static gboolean
+is_filled (PpThreatPanel *self)
+{
+  return self->fill == NULL && pp_gradual_list_is_filled (self->lines);
 }
 
 gpointer
@@ -163,7 +171,7 @@ selected_cb (PpThreatPanel *self)
   gpointer item = position != GTK_INVALID_LIST_POSITION ? _pp_threat_panel_get_row_item (self, position) : NULL;
 
   /* A line that goes only because others come may be back a moment later. */
-  if (self->refreshing || (item == NULL && !pp_gradual_list_is_filled (self->lines)))
+  if (self->refreshing || (item == NULL && !is_filled (self)))
     return;
   show_selected (self);
   if (PP_IS_THREAT_ITEM (item))
@@ -203,7 +211,7 @@ get_filter (PpThreatPanel *self,
 static void
 restore_selection (PpThreatPanel *self)
 {
-  gboolean filled = pp_gradual_list_is_filled (self->lines);
+  gboolean filled = is_filled (self);
   guint position = _pp_threat_panel_find_row (self, self->advance_key);
 
   if (position == GTK_INVALID_LIST_POSITION && (self->advance_key == NULL || filled))
@@ -220,7 +228,7 @@ restore_selection (PpThreatPanel *self)
 static void
 filled_cb (PpThreatPanel *self)
 {
-  if (pp_gradual_list_is_filled (self->lines) && !self->refreshing && self->assessment != NULL)
+  if (is_filled (self) && !self->refreshing && self->assessment != NULL)
     restore_selection (self);
 }
 
@@ -264,6 +272,50 @@ _pp_threat_panel_queue_refresh (PpThreatPanel *self)
 }
 
 void
+_pp_threat_panel_stop_filling (PpThreatPanel *self)
+{
+  g_clear_handle_id (&self->fill_idle, pp_turn_remove);
+  g_clear_pointer (&self->fill, pp_threat_fill_free);
+}
+
+/* Returns: whether there is something left */
+static gboolean
+fill_more (PpThreatPanel *self,
+           guint          n_items)
+{
+  gboolean more;
+
+  self->refreshing = TRUE;
+  more = pp_threat_fill_step (self->fill, n_items);
+  self->refreshing = FALSE;
+  if (more)
+    return TRUE;
+  _pp_threat_panel_stop_filling (self);
+  restore_selection (self);
+  update_counts (self);
+  queue_questions (self);
+  update_list_page (self);
+  return FALSE;
+}
+
+static gboolean
+fill_cb (gpointer user_data)
+{
+  PpThreatPanel *self = PP_THREAT_PANEL (user_data);
+
+  return fill_more (self, ITEMS_AT_ONCE) ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+/* For who has to go to a line. */
+void
+_pp_threat_panel_finish_filling (PpThreatPanel *self)
+{
+  if (self->fill != NULL)
+    fill_more (self, G_MAXUINT);
+  pp_gradual_list_finish (self->lines);
+}
+
+void
 _pp_threat_panel_refresh (PpThreatPanel *self)
 {
   PpScope scope = _pp_threat_panel_get_scope (self);
@@ -272,17 +324,15 @@ _pp_threat_panel_refresh (PpThreatPanel *self)
   g_autoptr (GPtrArray) items = NULL;
 
   g_clear_handle_id (&self->refresh_idle, pp_turn_remove);
+  _pp_threat_panel_stop_filling (self);
   if (self->assessment == NULL)
     return;
   _pp_threat_panel_update_scope (self);
   items = pp_assessment_list_items (self->assessment, &scope);
-  self->refreshing = TRUE;
-  pp_threat_groups_fill (self->groups, _pp_threat_panel_get_model (self), items, &filter);
-  self->refreshing = FALSE;
-  restore_selection (self);
-  update_counts (self);
-  queue_questions (self);
-  update_list_page (self, items->len);
+  self->n_items = items->len;
+  self->fill = pp_threat_fill_new (self->groups, _pp_threat_panel_get_model (self), items, &filter);
+  if (fill_more (self, ITEMS_AT_ONCE))
+    self->fill_idle = pp_turn_add (fill_cb, self);
 }
 
 static GListModel *

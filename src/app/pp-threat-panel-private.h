@@ -5,6 +5,7 @@
 #include "pp-question-list.h"
 #include "pp-threat-counts.h"
 #include "pp-threat-detail.h"
+#include "pp-threat-groups.h"
 #include "pp-threat-panel.h"
 
 G_BEGIN_DECLS
@@ -37,6 +38,7 @@ struct _PpThreatPanel {
   /* Owned */
   PpAssessment       *assessment;
   GListStore         *groups;
+  PpThreatFill       *fill;           /* of the groups, as long as it goes on */
   GtkTreeListModel   *tree;
   PpGradualList      *lines;          /* the rows of the tree, as far as the list has them */
   GtkSingleSelection *selection;
@@ -56,7 +58,9 @@ struct _PpThreatPanel {
   gboolean            prompts;
   gboolean            guess;
   gboolean            refreshing;     /* the list is being filled */
+  guint               n_items;        /* in the scope, shown or not */
   guint               refresh_idle;
+  guint               fill_idle;
   guint               reveal_idle;
   guint               ask_idle;       /* questions are listed a moment later */
   gboolean            scope_carried;  /* the scope is that of the diagram */
@@ -75,6 +79,8 @@ void      _pp_threat_panel_message_cb      (PpThreatPanel *self,
 void      _pp_threat_panel_make_list       (PpThreatPanel *self);
 void      _pp_threat_panel_refresh         (PpThreatPanel *self);
 void      _pp_threat_panel_queue_refresh   (PpThreatPanel *self);
+void      _pp_threat_panel_stop_filling    (PpThreatPanel *self);
+void      _pp_threat_panel_finish_filling  (PpThreatPanel *self);
 gpointer  _pp_threat_panel_get_row_item    (PpThreatPanel *self,
                                             guint          position);
 guint     _pp_threat_panel_find_row        (PpThreatPanel *self,

@@ -11,7 +11,6 @@
 #include "pp-shortcuts.h"
 #include "pp-tab-names.h"
 #include "pp-threat-detail.h"
-#include "pp-threat-groups.h"
 #include "pp-threat-words.h"
 #include "pp-triage.h"
 #include "pp-turn.h"
@@ -339,6 +338,7 @@ pp_threat_panel_set_assessment (PpThreatPanel *self,
     return;
   if (self->assessment != NULL)
     g_signal_handlers_disconnect_by_func (self->assessment, _pp_threat_panel_queue_refresh, self);
+  _pp_threat_panel_stop_filling (self);
   self->refreshing = TRUE;
   g_list_store_remove_all (self->groups);
   pp_gradual_list_finish (self->lines);
@@ -419,7 +419,7 @@ pp_threat_panel_select (PpThreatPanel *self,
   guint position;
 
   g_return_val_if_fail (PP_IS_THREAT_PANEL (self), FALSE);
-  pp_gradual_list_finish (self->lines);
+  _pp_threat_panel_finish_filling (self);
   position = _pp_threat_panel_find_row (self, key);
   if (position == GTK_INVALID_LIST_POSITION)
     return FALSE;
@@ -451,12 +451,12 @@ pp_threat_panel_show_element (PpThreatPanel *self,
 
   g_return_if_fail (PP_IS_THREAT_PANEL (self));
   g_return_if_fail (element_id != NULL);
-  pp_gradual_list_finish (self->lines);
+  _pp_threat_panel_finish_filling (self);
   position = _pp_threat_panel_find_row_of_element (self, element_id);
   if (position == GTK_INVALID_LIST_POSITION)
     {
       show_everything_open (self);
-      pp_gradual_list_finish (self->lines);
+      _pp_threat_panel_finish_filling (self);
       position = _pp_threat_panel_find_row_of_element (self, element_id);
     }
   if (position == GTK_INVALID_LIST_POSITION)

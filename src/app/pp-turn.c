@@ -5,15 +5,88 @@
 
 /* What is begun later than this in a turn of the main loop waits for the next one. */
 #define BUDGET_US 3000
+/* A window that nobody sees may paint no frame; its work goes on all the same. */
+#define LONGEST_FRAME_MS 100
 
 typedef struct {
-  guint       id;
-  GSourceFunc function;
-  gpointer    user_data;
+  guint          id;
+  GSourceFunc    function;
+  gpointer       user_data;
+
+  /* Of what waits for frames only */
+  GtkWidget     *widget;         /* borrowed; NULL when it has gone */
+  GdkFrameClock *clock;          /* owned, while a frame is waited for */
+  guint          late;
 } Piece;
 
 static GQueue pieces = G_QUEUE_INIT;
+static GQueue resting = G_QUEUE_INIT;     /* until their frames are painted */
 static guint source;
+static GQueue dropped = G_QUEUE_INIT;     /* objects, one reference each */
+static guint dropping;
+
+static gboolean turn_cb (gpointer user_data);
+
+static void
+wake (void)
+{
+  if (source == 0)
+    source = g_idle_add (turn_cb, NULL);
+}
+
+static void
+stop_resting (Piece *piece)
+{
+  /* A window that goes has ended its clock and all that listened. */
+  if (piece->clock != NULL)
+    g_signal_handlers_disconnect_by_data (piece->clock, piece);
+  g_clear_object (&piece->clock);
+  g_clear_handle_id (&piece->late, g_source_remove);
+}
+
+static void
+piece_free (Piece *piece)
+{
+  stop_resting (piece);
+  g_clear_weak_pointer (&piece->widget);
+  g_free (piece);
+}
+
+static void
+go_on (Piece *piece)
+{
+  stop_resting (piece);
+  g_queue_remove (&resting, piece);
+  g_queue_push_tail (&pieces, piece);
+  wake ();
+}
+
+static gboolean
+late_cb (gpointer user_data)
+{
+  Piece *piece = user_data;
+
+  piece->late = 0;
+  go_on (piece);
+  return G_SOURCE_REMOVE;
+}
+
+/* Returns: whether there is a frame to wait for */
+static gboolean
+rest (Piece *piece)
+{
+  GdkFrameClock *clock = piece->widget != NULL && gtk_widget_get_mapped (piece->widget)
+                         ? gtk_widget_get_frame_clock (piece->widget) : NULL;
+
+  if (clock == NULL)
+    return FALSE;
+  piece->clock = g_object_ref (clock);
+  g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (go_on), piece);
+  piece->late = g_timeout_add (LONGEST_FRAME_MS, late_cb, piece);
+  gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_AFTER_PAINT);
+  g_queue_push_tail (&resting, piece);
+  return TRUE;
+}
 
 static int
 compare_id (gconstpointer piece,
@@ -33,14 +106,11 @@ run_first (void)
 
   if (link == NULL)
     return;
-  g_queue_unlink (&pieces, link);
-  if (again)
-    {
-      g_queue_push_tail_link (&pieces, link);
-      return;
-    }
-  g_free (link->data);
-  g_list_free_1 (link);
+  g_queue_delete_link (&pieces, link);
+  if (!again)
+    piece_free (piece);
+  else if (!rest (piece))
+    g_queue_push_tail (&pieces, piece);
 }
 
 static gboolean
@@ -70,14 +140,36 @@ guint
 pp_turn_add (GSourceFunc function,
              gpointer    user_data)
 {
-  static guint last_id;
-  Piece *piece = g_new (Piece, 1);
+  return pp_turn_add_framed (NULL, function, user_data);
+}
 
+/**
+ * pp_turn_add_framed:
+ * @widget: (nullable): what @function changes
+ * @function: a piece of work, short as against a frame
+ * @user_data: what it gets
+ *
+ * Like pp_turn_add(), but as long as @widget is seen @function is called again only after a frame with what it did
+ * was painted: what it does in vain between two frames must be laid out in one.
+ *
+ * Returns: what pp_turn_remove() takes
+ */
+guint
+pp_turn_add_framed (GtkWidget   *widget,
+                    GSourceFunc  function,
+                    gpointer     user_data)
+{
+  static guint last_id;
+  Piece *piece = g_new0 (Piece, 1);
+
+  g_return_val_if_fail (widget == NULL || GTK_IS_WIDGET (widget), 0);
   g_return_val_if_fail (function != NULL, 0);
-  *piece = (Piece) { ++last_id, function, user_data };
+  piece->id = ++last_id;
+  piece->function = function;
+  piece->user_data = user_data;
+  g_set_weak_pointer (&piece->widget, widget);
   g_queue_push_tail (&pieces, piece);
-  if (source == 0)
-    source = g_idle_add (turn_cb, NULL);
+  wake ();
   return piece->id;
 }
 
@@ -89,16 +181,28 @@ void
 pp_turn_remove (guint id)
 {
   GList *link = g_queue_find_custom (&pieces, GUINT_TO_POINTER (id), compare_id);
+  GQueue *queue = link != NULL ? &pieces : &resting;
 
+  if (link == NULL)
+    link = g_queue_find_custom (&resting, GUINT_TO_POINTER (id), compare_id);
   g_return_if_fail (link != NULL);
-  g_free (link->data);
-  g_queue_delete_link (&pieces, link);
+  piece_free (link->data);
+  g_queue_delete_link (queue, link);
+}
+
+gboolean
+pp_turn_is_over (void)
+{
+  return g_queue_is_empty (&pieces) && g_queue_is_empty (&resting);
 }
 
 static gboolean
 unref_cb (gpointer user_data)
 {
-  g_object_unref (user_data);
+  g_object_unref (g_queue_pop_head (&dropped));
+  if (!g_queue_is_empty (&dropped))
+    return G_SOURCE_CONTINUE;
+  dropping = 0;
   return G_SOURCE_REMOVE;
 }
 
@@ -106,11 +210,13 @@ unref_cb (gpointer user_data)
  * pp_turn_unref:
  * @object: (transfer full): an object that takes long to go
  *
- * Drops the reference when the main loop is idle.
+ * Drops the reference when the main loop is idle, after those that were dropped before.
  */
 void
 pp_turn_unref (gpointer object)
 {
   g_return_if_fail (G_IS_OBJECT (object));
-  pp_turn_add (unref_cb, object);
+  g_queue_push_tail (&dropped, object);
+  if (dropping == 0)
+    dropping = pp_turn_add (unref_cb, NULL);
 }

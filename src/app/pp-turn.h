@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib-object.h>
+#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
@@ -10,10 +10,16 @@ G_BEGIN_DECLS
  * frame; what is added here takes turns instead. */
 
 /* Returns: an identifier, never 0 */
-guint pp_turn_add    (GSourceFunc  function,
-                      gpointer     user_data);
-void  pp_turn_remove (guint        id);
-/* Drops a reference of an object that takes long to go, in a turn of its own. */
-void  pp_turn_unref  (gpointer     object);
+guint    pp_turn_add        (GSourceFunc  function,
+                             gpointer     user_data);
+/* For what changes a widget: once in a frame. */
+guint    pp_turn_add_framed (GtkWidget   *widget,
+                             GSourceFunc  function,
+                             gpointer     user_data);
+void     pp_turn_remove     (guint        id);
+/* Drops a reference of what takes long to go, after those that were dropped before. */
+void     pp_turn_unref      (gpointer     object);
+/* Whether all that was added is done. */
+gboolean pp_turn_is_over    (void);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 #include "inspector-fixture.h"
 
 #include "pp-json.h"
+#include "pp-turn.h"
 
 static const struct {
   PpRecordType  type;
@@ -180,12 +181,13 @@ inspector_fixture_row (Fixture    *self,
   return row;
 }
 
-/* Lets everything that waits happen, without waiting for time to pass. */
+/* Lets everything that waits happen; only what is done once in a frame waits for time to pass. */
 void
 inspector_fixture_settle (void)
 {
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
+  while (g_main_context_iteration (NULL, FALSE) || !pp_turn_is_over ())
+    if (!g_main_context_pending (NULL) && !pp_turn_is_over ())
+      g_main_context_iteration (NULL, TRUE);
 }
 
 GtkWidget *
