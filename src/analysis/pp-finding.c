@@ -153,6 +153,8 @@ pp_question_copy (const PpQuestion *self)
   copy->element = g_strdup (self->element);
   copy->property = g_strdup (self->property);
   copy->text = g_strdup (self->text);
+  copy->sentence = g_strdup (self->sentence);
+  copy->name = g_strdup (self->name);
   copy->rules = g_strdupv (self->rules);
   return copy;
 }
@@ -163,6 +165,8 @@ pp_question_free (PpQuestion *self)
   g_free (self->element);
   g_free (self->property);
   g_free (self->text);
+  g_free (self->sentence);
+  g_free (self->name);
   g_strfreev (self->rules);
   g_free (self);
 }

@@ -103,6 +103,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PpFinding, pp_finding_unref)
  * @element: whom it is about
  * @property: what is to be said of it
  * @text: the question, in English
+ * @sentence: the same with `{name}` and `{fact}` where the name of the element and of the property stand
+ * @name: of the element, or the stand-in for one
  * @rules: (array zero-terminated=1): the rules that an answer settles
  * @weight: how much that is
  */
@@ -110,6 +112,8 @@ typedef struct {
   char    *element;
   char    *property;
   char    *text;
+  char    *sentence;
+  char    *name;
   char   **rules;
   double   weight;
 } PpQuestion;

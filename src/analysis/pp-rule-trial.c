@@ -167,18 +167,6 @@ find_tried (PpRuleTrial *self,
   return NULL;
 }
 
-static PpQuestion *
-copy_question (const PpQuestion *question)
-{
-  PpQuestion *copy = g_memdup2 (question, sizeof *question);
-
-  copy->element = g_strdup (question->element);
-  copy->property = g_strdup (question->property);
-  copy->text = g_strdup (question->text);
-  copy->rules = g_strdupv (question->rules);
-  return copy;
-}
-
 static void
 take_findings (PpRuleTrial *self)
 {
@@ -197,7 +185,7 @@ take_findings (PpRuleTrial *self)
       const PpQuestion *question = g_ptr_array_index (questions, i);
 
       for (guint j = 0; question->rules[j] != NULL; j++)
-        g_ptr_array_add (find_tried (self, question->rules[j])->questions, copy_question (question));
+        g_ptr_array_add (find_tried (self, question->rules[j])->questions, pp_question_copy (question));
     }
 }
 

@@ -7,6 +7,7 @@
 
 #include "pp-atlas.h"
 #include "pp-attack.h"
+#include "pp-sentence.h"
 
 #include <string.h>
 
@@ -56,59 +57,38 @@ _pp_run_is_silenced (PpRun                *self,
   return FALSE;
 }
 
-/* What titles and questions call an element: its name on one line, or its identifier's stand-in. */
+/* What titles and questions call an element: its name, or a stand-in for one. */
 char *
 _pp_run_name_of (PpRun *self,
                  guint  place)
 {
-  static const char * const unnamed[] = {
-    "an unnamed flow", "an unnamed process", "an unnamed store", "an unnamed actor",
-    "an unnamed boundary",
-  };
   const PpSubject *subject;
-  g_auto (GStrv) words = NULL;
-  g_autoptr (GString) name = g_string_new (NULL);
+  char *name;
 
   if (place == PP_SUBJECT_NONE)
-    return g_strdup ("something not drawn");
+    return g_strdup (_pp_sentence_get_nothing ());
   subject = _pp_subjects_get (self->subjects, place);
-  words = g_strsplit_set (subject->name, " \t\r\n", -1);
-  for (guint i = 0; words[i] != NULL; i++)
-    if (*words[i] != '\0')
-      g_string_append_printf (name, "%s%s", name->len > 0 ? " " : "", words[i]);
-  if (name->len == 0)
-    return g_strdup (unnamed[subject->subject_class]);
-  return g_string_free (g_steal_pointer (&name), FALSE);
+  name = _pp_sentence_dup_name (subject->name);
+  return name != NULL ? name : g_strdup (_pp_sentence_get_stand_in (subject->subject_class));
 }
 
 static char *
 title_of (PpRun      *self,
-          const char *template,
+          const char *sentence,
           guint       tried)
 {
   const PpSubject *subject = _pp_subjects_get (self->subjects, tried);
-  const struct { const char *field; guint place; } fields[] = {
-    { "{name}", tried }, { "{source.name}", subject->source }, { "{target.name}", subject->target },
-  };
-  g_autoptr (GString) title = g_string_new (NULL);
+  const guint places[PP_SENTENCE_N_FIELDS] = { tried, subject->source, subject->target };
+  char *names[PP_SENTENCE_N_FIELDS] = { NULL };
+  char *title;
 
-  while (*template != '\0')
-    {
-      guint i = 0;
-
-      while (i < G_N_ELEMENTS (fields) && !g_str_has_prefix (template, fields[i].field))
-        i++;
-      if (i < G_N_ELEMENTS (fields))
-        {
-          g_autofree char *name = _pp_run_name_of (self, fields[i].place);
-
-          g_string_append (title, name);
-          template += strlen (fields[i].field);
-        }
-      else
-        g_string_append_c (title, *template++);
-    }
-  return g_string_free (g_steal_pointer (&title), FALSE);
+  for (guint i = 0; i < PP_SENTENCE_N_FIELDS; i++)
+    if (_pp_sentence_has (sentence, i))
+      names[i] = _pp_run_name_of (self, places[i]);
+  title = _pp_sentence_fill (sentence, (const char * const *) names);
+  for (guint i = 0; i < PP_SENTENCE_N_FIELDS; i++)
+    g_free (names[i]);
+  return title;
 }
 
 /* --- Drawn attacks ------------------------------------------------------------------------------ */

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#define N_(text) (text)
+
 /* An answer settles less where the rule would still rest on something that is not stated. */
 #define ASSUMED_SHARE 0.25
 
@@ -102,22 +104,37 @@ compare_strings (gconstpointer a,
   return strcmp (*(const char * const *) a, *(const char * const *) b);
 }
 
-static char *
-text_of (PpRun      *self,
-         guint       place,
-         const char *property)
+/*
+ * _pp_question_fill:
+ * @sentence: the question in any language
+ * @label: what the property is called there
+ * @quoted: the name of the element, in the quotation marks of that language
+ */
+char *
+_pp_question_fill (const char *sentence,
+                   const char *label,
+                   const char *quoted)
 {
-  const char *template = g_hash_table_lookup (self->rules->questions, property);
-  const PpFactDefinition *fact = pp_kinds_find_fact (self->subjects->kinds, property);
-  g_autofree char *name = _pp_run_name_of (self, place);
-  g_autofree char *quoted = g_strdup_printf ("“%s”", name);
-  g_autoptr (GString) text = NULL;
+  GString *text = g_string_new (sentence);
 
-  if (template == NULL)
-    return g_strdup_printf ("%s: what is so for %s?", fact != NULL ? fact->label : property, quoted);
-  text = g_string_new (template);
+  g_string_replace (text, "{fact}", label, 0);
   g_string_replace (text, "{name}", quoted, 0);
-  return g_string_free (g_steal_pointer (&text), FALSE);
+  return g_string_free (text, FALSE);
+}
+
+static void
+word (PpRun      *self,
+      PpQuestion *question,
+      guint       place)
+{
+  const char *sentence = g_hash_table_lookup (self->rules->questions, question->property);
+  const PpFactDefinition *fact = pp_kinds_find_fact (self->subjects->kinds, question->property);
+  g_autofree char *quoted = NULL;
+
+  question->sentence = g_strdup (sentence != NULL ? sentence : N_("{fact}: what is so for {name}?"));
+  question->name = _pp_run_name_of (self, place);
+  quoted = g_strdup_printf ("“%s”", question->name);
+  question->text = _pp_question_fill (question->sentence, fact != NULL ? fact->label : question->property, quoted);
 }
 
 static PpQuestion *
@@ -132,7 +149,7 @@ question_new (PpRun *self,
   g_ptr_array_add (rules, NULL);
   question->element = g_strdup (_pp_subjects_get (self->subjects, open->place)->id);
   question->property = g_strdup (_pp_vocabulary_get_name (self->rules->vocabulary, open->property));
-  question->text = text_of (self, open->place, question->property);
+  word (self, question, open->place);
   question->rules = g_strdupv ((char **) rules->pdata);
   question->weight = open->weight;
   return question;

@@ -116,6 +116,9 @@ void        _pp_run_find_question   (PpRun               *self,
                                       guint                tried,
                                       const PpCompiledRule *rule,
                                       PpCell              *cell);
+char       *_pp_question_fill        (const char          *sentence,
+                                      const char          *label,
+                                      const char          *quoted);
 PpQuestionSurvey *_pp_run_survey_questions (PpRun        *self,
                                       GHashTable         *elements);
 GPtrArray  *_pp_run_list_remedies    (PpRun              *self,
