@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Written by po/kinds.py from resources/kinds.json. Nothing compiles this file: it shows xgettext
- * what the window translates with gettext() when it shows a kind or a fact. */
+/* Written by po/texts.py from resources/kinds.json. Nothing compiles this file: it shows xgettext what
+ * is translated when it is shown. What stands in braces is filled in later: it stays as it is. */
 
 /* Translators: a group in the palette */
 N_("Application")
