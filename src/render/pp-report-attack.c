@@ -31,9 +31,11 @@ dup_step (PpReportBuilder    *self,
 {
   GString *text = g_string_new (pp_report_say (self->report, pp_step_get_words (step->how)));
   g_autofree char *via = step->via != NULL ? _pp_report_dup_name (self, step->via) : NULL;
+  g_autofree char *threat = pp_wording_dup_named (&self->wording, step->threat, step->threat_id,
+                                                   step->via != NULL ? step->via : step->to);
 
-  if (step->threat != NULL)
-    append_quoted (self, text, step->threat);
+  if (threat != NULL)
+    append_quoted (self, text, threat);
   else if (via != NULL)
     append_quoted (self, text, via);
   if (step->technique != NULL)
@@ -105,9 +107,10 @@ add_cut (PpReportBuilder *self,
     {
       const PpAttackCutPart *part = g_ptr_array_index (cut->parts, i);
       g_autofree char *name = _pp_report_dup_name (self, part->element);
+      g_autofree char *threat = pp_wording_dup_named (&self->wording, part->threat, part->threat_id, part->element);
       g_autofree char *text
-        = part->threat != NULL
-          ? g_strdup_printf (pp_report_say (self->report, "%s: settle “%s”"), name, part->threat)
+        = threat != NULL
+          ? g_strdup_printf (pp_report_say (self->report, "%s: settle “%s”"), name, threat)
           : g_strdup_printf (pp_report_say (self->report, "%s: harden it or cut it off"), name);
 
       pp_report_block_add_row (list, text, NULL);

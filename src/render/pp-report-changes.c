@@ -63,6 +63,8 @@ dup_title (PpReportBuilder *self,
     return g_strdup ("");
   if (PP_IS_ELEMENT (record) && pp_model_lookup_element (self->model, row->id) != NULL)
     return _pp_report_dup_name (self, row->id);
+  if (PP_IS_THREAT (record))
+    return pp_wording_dup_title (&self->wording, PP_THREAT (record));
   return g_strdup (pp_record_get_title (record));
 }
 

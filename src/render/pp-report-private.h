@@ -3,6 +3,7 @@
 
 #include "pp-register.h"
 #include "pp-report.h"
+#include "pp-wording.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,7 @@ typedef struct {
   PpModel               *model;
   PpKinds               *kinds;
   PpAnalysis            *analysis;
+  PpWording              wording;       /* in the language of the report */
   GPtrArray             *layouts;       /* (element-type PpLayout): those that are shown, in their order */
   GHashTable            *shown;         /* identifiers of elements; NULL for all */
   GPtrArray             *entries;       /* (element-type PpRegisterEntry), the worst first */
@@ -35,6 +37,10 @@ char         *_pp_report_dup_value      (PpReport              *report,
 char         *_pp_report_dup_statement  (PpReportBuilder       *self,
                                          const char            *property,
                                          JsonNode              *value);
+/* What a threat is called; whether that is English whatever the language of the report. */
+char         *_pp_report_dup_title      (PpReportBuilder       *self,
+                                         const PpRegisterEntry *entry,
+                                         gboolean              *english);
 char         *_pp_report_dup_marking    (JsonNode              *marking);
 /* In English. */
 const char   *_pp_report_severity_word  (int                    severity);

@@ -169,6 +169,8 @@ add_worst (PpReportBuilder *self)
   for (guint i = 0; i < self->entries->len; i++)
     {
       const PpRegisterEntry *entry = g_ptr_array_index (self->entries, i);
+      gboolean english;
+      g_autofree char *title = NULL;
       g_autofree char *name = NULL;
       GArray *row;
 
@@ -183,11 +185,12 @@ add_worst (PpReportBuilder *self)
         return;
       name = entry->element != NULL ? _pp_report_dup_name (self, entry->element)
                                     : g_strdup (pp_report_say (self->report, "The whole system"));
+      title = _pp_report_dup_title (self, entry, &english);
       row = pp_report_row_new ();
       pp_report_row_add (row, _pp_report_severity_tone (entry->severity),
                          pp_report_say (self->report, _pp_report_severity_word (entry->severity)));
-      pp_report_row_add (row, PP_TONE_PLAIN, entry->title);
-      if (entry->threat == NULL)
+      pp_report_row_add (row, PP_TONE_PLAIN, title);
+      if (english)
         pp_report_row_mark_english (row);
       pp_report_row_add (row, PP_TONE_PLAIN, name);
       g_ptr_array_add (table->rows, row);

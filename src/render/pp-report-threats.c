@@ -171,10 +171,29 @@ dup_detail (PpReportBuilder       *self,
 }
 
 static void
+add_why (PpReportBuilder       *self,
+         PpReportBlock         *block,
+         const PpRegisterEntry *entry)
+{
+  const char *label = pp_report_say (self->report, "Why");
+  const char *why = entry->finding != NULL ? entry->finding->rule->why : "";
+  const char *said = pp_wording_say (&self->wording, why);
+
+  if (has_own_description (entry))
+    pp_report_block_add_fact (block, label, pp_wording_get_description (&self->wording, entry->threat));
+  else if (said == why)
+    pp_report_block_add_english_fact (block, label, why);
+  else
+    pp_report_block_add_fact (block, label, said);
+}
+
+static void
 add_threat (PpReportBuilder       *self,
             const PpRegisterEntry *entry)
 {
+  gboolean english;
   g_autofree char *detail = dup_detail (self, entry);
+  g_autofree char *name = _pp_report_dup_title (self, entry, &english);
   g_autofree char *title = NULL;
   g_autofree char *evidence = dup_evidence (self, entry);
   g_autofree char *remedies = dup_remedies (self, entry);
@@ -185,17 +204,14 @@ add_threat (PpReportBuilder       *self,
   PpReportBlock *block;
 
   title = entry->threat != NULL && pp_threat_get_number (entry->threat) > 0
-          ? g_strdup_printf ("%" G_GINT64_FORMAT ". %s", pp_threat_get_number (entry->threat), entry->title)
-          : g_strdup (entry->title);
+          ? g_strdup_printf ("%" G_GINT64_FORMAT ". %s", pp_threat_get_number (entry->threat), name)
+          : g_strdup (name);
   block = pp_report_add_entry (self->report, title,
                                pp_report_say (self->report, _pp_report_severity_word (entry->severity)),
                                _pp_report_severity_tone (entry->severity), detail);
   pp_report_block_add_fact (block, pp_report_say (self->report, "Marking"), marking);
-  block->english = entry->threat == NULL;
-  if (has_own_description (entry))
-    pp_report_block_add_fact (block, pp_report_say (self->report, "Why"), pp_threat_get_description (entry->threat));
-  else if (entry->finding != NULL)
-    pp_report_block_add_english_fact (block, pp_report_say (self->report, "Why"), entry->finding->rule->why);
+  block->english = english;
+  add_why (self, block, entry);
   pp_report_block_add_fact (block, pp_report_say (self->report, "Evidence"), evidence);
   pp_report_block_add_fact (block, pp_report_say (self->report, "Mitigation"),
                             entry->threat != NULL ? pp_threat_get_mitigation (entry->threat) : NULL);
@@ -289,14 +305,15 @@ dup_answered (PpReportBuilder *self,
     {
       PpThreat *threat = pp_model_lookup_threat (self->model, ids[i]);
       g_autofree char *name = NULL;
+      g_autofree char *title = NULL;
       g_autofree char *line = NULL;
 
       if (threat == NULL || !_pp_report_shows (self, pp_threat_get_element (threat)))
         continue;
       name = pp_threat_get_element (threat) != NULL ? _pp_report_dup_name (self, pp_threat_get_element (threat))
                                                     : g_strdup (pp_report_say (self->report, "The whole system"));
-      line = g_strdup_printf ("%" G_GINT64_FORMAT ". %s (%s)", pp_threat_get_number (threat),
-                              pp_threat_get_title (threat), name);
+      title = pp_wording_dup_title (&self->wording, threat);
+      line = g_strdup_printf ("%" G_GINT64_FORMAT ". %s (%s)", pp_threat_get_number (threat), title, name);
       append_line (text, line);
     }
   return g_string_free (text, FALSE);
@@ -390,6 +407,7 @@ _pp_report_add_questions (PpReportBuilder *self)
   for (guint i = 0; i < questions->len; i++)
     {
       const PpQuestion *question = g_ptr_array_index (questions, i);
+      g_autofree char *text = NULL;
       g_autofree char *name = NULL;
       g_autofree char *settles = NULL;
       GArray *row;
@@ -403,11 +421,13 @@ _pp_report_add_questions (PpReportBuilder *self)
                                                                 "that settles most."));
           table = pp_report_add_table (self->report, columns, G_N_ELEMENTS (columns));
         }
+      text = pp_wording_dup_question (&self->wording, question);
       name = _pp_report_dup_name (self, question->element);
       settles = g_strdup_printf ("%u", g_strv_length (question->rules));
       row = pp_report_row_new ();
-      pp_report_row_add (row, PP_TONE_PLAIN, question->text);
-      pp_report_row_mark_english (row);
+      pp_report_row_add (row, PP_TONE_PLAIN, text);
+      if (strcmp (text, question->text) == 0)
+        pp_report_row_mark_english (row);
       pp_report_row_add (row, PP_TONE_PLAIN, name);
       pp_report_row_add (row, PP_TONE_PLAIN, settles);
       g_ptr_array_add (table->rows, row);

@@ -5,6 +5,7 @@
 #include "pp-report-private.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "pp-finding-words.h"
 #include "pp-json.h"
@@ -48,6 +49,23 @@ _pp_report_dup_name (PpReportBuilder *self,
   source = dup_plain_name (self, pp_edge_get_source (PP_EDGE (element)));
   target = dup_plain_name (self, pp_edge_get_target (PP_EDGE (element)));
   return g_strdup_printf ("%s → %s", source, target);
+}
+
+char *
+_pp_report_dup_title (PpReportBuilder       *self,
+                      const PpRegisterEntry *entry,
+                      gboolean              *english)
+{
+  char *title;
+
+  if (entry->threat != NULL && *pp_threat_get_title (entry->threat) != '\0')
+    title = pp_wording_dup_title (&self->wording, entry->threat);
+  else if (entry->finding != NULL)
+    title = pp_wording_dup_finding (&self->wording, entry->finding);
+  else
+    title = g_strdup (entry->title);
+  *english = entry->threat == NULL && strcmp (title, entry->title) == 0;
+  return title;
 }
 
 static char *

@@ -262,6 +262,13 @@ builder_clear (PpReportBuilder *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PpReportBuilder, builder_clear)
 
+static const char *
+translate (const char *text,
+           gpointer    language)
+{
+  return pp_catalogue_translate (language, text);
+}
+
 PpReport *
 pp_report_new (PpModel                *model,
                PpKinds                *kinds,
@@ -278,6 +285,7 @@ pp_report_new (PpModel                *model,
 
   builder.report = pp_report_new_empty (model, kinds, options->catalogue);
   builder.analysis = pp_analysis_new (model, kinds, rules, &analysis_options);
+  builder.wording = (PpWording) { model, kinds, rules, translate, options->catalogue };
   pp_analysis_run (builder.analysis);
   choose_layouts (&builder);
   collect_entries (&builder);

@@ -55,8 +55,8 @@ class Page(html.parser.HTMLParser):
         return ' '.join(''.join(self.words).split())
 
 
-def report(cli, model, ending, *options):
-    cli('report', model, '-o', f'out.{ending}', *options)
+def report(cli, model, ending, *options, **how):
+    cli('report', model, '-o', f'out.{ending}', *options, **how)
     return (cli.folder / f'out.{ending}').read_bytes()
 
 
@@ -383,8 +383,37 @@ def test_the_language_is_that_which_is_asked_for(cli):
     assert 'Offene Fragen' in [text for level, text in found.headings if level == 2]
 
 
-def test_what_rules_and_catalogues_say_is_marked_as_english(cli):
+def test_what_rules_say_is_translated(cli):
+    """Whole sentences with the names in them; texts that people wrote, and names out of catalogues, stay."""
     german = translate(cli, 'cat')
+    cli('report', cli.changed('shop.parapet'), '-o', 'out.html', '--language', 'de', environment=german)
+    text = (cli.folder / 'out.html').read_text()
+    assert '<bdi>Eingaben an Shop können Teil der Abfragen an Orders werden</bdi>' in text
+    assert '<dd dir="auto">Eine Webanwendung ohne angegebene Kodierung der Ausgaben.</dd>' in text
+    assert 'Macht „Shop“ aus Bytes von außen Objekte?' in text
+    assert '<bdi>1. Orders are read by others</bdi>' in text
+    assert re.search('<dd lang="en" dir="auto">CWE-', text)
+    english = report(cli, cli.changed('shop.parapet'), 'html').decode()
+    for sentence in ('Input to Shop can become', 'without stated output encoding', 'Does “Shop” turn bytes'):
+        assert sentence in english and sentence not in text, sentence
+
+
+def test_what_a_rule_has_written_is_translated(cli):
+    """A threat that was kept has the rule's words until somebody finds better ones."""
+    german = translate(cli, 'cat')
+    for title, shown in (('Too many parties can change Orders', 'Zu viele Stellen können Orders ändern'),
+                         ('Too many parties can change Old', 'Zu viele Stellen können Old ändern'),
+                         ('Too many hands on Orders', 'Too many hands on Orders')):
+        model = cli.changed('shop.parapet', ('threats.t1.title', title), ('threats.t1.rule', 'DATA-12'),
+                            ('threats.t1.description', 'Three or more writers from other zones.'))
+        text = report(cli, model, 'md', '--language', 'de', environment=german).decode()
+        assert f'1\\. {shown}\n' in text, shown
+        assert 'Drei oder mehr Schreibende aus anderen Zonen.' in text
+
+
+def test_what_is_not_translated_is_marked_as_english(cli):
+    """As rules of a team's own are, which no catalogue knows."""
+    german = translate(cli, 'msggrep -v -N po/rules.c')
     cli('report', cli.changed('shop.parapet'), '-o', 'out.html', '--language', 'de', environment=german)
     text = (cli.folder / 'out.html').read_text()
     assert '<bdi lang="en">Input to Shop can become part of its queries to Orders</bdi>' in text
