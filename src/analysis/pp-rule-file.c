@@ -312,6 +312,53 @@ check_supersedes (PpRuleFile  *self,
   return TRUE;
 }
 
+/* Whether the rules that a rule supersedes lead to one that is on the way to it. */
+static gboolean
+leads_back (const PpCompiledRule *rule,
+            GHashTable           *by_id,
+            GHashTable           *on_the_way,
+            GHashTable           *done)
+{
+  gboolean back = FALSE;
+
+  if (rule == NULL || g_hash_table_contains (done, rule))
+    return FALSE;
+  if (!g_hash_table_add (on_the_way, (gpointer) rule))
+    return TRUE;
+  for (guint i = 0; !back && rule->public.supersedes[i] != NULL; i++)
+    back = leads_back (g_hash_table_lookup (by_id, rule->public.supersedes[i]), by_id, on_the_way, done);
+  g_hash_table_remove (on_the_way, rule);
+  g_hash_table_add (done, (gpointer) rule);
+  return back;
+}
+
+/* Rules that supersede each other would all be silent. Rules that came before know none of this file. */
+static gboolean
+check_circles (PpRuleFile  *self,
+               GError     **error)
+{
+  g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) on_the_way = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) done = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < self->rules->len; i++)
+    {
+      PpCompiledRule *rule = g_ptr_array_index (self->rules, i);
+
+      g_hash_table_insert (by_id, rule->public.id, rule);
+    }
+  for (guint i = 0; i < self->rules->len; i++)
+    {
+      const PpCompiledRule *rule = g_ptr_array_index (self->rules, i);
+      g_autofree char *place = g_strdup_printf ("/rules/%u (%.80s)", i, rule->public.id);
+
+      if (leads_back (rule, by_id, on_the_way, done))
+        return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE,
+                               "“supersedes” comes back to the rule itself, or the rules silence each other");
+    }
+  return TRUE;
+}
+
 /*
  * _pp_rule_file_read:
  * @set: what was loaded before; only its table of words grows
@@ -332,9 +379,11 @@ _pp_rule_file_read (PpRuleSet  *set,
   self->guesses = g_ptr_array_new_with_free_func ((GDestroyNotify) _pp_guess_free);
   self->asked_where = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                              (GDestroyNotify) _pp_rule_code_free);
-  if (!read_vocabulary (self, error) || !read_guesses (self, error) ||
+  if (!read_vocabulary (self, error) || !_pp_rule_tables_check (self->root, self->vocabulary, error) ||
+      !read_guesses (self, error) ||
       !read_asked_where (self, set, error) ||
-      !read_rules (self, set, error) || !check_supersedes (self, set, error))
+      !read_rules (self, set, error) || !check_supersedes (self, set, error) ||
+      !check_circles (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }

@@ -4,7 +4,9 @@
 
 #include "pp-rules-private.h"
 
+#include "pp-finding-words.h"
 #include "pp-json.h"
+#include "pp-methodologies.h"
 
 #include <string.h>
 
@@ -138,6 +140,31 @@ check_members (JsonObject  *object,
 }
 
 static gboolean
+is_method (const char *name)
+{
+  for (guint i = 0; i < PP_N_METHODS; i++)
+    if (strcmp (method_names[i], name) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Letters stand for the categories of STRIDE, words for those of other methods. */
+static gboolean
+is_category (const char *method,
+             const char *category)
+{
+  const char *word = pp_category_get_word (category);
+
+  if (strcmp (method, "STRIDE") == 0)
+    return strcmp (category, "@attack") == 0 ||
+           (strlen (category) == 1 && strchr ("STRIDE", *category) != NULL);
+  for (PpDfdClass dfd_class = PP_DFD_PROCESS; dfd_class <= PP_DFD_FLOW; dfd_class++)
+    if (g_strv_contains (pp_methodology_get_categories (method, dfd_class), word))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
 read_category (PpCompiledRule  *self,
                JsonObject      *object,
                const char      *place,
@@ -158,6 +185,13 @@ read_category (PpCompiledRule  *self,
 
       if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
         return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, "the category of %s must be a text", name);
+      if (!is_method (name))
+        return _pp_rules_fail (error, place, PP_RULES_ERROR_NAME,
+                               "“category” has “%s”, but methods are STRIDE, CIA, CIADIE, LINDDUN and PLOT4ai",
+                               name);
+      if (!is_category (name, json_node_get_string (node)))
+        return _pp_rules_fail (error, place, PP_RULES_ERROR_NAME,
+                               "“category” has “%s”, which is no category of %s", json_node_get_string (node), name);
       category = (PpRuleCategory) { g_strdup (name), json_node_dup_string (node) };
       g_array_append_val (self->categories, category);
     }
@@ -265,6 +299,47 @@ read_texts_of_rule (PpCompiledRule  *self,
          read_texts (object, place, "mitigations", &rule->mitigations, error);
 }
 
+/* Braces around anything but a name are just braces. */
+static gboolean
+check_title (const PpRule  *rule,
+             const char    *place,
+             GError       **error)
+{
+  static const char * const of_all[] = { "{name}", NULL };
+  static const char * const of_flows[] = { "{name}", "{source.name}", "{target.name}", NULL };
+  const char * const *known = rule->applies == PP_SUBJECT_FLOW ? of_flows : of_all;
+  g_autoptr (GRegex) pattern = g_regex_new ("\\{[A-Za-z][A-Za-z0-9_.]*\\}", 0, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+
+  for (g_regex_match (pattern, rule->title, 0, &match); g_match_info_matches (match);
+       g_match_info_next (match, NULL))
+    {
+      g_autofree char *field = g_match_info_fetch (match, 0);
+
+      if (!g_strv_contains (known, field))
+        return _pp_rules_fail (error, place, PP_RULES_ERROR_NAME,
+                               "“title” has %s, which stands for nothing here", field);
+    }
+  return TRUE;
+}
+
+static gboolean
+check_ask (const PpCompiledRule  *self,
+           const PpVocabulary    *vocabulary,
+           const char            *place,
+           GError               **error)
+{
+  for (guint i = 0; self->ask[i] != NULL; i++)
+    {
+      const char *dot = strrchr (self->ask[i], '.');
+
+      if (_pp_vocabulary_find (vocabulary, dot != NULL ? dot + 1 : self->ask[i]) == PP_PROPERTY_NONE)
+        return _pp_rules_fail (error, place, PP_RULES_ERROR_NAME,
+                               "“ask” has “%s”, which is not in the vocabulary", self->ask[i]);
+    }
+  return TRUE;
+}
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PpCompiledRule, _pp_compiled_rule_free)
 
 /*
@@ -301,6 +376,8 @@ _pp_rule_read (PpRuleSet     *set,
       !read_place_of_threat (self, object, named, error) ||
       !read_category (self, object, named, error) ||
       !read_texts_of_rule (self, object, named, error) ||
+      !check_title (&self->public, named, error) ||
+      !check_ask (self, vocabulary, named, error) ||
       !read_code (self, set, vocabulary, named, error))
     return NULL;
   for (guint i = 0; i < PP_N_METHODS; i++)

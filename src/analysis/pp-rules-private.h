@@ -117,6 +117,10 @@ PpRuleFile *_pp_rule_file_read (PpRuleSet   *set,
                                 GError     **error);
 void        _pp_rule_file_free (PpRuleFile  *self);
 
+gboolean    _pp_rule_tables_check (JsonObject          *root,
+                                   const PpVocabulary  *vocabulary,
+                                   GError             **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PpRuleFile, _pp_rule_file_free)
 
 /* A pattern, a place, a fault: "PLACE: what is wrong". */

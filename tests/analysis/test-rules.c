@@ -267,6 +267,11 @@ test_ask (void)
 #define RULE \
   "{\"id\":\"X-1\",\"pack\":\"x\",\"applies\":\"flow\",\"category\":{\"STRIDE\":\"I\"},\"weakness\":\"w\"," \
   "\"when\":\"encrypted\",\"title\":\"t\",\"likelihood\":\"1\",\"impact\":2}"
+/* A good rule but for one member of it. */
+#define RULE_WITH(id, applies, category, title, more) \
+  "{\"id\":\"" id "\",\"pack\":\"x\",\"applies\":\"" applies "\",\"category\":{" category "},\"weakness\":\"w\"," \
+  "\"when\":\"encrypted\",\"title\":\"" title "\",\"likelihood\":\"1\",\"impact\":2" more "}"
+#define STRIDE_I "\"STRIDE\":\"I\""
 #define FILE_OF(members) "{\"format\":\"parapet-rules\",\"version\":1,\"language\":1," members "}"
 
 static const struct {
@@ -298,6 +303,45 @@ static const struct {
   { FILE_OF ("\"rules\":[{\"id\":\"X-1\",\"pack\":\"x\",\"applies\":\"flow\",\"category\":{\"STRIDE\":\"I\"},"
              "\"weakness\":\"w\",\"when\":\"encrypted\",\"title\":\"t\",\"likelihood\":\"1\","
              "\"impact\":\"2\",\"supersedes\":[\"X-2\"]}]"), "/rules/0 (X-1): there is no rule “X-2”*" },
+  { FILE_OF ("\"rules\":[" RULE_WITH ("X-1", "flow", "\"STRIDE\":\"Z\"", "t", "") "]"),
+    "/rules/0 (X-1): “category” has “Z”, which is no category of STRIDE" },
+  { FILE_OF ("\"rules\":[" RULE_WITH ("X-1", "flow", "\"STRIDE\":\"Tampering\"", "t", "") "]"),
+    "/rules/0 (X-1): “category” has “Tampering”*" },
+  { FILE_OF ("\"rules\":[" RULE_WITH ("X-1", "flow", STRIDE_I ",\"LINDDUN\":\"spoofing\"", "t", "") "]"),
+    "/rules/0 (X-1): “category” has “spoofing”, which is no category of LINDDUN" },
+  { FILE_OF ("\"rules\":[" RULE_WITH ("X-1", "flow", "\"STRIED\":\"I\"", "t", "") "]"),
+    "/rules/0 (X-1): “category” has “STRIED”, but methods are *" },
+  { FILE_OF ("\"rules\":[" RULE_WITH ("X-1", "flow", "\"STRIDE\":\"@attack\",\"CIA\":\"integrity\","
+                                      "\"CIADIE\":\"ephemeral\",\"LINDDUN\":\"disclosureOfInformation\","
+                                      "\"PLOT4ai\":\"identifiabilityLinkability\"", "t", "") "]"), NULL },
+  { FILE_OF ("\"rules\":[" RULE_WITH ("X-1", "flow", STRIDE_I, "{name} to {nobody}", "") "]"),
+    "/rules/0 (X-1): “title” has {nobody}, which stands for nothing here" },
+  { FILE_OF ("\"rules\":[" RULE_WITH ("X-1", "store", STRIDE_I, "{source.name}", "") "]"),
+    "/rules/0 (X-1): “title” has {source.name}, which *" },
+  { FILE_OF ("\"rules\":[" RULE_WITH ("X-1", "flow", STRIDE_I, "{source.name} { {} {target.name}", "") "]"), NULL },
+  { FILE_OF ("\"rules\":[" RULE_WITH ("X-1", "flow", STRIDE_I, "t", ",\"ask\":[\"auth\",\"colour\"]") "]"),
+    "/rules/0 (X-1): “ask” has “colour”, which is not in the vocabulary" },
+  { FILE_OF ("\"rules\":[" RULE_WITH ("X-1", "flow", STRIDE_I, "t", ",\"ask\":[\"source.auth\"]") "]"), NULL },
+  { FILE_OF ("\"rules\":[" RULE_WITH ("X-1", "flow", STRIDE_I, "t", ",\"supersedes\":[\"X-1\"]") "]"),
+    "/rules/0 (X-1): “supersedes” comes back to the rule itself*" },
+  { FILE_OF ("\"rules\":[" RULE_WITH ("X-1", "flow", STRIDE_I, "t", "") ","
+             RULE_WITH ("X-2", "flow", STRIDE_I, "t", ",\"supersedes\":[\"X-1\",\"X-3\"]") ","
+             RULE_WITH ("X-3", "flow", STRIDE_I, "t", ",\"supersedes\":[\"X-1\",\"X-2\"]") "]"),
+    "/rules/1 (X-2): “supersedes” comes back to the rule itself*" },
+  { FILE_OF ("\"rules\":[" RULE_WITH ("X-1", "flow", STRIDE_I, "t", ",\"supersedes\":[\"X-2\",\"X-3\"]") ","
+             RULE_WITH ("X-2", "flow", STRIDE_I, "t", ",\"supersedes\":[\"X-3\"]") ","
+             RULE_WITH ("X-3", "flow", STRIDE_I, "t", "") "]"), NULL },
+  { FILE_OF ("\"packs\":{\"x\":5}"), "/packs/x: this must be a text" },
+  { FILE_OF ("\"sensitivity\":{\"gold\":4}"), "/sensitivity/gold: this must be 0, 1, 2 or 3" },
+  { FILE_OF ("\"sensitivity\":{\"gold\":\"high\"}"), "/sensitivity/gold: *" },
+  { FILE_OF ("\"tacticStride\":{\"impact\":\"X\"}"), "/tacticStride/impact: this must be a letter of STRIDE" },
+  { FILE_OF ("\"mitigations\":{\"tls\":[5]}"), "/mitigations/tls: this must be a list of texts" },
+  { FILE_OF ("\"questions\":{\"colour\":\"Which?\"}"), "/questions/colour: “colour” is not in the vocabulary" },
+  { FILE_OF ("\"questions\":{\"auth\":5}"), "/questions/auth: this must be a text" },
+  { FILE_OF ("\"remedies\":{\"auth\":\"mtls\"}"), "/remedies/auth: this must be a list of values" },
+  { FILE_OF ("\"encryptedProtocols\":[5]"), "/encryptedProtocols: this must be a list of texts" },
+  { FILE_OF ("\"sensitivity\":{\"gold\":3},\"remedies\":{\"auth\":[\"mtls\",true],\"data\":[[\"public\"]]}"),
+    NULL },
   { FILE_OF ("\"vocabulary\":{\"planet\":[\"colour\"]}"), "/vocabulary/planet: *" },
   { FILE_OF ("\"vocabulary\":{\"flow\":[\"two words\"]}"), "/vocabulary/flow: item 1 is no name" },
   { FILE_OF ("\"controls\":[\"colour\"]"), "/controls: item 1 is not in the vocabulary" },

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What may stand in the tables of a file of rules. */
+
+#include "pp-rules-private.h"
+
+#include <string.h>
+
+#define GREATEST_SENSITIVITY 3
+
+typedef gboolean (*Check) (JsonNode *node);
+
+static gboolean
+is_text (JsonNode *node)
+{
+  return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING &&
+         *json_node_get_string (node) != '\0';
+}
+
+static gboolean
+is_sensitivity (JsonNode *node)
+{
+  return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64 &&
+         json_node_get_int (node) >= 0 && json_node_get_int (node) <= GREATEST_SENSITIVITY;
+}
+
+static gboolean
+is_stride_letter (JsonNode *node)
+{
+  const char *text = is_text (node) ? json_node_get_string (node) : "";
+
+  return strlen (text) == 1 && strchr ("STRIDE", *text) != NULL;
+}
+
+static gboolean
+are_all (JsonNode *node,
+         Check     check)
+{
+  JsonArray *array = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    if (!check (json_array_get_element (array, i)))
+      return FALSE;
+  return array != NULL;
+}
+
+static gboolean
+are_texts (JsonNode *node)
+{
+  return are_all (node, is_text);
+}
+
+static gboolean
+is_answer (JsonNode *node)
+{
+  return JSON_NODE_HOLDS_VALUE (node) || are_texts (node);
+}
+
+static gboolean
+are_answers (JsonNode *node)
+{
+  return are_all (node, is_answer);
+}
+
+static const struct {
+  const char *member;
+  gboolean    is_of_properties;   /* its names must be in the vocabulary */
+  Check       check;
+  const char *message;
+} tables[] = {
+  { "packs", FALSE, is_text, "this must be a text" },
+  { "sensitivity", FALSE, is_sensitivity, "this must be 0, 1, 2 or 3" },
+  { "tacticStride", FALSE, is_stride_letter, "this must be a letter of STRIDE" },
+  { "mitigations", FALSE, are_texts, "this must be a list of texts" },
+  { "questions", TRUE, is_text, "this must be a text" },
+  { "remedies", TRUE, are_answers, "this must be a list of values" },
+};
+
+static const char * const lists[] = { "encryptedProtocols", "weaknesses" };
+
+static gboolean
+check_table (JsonObject          *object,
+             guint                table,
+             const PpVocabulary  *vocabulary,
+             GError             **error)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  json_object_iter_init (&iter, object);
+  while (json_object_iter_next (&iter, &name, &node))
+    {
+      g_autofree char *place = g_strdup_printf ("/%s/%.80s", tables[table].member, name);
+
+      if (tables[table].is_of_properties && _pp_vocabulary_find (vocabulary, name) == PP_PROPERTY_NONE)
+        return _pp_rules_fail (error, place, PP_RULES_ERROR_NAME, "“%s” is not in the vocabulary", name);
+      if (!tables[table].check (node))
+        return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, "%s", tables[table].message);
+    }
+  return TRUE;
+}
+
+/*
+ * _pp_rule_tables_check:
+ * @root: a file of rules whose tables are objects and lists
+ * @vocabulary: the names that the file may use
+ */
+gboolean
+_pp_rule_tables_check (JsonObject          *root,
+                       const PpVocabulary  *vocabulary,
+                       GError             **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    if (json_object_has_member (root, tables[i].member) &&
+        !check_table (json_object_get_object_member (root, tables[i].member), i, vocabulary, error))
+      return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    if (json_object_has_member (root, lists[i]) && !are_texts (json_object_get_member (root, lists[i])))
+      {
+        g_autofree char *place = g_strconcat ("/", lists[i], NULL);
+
+        return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, "this must be a list of texts");
+      }
+  return TRUE;
+}
