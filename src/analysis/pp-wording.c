@@ -167,9 +167,11 @@ pp_wording_dup_named (const PpWording *self,
   PpThreat *threat = id != NULL ? pp_model_lookup_threat (self->model, id) : NULL;
   const PpRule *rule = id != NULL && self->rules != NULL ? pp_rule_set_find_rule (self->rules, id) : NULL;
 
+  if (title == NULL)
+    return NULL;
   if (threat != NULL)
     return pp_wording_dup_title (self, threat);
-  if (rule == NULL || title == NULL)
+  if (rule == NULL)
     return g_strdup (title);
   return dup_sentence (self, rule, title, rule->at == PP_RULE_AT_ELEMENT ? element_id : NULL);
 }

@@ -5,6 +5,7 @@
 #include "pp-analysis.h"
 #include "pp-cli.h"
 #include "pp-cli-document.h"
+#include "pp-cli-words.h"
 #include "pp-finding-words.h"
 #include "pp-findings.h"
 #include "pp-json.h"
@@ -168,23 +169,26 @@ append_evidence (GString         *text,
 static void
 append_finding (GString         *text,
                 const PpFinding *finding,
-                PpModel         *model)
+                const PpWording *wording)
 {
-  const char *status = pp_finding_get_status (finding, model);
+  const char *status = pp_finding_get_status (finding, wording->model);
+  g_autofree char *title = pp_wording_dup_finding (wording, finding);
 
   g_string_append_printf (text, "%s %s, %s, %s", finding->rule->id,
-                          finding->rule->prompt ? _("prompt") : pp_severity_to_string (finding->severity),
-                          _(pp_category_get_word (finding->category)), pp_confidence_to_string (finding->confidence));
+                          finding->rule->prompt ? _("prompt") : _(pp_severity_to_string (finding->severity)),
+                          _(pp_category_get_word (finding->category)),
+                          _(pp_confidence_to_string (finding->confidence)));
   if (strcmp (status, "Open") != 0)
     g_string_append_printf (text, ", %s", status);
-  g_string_append_printf (text, "\n    %s\n", finding->title);
-  append_evidence (text, finding, model);
+  g_string_append_printf (text, "\n    %s\n", title);
+  append_evidence (text, finding, wording->model);
 }
 
 static void
-append_questions (GString    *text,
-                  GPtrArray  *questions,
-                  guint       limit)
+append_questions (GString         *text,
+                  GPtrArray       *questions,
+                  guint            limit,
+                  const PpWording *wording)
 {
   if (questions->len == 0)
     return;
@@ -194,8 +198,9 @@ append_questions (GString    *text,
     {
       const PpQuestion *question = g_ptr_array_index (questions, i);
       g_autofree char *rules = g_strjoinv (", ", question->rules);
+      g_autofree char *said = pp_wording_dup_question (wording, question);
 
-      g_string_append_printf (text, "  %s (%s; %s)\n", question->text, question->property, rules);
+      g_string_append_printf (text, "  %s (%s; %s)\n", said, question->property, rules);
     }
   if (questions->len > limit)
     g_string_append_printf (text, _("  … and %u more\n"), questions->len - limit);
@@ -207,15 +212,17 @@ to_text (PpAnalysis              *analysis,
 {
   g_autoptr (GPtrArray) findings = pp_analysis_list_findings (analysis, options->scope);
   g_autoptr (GPtrArray) questions = pp_analysis_list_questions (analysis, options->scope);
+  PpModel *model = pp_analysis_get_model (analysis);
+  PpWording wording = pp_cli_make_wording (model, pp_analysis_get_rules (analysis));
   GString *text = g_string_new (NULL);
   guint n_threats = 0;
 
-  pp_cli_append_banner (text, pp_analysis_get_model (analysis));
+  pp_cli_append_banner (text, model);
   for (guint i = 0; i < findings->len; i++)
     {
       const PpFinding *finding = g_ptr_array_index (findings, i);
 
-      append_finding (text, finding, pp_analysis_get_model (analysis));
+      append_finding (text, finding, &wording);
       n_threats += !finding->rule->prompt;
     }
   g_string_append_printf (text, ngettext ("%u threat", "%u threats", n_threats), n_threats);
@@ -223,7 +230,8 @@ to_text (PpAnalysis              *analysis,
     g_string_append_printf (text, ngettext (", %u prompt", ", %u prompts", findings->len - n_threats),
                             findings->len - n_threats);
   g_string_append_c (text, '\n');
-  append_questions (text, questions, options->n_questions < 0 ? questions->len : (guint) options->n_questions);
+  append_questions (text, questions, options->n_questions < 0 ? questions->len : (guint) options->n_questions,
+                    &wording);
   return g_string_free (text, FALSE);
 }
 

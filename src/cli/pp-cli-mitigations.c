@@ -112,9 +112,11 @@ dup_facts (PpModel        *model,
 }
 
 static char *
-dup_what (PpModel            *model,
+dup_what (const PpWording    *wording,
           const PpMitigation *mitigation)
 {
+  PpModel *model = wording->model;
+  g_autofree char *threat = NULL;
   PpRecord *control;
 
   switch (mitigation->type)
@@ -127,7 +129,10 @@ dup_what (PpModel            *model,
                               PP_IS_CONTROL (control) ? pp_control_get_title (PP_CONTROL (control))
                                                       : mitigation->control);
     case PP_MITIGATION_THREAT:
-      return g_strdup_printf (_("%s: mitigate “%s”"), pp_cli_get_name (model, mitigation->element), mitigation->threat);
+      threat = pp_wording_dup_named (wording, mitigation->threat,
+                                     mitigation->rule != NULL ? mitigation->rule : mitigation->threats[0],
+                                     mitigation->element);
+      return g_strdup_printf (_("%s: mitigate “%s”"), pp_cli_get_name (model, mitigation->element), threat);
     case PP_MITIGATION_FLOW:
       return g_strdup_printf (_("take away or guard the flow “%s”"), pp_cli_get_name (model, mitigation->element));
     case PP_MITIGATION_ELEMENT:
@@ -137,19 +142,19 @@ dup_what (PpModel            *model,
 }
 
 static void
-append_list (GString   *text,
-             PpModel   *model,
-             GPtrArray *mitigations)
+append_list (GString         *text,
+             const PpWording *wording,
+             GPtrArray       *mitigations)
 {
   for (guint i = 0; i < mitigations->len; i++)
     {
       const PpMitigation *mitigation = g_ptr_array_index (mitigations, i);
       const PpAttackGain *gain = pp_mitigation_get_greatest_gain (mitigation);
-      g_autofree char *what = dup_what (model, mitigation);
+      g_autofree char *what = dup_what (wording, mitigation);
 
       if (gain != NULL)
         g_string_append_printf (text, "  %s\n     %.3f → %.3f  %s\n", what, gain->before, gain->after,
-                                pp_cli_get_name (model, gain->asset));
+                                pp_cli_get_name (wording->model, gain->asset));
       else
         g_string_append_printf (text, "  %s\n     %s\n", what, _("changes nothing by itself"));
     }
@@ -157,7 +162,7 @@ append_list (GString   *text,
 
 void
 pp_cli_append_mitigations (GString                *text,
-                           PpModel                *model,
+                           const PpWording        *wording,
                            const PpMitigationPlan *plan)
 {
   g_autofree char *cost = g_strdup_printf ("%" G_GINT64_FORMAT, plan->cost);
@@ -173,8 +178,8 @@ pp_cli_append_mitigations (GString                *text,
   else
     g_string_append_printf (text, _("A cheap set of mitigations (cost %s, none costs less than %s):"), cost, bound);
   g_string_append_c (text, '\n');
-  append_list (text, model, plan->mitigations);
+  append_list (text, wording, plan->mitigations);
   if (plan->singles->len > 0)
     g_string_append_printf (text, "\n%s\n", _("What each by itself buys:"));
-  append_list (text, model, plan->singles);
+  append_list (text, wording, plan->singles);
 }

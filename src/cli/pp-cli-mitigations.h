@@ -2,6 +2,7 @@
 #pragma once
 
 #include "pp-mitigations.h"
+#include "pp-wording.h"
 
 G_BEGIN_DECLS
 
@@ -9,7 +10,7 @@ G_BEGIN_DECLS
 
 JsonObject *pp_cli_mitigations_to_json (const PpMitigationPlan *plan);
 void        pp_cli_append_mitigations  (GString                *text,
-                                        PpModel                *model,
+                                        const PpWording        *wording,
                                         const PpMitigationPlan *plan);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "pp-attack-story.h"
 #include "pp-cli-document.h"
 #include "pp-cli-mitigations.h"
+#include "pp-cli-words.h"
 #include "pp-export.h"
 #include "pp-release.h"
 #include "pp-step-words.h"
@@ -122,20 +123,24 @@ answer_to_json (PpModel                *model,
 
 static void
 append_path (GString            *text,
-             PpModel            *model,
+             const PpWording    *wording,
              const PpAttackPath *path,
              guint               number)
 {
+  PpModel *model = wording->model;
+
   g_string_append_printf (text, "%u. %.3f  %s → %s\n", number, path->odds,
                           pp_cli_get_name (model, path->source), pp_cli_get_name (model, path->target));
   for (guint i = 0; i < path->steps->len; i++)
     {
       const PpAttackStep *step = g_ptr_array_index (path->steps, i);
+      g_autofree char *threat = pp_wording_dup_named (wording, step->threat, step->threat_id,
+                                                      step->via != NULL ? step->via : step->to);
 
       g_string_append_printf (text, "     %.2f  %s, %s", step->odds, pp_cli_get_name (model, step->to),
                               _(pp_step_get_words (step->how)));
-      if (step->threat != NULL && step->how != PP_STEP_DRAWN)
-        g_string_append_printf (text, " “%s”", step->threat);
+      if (threat != NULL && step->how != PP_STEP_DRAWN)
+        g_string_append_printf (text, " “%s”", threat);
       else if (step->via != NULL)
         g_string_append_printf (text, " “%s”", pp_cli_get_name (model, step->via));
       if (step->technique != NULL)
@@ -150,7 +155,7 @@ append_path (GString            *text,
 
 static void
 append_cut (GString           *text,
-            PpModel           *model,
+            const PpWording   *wording,
             const PpAttackCut *cut)
 {
   if (cut->cost < 0)
@@ -165,21 +170,25 @@ append_cut (GString           *text,
     {
       const PpAttackCutPart *part = g_ptr_array_index (cut->parts, i);
 
-      if (part->threat != NULL)
-        g_string_append_printf (text, "  %s: %s\n", pp_cli_get_name (model, part->element), part->threat);
+      g_autofree char *threat = pp_wording_dup_named (wording, part->threat, part->threat_id, part->element);
+      const char *name = pp_cli_get_name (wording->model, part->element);
+
+      if (threat != NULL)
+        g_string_append_printf (text, "  %s: %s\n", name, threat);
       else
-        g_string_append_printf (text, "  %s\n", pp_cli_get_name (model, part->element));
+        g_string_append_printf (text, "  %s\n", name);
     }
 }
 
 static char *
-answer_to_text (PpModel                *model,
+answer_to_text (const PpWording        *wording,
                 PpAttackGraph          *graph,
                 GPtrArray              *paths,
                 GPtrArray              *points,
                 const PpAttackCut      *cut,
                 const PpMitigationPlan *plan)
 {
+  PpModel *model = wording->model;
   GString *text = g_string_new (NULL);
 
   pp_cli_append_banner (text, model);
@@ -193,13 +202,13 @@ answer_to_text (PpModel                *model,
   else if (paths->len == 0)
     g_string_append_printf (text, "%s\n", _("No path leads from an attacker to an asset."));
   for (guint i = 0; i < paths->len; i++)
-    append_path (text, model, g_ptr_array_index (paths, i), i + 1);
+    append_path (text, wording, g_ptr_array_index (paths, i), i + 1);
   if (points->len > 0)
     g_string_append_printf (text, "\n%s:\n", _("Every path passes"));
   for (guint i = 0; i < points->len; i++)
     g_string_append_printf (text, "  %s\n", pp_cli_get_name (model, g_ptr_array_index (points, i)));
-  append_cut (text, model, cut);
-  pp_cli_append_mitigations (text, model, plan);
+  append_cut (text, wording, cut);
+  pp_cli_append_mitigations (text, wording, plan);
   return g_string_free (text, FALSE);
 }
 
@@ -316,6 +325,7 @@ answer (PpCliDocument *document,
   g_autoptr (PpMitigations) mitigations = NULL;
   g_autoptr (PpMitigationPlan) plan = NULL;
   g_autofree char *text = NULL;
+  PpWording wording;
 
   pp_analysis_run (analysis);
   graph = pp_attack_graph_new (document->model, analysis, pp_odds_get_default (), from, to);
@@ -333,7 +343,8 @@ answer (PpCliDocument *document,
 
       return pp_cli_print_json (node) ? PP_CLI_DONE : PP_CLI_FAILED;
     }
-  text = answer_to_text (document->model, graph, paths, points, cut, plan);
+  wording = pp_cli_make_wording (document->model, rules);
+  text = answer_to_text (&wording, graph, paths, points, cut, plan);
   return pp_cli_print (text) ? PP_CLI_DONE : PP_CLI_FAILED;
 }
 

@@ -4,6 +4,7 @@ import copy
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -39,7 +40,7 @@ class Program:
         self.shop = json.loads((self.root / 'tests/data/cli/shop.parapet').read_text('utf-8'))
 
     def environment(self):
-        return {**os.environ, 'LC_ALL': 'C.UTF-8', 'HOME': str(self.folder),
+        return {**os.environ, 'LC_ALL': 'C.UTF-8', 'LANGUAGE': 'en', 'HOME': str(self.folder),
                 'XDG_DATA_HOME': str(self.folder / 'data'), 'XDG_CONFIG_HOME': str(self.folder / 'config'),
                 'XDG_CACHE_HOME': str(self.folder / 'cache')}
 
@@ -74,6 +75,15 @@ class Program:
                 target = target.setdefault(step, {})
             target[last] = value
         return self.write(name, model)
+
+    def translate(self, change='cat'):
+        """Makes a catalogue of what the project translates, and the environment that finds it."""
+        if shutil.which('msgfmt') is None or shutil.which('msgfilter') is None:
+            raise Skip('msgfmt is not here')
+        folder = self.folder / 'catalogues/de/LC_MESSAGES'
+        folder.mkdir(parents=True, exist_ok=True)
+        subprocess.run(['sh', '-c', f'{change} {self.root}/po/de.po | msgfmt -o {folder}/parapet.mo -'], check=True)
+        return {'TEXTDOMAINDIR': str(self.folder / 'catalogues')}
 
     def shared(self, place):
         path = self.root.parent / 'shared/data' / place

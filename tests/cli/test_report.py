@@ -357,18 +357,8 @@ def test_an_empty_diagram_says_so(cli):
     assert 'There is nothing on this diagram.' in page(cli, model).text()
 
 
-def translate(cli, change):
-    """Makes a catalogue of what the project translates, and the environment that finds it."""
-    if shutil.which('msgfmt') is None or shutil.which('msgfilter') is None:
-        raise Skip('msgfmt is not here')
-    folder = cli.folder / 'catalogues/de/LC_MESSAGES'
-    folder.mkdir(parents=True, exist_ok=True)
-    subprocess.run(['sh', '-c', f'{change} {cli.root}/po/de.po | msgfmt -o {folder}/parapet.mo -'], check=True)
-    return {'TEXTDOMAINDIR': str(cli.folder / 'catalogues')}
-
-
 def test_the_language_is_that_which_is_asked_for(cli):
-    german = translate(cli, 'cat')
+    german = cli.translate()
     model = cli.changed('shop.parapet')
     for ending in ('html', 'md', 'pdf'):
         data = set()
@@ -385,7 +375,7 @@ def test_the_language_is_that_which_is_asked_for(cli):
 
 def test_what_rules_say_is_translated(cli):
     """Whole sentences with the names in them; texts that people wrote, and names out of catalogues, stay."""
-    german = translate(cli, 'cat')
+    german = cli.translate()
     cli('report', cli.changed('shop.parapet'), '-o', 'out.html', '--language', 'de', environment=german)
     text = (cli.folder / 'out.html').read_text()
     assert '<bdi>Eingaben an Shop können Teil der Abfragen an Orders werden</bdi>' in text
@@ -400,7 +390,7 @@ def test_what_rules_say_is_translated(cli):
 
 def test_what_a_rule_has_written_is_translated(cli):
     """A threat that was kept has the rule's words until somebody finds better ones."""
-    german = translate(cli, 'cat')
+    german = cli.translate()
     for title, shown in (('Too many parties can change Orders', 'Zu viele Stellen können Orders ändern'),
                          ('Too many parties can change Old', 'Zu viele Stellen können Old ändern'),
                          ('Too many hands on Orders', 'Too many hands on Orders')):
@@ -413,7 +403,7 @@ def test_what_a_rule_has_written_is_translated(cli):
 
 def test_what_is_not_translated_is_marked_as_english(cli):
     """As rules of a team's own are, which no catalogue knows."""
-    german = translate(cli, 'msggrep -v -N po/rules.c')
+    german = cli.translate('msggrep -v -N po/rules.c')
     cli('report', cli.changed('shop.parapet'), '-o', 'out.html', '--language', 'de', environment=german)
     text = (cli.folder / 'out.html').read_text()
     assert '<bdi lang="en">Input to Shop can become part of its queries to Orders</bdi>' in text
@@ -423,7 +413,7 @@ def test_what_is_not_translated_is_marked_as_english(cli):
 
 def test_every_text_of_its_own_is_translated(cli):
     """With a catalogue that puts a sign before each text, nothing that the report says itself is without."""
-    sign = translate(cli, "msgfilter --keep-header sed 's/[^ ]/¤&/' <")
+    sign = cli.translate("msgfilter --keep-header sed 's/[^ ]/¤&/' <")
     old, model = cli.changed('old.parapet'), cli.changed('shop.parapet', ('nodes.shop.name', 'Kiosk'))
     cli('report', model, '-o', 'out.html', '--language', 'de', '--since', old, '--date', '2026-05-31', environment=sign)
     text = (cli.folder / 'out.html').read_text()
