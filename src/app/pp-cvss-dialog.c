@@ -99,6 +99,9 @@ show_problem (PpCvssDialog *self,
 {
   gtk_label_set_text (self->problem_label, problem != NULL ? problem->message : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem_label), problem != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->severity_label), problem == NULL);
+  if (problem != NULL)
+    gtk_label_set_text (self->score_label, "–");
   gtk_widget_set_sensitive (self->apply_button, problem == NULL);
   if (problem != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self->vector_row), "error");

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "pp-combo-row.h"
 #include "pp-inspector-tags-row.h"
 #include "pp-marking-change.h"
 #include "pp-marking.h"
@@ -209,6 +210,7 @@ make_level_row (PpInspectorMarkingRow *self,
     gtk_string_list_append (labels, levels[i]);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), pp_marking_scheme_get_name (scheme));
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (labels));
+  pp_combo_row_show_sentences (ADW_COMBO_ROW (row));
   g_signal_connect_object (row, "notify::selected", G_CALLBACK (level_chosen_cb), self,
                            G_CONNECT_SWAPPED);
   return row;

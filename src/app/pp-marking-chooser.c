@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "pp-combo-row.h"
 #include "pp-inspector-tags-row.h"
 
 /* A level for each scheme, and caveats. */
@@ -35,9 +36,16 @@ changed_cb (PpMarkingChooser *self)
     g_signal_emit (self, signals[CHANGED], 0);
 }
 
+static gboolean
+pp_marking_chooser_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (PP_MARKING_CHOOSER (widget)->level_rows[0]));
+}
+
 static void
 pp_marking_chooser_class_init (PpMarkingChooserClass *klass)
 {
+  GTK_WIDGET_CLASS (klass)->grab_focus = pp_marking_chooser_grab_focus;
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
 }
@@ -55,6 +63,7 @@ make_level_row (PpMarkingChooser *self,
   for (guint i = 0; levels[i] != NULL; i++)
     gtk_string_list_append (list, levels[i]);
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (list));
+  pp_combo_row_show_sentences (ADW_COMBO_ROW (row));
   g_signal_connect_object (row, "notify::selected", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   return ADW_COMBO_ROW (row);
 }

@@ -109,7 +109,7 @@ coverage_word (PpCoverage coverage)
 char *
 pp_matrix_view_describe_use (const PpHeatTechnique *technique)
 {
-  g_autofree char *count = NULL;
+  g_autofree char *count = NULL, *open = NULL;
 
   if (technique->n_threats == 0)
     return g_strdup (_("Not in the model"));
@@ -117,10 +117,12 @@ pp_matrix_view_describe_use (const PpHeatTechnique *technique)
   if (technique->n_open == 0)
     /* Translators: of an attack technique: number of threats, how far its mitigations have come. */
     return g_strdup_printf (_("%s, none open, %s"), count, coverage_word (technique->coverage));
-  /* Translators: of an attack technique: number of threats, how many are open, highest severity, how far
-   * the mitigations have come. */
-  return g_strdup_printf (_("%s, %u open, highest severity %s, %s"), count, technique->n_open,
-                          pp_threat_words_severity (technique->severity), coverage_word (technique->coverage));
+  open = g_strdup_printf (_("%s, %u open, highest severity %s"), count, technique->n_open,
+                          pp_threat_words_severity (technique->severity));
+  if (technique->coverage == PP_COVERAGE_OPEN)
+    return g_steal_pointer (&open);
+  /* Translators: of an attack technique: how many threats are open, how far the mitigations have come. */
+  return g_strdup_printf (_("%s, %s"), open, coverage_word (technique->coverage));
 }
 
 /**

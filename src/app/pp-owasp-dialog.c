@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "pp-combo-row.h"
 #include "pp-dialogs.h"
 #include "pp-help.h"
 #include "pp-owasp-risk.h"
@@ -127,6 +128,7 @@ make_row (PpOwaspDialog           *self,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _(factor->label));
   adw_combo_row_set_model (ADW_COMBO_ROW (row), options);
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), position_of (factor, points));
+  pp_combo_row_show_sentences (ADW_COMBO_ROW (row));
   g_object_set_data (G_OBJECT (row), "pp-points", GINT_TO_POINTER (points));
   g_signal_connect_object (row, "notify::selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
   return ADW_COMBO_ROW (row);
@@ -259,5 +261,6 @@ pp_owasp_dialog_new (GtkWindow  *parent,
   gtk_widget_set_visible (self->remove_button, text != NULL);
   add_rows (self);
   show_rating (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->rows[0]));
   return GTK_WIDGET (self);
 }

@@ -331,5 +331,6 @@ pp_release_dialog_new (GtkWindow  *parent,
   pp_marking_set_level (first, PP_MARKING_TLP, "GREEN");
   pp_marking_chooser_set_marking (self->chooser, first);
   show_left_out (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->chooser));
   return GTK_WIDGET (self);
 }

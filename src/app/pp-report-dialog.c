@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "pp-combo-row.h"
 #include "pp-dialogs.h"
 #include "pp-help.h"
 #include "pp-marking-chooser.h"
@@ -261,6 +262,7 @@ static void
 pp_report_dialog_init (PpReportDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  pp_combo_row_show_whole_texts (self->diagrams_row);
   list_languages (self);
   pp_help_add_key (GTK_WINDOW (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->format_row));

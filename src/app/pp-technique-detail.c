@@ -293,6 +293,7 @@ add_heading (PpTechniqueDetail *self)
   /* Activated by GTK with gtk_show_uri(). */
   self->link = gtk_link_button_new ("");
   gtk_widget_set_halign (self->link, GTK_ALIGN_START);
+  gtk_widget_add_css_class (self->link, "pp-flush");
   gtk_box_append (GTK_BOX (box), self->link);
   gtk_box_append (GTK_BOX (self->page), box);
 }

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "pp-combo-row.h"
 #include "pp-cvss-dialog.h"
 #include "pp-edit.h"
 #include "pp-inspector-binding.h"
@@ -274,6 +275,7 @@ pp_threat_page_init (PpThreatPage *self)
 {
   self->subject = pp_inspector_subject_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  pp_combo_row_show_whole_texts (self->category_row);
   g_signal_connect_swapped (self->subject, "changed", G_CALLBACK (subject_changed_cb), self);
   bind_rows (self);
 }

@@ -51,6 +51,19 @@ present (Fixture   *self,
   return dialog;
 }
 
+/* Of all that is mapped, popovers included. */
+static void
+assert_no_text_is_cut (GtkWidget *widget)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  if (GTK_IS_LABEL (widget) && pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))))
+    g_error ("“%s” is cut", gtk_label_get_text (GTK_LABEL (widget)));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    assert_no_text_is_cut (child);
+}
+
 static void
 test_cvss_text_and_choices_agree (Fixture       *self,
                                   gconstpointer  data)
@@ -70,9 +83,14 @@ test_cvss_text_and_choices_agree (Fixture       *self,
   gtk_editable_set_text (GTK_EDITABLE (vector), WORST "/E:Z");
   g_assert_false (gtk_widget_get_sensitive (find_part (dialog, "apply_button")));
   g_assert_true (gtk_widget_get_visible (find_part (dialog, "problem_label")));
+  /* A score that belongs to another vector would be taken for that of this one. */
+  g_assert_cmpstr (gtk_label_get_text (score), ==, "–");
+  g_assert_false (gtk_widget_get_visible (find_part (dialog, "severity_label")));
   choose (dialog, "Attack Vector", "Physical");
   g_assert_true (gtk_widget_get_sensitive (find_part (dialog, "apply_button")));
   g_assert_false (gtk_widget_get_visible (find_part (dialog, "problem_label")));
+  g_assert_cmpstr (gtk_label_get_text (score), !=, "–");
+  g_assert_true (gtk_widget_get_visible (find_part (dialog, "severity_label")));
   gtk_window_destroy (GTK_WINDOW (dialog));
   g_assert_cmpuint (inspector_fixture_count_steps (self), ==, 0);
 }
@@ -137,6 +155,23 @@ test_cvss_by_keyboard (Fixture       *self,
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
+/* Answers are sentences; none is cut, neither in the list nor where it is chosen. */
+static void
+test_owasp_answers_are_whole (Fixture       *self,
+                              gconstpointer  data)
+{
+  GtkWidget *dialog = present (self, pp_owasp_dialog_new (GTK_WINDOW (self->window), self->history, "threat-1"));
+  AdwComboRow *row = ADW_COMBO_ROW (find_row (dialog, "Skill level"));
+
+  adw_combo_row_set_selected (row, 5);
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "9  Security penetration skills");
+  assert_no_text_is_cut (GTK_WIDGET (row));
+  gtk_widget_activate (GTK_WIDGET (row));
+  inspector_fixture_settle ();
+  assert_no_text_is_cut (GTK_WIDGET (row));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
 static void
 test_owasp_is_rated (Fixture       *self,
                      gconstpointer  data)
@@ -191,6 +226,7 @@ main (int   argc,
   ADD ("cvss/one-step", test_cvss_is_applied_in_one_step);
   ADD ("cvss/leaves-the-threat", test_cvss_leaves_the_threat);
   ADD ("cvss/keyboard", test_cvss_by_keyboard);
+  ADD ("owasp/whole-answers", test_owasp_answers_are_whole);
   ADD ("owasp/rated", test_owasp_is_rated);
   ADD ("owasp/points-between-options", test_owasp_keeps_points_between_options);
 
