@@ -11,6 +11,7 @@
 #include "pp-attack-use.h"
 #include "pp-control-words.h"
 #include "pp-dialogs.h"
+#include "pp-text-scale.h"
 #include "pp-threat-words.h"
 
 /* Longer lists are cut; the number tells how long they are. */
@@ -439,6 +440,7 @@ static void
 pp_attack_update_dialog_init (PpAttackUpdateDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  pp_text_scale_follow (GTK_WIDGET (self));
 }
 
 /**

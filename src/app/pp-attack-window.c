@@ -13,6 +13,7 @@
 #include "pp-json.h"
 #include "pp-navigator.h"
 #include "pp-tab-names.h"
+#include "pp-text-scale.h"
 #include "pp-turn.h"
 
 G_DEFINE_FINAL_TYPE (PpAttackWindow, pp_attack_window, ADW_TYPE_WINDOW)
@@ -440,6 +441,7 @@ static void
 pp_attack_window_init (PpAttackWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  pp_text_scale_follow (GTK_WIDGET (self));
   pp_help_add_key (GTK_WINDOW (self));
   pp_attack_table_add_technique_columns (self->table);
   pp_attack_table_add_group_columns (self->groups);

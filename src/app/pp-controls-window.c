@@ -12,6 +12,7 @@
 #include "pp-help.h"
 #include "pp-marking-banner.h"
 #include "pp-shortcuts.h"
+#include "pp-text-scale.h"
 
 struct _PpControlsWindow {
   AdwWindow           parent_instance;
@@ -331,6 +332,7 @@ pp_controls_window_init (PpControlsWindow *self)
 {
   self->controls = g_list_store_new (PP_TYPE_CONTROL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  pp_text_scale_follow (GTK_WIDGET (self));
   pp_help_add_key (GTK_WINDOW (self));
   self->rows = pp_gradual_list_new (G_LIST_MODEL (self->controls));
   pp_gradual_list_set_view (self->rows, GTK_WIDGET (self->list));

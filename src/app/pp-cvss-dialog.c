@@ -12,6 +12,7 @@
 #include "pp-inspector-undo.h"
 #include "pp-rating.h"
 #include "pp-tab-names.h"
+#include "pp-text-scale.h"
 
 struct _PpCvssDialog {
   AdwWindow    parent_instance;
@@ -315,6 +316,7 @@ static void
 pp_cvss_dialog_init (PpCvssDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  pp_text_scale_follow (GTK_WIDGET (self));
   pp_help_add_key (GTK_WINDOW (self));
   add_rows (self);
   pp_inspector_leave_undo_to_window (GTK_WIDGET (self->vector_row));

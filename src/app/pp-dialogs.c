@@ -8,6 +8,7 @@
 #include "pp-about.h"
 #include "pp-document.h"
 #include "pp-json.h"
+#include "pp-text-scale.h"
 #include "pp-window-release.h"
 #include "pp-turn.h"
 
@@ -180,6 +181,7 @@ pp_dialog_show_loss (GtkWindow  *parent,
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 320);
   gtk_widget_set_size_request (scroller, 400, -1);
+  pp_text_scale_follow (scroller);
   adw_message_dialog_set_extra_child (dialog, scroller);
   gtk_window_present (GTK_WINDOW (dialog));
 }

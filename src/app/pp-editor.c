@@ -9,6 +9,7 @@
 #include "pp-first-frame.h"
 #include "pp-layout-strip.h"
 #include "pp-settings.h"
+#include "pp-text-scale.h"
 #include "pp-threat-panel.h"
 #include "pp-turn.h"
 
@@ -412,7 +413,8 @@ pp_editor_size_allocate (GtkWidget *widget,
                          int        baseline)
 {
   PpEditor *self = PP_EDITOR (widget);
-  int n_fitting = width < ONE_PANEL_WIDTH_PX ? 0 : width < TWO_PANELS_WIDTH_PX ? 1 : 2;
+  double scale = pp_text_scale_get (widget);
+  int n_fitting = width < ONE_PANEL_WIDTH_PX * scale ? 0 : width < TWO_PANELS_WIDTH_PX * scale ? 1 : 2;
   int minimum;
 
   if (n_fitting != self->n_fitting)

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "pp-help.h"
+#include "pp-text-scale.h"
 
 struct _PpExportDialog {
   AdwWindow      parent_instance;
@@ -91,6 +92,7 @@ static void
 pp_export_dialog_init (PpExportDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  pp_text_scale_follow (GTK_WIDGET (self));
   pp_help_add_key (GTK_WINDOW (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->format_row));
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "pp-kinds.h"
+#include "pp-text-scale.h"
 
 /* More would not be read; a longer word finds fewer. */
 #define MAX_RESULTS 60
@@ -182,5 +183,6 @@ static void
 pp_finder_init (PpFinder *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  pp_text_scale_follow (GTK_WIDGET (self));
   pp_search_popover_set_up (PP_SEARCH_POPOVER (self), self->entry, self->list);
 }

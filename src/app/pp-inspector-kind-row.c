@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "pp-text-scale.h"
+
 struct _PpInspectorKindRow {
   AdwActionRow        parent_instance;
 
@@ -228,6 +230,7 @@ make_popover (PpInspectorKindRow *self)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_widget_set_size_request (self->scrolled, 260, 320);
+  pp_text_scale_follow (self->scrolled);
   gtk_box_append (GTK_BOX (box), self->search);
   gtk_box_append (GTK_BOX (box), self->scrolled);
   gtk_popover_set_child (self->popover, box);

@@ -29,13 +29,6 @@ enum {
 
 static guint signals[N_SIGNALS];
 
-static void
-buffer_changed_cb (PpInspectorTextRow *self)
-{
-  if (!self->setting)
-    g_signal_emit (self, signals[EDITED], 0);
-}
-
 static int
 line_height_px (PpInspectorTextRow *self)
 {
@@ -47,14 +40,25 @@ line_height_px (PpInspectorTextRow *self)
   return height;
 }
 
+/* Of the text as it is laid out now; the adjustment tells no less than what is shown. */
+static int
+text_height_px (PpInspectorTextRow *self)
+{
+  GtkTextIter end;
+  GdkRectangle last;
+
+  gtk_text_buffer_get_end_iter (self->buffer, &end);
+  gtk_text_view_get_iter_location (self->view, &end, &last);
+  return last.y + last.height + gtk_text_view_get_top_margin (self->view) +
+         gtk_text_view_get_bottom_margin (self->view);
+}
+
 static gboolean
 resize_cb (gpointer data)
 {
   PpInspectorTextRow *self = data;
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled);
   int line = line_height_px (self);
-  int height = CLAMP ((int) gtk_adjustment_get_upper (adjustment),
-                      MIN_LINES * line, MAX_LINES * line);
+  int height = CLAMP (text_height_px (self), MIN_LINES * line, MAX_LINES * line);
 
   self->resize_idle = 0;
   if (gtk_scrolled_window_get_min_content_height (self->scrolled) != height)
@@ -63,12 +67,20 @@ resize_cb (gpointer data)
 }
 
 /* A text view learns how high it is when it is laid out in its width, too late to ask for that
- * height in the same pass; so the row grows in the next. */
+ * height in the same pass; so the row grows or shrinks in the next. */
 static void
 text_height_changed_cb (PpInspectorTextRow *self)
 {
   if (self->resize_idle == 0)
     self->resize_idle = g_idle_add_full (GTK_PRIORITY_RESIZE, resize_cb, self, NULL);
+}
+
+static void
+buffer_changed_cb (PpInspectorTextRow *self)
+{
+  text_height_changed_cb (self);
+  if (!self->setting)
+    g_signal_emit (self, signals[EDITED], 0);
 }
 
 static void
@@ -118,6 +130,8 @@ pp_inspector_text_row_init (PpInspectorTextRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   pp_inspector_leave_undo_to_window (GTK_WIDGET (self->view));
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scrolled), "changed",
+                           G_CALLBACK (text_height_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scrolled), "changed",
                            G_CALLBACK (text_height_changed_cb), self, G_CONNECT_SWAPPED);
 }
 

@@ -7,6 +7,7 @@
 
 #include "pp-dialogs.h"
 #include "pp-methodologies.h"
+#include "pp-text-scale.h"
 
 static const char title_key[] = "pp-title-row";
 static const char methodology_key[] = "pp-methodology-row";
@@ -121,6 +122,7 @@ pp_layout_dialog_ask_async (GtkWindow           *parent,
   gtk_list_box_append (GTK_LIST_BOX (list), title_row);
   gtk_list_box_append (GTK_LIST_BOX (list), methodology_row);
   gtk_widget_set_size_request (list, 340, -1);
+  pp_text_scale_follow (list);
   adw_message_dialog_set_extra_child (dialog, list);
   g_object_set_data (G_OBJECT (dialog), title_key, title_row);
   g_object_set_data (G_OBJECT (dialog), methodology_key, methodology_row);

@@ -12,6 +12,7 @@
 #include "pp-lowering.h"
 #include "pp-marking-change.h"
 #include "pp-marking-chooser.h"
+#include "pp-text-scale.h"
 
 struct _PpModelDialog {
   AdwWindow            parent_instance;
@@ -200,6 +201,7 @@ static void
 pp_model_dialog_init (PpModelDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  pp_text_scale_follow (GTK_WIDGET (self));
   pp_help_add_key (GTK_WINDOW (self));
 }
 

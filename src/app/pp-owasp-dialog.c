@@ -10,6 +10,7 @@
 #include "pp-help.h"
 #include "pp-owasp-risk.h"
 #include "pp-rating.h"
+#include "pp-text-scale.h"
 
 struct _PpOwaspDialog {
   AdwWindow    parent_instance;
@@ -234,6 +235,7 @@ static void
 pp_owasp_dialog_init (PpOwaspDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  pp_text_scale_follow (GTK_WIDGET (self));
   pp_help_add_key (GTK_WINDOW (self));
 }
 

@@ -7,6 +7,7 @@
 
 #include "pp-help.h"
 #include "pp-settings.h"
+#include "pp-text-scale.h"
 
 struct _PpPreferences {
   AdwPreferencesWindow  parent_instance;
@@ -72,6 +73,7 @@ pp_preferences_init (PpPreferences *self)
   GSettings *settings = pp_settings_get_default ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  pp_text_scale_follow (GTK_WIDGET (self));
   pp_help_add_key (GTK_WINDOW (self));
   g_settings_bind_with_mapping (settings, "color-scheme", self->appearance_row, "selected",
                                 G_SETTINGS_BIND_DEFAULT, get_color_scheme, set_color_scheme, NULL, NULL);

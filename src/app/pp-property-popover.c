@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "pp-text-scale.h"
+
 struct _PpPropertyPopover {
   GtkPopover    parent_instance;
 
@@ -148,6 +150,7 @@ pp_property_popover_init (PpPropertyPopover *self)
 
   self->taken = g_new0 (char *, 1);
   gtk_widget_init_template (GTK_WIDGET (self));
+  pp_text_scale_follow (GTK_WIDGET (self));
   for (PpValueType type = 0; type < PP_N_VALUE_TYPES; type++)
     gtk_string_list_append (labels, pp_value_type_get_label (type));
   gtk_drop_down_set_model (self->type, G_LIST_MODEL (labels));

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "pp-control-words.h"
+#include "pp-text-scale.h"
 
 /* More would not be read; a longer word finds fewer. */
 #define MAX_RESULTS 40
@@ -191,6 +192,7 @@ pp_record_chooser_init (PpRecordChooser *self)
   self->without = g_new0 (char *, 1);
   self->type = PP_RECORD_CONTROL;
   gtk_widget_init_template (GTK_WIDGET (self));
+  pp_text_scale_follow (GTK_WIDGET (self));
   pp_search_popover_set_up (PP_SEARCH_POPOVER (self), self->entry, self->list);
 }
 

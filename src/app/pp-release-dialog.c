@@ -12,6 +12,7 @@
 #include "pp-marking-chooser.h"
 #include "pp-release.h"
 #include "pp-task.h"
+#include "pp-text-scale.h"
 
 #define MAX_ROWS 100
 
@@ -315,6 +316,7 @@ pp_release_dialog_init (PpReleaseDialog *self)
   self->rows = g_list_store_new (G_TYPE_OBJECT);
   gradual = pp_gradual_list_new (G_LIST_MODEL (self->rows));
   gtk_widget_init_template (GTK_WIDGET (self));
+  pp_text_scale_follow (GTK_WIDGET (self));
   pp_help_add_key (GTK_WINDOW (self));
   pp_gradual_list_set_view (gradual, self->left_out);
   gtk_list_box_bind_model (GTK_LIST_BOX (self->left_out), G_LIST_MODEL (gradual), make_left_out_row, self, NULL);

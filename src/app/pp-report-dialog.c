@@ -11,6 +11,7 @@
 #include "pp-help.h"
 #include "pp-marking-chooser.h"
 #include "pp-report-task.h"
+#include "pp-text-scale.h"
 
 struct _PpReportDialog {
   AdwWindow         parent_instance;
@@ -262,6 +263,7 @@ static void
 pp_report_dialog_init (PpReportDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  pp_text_scale_follow (GTK_WIDGET (self));
   pp_combo_row_show_whole_texts (self->diagrams_row);
   list_languages (self);
   pp_help_add_key (GTK_WINDOW (self));

@@ -9,6 +9,7 @@
 #include "pp-json.h"
 #include "pp-rule-files.h"
 #include "pp-rule-library.h"
+#include "pp-text-scale.h"
 #include "pp-turn.h"
 
 #include <string.h>
@@ -304,6 +305,7 @@ pp_rule_workbench_init (PpRuleWorkbench *self)
 {
   self->loading = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  pp_text_scale_follow (GTK_WIDGET (self));
   pp_help_add_key (GTK_WINDOW (self));
   gtk_text_buffer_create_tag (get_buffer (self), fault_tag, "underline", PANGO_UNDERLINE_ERROR, NULL);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (update_colors), self,

@@ -8,6 +8,7 @@
 #include "pp-recent.h"
 #include "pp-settings.h"
 #include "pp-shortcuts.h"
+#include "pp-text-scale.h"
 
 /* Below these widths the header bar leaves out what the menu has as well. */
 #define NARROW_WIDTH_PX 700
@@ -240,8 +241,9 @@ pp_window_size_allocate (GtkWidget *widget,
                          int        baseline)
 {
   PpWindow *self = PP_WINDOW (widget);
-  gboolean narrow = width < NARROW_WIDTH_PX;
-  gboolean tiny = width < TINY_WIDTH_PX;
+  double scale = pp_text_scale_get (widget);
+  gboolean narrow = width < NARROW_WIDTH_PX * scale;
+  gboolean tiny = width < TINY_WIDTH_PX * scale;
 
   GTK_WIDGET_CLASS (pp_window_parent_class)->size_allocate (widget, width, height, baseline);
   if (narrow != self->narrow || tiny != self->tiny)
@@ -419,6 +421,20 @@ pp_window_class_init (PpWindowClass *klass)
   _pp_window_class_install_actions (widget_class);
 }
 
+/* As it was last; before there was any, as the template and the size of the text have it. */
+static void
+restore_size (PpWindow *self)
+{
+  GSettings *settings = pp_settings_get_default ();
+  g_autoptr (GVariant) width = g_settings_get_user_value (settings, "window-width");
+
+  if (width != NULL)
+    gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
+                                 g_settings_get_int (settings, "window-height"));
+  if (g_settings_get_boolean (settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+}
+
 static void
 pp_window_init (PpWindow *self)
 {
@@ -426,6 +442,7 @@ pp_window_init (PpWindow *self)
 
   self->recent_menu = g_menu_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  pp_text_scale_follow (GTK_WIDGET (self));
   pp_shortcuts_add_editing (GTK_WIDGET (self));
   _pp_window_add_drop_target (self);
   adw_split_button_set_menu_model (self->open_button, G_MENU_MODEL (self->recent_menu));
@@ -435,10 +452,7 @@ pp_window_init (PpWindow *self)
   g_signal_connect_swapped (self->editor, "notify::show-inspector", G_CALLBACK (panel_changed_cb), self);
   g_signal_connect_swapped (self->editor, "notify::show-threats", G_CALLBACK (panel_changed_cb), self);
   g_settings_bind (settings, "threats-visible", self, "show-threats", G_SETTINGS_BIND_GET_NO_CHANGES);
-  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
-                               g_settings_get_int (settings, "window-height"));
-  if (g_settings_get_boolean (settings, "window-maximized"))
-    gtk_window_maximize (GTK_WINDOW (self));
+  restore_size (self);
   update_recent_menu (self);
   update_title (self);
   update_page (self);

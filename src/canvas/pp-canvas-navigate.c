@@ -15,7 +15,7 @@
 #define AUTOSCROLL_SPEED 14.0         /* per second, for each pixel beyond the margin */
 /* Around what is fitted into the view: a part of the shorter side of the view, as far as there is room. */
 #define FIT_MARGIN_PX 40.0
-#define FIT_MARGIN 0.06
+#define FIT_MARGIN 0.1
 #define ANIMATION_MS 180
 
 void

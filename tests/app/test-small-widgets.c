@@ -3,6 +3,8 @@
 /* Small parts of the window: what they say, and what they say where there is little room. */
 
 #include "pp-example-card.h"
+#include "pp-inspector-text-row.h"
+#include "pp-text-scale.h"
 #include "pp-threat-counts.h"
 
 static const guint counts[4] = { 1, 10, 17, 2 };
@@ -91,6 +93,97 @@ test_example_card_has_the_title_of_the_model (void)
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* Waits until a row is as high as its text needs. */
+static void
+wait_lines (GtkWidget  *row,
+            const char *text,
+            int         at_least_px,
+            int         at_most_px)
+{
+  int height;
+
+  pp_inspector_text_row_set_text (PP_INSPECTOR_TEXT_ROW (row), text);
+  do
+    {
+      g_main_context_iteration (NULL, TRUE);
+      gtk_widget_measure (row, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+    }
+  while (height < at_least_px || height > at_most_px);
+}
+
+/* A box of text grows with what is in it, and shrinks again. */
+static void
+test_text_row_is_as_high_as_its_text (void)
+{
+  GtkWidget *window = gtk_window_new (), *list = gtk_list_box_new (), *row = pp_inspector_text_row_new ();
+  int empty;
+
+  gtk_list_box_append (GTK_LIST_BOX (list), row);
+  gtk_window_set_child (GTK_WINDOW (window), list);
+  gtk_window_set_default_size (GTK_WINDOW (window), 400, 600);
+  gtk_window_present (GTK_WINDOW (window));
+  wait_lines (row, "One line", 1, 600);
+  gtk_widget_measure (row, GTK_ORIENTATION_VERTICAL, -1, &empty, NULL, NULL, NULL);
+  wait_lines (row, "1\n2\n3\n4\n5\n6\n7\n8\n9\n10", empty + 80, 600);
+  wait_lines (row, "One line", 1, empty);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+set_text_scale (double scale)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", (int) (scale * 96 * 1024), NULL);
+}
+
+static int
+get_width_request (GtkWidget *widget)
+{
+  int width;
+
+  gtk_widget_get_size_request (widget, &width, NULL);
+  return width;
+}
+
+/* What is given in pixels grows with the text; a window not beyond the screen. */
+static void
+test_sizes_follow_the_text (void)
+{
+  GtkWidget *window = gtk_window_new (), *clamp = adw_clamp_new (), *child = gtk_label_new ("Text");
+  int width, height;
+
+  set_text_scale (1);
+  gtk_widget_set_size_request (child, 200, -1);
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 500);
+  adw_clamp_set_child (ADW_CLAMP (clamp), child);
+  gtk_window_set_child (GTK_WINDOW (window), clamp);
+  gtk_window_set_default_size (GTK_WINDOW (window), 400, 100000);
+
+  set_text_scale (2);
+  pp_text_scale_follow (window);
+  gtk_window_get_default_size (GTK_WINDOW (window), &width, &height);
+  g_assert_cmpint (width, ==, 800);
+  g_assert_cmpint (height, ==, 100000);
+  g_assert_cmpint (get_width_request (child), ==, 400);
+  g_assert_cmpint (adw_clamp_get_maximum_size (ADW_CLAMP (clamp)), ==, 1000);
+
+  set_text_scale (1.5);
+  g_assert_cmpint (get_width_request (child), ==, 300);
+  set_text_scale (1);
+  g_assert_cmpint (get_width_request (child), ==, 200);
+  g_assert_cmpint (adw_clamp_get_maximum_size (ADW_CLAMP (clamp)), ==, 500);
+  set_text_scale (0.5);
+  g_assert_cmpint (get_width_request (child), ==, 200);
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 1500, 1000);
+  set_text_scale (2);
+  pp_text_scale_follow (window);
+  gtk_window_get_default_size (GTK_WINDOW (window), &width, &height);
+  g_assert_cmpint (width, >=, 1500);
+  g_assert_cmpint (width, <, 3000);
+  set_text_scale (1);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -100,5 +193,7 @@ main (int    argc,
   g_test_add_func ("/app/threat-counts/never-cut", test_counts_are_never_cut);
   g_test_add_func ("/app/threat-counts/what-is-there", test_counts_leave_out_what_is_not_there);
   g_test_add_func ("/app/example-card/title", test_example_card_has_the_title_of_the_model);
+  g_test_add_func ("/app/text-row/height", test_text_row_is_as_high_as_its_text);
+  g_test_add_func ("/app/text-scale/sizes", test_sizes_follow_the_text);
   return g_test_run ();
 }
