@@ -22,6 +22,7 @@ struct _PpAttackGraphBuilder {
   PpAttackGraph  *result;
   GHashTable     *reached;      /* element → node + 1, keys borrowed from the places, as those that follow */
   GHashTable     *assets;
+  GHashTable     *zones;        /* those out of which a flow leads: an attacker comes from there */
   GArray         *edges;        /* of PpGraphEdge, until the number of nodes is known */
   GArray         *capacities;   /* of gint64, by node */
   GPtrArray      *nodes;        /* the model's, by identifier */
@@ -233,6 +234,13 @@ add_place (PpAttackGraphBuilder *self,
   add_threats (self, id, reached, controlled);
 }
 
+static void
+add_attacking_zone (PpAttackGraphBuilder *self,
+                    PpElement            *element)
+{
+  _pp_attack_reader_read_zone (&self->reader, element, self->from);
+}
+
 /* Flows */
 
 static PpThreat *
@@ -322,6 +330,42 @@ add_drawn_attack (PpAttackGraphBuilder *self,
             label.threat_id != NULL ? self->odds->threat_cost : PP_GRAPH_UNCUTTABLE, label);
 }
 
+/* An attacker who is drawn comes by steps of their own. */
+static gboolean
+stands_for_zone (PpAttackGraphBuilder *self,
+                 const char           *member)
+{
+  PpElement *element = self->from == NULL ? pp_model_lookup_element (self->reader.model, member) : NULL;
+
+  return element == NULL || !_pp_attack_reader_is_attacker (&self->reader, element, member);
+}
+
+/* Whoever is in a zone of attackers can send what its members send across its border, and answer what they get. */
+static void
+add_ways_out (PpAttackGraphBuilder *self,
+              PpEdge               *edge,
+              guint                 flow)
+{
+  const char *source = _pp_attack_reader_zone_of (&self->reader, pp_edge_get_source (edge));
+  const char *target = _pp_attack_reader_zone_of (&self->reader, pp_edge_get_target (edge));
+
+  if (g_strcmp0 (source, target) == 0)
+    return;
+  if (source != NULL && stands_for_zone (self, pp_edge_get_source (edge)))
+    {
+      add_free_step (self, node_of (self->result->controlled, source), flow, PP_STEP_FLOW);
+      g_hash_table_add (self->zones, (gpointer) source);
+    }
+  if (target != NULL && stands_for_zone (self, pp_edge_get_target (edge)))
+    {
+      if (pp_edge_get_bidirectional (edge))
+        add_free_step (self, node_of (self->result->controlled, target), flow, PP_STEP_FLOW);
+      else
+        add_step (self, node_of (self->result->controlled, target), flow, PP_STEP_BACK);
+      g_hash_table_add (self->zones, (gpointer) target);
+    }
+}
+
 static void
 add_traffic (PpAttackGraphBuilder *self,
              PpEdge               *edge,
@@ -348,6 +392,7 @@ add_traffic (PpAttackGraphBuilder *self,
   add_step (self, flow, node_of (self->reached, source), PP_STEP_BACK);
   if (from_store)
     add_step (self, flow, source_controlled, PP_STEP_USE);
+  add_ways_out (self, edge, flow);
 }
 
 static void
@@ -480,7 +525,8 @@ add_end (PpAttackGraphBuilder *self,
   if (controlled == PP_GRAPH_NONE)
     return;
   attacks = self->from != NULL ? strcmp (id, self->from) == 0
-                               : _pp_attack_reader_is_attacker (&self->reader, element, id);
+                               : _pp_attack_reader_is_attacker (&self->reader, element, id) ||
+                                 g_hash_table_contains (self->zones, id);
   matters = self->to != NULL ? strcmp (id, self->to) == 0
                              : !attacks && _pp_attack_reader_class_of (element) != PP_DFD_ACTOR &&
                                g_hash_table_contains (self->assets, id);
@@ -500,6 +546,7 @@ static const struct {
                PpElement            *element);
 } phases[] = {
   { FALSE, add_place },
+  { FALSE, add_attacking_zone },
   { TRUE, add_flow },
   { FALSE, add_containment },
   { FALSE, add_zone },
@@ -512,7 +559,8 @@ static const struct {
  * @model: a model
  * @analysis: what the rules find in it, after a run
  * @odds: how likely steps succeed; must stay
- * @from: (nullable): the only attacker; %NULL for threat actors and whoever is not trusted
+ * @from: (nullable): the only attacker; %NULL for threat actors, whoever is not trusted, and
+ *   zones of the internet
  * @to: (nullable): the only asset; %NULL for what is sensitive or critical
  *
  * Returns: (transfer full): a builder that has read nothing yet
@@ -534,6 +582,7 @@ pp_attack_graph_builder_new (PpModel      *model,
   self->result = _pp_attack_graph_new ();
   self->reached = g_hash_table_new (g_str_hash, g_str_equal);
   self->assets = g_hash_table_new (g_str_hash, g_str_equal);
+  self->zones = g_hash_table_new (g_str_hash, g_str_equal);
   self->edges = g_array_new (FALSE, FALSE, sizeof (PpGraphEdge));
   self->capacities = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->nodes = pp_model_dup_sorted (model, PP_RECORD_NODE);
@@ -552,6 +601,7 @@ pp_attack_graph_builder_free (PpAttackGraphBuilder *self)
     return;
   g_hash_table_unref (self->reached);
   g_hash_table_unref (self->assets);
+  g_hash_table_unref (self->zones);
   g_clear_pointer (&self->result, pp_attack_graph_unref);
   g_array_unref (self->edges);
   g_array_unref (self->capacities);

@@ -76,7 +76,8 @@ pp_attack_graph_unref (PpAttackGraph *self)
  * @model: a model
  * @analysis: what the rules find in it, after a run
  * @odds: how likely steps succeed
- * @from: (nullable): the only attacker; %NULL for threat actors and whoever is not trusted
+ * @from: (nullable): the only attacker; %NULL for threat actors, whoever is not trusted, and
+ *   zones of the internet
  * @to: (nullable): the only asset; %NULL for what is sensitive or critical
  *
  * Makes the graph at one go; where a window waits, see #PpAttackGraphBuilder.

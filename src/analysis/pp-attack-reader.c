@@ -32,6 +32,7 @@ _pp_attack_reader_init (PpAttackReader *self,
     .analysis = g_object_ref (analysis),
     .odds = odds,
     .past_controls = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free),
+    .zones = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free),
   };
   for (guint i = 0; i < pp_model_get_n_records (model, PP_RECORD_CONTROL); i++)
     index_control (self, PP_CONTROL (pp_model_peek_record (model, PP_RECORD_CONTROL, i)));
@@ -43,6 +44,7 @@ _pp_attack_reader_clear (PpAttackReader *self)
   g_clear_object (&self->model);
   g_clear_object (&self->analysis);
   g_clear_pointer (&self->past_controls, g_hash_table_unref);
+  g_clear_pointer (&self->zones, g_hash_table_unref);
 }
 
 static JsonNode *
@@ -94,6 +96,42 @@ _pp_attack_reader_is_attacker (PpAttackReader *self,
   return _pp_attack_reader_is_of_kind (element, "threat-actor") ||
          _pp_attack_reader_states (self, id, "threat", TRUE) ||
          _pp_attack_reader_states (self, id, "untrusted", TRUE);
+}
+
+static gboolean
+says_word (PpAttackReader *self,
+           const char     *element,
+           const char     *property,
+           const char     *word)
+{
+  g_autoptr (JsonNode) value = value_of (self, element, property);
+
+  return value != NULL && JSON_NODE_HOLDS_VALUE (value) &&
+         json_node_get_value_type (value) == G_TYPE_STRING &&
+         g_ascii_strcasecmp (json_node_get_string (value), word) == 0;
+}
+
+void
+_pp_attack_reader_read_zone (PpAttackReader *self,
+                             PpElement      *zone,
+                             const char     *from)
+{
+  const char *id = pp_record_get_id (PP_RECORD (zone));
+  g_autoptr (GPtrArray) members = NULL;
+
+  if (_pp_attack_reader_class_of (zone) != PP_DFD_BOUNDARY ||
+      !(from != NULL ? strcmp (id, from) == 0 : says_word (self, id, "type", "internet")))
+    return;
+  members = pp_analysis_list_members (self->analysis, id);
+  for (guint i = 0; i < members->len; i++)
+    g_hash_table_insert (self->zones, g_strdup (g_ptr_array_index (members, i)), g_strdup (id));
+}
+
+const char *
+_pp_attack_reader_zone_of (PpAttackReader *self,
+                           const char     *id)
+{
+  return id != NULL ? g_hash_table_lookup (self->zones, id) : NULL;
 }
 
 gboolean

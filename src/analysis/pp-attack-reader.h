@@ -13,6 +13,7 @@ typedef struct {
   PpAnalysis   *analysis;
   const PpOdds *odds;
   GHashTable   *past_controls;  /* threat id → double *, only where there is a control */
+  GHashTable   *zones;          /* who is in a zone of attackers → the zone */
 } PpAttackReader;
 
 void       _pp_attack_reader_init          (PpAttackReader *self,
@@ -27,6 +28,13 @@ gboolean   _pp_attack_reader_states        (PpAttackReader *self,
 /* An attacker is one who is drawn so, or whom nobody trusts. */
 gboolean   _pp_attack_reader_is_attacker   (PpAttackReader *self,
                                             PpElement      *element,
+                                            const char     *id);
+/* Where @zone is the internet, or the only attacker @from, everybody in it is in a zone of attackers from now on. */
+void       _pp_attack_reader_read_zone     (PpAttackReader *self,
+                                            PpElement      *zone,
+                                            const char     *from);
+/* (nullable): the zone of attackers that somebody is in. */
+const char *_pp_attack_reader_zone_of      (PpAttackReader *self,
                                             const char     *id);
 /* An asset holds something dear, or is dear itself. */
 gboolean   _pp_attack_reader_is_asset      (PpAttackReader *self,

@@ -113,8 +113,8 @@ _pp_path_panel_update_list_page (PpPathPanel *self)
     set_empty (self, _("It Reaches No Further"), NULL);
   else if (pp_attack_graph_get_sources (graph)->len == 0)
     set_empty (self, _("No Attacker"),
-               _("Draw a threat actor, say that somebody is not to be trusted, or choose Attack Paths From Here in "
-                 "the context menu of an element."));
+               _("Draw a threat actor or the internet as a zone, say that somebody is not to be trusted, or choose "
+                 "Attack Paths From Here in the context menu of an element."));
   else if (pp_attack_graph_get_assets (graph)->len == 0)
     set_empty (self, _("No Asset"),
                _("Say how sensitive or critical elements are, or choose Attack Paths To Here in the context menu of "

@@ -194,7 +194,8 @@ answer_to_text (const PpWording        *wording,
   pp_cli_append_banner (text, model);
   if (pp_attack_graph_get_sources (graph)->len == 0)
     g_string_append_printf (text, "%s\n",
-                            _("The model has no attacker: add a threat actor, or name one with --from."));
+                            _("The model has no attacker: add a threat actor or the internet as a zone, or name one "
+                              "with --from."));
   else if (pp_attack_graph_get_assets (graph)->len == 0)
     g_string_append_printf (text, "%s\n",
                             _("The model has no asset: say what is sensitive or critical, "

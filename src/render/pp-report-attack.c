@@ -143,7 +143,8 @@ _pp_report_add_paths (PpReportBuilder *self)
       const char *text = N_("No path leads from an attacker to an asset.");
 
       if (pp_attack_graph_get_sources (graph)->len == 0)
-        text = N_("The model has no attacker: no threat actor, and nobody who is not trusted.");
+        text = N_("The model has no attacker: no threat actor, nobody who is not trusted, no zone of the "
+                  "internet.");
       else if (pp_attack_graph_get_assets (graph)->len == 0)
         text = N_("The model has no asset: nothing that is said to be sensitive or critical.");
       pp_report_add_paragraph (self->report, PP_TONE_PLAIN, pp_report_say (self->report, text));

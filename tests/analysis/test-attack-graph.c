@@ -182,6 +182,85 @@ test_chosen_ends (void)
   g_assert_cmpuint (((PpAttackPath *) g_ptr_array_index (paths, 0))->steps->len, ==, 1);
 }
 
+/* A customer in a zone and a shop outside of it; what a zone is told by its type. */
+static PpModel *
+shop_of_customers (const char *customer,
+                   const char *type)
+{
+  PpModel *model = pp_model_new ("m");
+  g_autofree char *zone = g_strdup_printf ("{\"kind\":\"trust-boundary-box\",\"name\":\"Outside\",\"facts\":{"
+                                           FACT ("type", "\"%s\"") "}}", type);
+
+  add (model, PP_RECORD_NODE, "customer", customer);
+  add (model, PP_RECORD_NODE, "laptop", "{\"kind\":\"process\",\"name\":\"Laptop\"}");
+  add (model, PP_RECORD_NODE, "zone", zone);
+  add (model, PP_RECORD_NODE, "shop", "{\"kind\":\"host\",\"name\":\"Shop\"}");
+  add (model, PP_RECORD_NODE, "orders",
+       "{\"kind\":\"store\",\"name\":\"Orders\",\"facts\":{" FACT ("sensitivity", "3") "}}");
+  add (model, PP_RECORD_EDGE, "type", "{\"kind\":\"data-flow\",\"source\":\"customer\",\"target\":\"laptop\"}");
+  add (model, PP_RECORD_EDGE, "browse", "{\"kind\":\"data-flow\",\"source\":\"customer\",\"target\":\"shop\"}");
+  add (model, PP_RECORD_EDGE, "write", "{\"kind\":\"data-flow\",\"source\":\"shop\",\"target\":\"orders\"}");
+  add (model, PP_RECORD_THREAT, "t", "{\"element\":\"shop\",\"title\":\"Injection\",\"severity\":\"High\","
+       "\"status\":\"Open\"}");
+  add (model, PP_RECORD_LAYOUT, "l", "{\"placements\":{\"customer\":{\"x\":20,\"y\":20,\"width\":50,\"height\":50},"
+       "\"laptop\":{\"x\":80,\"y\":20,\"width\":50,\"height\":50},"
+       "\"zone\":{\"x\":0,\"y\":0,\"width\":150,\"height\":100},\"shop\":" BOX (200) ",\"orders\":" BOX (400)
+       ",\"type\":{},\"browse\":{},\"write\":{}}}");
+  return model;
+}
+
+#define CUSTOMER "{\"kind\":\"user\",\"name\":\"Customer\"}"
+
+static void
+test_internet (void)
+{
+  g_autoptr (PpModel) model = shop_of_customers (CUSTOMER, "internet");
+  g_autoptr (PpAttackGraph) graph = graph_of (model, NULL, "orders");
+  g_autoptr (GPtrArray) paths = pp_attack_graph_find_paths (graph, 10);
+  GPtrArray *sources = pp_attack_graph_get_sources (graph);
+  const PpAttackPath *path;
+  const PpAttackStep *step;
+
+  g_assert_cmpuint (sources->len, ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (sources, 0), ==, "zone");
+  g_assert_cmpuint (paths->len, ==, 1);
+  path = g_ptr_array_index (paths, 0);
+  g_assert_cmpstr (path->source, ==, "zone");
+  step = g_ptr_array_index (path->steps, 0);
+  g_assert_cmpint (step->how, ==, PP_STEP_FLOW);
+  g_assert_cmpstr (step->via, ==, "browse");
+  g_assert_cmpstr (step->to, ==, "shop");
+  g_assert_cmpfloat_with_epsilon (step->odds, pp_odds_get_default ()->steps[PP_STEP_FLOW], 1e-9);
+}
+
+/* Only the internet is full of strangers; but one may ask about any zone. */
+static void
+test_other_zones (void)
+{
+  g_autoptr (PpModel) model = shop_of_customers (CUSTOMER, "network");
+  g_autoptr (PpAttackGraph) graph = graph_of (model, NULL, "orders");
+  g_autoptr (PpAttackGraph) asked = graph_of (model, "zone", "orders");
+  g_autoptr (GPtrArray) paths = pp_attack_graph_find_paths (asked, 10);
+
+  g_assert_cmpuint (pp_attack_graph_get_sources (graph)->len, ==, 0);
+  g_assert_cmpuint (paths->len, ==, 1);
+  g_assert_cmpstr (((PpAttackPath *) g_ptr_array_index (paths, 0))->source, ==, "zone");
+}
+
+/* Who attacks anyhow needs no zone to do so. */
+static void
+test_attacker_on_the_internet (void)
+{
+  g_autoptr (PpModel) model = shop_of_customers ("{\"kind\":\"threat-actor\",\"name\":\"Attacker\"}", "internet");
+  g_autoptr (PpAttackGraph) graph = graph_of (model, NULL, "orders");
+  g_autoptr (GPtrArray) paths = pp_attack_graph_find_paths (graph, 10);
+  GPtrArray *sources = pp_attack_graph_get_sources (graph);
+
+  g_assert_cmpuint (sources->len, ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (sources, 0), ==, "customer");
+  g_assert_cmpuint (paths->len, ==, 1);
+}
+
 static void
 test_drawn_attack_and_tactics (void)
 {
@@ -347,6 +426,9 @@ main (int   argc,
   g_test_add_func ("/analysis/attack-graph/blast-radius", test_blast_radius);
   g_test_add_func ("/analysis/attack-graph/found-ends", test_found_ends);
   g_test_add_func ("/analysis/attack-graph/chosen-ends", test_chosen_ends);
+  g_test_add_func ("/analysis/attack-graph/internet", test_internet);
+  g_test_add_func ("/analysis/attack-graph/other-zones", test_other_zones);
+  g_test_add_func ("/analysis/attack-graph/attacker-on-the-internet", test_attacker_on_the_internet);
   g_test_add_func ("/analysis/attack-graph/drawn-attack-and-tactics", test_drawn_attack_and_tactics);
   g_test_add_func ("/analysis/attack-graph/drawn-attack-is-closed", test_drawn_attack_is_closed);
   g_test_add_func ("/analysis/attack-graph/random-models", test_random_models);
