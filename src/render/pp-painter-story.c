@@ -12,6 +12,7 @@
 #define HEAD_PX 13.0
 #define NUMBER_RADIUS_PX 10.0
 #define NUMBER_AT 0.22          /* of the way along a flow: its label stands in the middle */
+#define FRAME_WIDTH 6.0
 #define RING_GAP_PX 5.0
 #define RING_WIDTH_PX 3.0
 #define WAVE_GAP_PX 4.5
@@ -425,7 +426,34 @@ compare_order (gconstpointer a,
   return (one->index > other->index) - (one->index < other->index);
 }
 
-/* What the overlay speaks of, at full strength; boundaries stay dim, or they would cover the rest. */
+/* A boundary's frame and its name; the whole of it would cover the rest. */
+static void
+draw_frame (Story             *self,
+            PpPainter         *painter,
+            const PpSceneItem *item,
+            double             scale)
+{
+  const PpBox *box = &item->box, *tag = &item->label_box;
+  double half = FRAME_WIDTH / 2 * MAX (self->px, 1);
+
+  for (int part = 0; part < 2; part++)
+    {
+      cairo_save (self->pen.cr);
+      cairo_set_fill_rule (self->pen.cr, CAIRO_FILL_RULE_EVEN_ODD);
+      if (part == 0)
+        {
+          cairo_rectangle (self->pen.cr, box->x - half, box->y - half, box->width + 2 * half, box->height + 2 * half);
+          cairo_rectangle (self->pen.cr, box->x + half, box->y + half, box->width - 2 * half, box->height - 2 * half);
+        }
+      else
+        cairo_rectangle (self->pen.cr, tag->x, tag->y, tag->width, tag->height);
+      cairo_clip (self->pen.cr);
+      pp_painter_draw_item (painter, self->pen.cr, item, scale);
+      cairo_restore (self->pen.cr);
+    }
+}
+
+/* What the overlay speaks of, at full strength. */
 static void
 draw_elements (Story       *self,
                PpPainter   *painter,
@@ -440,12 +468,19 @@ draw_elements (Story       *self,
     {
       const PpSceneItem *item = pp_scene_lookup (self->scene, g_ptr_array_index (ids, i));
 
-      if (item != NULL && item->shape != PP_SHAPE_BOUNDARY && pp_box_intersects (&item->bounds, area))
+      if (item != NULL && pp_box_intersects (&item->bounds, area))
         g_ptr_array_add (items, (gpointer) item);
     }
   g_ptr_array_sort (items, compare_order);
   for (guint i = 0; i < items->len; i++)
-    pp_painter_draw_item (painter, self->pen.cr, g_ptr_array_index (items, i), scale);
+    {
+      const PpSceneItem *item = g_ptr_array_index (items, i);
+
+      if (item->shape == PP_SHAPE_BOUNDARY && !item->is_edge && item->angle == 0)
+        draw_frame (self, painter, item, scale);
+      else if (item->shape != PP_SHAPE_BOUNDARY)
+        pp_painter_draw_item (painter, self->pen.cr, item, scale);
+    }
 }
 
 static void

@@ -524,6 +524,36 @@ test_story (void)
   g_assert_cmpuint (n_pixels[PP_OVERLAY_LINE_MAIN], >, n_pixels[PP_OVERLAY_LINE_OTHER] * 3 / 2);
 }
 
+/* A boundary is shown by its frame, so that what stands in it stays as it is. */
+static void
+test_story_boundary (void)
+{
+  g_autoptr(PpModel) model = small_model ();
+  g_autoptr(PpScene) scene = NULL;
+  g_autoptr(PpPainter) painter = pp_painter_new ();
+  g_autoptr(PpOverlay) overlay = pp_overlay_new ();
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, SIDE, SIDE);
+  cairo_t *cr = cairo_create (surface);
+  PpBox area = { 0, 0, SIDE, SIDE };
+  const guint32 *pixels;
+  int stride = cairo_image_surface_get_stride (surface) / 4;
+  guint n_frame = 0;
+
+  sketch_node (model, "zone", "trust-boundary-box", 10, 10, 180, 180);
+  scene = pp_scene_new (model, pp_kinds_get_default (), SKETCH_LAYOUT);
+  pp_overlay_add_step (overlay, PP_OVERLAY_LINE_MAIN, "zone", "b", "ab", 0, FALSE);
+  pp_painter_draw_ground (painter, cr);
+  pp_painter_draw_overlay (painter, cr, scene, overlay, &area, 1);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  pixels = (const guint32 *) (void *) cairo_image_surface_get_data (surface);
+  for (int y = 60; y < 160; y++)
+    n_frame += pixels[y * stride + 10] != pixels[0];
+  g_assert_cmpuint (n_frame, >, 20);
+  g_assert_cmphex (pixels[170 * stride + 40], ==, pixels[0]);
+  cairo_surface_destroy (surface);
+}
+
 /* More rings for stronger waves; a cut and a ring say something too. */
 static void
 test_story_marks (void)
@@ -614,6 +644,7 @@ main (int   argc,
   g_test_add_func ("/render/painter/every-kind", test_every_kind);
   g_test_add_func ("/render/painter/extremes", test_extremes);
   g_test_add_func ("/render/painter/overlay", test_overlay);
+  g_test_add_func ("/render/painter/story-boundary", test_story_boundary);
   g_test_add_func ("/render/painter/story", test_story);
   g_test_add_func ("/render/painter/story-marks", test_story_marks);
   g_test_add_func ("/render/raster/as-cairo", test_raster_as_cairo);
