@@ -55,6 +55,7 @@ threat_free (PpHeatThreat *self)
 {
   g_free (self->element);
   g_free (self->threat);
+  g_free (self->id);
   g_free (self->title);
   g_free (self);
 }
@@ -264,6 +265,7 @@ add_threat (PpHeatMap          *self,
   copy = g_memdup2 (threat, sizeof *threat);
   copy->element = g_strdup (threat->element);
   copy->threat = g_strdup (threat->threat);
+  copy->id = g_strdup (threat->id);
   copy->title = g_strdup (threat->title);
   g_ptr_array_add (technique->threats, copy);
   return TRUE;
@@ -312,6 +314,7 @@ describe_stored (PpThreat *threat)
   return (PpHeatThreat) {
     .element = (char *) pp_threat_get_element (threat),
     .threat = (char *) pp_record_get_id (PP_RECORD (threat)),
+    .id = (char *) pp_record_get_id (PP_RECORD (threat)),
     .title = (char *) pp_threat_get_title (threat),
     .severity = pp_severity_rank (pp_threat_get_severity (threat)),
     .is_open = pp_threat_is_open (threat),
@@ -351,7 +354,9 @@ add_finding (PpHeatMap       *self,
              GHashTable      *stored)
 {
   PpThreat *threat = pp_finding_find_threat (finding, model);
-  PpHeatThreat described = { finding->element, NULL, finding->title, (int) finding->severity, TRUE, FALSE };
+  PpHeatThreat described = {
+    finding->element, NULL, finding->rule->id, finding->title, (int) finding->severity, TRUE, FALSE
+  };
   g_auto (GStrv) references = join (finding);
 
   if (finding->rule->prompt)
@@ -408,7 +413,7 @@ add_element (PpHeatMap *self,
 {
   const char * const *lists[] = { pp_element_get_techniques (element), pp_element_get_references (element) };
   const char *id = pp_record_get_id (PP_RECORD (element));
-  PpHeatThreat described = { (char *) id, NULL, (char *) pp_element_get_name (element), -1, TRUE, FALSE };
+  PpHeatThreat described = { (char *) id, NULL, NULL, (char *) pp_element_get_name (element), -1, TRUE, FALSE };
 
   for (guint list = 0; list < G_N_ELEMENTS (lists); list++)
     for (guint i = 0; lists[list][i] != NULL; i++)

@@ -46,6 +46,7 @@ const char *pp_coverage_to_string (PpCoverage self);
  * PpHeatThreat:
  * @element: where it stands
  * @threat: (nullable): the stored threat's identifier
+ * @id: (nullable): the same, or the identifier of the rule that found it
  * @title: one line
  * @severity: from 0, low, to 3, critical; -1 where nobody has decided
  * @is_open: whether it is still to be dealt with
@@ -57,6 +58,7 @@ const char *pp_coverage_to_string (PpCoverage self);
 typedef struct {
   char     *element;
   char     *threat;
+  char     *id;
   char     *title;
   int       severity;
   gboolean  is_open;

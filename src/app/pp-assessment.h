@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (PpThreatItem, pp_threat_item, PP, THREAT_ITEM, GObject)
  * PpThreatItem:
  * @key: what it is known by while the document is open
  * @element: the identifier of the element that it stands on
+ * @title: one line, in the words that files use
  * @category: the category in the words that files use; may be empty
  * @status: the status in the words that files use
  * @severity: from 0, low, to 3, critical; -1 where nobody has decided
@@ -37,10 +38,14 @@ struct _PpThreatItem {
   PpFinding  *finding;
   PpThreat   *threat;
   /*< private >*/
+  PpModel    *model;
+  char       *shown;
   char       *sort_key;
 };
 
 gboolean    pp_threat_item_is_open      (PpThreatItem *self);
+/* The title in the language of the window. */
+const char *pp_threat_item_get_title    (PpThreatItem *self);
 /* For strcmp(), in the order of the language. */
 const char *pp_threat_item_get_sort_key (PpThreatItem *self);
 

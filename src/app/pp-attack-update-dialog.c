@@ -216,7 +216,7 @@ dup_name (PpAttackUpdateDialog *self,
           PpRecord             *record)
 {
   if (PP_IS_THREAT (record))
-    return g_strdup (pp_threat_get_title (PP_THREAT (record)));
+    return pp_threat_words_dup_title (pp_history_get_model (self->history), PP_THREAT (record));
   if (PP_IS_CONTROL (record))
     return pp_control_words_dup_title (PP_CONTROL (record));
   return pp_threat_words_dup_element (pp_history_get_model (self->history), pp_record_get_id (record));

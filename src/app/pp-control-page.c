@@ -14,6 +14,7 @@
 #include "pp-methodologies.h"
 #include "pp-record-chooser.h"
 #include "pp-reference-vocabulary.h"
+#include "pp-threat-words.h"
 
 struct _PpControlPage {
   GtkWidget              parent_instance;
@@ -112,7 +113,8 @@ append_threat (PpControlPage *self,
 {
   PpModel *model = pp_inspector_subject_get_model (self->subject);
   PpThreat *threat = pp_model_lookup_threat (model, id);
-  const char *title = threat != NULL ? pp_threat_get_title (threat) : _("A threat that is gone");
+  g_autofree char *title = threat != NULL ? pp_threat_words_dup_title (model, threat)
+                                          : g_strdup (_("A threat that is gone"));
   g_autofree char *detail = threat != NULL ? pp_control_words_dup_threat (model, threat) : g_strdup (id);
   /* Translators: the blank is a threat, which the control then no longer answers. */
   g_autofree char *remove_text = g_strdup_printf (_("Remove “%s” from the control"), title);

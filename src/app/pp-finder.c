@@ -7,6 +7,7 @@
 
 #include "pp-kinds.h"
 #include "pp-text-scale.h"
+#include "pp-threat-words.h"
 
 /* More would not be read; a longer word finds fewer. */
 #define MAX_RESULTS 60
@@ -62,16 +63,24 @@ get_element_of (PpSearchPopover *popover,
   return id != NULL ? pp_model_lookup_element (pp_search_popover_get_model (popover), id) : NULL;
 }
 
+static char *
+dup_title (PpSearchPopover *popover,
+           PpRecord        *record)
+{
+  return PP_IS_THREAT (record)
+         ? pp_threat_words_dup_title (pp_search_popover_get_model (popover), PP_THREAT (record))
+         : g_strdup (pp_record_get_title (record));
+}
+
 static GtkWidget *
 pp_finder_make_row (PpSearchPopover *popover,
                     gpointer         item)
 {
   PpElement *element = PP_IS_THREAT (item) ? get_element_of (popover, item) : item;
-  const char *title = pp_record_get_title (item);
+  g_autofree char *known = dup_title (popover, item);
+  const char *title = *known != '\0' ? known : _("Unnamed");
   g_autofree char *number = NULL, *subtitle = NULL;
 
-  if (*title == '\0')
-    title = _("Unnamed");
   if (!PP_IS_THREAT (item))
     return pp_search_popover_make_row (pp_kind_get_icon_name (get_kind (element)), title,
                                        _(pp_kind_get_label (get_kind (element))), 1);
@@ -96,9 +105,10 @@ fits_threat (PpSearchPopover *popover,
              const char      *folded)
 {
   g_autofree char *number = dup_number (threat);
+  g_autofree char *title = dup_title (popover, PP_RECORD (threat));
 
   return get_element_of (popover, threat) != NULL
-         && (contains (pp_threat_get_title (threat), folded) || contains (pp_threat_get_category (threat), folded)
+         && (contains (title, folded) || contains (pp_threat_get_category (threat), folded)
              || g_str_equal (number, folded));
 }
 

@@ -66,10 +66,11 @@ list_cut (PpAttacks *attacks,
   for (guint i = 0; i < cut->parts->len; i++)
     {
       const PpAttackCutPart *part = g_ptr_array_index (cut->parts, i);
+      g_autofree char *threat = pp_threat_words_dup_named (model, part->threat, part->threat_id, part->element);
       char *what;
 
-      if (part->threat != NULL)
-        what = g_strdup_printf (_("Mitigate “%s”"), part->threat);
+      if (threat != NULL)
+        what = g_strdup_printf (_("Mitigate “%s”"), threat);
       else
         what = g_strdup (pp_model_lookup_edge (model, part->element) != NULL ? _("Take away or guard this flow")
                                                                              : _("Harden this element"));

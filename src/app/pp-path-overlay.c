@@ -6,6 +6,7 @@
 #include "pp-attack-story.h"
 #include "pp-path-lists.h"
 #include "pp-path-words.h"
+#include "pp-threat-words.h"
 
 static PpModel *
 get_model (PpAttacks *attacks)
@@ -58,7 +59,7 @@ dup_closing (PpAttacks             *attacks,
           return pp_path_words_dup_mitigation (get_model (attacks), mitigation);
       }
   if (part->threat != NULL)
-    return g_strdup (part->threat);
+    return pp_threat_words_dup_named (get_model (attacks), part->threat, part->threat_id, part->element);
   return g_strdup (pp_model_lookup_edge (get_model (attacks), part->element) != NULL ? _("cut or guard")
                                                                                      : _("harden"));
 }

@@ -71,7 +71,9 @@ pp_path_words_dup_step (PpModel            *model,
 {
   g_autofree char *to = pp_threat_words_dup_element (model, step->to);
   g_autofree char *via = step->via != NULL ? pp_threat_words_dup_element (model, step->via) : NULL;
-  const char *what = step->threat != NULL && step->how != PP_STEP_DRAWN ? step->threat : via;
+  g_autofree char *threat = pp_threat_words_dup_named (model, step->threat, step->threat_id,
+                                                       step->via != NULL ? step->via : step->to);
+  const char *what = threat != NULL && step->how != PP_STEP_DRAWN ? threat : via;
 
   if (what == NULL)
     /* Translators: an element, and how an attacker gets to it. */
@@ -166,6 +168,7 @@ pp_path_words_dup_mitigation (PpModel            *model,
                               const PpMitigation *mitigation)
 {
   g_autofree char *element = pp_threat_words_dup_element (model, mitigation->element);
+  g_autofree char *threat = NULL;
   PpRecord *control;
 
   switch (mitigation->type)
@@ -177,7 +180,10 @@ pp_path_words_dup_mitigation (PpModel            *model,
       return g_strdup_printf (_("Put “%s” in place"), PP_IS_CONTROL (control)
                               ? pp_control_get_title (PP_CONTROL (control)) : mitigation->control);
     case PP_MITIGATION_THREAT:
-      return g_strdup_printf (_("%s · mitigate “%s”"), element, mitigation->threat);
+      threat = pp_threat_words_dup_named (model, mitigation->threat,
+                                          mitigation->rule != NULL ? mitigation->rule : mitigation->threats[0],
+                                          mitigation->element);
+      return g_strdup_printf (_("%s · mitigate “%s”"), element, threat);
     case PP_MITIGATION_FLOW:
       return g_strdup_printf (_("Take away or guard “%s”"), element);
     case PP_MITIGATION_ELEMENT:

@@ -130,13 +130,21 @@ number_chosen_cb (PpQuestionList *self,
   answer (self, question_of (button), value);
 }
 
+static char *
+dup_text (PpQuestionList   *self,
+          const PpQuestion *question)
+{
+  return pp_threat_words_dup_question (pp_history_get_model (pp_assessment_get_history (self->assessment)), question);
+}
+
 static void
-describe (GtkWidget        *widget,
+describe (PpQuestionList   *self,
+          GtkWidget        *widget,
           const PpQuestion *question,
           const char       *choice)
 {
-  g_autofree char *spoken = choice != NULL ? g_strdup_printf ("%s — %s", choice, question->text)
-                                           : g_strdup (question->text);
+  g_autofree char *text = dup_text (self, question);
+  g_autofree char *spoken = choice != NULL ? g_strdup_printf ("%s — %s", choice, text) : g_strdup (text);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
@@ -157,7 +165,7 @@ make_truth_buttons (PpQuestionList   *self,
     {
       GtkWidget *button = gtk_button_new_with_mnemonic (labels[i]);
 
-      describe (button, question, spoken[i]);
+      describe (self, button, question, spoken[i]);
       g_object_set_data (G_OBJECT (button), "pp-yes", GINT_TO_POINTER (i == 0));
       g_signal_connect_swapped (button, "clicked", G_CALLBACK (truth_clicked_cb), self);
       gtk_box_append (GTK_BOX (box), button);
@@ -178,7 +186,7 @@ make_level_buttons (PpQuestionList   *self,
       g_autofree char *label = g_strdup_printf ("%d", i);
       GtkWidget *button = gtk_button_new_with_label (label);
 
-      describe (button, question, label);
+      describe (self, button, question, label);
       g_object_set_data (G_OBJECT (button), "pp-number", GINT_TO_POINTER (i));
       g_signal_connect_swapped (button, "clicked", G_CALLBACK (number_chosen_cb), self);
       gtk_box_append (GTK_BOX (box), button);
@@ -198,7 +206,7 @@ make_word_choice (PpQuestionList         *self,
   for (guint i = 0; fact->words[i] != NULL; i++)
     gtk_string_list_append (choices, gettext (fact->words[i]));
   drop_down = gtk_drop_down_new (G_LIST_MODEL (choices), NULL);
-  describe (drop_down, question, NULL);
+  describe (self, drop_down, question, NULL);
   g_signal_connect_swapped (drop_down, "notify::selected", G_CALLBACK (word_chosen_cb), self);
   return drop_down;
 }
@@ -210,7 +218,7 @@ make_entry (PpQuestionList   *self,
   GtkWidget *entry = gtk_entry_new ();
 
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), 12);
-  describe (entry, question, NULL);
+  describe (self, entry, question, NULL);
   g_signal_connect_swapped (entry, "activate", G_CALLBACK (text_entered_cb), self);
   return entry;
 }
@@ -247,14 +255,15 @@ add_row (PpQuestionList   *self,
          const PpQuestion *question)
 {
   AdwActionRow *row = ADW_ACTION_ROW (adw_action_row_new ());
+  g_autofree char *text = dup_text (self, question);
   g_autofree char *subtitle = make_subtitle (self, question);
   GtkWidget *skip = gtk_button_new_with_mnemonic (_("_Don’t Know"));
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), question->text);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), text);
   adw_action_row_set_subtitle (row, subtitle);
   adw_action_row_add_suffix (row, make_answer (self, question));
-  describe (skip, question, _("Don’t know"));
+  describe (self, skip, question, _("Don’t know"));
   gtk_widget_set_tooltip_text (skip, _("Do Not Ask Again Until the File Is Opened Anew"));
   gtk_widget_add_css_class (skip, "flat");
   g_signal_connect_swapped (skip, "clicked", G_CALLBACK (skip_clicked_cb), self);

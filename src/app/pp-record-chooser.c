@@ -7,6 +7,7 @@
 
 #include "pp-control-words.h"
 #include "pp-text-scale.h"
+#include "pp-threat-words.h"
 
 /* More would not be read; a longer word finds fewer. */
 #define MAX_RESULTS 40
@@ -47,10 +48,11 @@ fits (const char *title,
 }
 
 static char *
-dup_title (PpRecord *record)
+dup_title (PpSearchPopover *popover,
+           PpRecord        *record)
 {
   return PP_IS_CONTROL (record) ? pp_control_words_dup_title (PP_CONTROL (record))
-                                : g_strdup (pp_threat_get_title (PP_THREAT (record)));
+                                : pp_threat_words_dup_title (pp_search_popover_get_model (popover), PP_THREAT (record));
 }
 
 static char *
@@ -75,7 +77,7 @@ pp_record_chooser_make_row (PpSearchPopover *popover,
       title = g_strdup_printf (_("New Control “%s”"), gtk_string_object_get_string (item));
       return pp_search_popover_make_row ("list-add-symbolic", title, "", 2);
     }
-  title = dup_title (item);
+  title = dup_title (popover, item);
   detail = dup_detail (popover, item);
   return pp_search_popover_make_row (PP_IS_CONTROL (item) ? pp_control_words_icon (pp_control_get_status (item))
                                                           : "dialog-warning-symbolic", title, detail, 2);
@@ -86,7 +88,7 @@ is_offered (PpRecordChooser *self,
             PpRecord        *record,
             const char      *folded)
 {
-  g_autofree char *title = dup_title (record);
+  g_autofree char *title = dup_title (PP_SEARCH_POPOVER (self), record);
   g_autofree char *detail = dup_detail (PP_SEARCH_POPOVER (self), record);
 
   return !g_strv_contains ((const char * const *) self->without, pp_record_get_id (record))

@@ -13,6 +13,7 @@
 #include "pp-release.h"
 #include "pp-task.h"
 #include "pp-text-scale.h"
+#include "pp-threat-words.h"
 
 #define MAX_ROWS 100
 
@@ -40,10 +41,15 @@ get_model (PpReleaseDialog *self)
   return pp_document_get_model (self->document);
 }
 
-static const char *
-get_title (PpRecord *record)
+static char *
+dup_title (PpReleaseDialog *self,
+           PpRecord        *record)
 {
-  return PP_IS_INFO (record) ? _("Title, description and people of the model") : pp_record_get_title (record);
+  if (PP_IS_INFO (record))
+    return g_strdup (_("Title, description and people of the model"));
+  if (PP_IS_THREAT (record))
+    return pp_threat_words_dup_title (get_model (self), PP_THREAT (record));
+  return g_strdup (pp_record_get_title (record));
 }
 
 static const char *
@@ -78,7 +84,7 @@ make_left_out_row (gpointer item,
   g_autoptr (PpMarking) marking = NULL;
   g_autofree char *short_text = NULL;
   g_autofree char *subtitle = NULL;
-  const char *title;
+  g_autofree char *title = NULL;
 
   if (!PP_IS_RECORD (item))
     return make_row (gtk_string_object_get_string (item), NULL);
@@ -86,7 +92,7 @@ make_left_out_row (gpointer item,
   short_text = pp_marking_to_short_text (marking);
   subtitle = g_strdup_printf ("%s · %s", get_type_name (item),
                               *short_text != '\0' ? short_text : _("Hangs on something above"));
-  title = get_title (item);
+  title = dup_title (self, item);
   return make_row (*title != '\0' ? title : _("Unnamed"), subtitle);
 }
 

@@ -110,7 +110,7 @@ show_file (PpRuleFileRow *self)
   if (self->packs == NULL)
     self->packs = list_packs (self);
   if (self->shipped != NULL)
-    name = g_strdup (pp_rule_set_get_pack_label (pp_rule_library_get_rules (library), self->shipped));
+    name = g_strdup (gettext (pp_rule_set_get_pack_label (pp_rule_library_get_rules (library), self->shipped)));
   else
     name = self->path != NULL ? g_path_get_basename (self->path) : g_strdup (_("Not Saved Yet"));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), name);

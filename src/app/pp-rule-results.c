@@ -89,16 +89,18 @@ add_hits (PpRuleResults     *self,
   for (guint i = 0; i < tried->findings->len; i++)
     {
       const PpFinding *finding = g_ptr_array_index (tried->findings, i);
+      g_autofree char *title = pp_threat_words_dup_finding (self->model, finding);
 
-      g_ptr_array_add (hits, pp_rule_hit_new (finding->on, finding->title, dup_evidence (self->model, finding),
+      g_ptr_array_add (hits, pp_rule_hit_new (finding->on, title, dup_evidence (self->model, finding),
                                               FALSE));
     }
   for (guint i = 0; i < tried->questions->len; i++)
     {
       const PpQuestion *question = g_ptr_array_index (tried->questions, i);
       char *name = pp_threat_words_dup_element (self->model, question->element);
+      g_autofree char *text = pp_threat_words_dup_question (self->model, question);
 
-      g_ptr_array_add (hits, pp_rule_hit_new (question->element, question->text, name, TRUE));
+      g_ptr_array_add (hits, pp_rule_hit_new (question->element, text, name, TRUE));
     }
   g_list_store_splice (self->hits, 0, g_list_model_get_n_items (G_LIST_MODEL (self->hits)), hits->pdata,
                        hits->len);

@@ -209,7 +209,8 @@ list_threats (PpTechniqueDetail *self,
       g_autofree char *detail = g_strdup_printf ("%s · %s", element,
                                                  threat->is_open ? pp_threat_words_severity (threat->severity)
                                                                  : _("closed"));
-      Line *line = add_line (&self->threats, *threat->title != '\0' ? threat->title : _("Unnamed"), detail,
+      g_autofree char *title = pp_threat_words_dup_named (model, threat->title, threat->id, threat->element);
+      Line *line = add_line (&self->threats, *title != '\0' ? title : _("Unnamed"), detail,
                              threat->is_open ? "dialog-warning-symbolic" : "emblem-ok-symbolic");
 
       line->element = g_strdup (threat->element);

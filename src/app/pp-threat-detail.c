@@ -207,8 +207,8 @@ show_why (PpThreatDetail *self,
           PpModel        *model,
           PpThreatItem   *item)
 {
-  const char *why = item->finding != NULL ? item->finding->rule->why
-                                          : pp_threat_get_description (item->threat);
+  const char *why = item->finding != NULL ? pp_threat_words_why (item->finding->rule)
+                                          : pp_threat_words_description (model, item->threat);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) markups = NULL;
   g_autofree char *all = NULL;
@@ -529,6 +529,7 @@ pp_threat_detail_show (PpThreatDetail *self,
                        PpThreatItem   *item)
 {
   PpModel *model;
+  const char *title;
 
   g_return_if_fail (PP_IS_THREAT_DETAIL (self));
   if (item == NULL || g_strcmp0 (self->shown_key, item->key) != 0)
@@ -542,7 +543,8 @@ pp_threat_detail_show (PpThreatDetail *self,
   if (item == NULL)
     return;
   model = pp_history_get_model (pp_assessment_get_history (assessment));
-  gtk_label_set_text (self->title, *item->title != '\0' ? item->title : _("Untitled Threat"));
+  title = pp_threat_item_get_title (item);
+  gtk_label_set_text (self->title, *title != '\0' ? title : _("Untitled Threat"));
   show_severity (self, item->severity);
   show_facts (self, item);
   show_element (self, model, item);

@@ -110,7 +110,7 @@ matches (PpModel              *model,
 
   if (!is_shown (item, filter->show) || MAX (item->severity, 0) < filter->least_severity)
     return FALSE;
-  if (filter->text == NULL || *filter->text == '\0' || contains (item->title, filter->text)
+  if (filter->text == NULL || *filter->text == '\0' || contains (pp_threat_item_get_title (item), filter->text)
       || contains (gettext (item->category), filter->text)
       || (item->finding != NULL && contains (item->finding->rule->id, filter->text)))
     return TRUE;

@@ -264,7 +264,8 @@ pp_threat_line_show_item (PpThreatLine *self,
                           PpThreatItem *item,
                           const char   *place)
 {
-  const char *title = *item->title != '\0' ? item->title : _("Untitled Threat");
+  const char *known = pp_threat_item_get_title (item);
+  const char *title = *known != '\0' ? known : _("Untitled Threat");
   g_autofree char *spoken = NULL;
 
   g_return_if_fail (PP_IS_THREAT_LINE (self));

@@ -145,7 +145,7 @@ pp_threat_list_refresh (PpThreatList *self)
       PpThreat *threat = g_ptr_array_index (threats, i);
       GtkWidget *row = take_row (self, i);
 
-      pp_threat_row_show (PP_THREAT_ROW (row), threat);
+      pp_threat_row_show (PP_THREAT_ROW (row), model, threat);
       gtk_widget_set_visible (row, TRUE);
       n_open += pp_threat_is_open (threat) ? 1 : 0;
     }

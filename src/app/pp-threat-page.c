@@ -14,6 +14,7 @@
 #include "pp-rating.h"
 #include "pp-reference-vocabulary.h"
 #include "pp-threat-controls.h"
+#include "pp-threat-words.h"
 
 struct _PpThreatPage {
   GtkWidget           parent_instance;
@@ -356,7 +357,7 @@ pp_threat_page_delete (PpThreatPage *self)
 
   if (threat == NULL)
     return;
-  title = g_strdup (pp_threat_get_title (threat));
+  title = pp_threat_words_dup_title (pp_inspector_subject_get_model (self->subject), threat);
   id = g_strdup (pp_threat_page_get_threat (self));
   changes = pp_edit_remove_threats (pp_inspector_subject_get_model (self->subject),
                                     (const char * const[]) { id, NULL }, 1);

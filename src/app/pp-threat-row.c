@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "pp-methodologies.h"
+#include "pp-threat-words.h"
 
 struct _PpThreatRow {
   AdwActionRow  parent_instance;
@@ -166,13 +167,15 @@ make_subtitle (PpThreat *threat)
 /**
  * pp_threat_row_show:
  * @self: a row
+ * @model: the model that holds @threat
  * @threat: the threat that it shows from now on
  */
 void
 pp_threat_row_show (PpThreatRow *self,
+                    PpModel     *model,
                     PpThreat    *threat)
 {
-  const char *title = pp_threat_get_title (threat);
+  g_autofree char *title = pp_threat_words_dup_title (model, threat);
   g_autofree char *subtitle = make_subtitle (threat);
   g_autofree char *spoken = NULL;
 

@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (PpThreatRow, pp_threat_row, PP, THREAT_ROW, AdwActionRow)
 
 GtkWidget  *pp_threat_row_new           (void);
 void        pp_threat_row_show          (PpThreatRow *self,
+                                         PpModel     *model,
                                          PpThreat    *threat);
 const char *pp_threat_row_get_id        (PpThreatRow *self);
 

@@ -7,6 +7,8 @@
 
 #include "pp-finding-words.h"
 #include "pp-kinds.h"
+#include "pp-rule-library.h"
+#include "pp-wording.h"
 
 const char *
 pp_threat_words_severity (int severity)
@@ -51,6 +53,74 @@ const char *
 pp_threat_words_property (const char *property)
 {
   return gettext (pp_property_get_label (pp_kinds_get_default (), property));
+}
+
+static const char *
+translate (const char *text,
+           gpointer    language)
+{
+  return gettext (text);
+}
+
+static PpWording
+make_wording (PpModel *model)
+{
+  return (PpWording) {
+    model, pp_kinds_get_default (), pp_rule_library_get_rules (pp_rule_library_get_default ()), translate, NULL
+  };
+}
+
+char *
+pp_threat_words_dup_title (PpModel  *model,
+                           PpThreat *threat)
+{
+  const PpWording wording = make_wording (model);
+
+  return pp_wording_dup_title (&wording, threat);
+}
+
+const char *
+pp_threat_words_description (PpModel  *model,
+                             PpThreat *threat)
+{
+  const PpWording wording = make_wording (model);
+
+  return pp_wording_get_description (&wording, threat);
+}
+
+char *
+pp_threat_words_dup_finding (PpModel         *model,
+                             const PpFinding *finding)
+{
+  const PpWording wording = make_wording (model);
+
+  return pp_wording_dup_finding (&wording, finding);
+}
+
+char *
+pp_threat_words_dup_named (PpModel    *model,
+                           const char *title,
+                           const char *id,
+                           const char *element_id)
+{
+  const PpWording wording = make_wording (model);
+
+  return pp_wording_dup_named (&wording, title, id, element_id);
+}
+
+const char *
+pp_threat_words_why (const PpRule *rule)
+{
+  return *rule->why != '\0' ? gettext (rule->why) : "";
+}
+
+char *
+pp_threat_words_dup_question (PpModel          *model,
+                              const PpQuestion *question)
+{
+  const PpWording wording = make_wording (model);
+
+  return pp_wording_dup_question (&wording, question);
 }
 
 static char *
