@@ -340,7 +340,8 @@ analyse (const char    *name,
   g_autoptr (PpCliDocument) document = NULL;
   g_autoptr (PpRuleSet) rules = NULL;
   g_autoptr (PpAnalysis) analysis = NULL;
-  g_autofree char *uri = uri_of (name);
+  /* The name of a file is no part of a release of what it holds, and may tell more. */
+  g_autofree char *uri = options->marking == NULL ? uri_of (name) : NULL;
   g_autofree char *element = NULL;
   PpScope scope = { PP_SCOPE_APPLICATION, NULL };
   PpSeverity fail_on = PP_SEVERITY_CRITICAL;

@@ -171,8 +171,14 @@ def test_no_canary_is_in_any_export(cli):
     model['threats']['t1']['mitigation'] = f'Ask {WORD}TitleC'
     model['nodes']['service']['facts']['library'] = {'value': f'{WORD}NameVault', 'source': 'person',
                                                      'evidence': f'{WORD} saw it'}
-    cli.write('model.parapet', model)
-    for ending, data in exports(cli, 'model.parapet', '--marking', 'TLP:GREEN').items():
+    model['model'].update(marking=RED, title=f'{WORD}Bank', description=f'{WORD}Bank')
+    for records in ('nodes', 'edges', 'controls', 'layouts'):
+        for record in model[records].values():
+            record.setdefault('marking', GREEN)
+    (cli.folder / f'{WORD}Folder').mkdir()
+    name = f'{WORD}Folder/{WORD}Bank.parapet'
+    cli.write(name, model)
+    for ending, data in exports(cli, name, '--marking', 'TLP:GREEN').items():
         whole = inside(data)
         assert WORD.lower().encode() not in whole.lower(), ending
         if ending in ('parapet', 'json') or ending.split('.')[0] in ('analysis', 'paths', 'attack'):
@@ -188,14 +194,10 @@ def test_exports_do_not_tell_that_something_is_above(cli):
     cli.write('plain.parapet', copy.deepcopy(model))
     above(model)
     cli.write('canaries.parapet', model)
-    (cli.folder / 'one').mkdir()
-    (cli.folder / 'two').mkdir()
-    cli.write('one/model.parapet', (cli.folder / 'plain.parapet').read_bytes())
-    cli.write('two/model.parapet', (cli.folder / 'canaries.parapet').read_bytes())
-    without = exports(cli, 'one/model.parapet', '--marking', 'TLP:GREEN')
-    hidden = exports(cli, 'two/model.parapet', '--marking', 'TLP:GREEN')
+    without = exports(cli, 'plain.parapet', '--marking', 'TLP:GREEN')
+    hidden = exports(cli, 'canaries.parapet', '--marking', 'TLP:GREEN')
     for ending in EXPORTS:
-        assert without[ending].replace(b'one/model', b'two/model') == hidden[ending], ending
+        assert without[ending] == hidden[ending], ending
 
 
 def test_the_marking_of_what_is_told_stands_on_it(cli):
