@@ -305,6 +305,23 @@ def test_categories_of_other_methods(cli):
         assert {threat['methodology'] for threat in found} == {method}
 
 
+def test_cia_die_has_its_own_three(cli):
+    model = bank(encrypted=False, publicNetwork=False)
+    model['nodes']['service']['facts'].update(criticality=fact(3), redundant=fact(False), outdated=fact(True))
+    model['nodes']['ledger']['facts'].update(log=fact(True), signed=fact(False), immutable=fact(False))
+    found = {}
+    for method in ('CIA', 'CIADIE'):
+        model['layouts']['all']['methodology'] = method
+        cli.write('bank.parapet', model)
+        found[method] = {(threat['rule'], threat['element']): threat['category']
+                         for threat in cli('analyze', 'bank.parapet', '--json').json()['threats']}
+    assert found['CIA'].keys() == found['CIADIE'].keys()
+    expected = {('CORE-13', 'service'): ('availability', 'distributed'),
+                ('CORE-17', 'ledger'): ('integrity', 'immutable'), ('CORE-27', 'service'): ('integrity', 'ephemeral')}
+    for identity, categories in expected.items():
+        assert (found['CIA'][identity], found['CIADIE'][identity]) == categories, identity
+
+
 OWN_RULE = {
     'id': 'OWN-1', 'pack': 'own', 'applies': 'store', 'category': {'STRIDE': 'I'}, 'weakness': 'own',
     'when': 'engine == sql', 'title': '{name} is a database', 'likelihood': '3', 'impact': '3',
