@@ -528,70 +528,6 @@ test_levels (Fixture       *self,
   g_assert_cmpuint (after.n_batches - before.n_batches, ==, 6);
 }
 
-/* R11: with many rows in other models, what is asked of one is found by indexes: no table is read from end to end. */
-static void
-test_plans (Fixture       *self,
-            gconstpointer  data)
-{
-  static const char * const documents[] = {
-    "{ models { nodes { title marks { level } updatedBy { name } } } }",
-    "{ models(order: TITLE_ASC) { nodes { title } } }",
-    "{ model(id: \"" MODEL (1, 1) "\") { graph { nodes { id document } edges { id target { id } } } } }",
-    "{ model(id: \"" MODEL (1, 1) "\") { nodes { nodes { id } } edges { nodes { id source { id } } } } }",
-    "{ model(id: \"" MODEL (1, 1) "\") { nodes(where: { zone: 77 }) { nodes { id } } } }",
-    "{ model(id: \"" MODEL (1, 1) "\") { threats { nodes { id controls { id } } } controls { id } layouts { id } } }",
-    "{ model(id: \"" MODEL (1, 1) "\") { comments { nodes { id replies { id } } } reviews { id } } }",
-    "{ model(id: \"" MODEL (1, 1) "\") { revisions { nodes { number } } } }",
-  };
-  static const char * const tables[] = {
-    "model", "node", "edge", "threat", "comment", "revision",
-  };
-  g_autoptr (PpCaller) caller = NULL;
-  g_autofree char *file = NULL, *log = NULL;
-
-  pp_test_database_do (&self->base,
-    "set session_replication_role = replica;"
-    "insert into parapet.model (organisation_id, id, label_id, title) select organisation_id, gen_random_uuid (), label_id,"
-    "  'Model ' || i from parapet.model, generate_series (1, 4000) i where id = '" MODEL (1, 1) "';"
-    "insert into parapet.node (organisation_id, model_id, id, label_id, kind, properties) select organisation_id, id,"
-    "  gen_random_uuid (), label_id, 'host', jsonb_build_object ('zone', i) from parapet.model, generate_series (1, 3) i;"
-    "insert into parapet.edge (organisation_id, model_id, id, label_id, kind) select organisation_id, id,"
-    "  gen_random_uuid (), label_id, 'data-flow' from parapet.model, generate_series (1, 2) i;"
-    "insert into parapet.threat (organisation_id, model_id, id, label_id, number, status, severity) select organisation_id,"
-    "  id, gen_random_uuid (), label_id, 1, 'open', 'high' from parapet.model;"
-    "insert into parapet.comment (organisation_id, model_id, label_id, author_id, body) select organisation_id,"
-    "  id, label_id, '" PERSON_1 "', 'x' from parapet.model;"
-    "insert into parapet.revision (organisation_id, model_id, number, label_id, content_label_id, member_id, request_id,"
-    "  changes) select organisation_id, id, 2, label_id, label_id, '" PERSON_1 "', gen_random_uuid (), '[]'"
-    "  from parapet.model;"
-    "reset session_replication_role; analyze;"
-    "alter role parapet_server set session_preload_libraries = 'auto_explain';"
-    "alter role parapet_server set auto_explain.log_min_duration = 0");
-  caller = pp_test_api_call_as (self, "low", 1, PP_ROLE_VIEWER, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (documents); i++)
-    {
-      g_autofree char *answer = pp_test_api_ask (self, caller, documents[i], NULL);
-
-      pp_assert_lacks (answer, "errors");
-    }
-  pp_test_database_do (&self->base,
-    "alter role parapet_server reset session_preload_libraries;"
-    "alter role parapet_server reset auto_explain.log_min_duration");
-
-  file = g_build_filename (pp_test_cluster_get_folder (), "log", NULL);
-  g_assert_true (g_file_get_contents (file, &log, NULL, NULL));
-  pp_assert_contains (log, "Index Scan using model_by_time");
-  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
-    {
-      g_autofree char *scan = g_strdup_printf ("Seq Scan on %s ", tables[i]);
-      const char *found = strstr (log, scan);
-
-      if (found != NULL)
-        g_test_message ("%.*s", 2500, MAX ((const char *) log, found - 2000));
-      g_assert_null (found);
-    }
-}
-
 /* --- values --- */
 
 /* What a word becomes goes into the answer as it is, so each must be a value of the enumeration. */
@@ -665,7 +601,6 @@ add_tests (void)
   ADD ("R15-filters", test_filters);
   ADD ("rest", test_rest);
   ADD ("levels", test_levels);
-  ADD ("R11-plans", test_plans);
   ADD ("words", test_words);
   g_test_add ("/reading/identifiers", Fixture, NULL, NULL, test_identifiers, NULL);
 }
