@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "pp-attack.h"
+#include "pp-methodologies.h"
 #include "pp-step-words.h"
 #include "pp-threat-words.h"
 
@@ -94,7 +95,7 @@ append_factor (GString              *text,
     {
     case PP_ATTACK_FACTOR_SEVERITY:
       /* Translators: the severity of a threat and the odds that follow from it. */
-      part = g_strdup_printf (_("severity %s %s"), step->severity, odds);
+      part = g_strdup_printf (_("severity %s %s"), _(pp_threat_severity_get_label (step->severity)), odds);
       break;
     case PP_ATTACK_FACTOR_CONTROLS:
       part = g_strdup_printf (_("past its controls %s"), odds);
