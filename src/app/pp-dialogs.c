@@ -86,6 +86,15 @@ pp_dialog_ask_finish (GAsyncResult *result)
   return g_task_propagate_pointer (G_TASK (result), NULL);
 }
 
+/* Of what is written in a file it tells only where reading ended, in the words of the format. */
+static gboolean
+is_of_contents (const GError *error)
+{
+  return error->domain == PP_JSON_ERROR
+         || (error->domain == PP_FORMAT_ERROR && error->code != PP_FORMAT_ERROR_NOT_RECOGNISED
+             && error->code != PP_FORMAT_ERROR_UNSUPPORTED_VERSION);
+}
+
 static const char *
 get_advice (const GError *error)
 {
@@ -93,7 +102,7 @@ get_advice (const GError *error)
     return _("Open a Parapet or a Threat Dragon model.");
   if (g_error_matches (error, PP_FORMAT_ERROR, PP_FORMAT_ERROR_UNSUPPORTED_VERSION))
     return _("It was made by a later version. Update this program, then open it again.");
-  if (error->domain == PP_JSON_ERROR || error->domain == PP_FORMAT_ERROR)
+  if (is_of_contents (error))
     return _("The file may be damaged or cut short. If there is an older copy, open that one.");
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
     return _("It may have been moved, renamed or deleted.");
@@ -116,7 +125,10 @@ pp_dialog_describe_error (const GError *error)
 {
   const char *advice = get_advice (error);
 
-  return advice != NULL ? g_strdup_printf ("%s\n\n%s", error->message, advice) : g_strdup (error->message);
+  if (advice == NULL)
+    return g_strdup (error->message);
+  return is_of_contents (error) ? g_strdup_printf ("%s\n\n%s", advice, error->message)
+                                : g_strdup_printf ("%s\n\n%s", error->message, advice);
 }
 
 /**

@@ -8,6 +8,9 @@
 #include "pp-dialogs.h"
 #include "pp-lowering.h"
 
+/* So many records are named where many are lowered at once. */
+#define MAX_SHOWN 4
+
 typedef struct {
   PpHistory   *history;
   const char  *label;
@@ -71,15 +74,42 @@ reason_changed_cb (GtkEditable      *reason,
   adw_message_dialog_set_response_enabled (dialog, "lower", *text != '\0');
 }
 
+/* What is lowered, from what to what, and what that means. */
+static char *
+describe (Change *change)
+{
+  g_autoptr (GPtrArray) lowerings = pp_lowering_list_in (pp_history_get_model (change->history), change->changes);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < MIN (lowerings->len, MAX_SHOWN); i++)
+    {
+      const PpLowering *lowering = g_ptr_array_index (lowerings, i);
+
+      /* Translators: a thing, and its marking before and after. */
+      g_string_append_printf (text, _("“%s”: %s → %s"),
+                              lowering->name != NULL && *lowering->name != '\0' ? lowering->name : _("Unnamed"),
+                              lowering->from != NULL ? lowering->from : _("Not marked"),
+                              lowering->to != NULL ? lowering->to : _("Not marked"));
+      g_string_append_c (text, '\n');
+    }
+  if (lowerings->len > MAX_SHOWN)
+    {
+      g_string_append_printf (text, _("And %u more"), lowerings->len - MAX_SHOWN);
+      g_string_append_c (text, '\n');
+    }
+  g_string_append_printf (text, "\n%s", _("More people may see it then. Say why; the reason is kept in the model."));
+  return g_strdup (text->str);
+}
+
 static void
 ask (GtkWidget *widget,
      GTask     *task)
 {
   Change *change = g_task_get_task_data (task);
   GtkRoot *root = gtk_widget_get_root (widget);
+  g_autofree char *body = describe (change);
   AdwMessageDialog *dialog = pp_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _("Lower the Marking?"),
-                                            _("More people may see it then. Say why; the reason is kept in the model."),
-                                            "cancel", _("_Cancel"), "lower", _("_Lower"), NULL);
+                                            body, "cancel", _("_Cancel"), "lower", _("_Lower"), NULL);
   GtkWidget *list = gtk_list_box_new ();
   GtkWidget *row = adw_entry_row_new ();
 

@@ -272,7 +272,7 @@ draw_cell (PpMatrixView  *self,
   if (shade.alpha > 0.8)
     text = (GdkRGBA) { 1, 1, 1, 1 };
   else if (technique->n_threats == 0)
-    text.alpha *= 0.6f;
+    text.alpha *= 0.7f;
   gsk_rounded_rect_init_from_rect (&rounded, &box, 4);
   gtk_snapshot_push_rounded_clip (snapshot, &rounded);
   gtk_snapshot_append_color (snapshot, &shade, &box);
@@ -300,7 +300,7 @@ draw_header (PpMatrixView  *self,
   GdkRGBA dim = *foreground;
   float x = column * px (self, COLUMN_WIDTH_PX);
 
-  dim.alpha *= 0.6f;
+  dim.alpha *= 0.7f;
   draw_text (self, snapshot, tactic->name, PANGO_WEIGHT_BOLD, x + 4, y + px (self, 5), px (self, COLUMN_WIDTH_PX - 10),
              1, foreground);
   draw_text (self, snapshot, count, PANGO_WEIGHT_NORMAL, x + 4, y + px (self, 22), px (self, COLUMN_WIDTH_PX - 10), 1,

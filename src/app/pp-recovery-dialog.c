@@ -58,7 +58,8 @@ static char *
 describe (PpRecovery *recovery)
 {
   g_autoptr (GDateTime) time = g_date_time_to_local (pp_recovery_get_time (recovery));
-  g_autofree char *when = g_date_time_format (time, "%c");
+  /* Translators: date and time, such as 23 November 2026, 14:43. */
+  g_autofree char *when = g_date_time_format (time, _("%-d %B %Y, %H:%M"));
   guint n_steps = pp_recovery_get_n_steps (recovery);
 
   /* Translators: the number of steps, and date and time of the last one. */

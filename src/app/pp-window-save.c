@@ -62,6 +62,15 @@ asked_cb (GObject      *source,
     give_up (task);
 }
 
+/* What GLib says of a folder that is gone names the file once more, and not what is missing. */
+static char *
+describe_problem (const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    return g_strdup (_("Its folder is not there any more. It may have been moved, renamed or deleted."));
+  return pp_dialog_describe_error (error);
+}
+
 static AdwMessageDialog *
 make_question (PpWindow     *self,
                const GError *error)
@@ -83,7 +92,7 @@ make_question (PpWindow     *self,
                             _("If you save over it, what was not read is lost."),
                             "cancel", _("_Cancel"), "overwrite", _("Save _Over It"), "save-as", _("Save _As…"), NULL);
     }
-  what = pp_dialog_describe_error (error);
+  what = describe_problem (error);
   return pp_dialog_new (GTK_WINDOW (self), _("The Model Was Not Saved"), what,
                         "cancel", _("_Cancel"), "save-as", _("Save _As…"), NULL);
 }

@@ -66,6 +66,56 @@ pp_lowering_is_in (PpModel   *model,
   return FALSE;
 }
 
+static PpRecord *
+find_record (PpModel        *model,
+             const PpChange *change)
+{
+  return change->type == PP_RECORD_MODEL ? PP_RECORD (pp_model_get_info (model)) : pp_model_lookup (model, change->id);
+}
+
+static char *
+dup_counting_banner (PpModel        *model,
+                     const PpChange *change,
+                     JsonNode       *value)
+{
+  g_autoptr (PpMarking) marking = dup_counting (model, change, value);
+
+  return pp_marking_is_empty (marking) ? NULL : pp_marking_to_banner (marking);
+}
+
+/**
+ * pp_lowering_list_in:
+ * @model: a model
+ * @changes: (element-type PpChange): changes that are not done yet
+ *
+ * Returns: (transfer full) (element-type PpLowering): what they would lower, in their order
+ */
+GPtrArray *
+pp_lowering_list_in (PpModel   *model,
+                     GPtrArray *changes)
+{
+  GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) pp_lowering_free);
+
+  g_return_val_if_fail (PP_IS_MODEL (model) && changes != NULL, list);
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const PpChange *change = g_ptr_array_index (changes, i);
+      PpRecord *record = find_record (model, change);
+      PpLowering *lowering;
+
+      if (!is_lowering (model, change))
+        continue;
+      lowering = g_new0 (PpLowering, 1);
+      lowering->record = g_strdup (change->id);
+      lowering->name = g_strdup (record != NULL ? pp_record_get_title (record) : "");
+      lowering->from = dup_counting_banner (model, change, change->before);
+      lowering->to = dup_counting_banner (model, change, change->after);
+      g_ptr_array_add (list, lowering);
+    }
+  return list;
+}
+
 static void
 set_text (JsonObject *object,
           const char *member,
@@ -85,13 +135,6 @@ set_marking (JsonObject *object,
   if (node != NULL)
     json_object_set_member (object, member, node);
   pp_marking_free (marking);
-}
-
-static PpRecord *
-find_record (PpModel        *model,
-             const PpChange *change)
-{
-  return change->type == PP_RECORD_MODEL ? PP_RECORD (pp_model_get_info (model)) : pp_model_lookup (model, change->id);
 }
 
 static JsonNode *

@@ -36,6 +36,9 @@ typedef struct {
 /* The changes of a list that lower what counts for their record, each once. */
 gboolean   pp_lowering_is_in    (PpModel    *model,
                                  GPtrArray  *changes);
+/* The same one by one, without a reason, a person and a time. */
+GPtrArray *pp_lowering_list_in  (PpModel    *model,
+                                 GPtrArray  *changes);
 /* The changes that record why; to be done together with @changes. */
 GPtrArray *pp_lowering_record   (PpModel    *model,
                                  GPtrArray  *changes,

@@ -2,6 +2,8 @@
 #include <gtk/gtk.h>
 
 #include "pp-dialogs.h"
+#include "pp-format.h"
+#include "pp-json.h"
 
 static GtkWindow *
 make_modal (GtkWindow *parent)
@@ -90,6 +92,23 @@ test_ends_slowly (void)
   g_assert_null (box);
 }
 
+/* Plain words come first: what the reader of a format says helps only after them. */
+static void
+test_plain_words_first (void)
+{
+  g_autoptr (GError) damaged = g_error_new (PP_JSON_ERROR, 0, "1:71: expected a value");
+  g_autoptr (GError) not_ours = g_error_new (PP_FORMAT_ERROR, PP_FORMAT_ERROR_NOT_RECOGNISED, "No model");
+  g_autoptr (GError) other = g_error_new (G_IO_ERROR, G_IO_ERROR_FAILED, "It broke");
+  g_autofree char *of_damaged = pp_dialog_describe_error (damaged);
+  g_autofree char *of_not_ours = pp_dialog_describe_error (not_ours);
+  g_autofree char *of_other = pp_dialog_describe_error (other);
+
+  g_assert_true (g_str_has_prefix (of_damaged, "The file may be damaged"));
+  g_assert_true (g_str_has_suffix (of_damaged, "\n\n1:71: expected a value"));
+  g_assert_cmpstr (of_not_ours, ==, "No model\n\nOpen a Parapet or a Threat Dragon model.");
+  g_assert_cmpstr (of_other, ==, "It broke");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -99,6 +118,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/dialogs/asked-twice", test_asked_twice);
   g_test_add_func ("/app/dialogs/closed-before", test_closed_before);
   g_test_add_func ("/app/dialogs/ends-slowly", test_ends_slowly);
+  g_test_add_func ("/app/dialogs/plain-words-first", test_plain_words_first);
 
   return g_test_run ();
 }

@@ -404,6 +404,7 @@ test_lowering_asks_for_a_reason (Fixture       *self,
   question = find_question ();
   g_assert_nonnull (question);
   g_assert_cmpstr (tlp_of_api (self), ==, "AMBER");
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (question), "TLP:AMBER → TLP:GREEN\n"));
   g_assert_false (adw_message_dialog_get_response_enabled (question, "lower"));
   reason = inspector_fixture_find (adw_message_dialog_get_extra_child (question), ADW_TYPE_ENTRY_ROW, NULL);
   gtk_editable_set_text (GTK_EDITABLE (reason), "  ");

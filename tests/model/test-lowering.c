@@ -85,6 +85,28 @@ lower (PpModel    *model,
   g_assert_true (pp_model_apply (model, records, NULL));
 }
 
+/* Who is asked for a reason is told what she lowers. */
+static void
+test_what_would_be_lowered (void)
+{
+  g_autoptr (PpModel) model = small_model ();
+  g_autoptr (GPtrArray) changes = NULL, list = NULL, raised = NULL, none = NULL;
+  const PpLowering *lowering;
+
+  mark (model, "shop", "{\"tlp\":\"RED\",\"caveats\":[\"A\"]}");
+  changes = marking_change (model, "shop", NULL);
+  list = pp_lowering_list_in (model, changes);
+  g_assert_cmpuint (list->len, ==, 1);
+  lowering = g_ptr_array_index (list, 0);
+  g_assert_cmpstr (lowering->record, ==, "shop");
+  g_assert_cmpstr (lowering->name, ==, "Shop");
+  g_assert_cmpstr (lowering->from, ==, "TLP:RED // A");
+  g_assert_null (lowering->to);
+  raised = marking_change (model, "shop", "{\"tlp\":\"RED\",\"caveats\":[\"A\",\"B\"]}");
+  none = pp_lowering_list_in (model, raised);
+  g_assert_cmpuint (none->len, ==, 0);
+}
+
 static void
 test_the_reason_is_recorded (void)
 {
@@ -299,6 +321,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/model/lowering/what-lowers", test_what_lowers);
+  g_test_add_func ("/model/lowering/what-would-be-lowered", test_what_would_be_lowered);
   g_test_add_func ("/model/lowering/the-reason-is-recorded", test_the_reason_is_recorded);
   g_test_add_func ("/model/lowering/raising-records-nothing", test_raising_records_nothing);
   g_test_add_func ("/model/lowering/a-release-does-not-tell-of-it", test_a_release_does_not_tell_of_it);
