@@ -29,7 +29,7 @@ def test_text_is_in_the_language_of_the_locale(cli):
     said = cli('analyze', model, '--prompts', environment=german(cli)).text()
     english = cli('analyze', model, '--prompts').text()
     assert 'Eingaben an Shop können Teil der Abfragen an Orders werden' in said, said
-    assert 'Macht „Shop“ aus Bytes von außen Objekte?' in said
+    assert 'Wandelt „Shop“ Bytes von außen in Objekte um?' in said
     assert 'Input to Shop can become part of its queries to Orders' in english
     assert 'Input to Shop' not in said and 'Does “' not in said
 

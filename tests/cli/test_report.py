@@ -380,7 +380,7 @@ def test_what_rules_say_is_translated(cli):
     text = (cli.folder / 'out.html').read_text()
     assert '<bdi>Eingaben an Shop können Teil der Abfragen an Orders werden</bdi>' in text
     assert '<dd dir="auto">Eine Webanwendung ohne angegebene Kodierung der Ausgaben.</dd>' in text
-    assert 'Macht „Shop“ aus Bytes von außen Objekte?' in text
+    assert 'Wandelt „Shop“ Bytes von außen in Objekte um?' in text
     assert '<bdi>1. Orders are read by others</bdi>' in text
     assert re.search('<dd lang="en" dir="auto">CWE-', text)
     english = report(cli, cli.changed('shop.parapet'), 'html').decode()
@@ -398,7 +398,7 @@ def test_what_a_rule_has_written_is_translated(cli):
                             ('threats.t1.description', 'Three or more writers from other zones.'))
         text = report(cli, model, 'md', '--language', 'de', environment=german).decode()
         assert f'1\\. {shown}\n' in text, shown
-        assert 'Drei oder mehr Schreibende aus anderen Zonen.' in text
+        assert 'Drei oder mehr schreibende Stellen aus anderen Zonen.' in text
 
 
 def test_what_is_not_translated_is_marked_as_english(cli):
