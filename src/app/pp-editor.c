@@ -8,6 +8,7 @@
 #include "pp-edit.h"
 #include "pp-first-frame.h"
 #include "pp-layout-strip.h"
+#include "pp-layout-switch.h"
 #include "pp-settings.h"
 #include "pp-text-scale.h"
 #include "pp-threat-panel.h"
@@ -31,14 +32,19 @@ struct _PpEditor {
   PpLayoutStrip *strip;
   PpThreatPanel *threats;
   GtkWidget     *empty_hint;
+  GtkRevealer   *drawing_hint;
   GtkLabel      *zoom_label;
 
   /* Owned */
   PpDocument    *document;
   PpAssessment  *assessment;       /* NULL until the first frame was drawn */
   char          *layout_id;
+  PpLayoutSwitch *coming;          /* NULL, or what takes the place of the layout when it is ready */
+  char         **then_select;      /* elements, when it has come */
+  char          *then_threat;
 
   /* State */
+  gboolean       then_zoom;
   int            n_fitting;        /* how many panels fit: 0, 1 or 2 */
   gboolean       show_palette;     /* as wished where there is room */
   gboolean       show_inspector;
@@ -172,11 +178,26 @@ show_view (PpEditor *self)
 }
 
 static void
+stop_coming (PpEditor *self)
+{
+  if (self->coming == NULL)
+    return;
+  g_clear_pointer (&self->coming, pp_layout_switch_free);
+  g_clear_pointer (&self->then_select, g_strfreev);
+  g_clear_pointer (&self->then_threat, g_free);
+  self->then_zoom = FALSE;
+  gtk_revealer_set_reveal_child (self->drawing_hint, FALSE);
+  pp_layout_strip_set_selected (self->strip, self->layout_id);
+}
+
+static void
 set_layout_id (PpEditor   *self,
                const char *layout_id)
 {
-  g_autofree char *old = g_steal_pointer (&self->layout_id);
+  g_autofree char *old = NULL;
 
+  stop_coming (self);
+  old = g_steal_pointer (&self->layout_id);
   self->layout_id = g_strdup (layout_id);
   show_view (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAYOUT_ID]);
@@ -190,6 +211,8 @@ model_changed_cb (PpEditor  *self,
   PpModel *model = get_model (self);
 
   update_hint (self);
+  if (self->coming != NULL && pp_model_lookup_layout (model, pp_layout_switch_get_layout_id (self->coming)) == NULL)
+    stop_coming (self);
   if (self->layout_id == NULL || pp_model_lookup_layout (model, self->layout_id) == NULL)
     {
       g_autofree char *layout_id = pp_editor_dup_first_layout (model);
@@ -528,6 +551,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/ui/pp-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, PpEditor, threats_paned);
   gtk_widget_class_bind_template_child (widget_class, PpEditor, threats);
+  gtk_widget_class_bind_template_child (widget_class, PpEditor, drawing_hint);
   gtk_widget_class_bind_template_child (widget_class, PpEditor, outer_paned);
   gtk_widget_class_bind_template_child (widget_class, PpEditor, inner_paned);
   gtk_widget_class_bind_template_child (widget_class, PpEditor, palette);
@@ -671,21 +695,76 @@ pp_editor_get_canvas (PpEditor *self)
   return self->canvas;
 }
 
+/**
+ * pp_editor_get_layout_id:
+ * @self: an editor
+ *
+ * Returns: (nullable): the layout that was chosen, which may still be on its way to the canvas
+ */
 const char *
 pp_editor_get_layout_id (PpEditor *self)
 {
   g_return_val_if_fail (PP_IS_EDITOR (self), NULL);
-  return self->layout_id;
+  return self->coming != NULL ? pp_layout_switch_get_layout_id (self->coming) : self->layout_id;
 }
 
+static void
+ready_cb (gpointer user_data)
+{
+  PpEditor *self = PP_EDITOR (user_data);
+  g_autofree char *layout_id = g_strdup (pp_layout_switch_get_layout_id (self->coming));
+  g_auto (GStrv) then_select = g_steal_pointer (&self->then_select);
+  g_autofree char *then_threat = g_steal_pointer (&self->then_threat);
+  gboolean then_zoom = self->then_zoom;
+
+  pp_editor_flush (self);
+  set_layout_id (self, layout_id);
+  if (then_threat != NULL)
+    pp_editor_reveal_threat (self, then_threat);
+  else if (then_select != NULL && then_zoom)
+    pp_editor_zoom_to (self, (const char * const *) then_select);
+  else if (then_select != NULL)
+    pp_editor_select (self, (const char * const *) then_select);
+}
+
+/**
+ * pp_editor_show_layout:
+ * @self: an editor
+ * @layout_id: a layout
+ *
+ * A large layout comes a moment later; until then the diagram before is there.
+ */
 void
 pp_editor_show_layout (PpEditor   *self,
                        const char *layout_id)
 {
   g_return_if_fail (PP_IS_EDITOR (self));
   pp_editor_flush (self);
-  if (g_strcmp0 (self->layout_id, layout_id) != 0)
-    set_layout_id (self, layout_id);
+  if (g_strcmp0 (pp_editor_get_layout_id (self), layout_id) == 0)
+    return;
+  stop_coming (self);
+  if (g_strcmp0 (self->layout_id, layout_id) == 0)
+    return;
+  if (layout_id == NULL || !pp_layout_switch_is_needed (get_model (self), layout_id))
+    {
+      set_layout_id (self, layout_id);
+      return;
+    }
+  self->coming = pp_layout_switch_new (self->canvas, get_model (self), layout_id, ready_cb, self);
+  pp_layout_strip_set_selected (self->strip, layout_id);
+  /* It fades in: nobody sees it where that takes a moment only. */
+  gtk_revealer_set_reveal_child (self->drawing_hint, TRUE);
+}
+
+static void
+then_select (PpEditor           *self,
+             const char * const *ids,
+             gboolean            zoom)
+{
+  g_strfreev (self->then_select);
+  self->then_select = g_strdupv ((char **) ids);
+  self->then_zoom = zoom;
+  g_clear_pointer (&self->then_threat, g_free);
 }
 
 static const char *
@@ -713,6 +792,7 @@ void
 pp_editor_reveal (PpEditor   *self,
                   const char *element_id)
 {
+  const char *ids[] = { element_id, NULL };
   const char *layout_id;
 
   g_return_if_fail (PP_IS_EDITOR (self));
@@ -720,7 +800,38 @@ pp_editor_reveal (PpEditor   *self,
   if (layout_id == NULL)
     return;
   pp_editor_show_layout (self, layout_id);
-  pp_canvas_reveal (self->canvas, element_id);
+  if (self->coming != NULL)
+    then_select (self, ids, FALSE);
+  else
+    pp_canvas_reveal (self->canvas, element_id);
+}
+
+/**
+ * pp_editor_zoom_to:
+ * @self: an editor with a document
+ * @ids: (array zero-terminated=1): elements, one at least
+ *
+ * Goes to a diagram with the first, selects those that stand there with it, and brings them all into view.
+ */
+void
+pp_editor_zoom_to (PpEditor           *self,
+                   const char * const *ids)
+{
+  const char *layout_id;
+
+  g_return_if_fail (PP_IS_EDITOR (self));
+  g_return_if_fail (ids != NULL && ids[0] != NULL);
+  layout_id = find_layout_with (self, ids[0]);
+  if (layout_id == NULL)
+    return;
+  pp_editor_show_layout (self, layout_id);
+  if (self->coming != NULL)
+    {
+      then_select (self, ids, TRUE);
+      return;
+    }
+  pp_selection_set (pp_canvas_get_selection (self->canvas), ids, g_strv_length ((char **) ids));
+  pp_canvas_zoom_to_selection (self->canvas);
 }
 
 static GPtrArray *
@@ -756,6 +867,11 @@ pp_editor_select (PpEditor           *self,
   if (shown->len == 0 && ids[0] != NULL)
     {
       pp_editor_reveal (self, ids[0]);
+      if (self->coming != NULL)
+        {
+          then_select (self, ids, FALSE);
+          return;
+        }
       g_ptr_array_unref (shown);
       shown = keep_shown (self, ids);
     }
@@ -783,6 +899,11 @@ pp_editor_reveal_threat (PpEditor   *self,
   if (threat == NULL || pp_threat_get_element (threat) == NULL)
     return;
   pp_editor_reveal (self, pp_threat_get_element (threat));
+  if (self->coming != NULL)
+    {
+      self->then_threat = g_strdup (threat_id);
+      return;
+    }
   g_object_set (self, "show-inspector", TRUE, NULL);
   pp_inspector_show_threat (self->inspector, threat_id);
 }

@@ -39,6 +39,9 @@ void         pp_editor_reveal           (PpEditor   *self,
 /* Selects those that the diagram shows; where it shows none, goes to one that does. */
 void         pp_editor_select           (PpEditor   *self,
                                          const char * const *ids);
+/* Shows them together with the first, and nothing but them. */
+void         pp_editor_zoom_to          (PpEditor   *self,
+                                         const char * const *ids);
 void         pp_editor_reveal_threat    (PpEditor   *self,
                                          const char *threat_id);
 void         pp_editor_remember_widths  (PpEditor   *self);

@@ -112,7 +112,8 @@ prepared_cb (GObject      *source,
   PpWindow *self = opening->window;
 
   /* A window that is gone loads nothing; another file may be on its way after this one was given up. */
-  if (self->loading != NULL && pp_canvas_prepare_finish (pp_editor_get_canvas (self->editor), result))
+  if (self->loading != NULL && pp_canvas_prepare_finish (pp_editor_get_canvas (self->editor), result,
+                                                        pp_document_get_model (opening->document)))
     show_document (self, opening->document);
 }
 

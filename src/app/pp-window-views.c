@@ -50,11 +50,7 @@ static void
 show_elements_cb (PpWindow           *self,
                   const char * const *ids)
 {
-  PpCanvas *canvas = pp_editor_get_canvas (self->editor);
-
-  pp_editor_reveal (self->editor, ids[0]);
-  pp_selection_set (pp_canvas_get_selection (canvas), ids, g_strv_length ((char **) ids));
-  pp_canvas_zoom_to_selection (canvas);
+  pp_editor_zoom_to (self->editor, ids);
 }
 
 static void

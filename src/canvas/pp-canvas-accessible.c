@@ -9,6 +9,8 @@
 
 #define MAX_PROXIES 300
 #define UPDATE_DELAY_MS 150
+/* To make all of them takes longer than a frame. */
+#define NEW_AT_ONCE 60
 
 static void
 set_outdated (PpCanvas *self,
@@ -164,36 +166,46 @@ describe_canvas (PpCanvas *self)
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
 }
 
-/* Brings the proxies up to date with what is in view. */
-void
-_pp_canvas_update_proxies (PpCanvas *self)
+/* Returns: whether all that is in view has a proxy */
+static gboolean
+show_items (PpCanvas  *self,
+            GPtrArray *shown)
 {
-  g_autoptr(GPtrArray) shown = NULL;
-  g_autoptr(GPtrArray) unused = NULL;
+  g_autoptr(GPtrArray) unused = take_unused (self, shown);
+  guint n_new = 0;
 
-  g_clear_handle_id (&self->proxies_source, g_source_remove);
-  describe_canvas (self);
-  if (self->scene == NULL)
+  for (guint i = 0; i < shown->len; i++)
     {
-      set_outdated (self, FALSE);
-      return;
+      const PpSceneItem *item = g_ptr_array_index (shown, i);
+
+      if (unused->len == 0 && !g_hash_table_contains (self->proxies, item->id) && n_new++ == NEW_AT_ONCE)
+        return FALSE;
+      show_item (self, item, unused);
     }
 
-  set_outdated (self, TRUE);
-  shown = list_shown (self);
-  unused = take_unused (self, shown);
-  for (guint i = 0; i < shown->len; i++)
-    show_item (self, g_ptr_array_index (shown, i), unused);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  return TRUE;
 }
 
+/* Brings the proxies up to date with what is in view. */
 static gboolean
 update_proxies_cb (gpointer data)
 {
   PpCanvas *self = data;
+  g_autoptr(GPtrArray) shown = NULL;
 
   self->proxies_source = 0;
-  _pp_canvas_update_proxies (self);
+  describe_canvas (self);
+  if (self->scene == NULL)
+    {
+      set_outdated (self, FALSE);
+      return G_SOURCE_REMOVE;
+    }
+
+  set_outdated (self, TRUE);
+  shown = list_shown (self);
+  if (!show_items (self, shown))
+    self->proxies_source = g_idle_add (update_proxies_cb, self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
 
   return G_SOURCE_REMOVE;
 }
@@ -231,6 +243,18 @@ _pp_canvas_update_selected_states (PpCanvas *self)
   while (g_hash_table_iter_next (&iter, &id, &proxy))
     pp_element_proxy_set_selected (proxy, pp_selection_contains (self->selection, id));
   describe_canvas (self);
+}
+
+/* Those of the layout before are used again for that which takes its place, save the one with the focus. */
+void
+_pp_canvas_leave_proxies (PpCanvas *self)
+{
+  GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self));
+
+  if (!PP_IS_ELEMENT_PROXY (focus))
+    return;
+  g_hash_table_remove (self->proxies, pp_element_proxy_get_id (PP_ELEMENT_PROXY (focus)));
+  gtk_widget_unparent (focus);
 }
 
 void

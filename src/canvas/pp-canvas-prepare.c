@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A large layout takes longer than a frame: lines are led around elements, and labels looked for places. Where
- * nobody uses the model yet, as after a file was read, that is done in a thread before the layout is shown. */
+/* A large layout takes longer than a frame: lines are led around elements, and labels looked for places. That is
+ * done in a thread before the layout is shown: with the model where nobody uses it yet, as after a file was read,
+ * or with a copy. */
 
 #include "pp-canvas-private.h"
 
 #include "pp-task.h"
 
 struct _PpCanvasPrepared {
-  PpModel    *model;
+  PpModel    *model;      /* for the thread; later, what the scene is to follow */
   PpKinds    *kinds;
   char       *layout_id;
   char       *family;
@@ -22,7 +23,7 @@ prepared_clear (gpointer data)
   PpCanvasPrepared *self = data;
 
   g_clear_object (&self->scene);
-  g_object_unref (self->model);
+  g_clear_object (&self->model);
   g_object_unref (self->kinds);
   g_free (self->layout_id);
   g_free (self->family);
@@ -43,6 +44,8 @@ prepare_in_thread (GTask        *task,
   PpCanvasPrepared *prepared = task_data;
 
   prepared->scene = pp_scene_new_in_thread (prepared->model, prepared->kinds, prepared->layout_id, &prepared->font);
+  /* A large copy takes long to free. */
+  g_clear_object (&prepared->model);
   if (!g_task_return_error_if_cancelled (task))
     g_task_return_boolean (task, TRUE);
 }
@@ -50,7 +53,7 @@ prepare_in_thread (GTask        *task,
 /**
  * pp_canvas_prepare_async:
  * @self: a canvas
- * @model: a model that nobody uses until this is done
+ * @model: a model, or a copy of it, that nobody uses until this is done
  * @kinds: the kinds of elements
  * @layout_id: the layout that is to be shown
  * @cancellable: (nullable): gives up; the model may not be used even so before @callback was called
@@ -90,21 +93,26 @@ pp_canvas_prepare_async (PpCanvas            *self,
  * pp_canvas_prepare_finish:
  * @self: the canvas
  * @result: what the callback was given
+ * @model: the model that is to be shown, which is what was given or still is equal to it
  *
- * The next pp_canvas_set_view() that asks for the same takes what was made.
+ * The next pp_canvas_set_view() that asks for the same takes what was made, as long as @model does not change.
  *
  * Returns: %FALSE where it was given up
  */
 gboolean
 pp_canvas_prepare_finish (PpCanvas     *self,
-                          GAsyncResult *result)
+                          GAsyncResult *result,
+                          PpModel      *model)
 {
   PpCanvasPrepared *prepared = g_task_get_task_data (G_TASK (result));
+
+  g_return_val_if_fail (PP_IS_MODEL (model), FALSE);
 
   if (!g_task_propagate_boolean (G_TASK (result), NULL))
     return FALSE;
   g_clear_pointer (&self->prepared, _pp_canvas_prepared_unref);
   self->prepared = g_atomic_rc_box_acquire (prepared);
+  g_set_object (&prepared->model, model);
   return TRUE;
 }
 
@@ -122,7 +130,7 @@ _pp_canvas_take_scene (PpCanvas   *self,
       && g_strcmp0 (prepared->family, self->font.family) == 0)
     {
       scene = g_steal_pointer (&prepared->scene);
-      pp_scene_settle_in (scene, &self->font);
+      pp_scene_settle_in (scene, model, &self->font);
     }
   g_clear_pointer (&prepared, _pp_canvas_prepared_unref);
   return scene != NULL ? scene : pp_scene_new_with_font (model, self->kinds, layout_id, &self->font);

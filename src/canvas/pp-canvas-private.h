@@ -262,7 +262,7 @@ const PpSceneItem *_pp_canvas_find_in_direction (PpCanvas *self,
 
 /* pp-canvas-accessible.c */
 void        _pp_canvas_queue_proxies  (PpCanvas           *self);
-void        _pp_canvas_update_proxies (PpCanvas           *self);
+void        _pp_canvas_leave_proxies  (PpCanvas           *self);
 void        _pp_canvas_allocate_proxies (PpCanvas         *self);
 GtkWidget  *_pp_canvas_ensure_proxy   (PpCanvas           *self,
                                        const PpSceneItem  *item);

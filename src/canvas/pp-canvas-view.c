@@ -106,7 +106,7 @@ _pp_canvas_clear_view (PpCanvas *self)
   g_clear_handle_id (&self->badges_source, g_source_remove);
   _pp_canvas_set_hovered (self, NULL);
   _pp_canvas_set_focus_id (self, NULL);
-  _pp_canvas_clear_proxies (self);
+  _pp_canvas_leave_proxies (self);
   g_clear_pointer (&self->lifted_node, gsk_render_node_unref);
   g_clear_object (&self->scene);
   g_clear_pointer (&self->layout_id, g_free);
@@ -162,6 +162,8 @@ pp_canvas_set_view (PpCanvas   *self,
       _pp_canvas_update_badges (self);
     }
 
+  if (self->scene == NULL)
+    _pp_canvas_clear_proxies (self);
   _pp_canvas_queue_proxies (self);
   _pp_canvas_update_actions (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));

@@ -134,6 +134,7 @@ pp_canvas_dispose (GObject *object)
 
   if (self->scene != NULL)
     _pp_canvas_clear_view (self);
+  _pp_canvas_clear_proxies (self);
   g_signal_handlers_disconnect_by_data (adw_style_manager_get_default (), self);
   g_clear_handle_id (&self->settle_source, g_source_remove);
   g_clear_handle_id (&self->badges_source, g_source_remove);

@@ -59,7 +59,8 @@ void         pp_canvas_prepare_async     (PpCanvas   *self,
                                           GAsyncReadyCallback callback,
                                           gpointer    user_data);
 gboolean     pp_canvas_prepare_finish    (PpCanvas   *self,
-                                          GAsyncResult *result);
+                                          GAsyncResult *result,
+                                          PpModel    *model);
 PpHistory   *pp_canvas_get_history       (PpCanvas   *self);
 const char  *pp_canvas_get_layout_id     (PpCanvas   *self);
 PpSelection *pp_canvas_get_selection     (PpCanvas   *self);

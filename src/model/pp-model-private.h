@@ -20,6 +20,7 @@ struct _PpModel {
   GHashTable   *children_of;                  /* node's identifier → GPtrArray of PpNode */
 };
 
+PpModel *_pp_model_new_empty   (PpModel  *like);
 void _pp_model_insert_record   (PpModel  *self,
                                 PpRecord *record);
 void _pp_model_take_record_out (PpModel  *self,

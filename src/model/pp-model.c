@@ -5,6 +5,8 @@
 
 #include "pp-model-private.h"
 
+#include "pp-model-copier.h"
+
 enum {
   CHANGED,
   N_SIGNALS,
@@ -373,25 +375,22 @@ pp_model_emit_changed (PpModel   *self,
 PpModel *
 pp_model_copy (PpModel *self)
 {
-  PpModel *copy;
+  g_autoptr (PpModelCopier) copier = NULL;
 
   g_return_val_if_fail (PP_IS_MODEL (self), NULL);
 
-  copy = g_object_new (PP_TYPE_MODEL, NULL);
-  copy->id = g_ref_string_acquire (self->id);
-  for (PpRecordType type = 0; type < PP_N_RECORD_TYPES; type++)
-    {
-      GPtrArray *records = _pp_record_list_peek (self->lists[type]);
+  copier = pp_model_copier_new (self);
+  return pp_model_copier_finish (copier);
+}
 
-      for (guint i = 0; i < records->len; i++)
-        {
-          g_autoptr (PpRecord) record = _pp_record_copy (g_ptr_array_index (records, i));
+/* Without the record of itself, too. */
+PpModel *
+_pp_model_new_empty (PpModel *like)
+{
+  PpModel *self = g_object_new (PP_TYPE_MODEL, NULL);
 
-          _pp_model_insert_record (copy, record);
-        }
-    }
-  copy->info = g_object_ref (PP_INFO (g_hash_table_lookup (copy->records, copy->id)));
-  return copy;
+  self->id = g_ref_string_acquire (like->id);
+  return self;
 }
 
 /**

@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "pp-task.h"
+
 #define CELL_SIZE 400.0
 #define LABEL_CELL_SIZE 200.0
 
@@ -28,15 +30,58 @@ pp_scene_dispose (GObject *object)
   G_OBJECT_CLASS (pp_scene_parent_class)->dispose (object);
 }
 
+/* What makes a scene large. */
+typedef struct {
+  PpIndex    *indexes[7];
+  GHashTable *entries;
+} Remains;
+
+static void
+remains_free (gpointer data)
+{
+  Remains *remains = data;
+
+  for (guint i = 0; i < G_N_ELEMENTS (remains->indexes); i++)
+    pp_index_free (remains->indexes[i]);
+  g_hash_table_unref (remains->entries);
+  g_free (remains);
+}
+
+static void
+end_in_thread (GTask        *task,
+               gpointer      source_object,
+               gpointer      task_data,
+               GCancellable *cancellable)
+{
+  remains_free (task_data);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* To free a large scene takes longer than a frame. */
+static void
+free_in_thread (Remains *remains)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+
+  g_task_set_source_tag (task, free_in_thread);
+  g_task_set_task_data (task, remains, NULL);
+  pp_task_run_in_thread (task, end_in_thread);
+}
+
 static void
 pp_scene_finalize (GObject *object)
 {
   PpScene *self = PP_SCENE (object);
-  PpIndex *indexes[] = { self->by_bounds, self->obstacles, self->solids, self->lines, self->labels,
-                         self->reaches, self->label_reaches };
+  Remains *remains = g_new (Remains, 1);
 
-  for (guint i = 0; i < G_N_ELEMENTS (indexes); i++)
-    pp_index_free (indexes[i]);
+  *remains = (Remains) {
+    { self->by_bounds, self->obstacles, self->solids, self->lines, self->labels, self->reaches, self->label_reaches },
+    g_steal_pointer (&self->entries)
+  };
+  if (self->ends_in_thread)
+    free_in_thread (remains);
+  else
+    remains_free (remains);
   g_ptr_array_unref (self->lifted);
   g_ptr_array_unref (self->order);
   g_ptr_array_unref (self->slots);
@@ -48,7 +93,6 @@ pp_scene_finalize (GObject *object)
   g_clear_pointer (&self->badges, g_hash_table_unref);
   g_array_unref (self->badge_damages);
   g_hash_table_unref (self->hanging);
-  g_hash_table_unref (self->entries);
   pp_router_free (self->router);
   g_clear_pointer (&self->ruler, pp_ruler_free);
   g_free (self->layout_id);
@@ -151,8 +195,8 @@ pp_scene_new_with_font (PpModel          *model,
  * @layout_id: the layout to show
  * @font: how texts are wished to be
  *
- * Makes a scene in a thread. Fonts belong to the thread in which they were looked up, so nothing may be done with
- * the scene before pp_scene_settle_in().
+ * Makes a scene in a thread. Fonts belong to the thread in which they were looked up, and the model may be a copy of
+ * the one that is shown, so nothing may be done with the scene before pp_scene_settle_in().
  *
  * Returns: (transfer full): a scene as of pp_scene_new_with_font()
  */
@@ -165,23 +209,30 @@ pp_scene_new_in_thread (PpModel          *model,
   PpScene *self = pp_scene_new_with_font (model, kinds, layout_id, font);
 
   g_clear_pointer (&self->ruler, pp_ruler_free);
+  g_clear_signal_handler (&self->changed_handler, self->model);
+  g_clear_object (&self->model);
+  self->ends_in_thread = TRUE;
   return self;
 }
 
 /**
  * pp_scene_settle_in:
  * @self: of pp_scene_new_in_thread()
+ * @model: what it was made with, or what that was a copy of and still is equal to
  * @font: what it was made with
  *
- * From now on the scene belongs to the thread that calls this.
+ * From now on the scene belongs to the thread that calls this, and follows @model.
  */
 void
 pp_scene_settle_in (PpScene          *self,
+                    PpModel          *model,
                     const PpTextFont *font)
 {
   g_return_if_fail (PP_IS_SCENE (self));
-  g_return_if_fail (self->ruler == NULL);
+  g_return_if_fail (self->ruler == NULL && self->model == NULL);
 
+  self->model = g_object_ref (model);
+  self->changed_handler = g_signal_connect_swapped (model, "changed", G_CALLBACK (_pp_scene_model_changed), self);
   self->ruler = pp_ruler_new ();
   pp_ruler_set_font (self->ruler, font);
 }

@@ -91,6 +91,7 @@ PpScene           *pp_scene_new_in_thread (PpModel    *model,
                                           const char  *layout_id,
                                           const PpTextFont *font);
 void               pp_scene_settle_in    (PpScene     *self,
+                                          PpModel     *model,
                                           const PpTextFont *font);
 PpModel           *pp_scene_get_model    (PpScene     *self);
 PpKinds           *pp_scene_get_kinds    (PpScene     *self);

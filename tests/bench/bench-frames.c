@@ -6,7 +6,10 @@
  * begin with "floor" show nothing of ours: what the libraries take for the first window of a process, for
  * another one, and for an editor of text.
  *
- *   bench-frames [FILE | - [STEP…]] */
+ *   bench-frames [FILE | - [STEP…]]
+ *
+ * With BENCH_TURNS in the environment each turn that is not short is told with the times of the monotonic clock
+ * between which it ran, so that a profile (perf record -k CLOCK_MONOTONIC) can say what it did. */
 
 #include <time.h>
 
@@ -29,6 +32,7 @@
 /* So long must nothing happen for a step to be over; a blinking cursor is nothing. */
 #define QUIET_MS 250
 #define WORK_MS 3.0
+#define TOLD_MS 6.0
 #define STEP_LIMIT_S 20
 
 typedef struct {
@@ -45,7 +49,9 @@ typedef struct {
 
 static struct {
   GPollFunc poll_before;
+  const char *step;
   double    began_ms;
+  gint64    began_us;
   double    longest_ms;        /* of turns that paint nothing */
   double    longest_frame_ms;  /* of turns that paint */
   gint64    busy_until_us;     /* when something last took a while */
@@ -59,6 +65,21 @@ cpu_ms (void)
 
   clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
   return now.tv_sec * 1e3 + now.tv_nsec / 1e6;
+}
+
+static void
+tell (double turn_ms)
+{
+  if (turn_ms > TOLD_MS && g_getenv ("BENCH_TURNS") != NULL)
+    g_printerr ("TURN %s %s %.1f %.6f %.6f\n", turns.step, turns.paints ? "frame" : "turn", turn_ms,
+                turns.began_us / 1e6, g_get_monotonic_time () / 1e6);
+}
+
+static void
+begin_turn (void)
+{
+  turns.began_ms = cpu_ms ();
+  turns.began_us = g_get_monotonic_time ();
 }
 
 /* Between two polls the main loop is at work. */
@@ -76,9 +97,10 @@ timed_poll (GPollFD *fds,
     turns.longest_ms = MAX (turns.longest_ms, turn_ms);
   if (turn_ms > WORK_MS)
     turns.busy_until_us = g_get_monotonic_time ();
+  tell (turn_ms);
   turns.paints = FALSE;
   result = turns.poll_before (fds, n_fds, timeout);
-  turns.began_ms = cpu_ms ();
+  begin_turn ();
   return result;
 }
 
@@ -237,7 +259,8 @@ prepared_cb (GObject      *source,
 {
   Bench *bench = user_data;
 
-  g_assert_true (pp_canvas_prepare_finish (PP_CANVAS (find_in_windows (bench, "PpCanvas")), result));
+  g_assert_true (pp_canvas_prepare_finish (PP_CANVAS (find_in_windows (bench, "PpCanvas")), result,
+                                           pp_document_get_model (bench->document)));
   pp_window_set_document (bench->window, bench->document);
 }
 
@@ -469,6 +492,18 @@ mark (Bench *bench)
   g_assert_no_error (error);
 }
 
+/* There and back the wish comes true in some other turn. */
+static void
+switch_layout (Bench *bench)
+{
+  PpCanvas *canvas = PP_CANVAS (find_in_windows (bench, "PpCanvas"));
+  g_autofree char *before = g_strdup (pp_canvas_get_layout_id (canvas));
+
+  activate (bench, "win.layout-next");
+  while (g_str_equal (pp_canvas_get_layout_id (canvas), before))
+    g_main_context_iteration (NULL, TRUE);
+}
+
 static void
 undo (Bench *bench)
 {
@@ -523,6 +558,8 @@ static const Step steps[] = {
   { "finder", find },
   { "finder_word", find_word },
   { "select", select_element },
+  { "switch_layout", switch_layout },
+  { "switch_back", switch_layout },
   { "mark", mark },
   { "undo", undo },
 };
@@ -559,6 +596,19 @@ add_control (PpModel *model,
   g_assert_no_error (error);
 }
 
+/* Another diagram, as large as the first. */
+static void
+add_layout (PpModel *model)
+{
+  const char *first = pp_record_get_id (pp_model_peek_record (model, PP_RECORD_LAYOUT, 0));
+  g_autofree char *id = NULL;
+  g_autoptr (GPtrArray) changes = pp_edit_duplicate_layout (model, first, "Once more", &id);
+  g_autoptr (GError) error = NULL;
+
+  pp_model_apply (model, changes, &error);
+  g_assert_no_error (error);
+}
+
 static GBytes *
 make_bytes (void)
 {
@@ -575,6 +625,7 @@ make_bytes (void)
 
       set_marking (model, id, i % 2 == 0 ? "AMBER" : "RED");
     }
+  add_layout (model);
   bytes = pp_formats_write (pp_formats_for_file_name ("model.parapet"), model, NULL, &error);
   g_assert_no_error (error);
   return bytes;
@@ -601,7 +652,8 @@ measure (Bench      *bench,
 {
   turns.longest_ms = 0;
   turns.longest_frame_ms = 0;
-  turns.began_ms = cpu_ms ();
+  turns.step = step->name;
+  begin_turn ();
   step->run (bench);
   turns.busy_until_us = g_get_monotonic_time ();
   settle (bench);

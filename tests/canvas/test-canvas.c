@@ -663,7 +663,7 @@ test_proxies_follow_cancel (Fixture       *fixture,
   _pp_canvas_press (fixture->canvas, x, y, 1, 1, 0, FALSE);
   _pp_canvas_motion (fixture->canvas, x - 40, y, GDK_ALT_MASK);
   g_assert_nonnull (fixture->canvas->tool);
-  _pp_canvas_update_proxies (fixture->canvas);
+  _pp_canvas_queue_proxies (fixture->canvas);
   wait_for_proxies (fixture->canvas);
   g_assert_cmpfloat (left_of (fixture, "bank"), ==, before - 40);
   g_assert_true (_pp_canvas_cancel (fixture->canvas));
@@ -721,6 +721,7 @@ test_menu (Fixture       *fixture,
 
 typedef struct {
   PpCanvas *canvas;
+  PpModel  *model;
   gboolean  done;
   gboolean  prepared;
 } Preparation;
@@ -732,7 +733,7 @@ prepared_cb (GObject      *source,
 {
   Preparation *preparation = user_data;
 
-  preparation->prepared = pp_canvas_prepare_finish (preparation->canvas, result);
+  preparation->prepared = pp_canvas_prepare_finish (preparation->canvas, result, preparation->model);
   preparation->done = TRUE;
 }
 
@@ -741,7 +742,7 @@ prepare (Fixture      *fixture,
          PpModel      *model,
          GCancellable *cancellable)
 {
-  Preparation preparation = { fixture->canvas };
+  Preparation preparation = { fixture->canvas, model };
 
   pp_canvas_prepare_async (fixture->canvas, model, pp_kinds_get_default (), fixture->canvas->layout_id, cancellable,
                            prepared_cb, &preparation);
