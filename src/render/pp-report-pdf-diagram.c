@@ -19,6 +19,7 @@
 #define LARGEST_SCALE 0.75
 #define CAPTION 18.0
 #define KEY_SIZE 70.0
+#define KEY_INK 0x1c5fb5
 #define TEXT_ABOVE 90.0         /* what heading and description may take */
 #define HEADINGS 130.0          /* what they take at most, with that of the section */
 #define SECTION_HEADING 75.0
@@ -147,39 +148,72 @@ draw_whole (PpReportPdf           *self,
   return place;
 }
 
-/* Where each part is; the part that is shown is filled. */
+static PpBox
+get_cell (const PpReportPicture *picture,
+          const PpBox           *place,
+          guint                  column,
+          guint                  row)
+{
+  double width = place->width / picture->n_columns, height = place->height / picture->n_rows;
+
+  return (PpBox) { place->x + column * width, place->y + row * height, width, height };
+}
+
+/* Readable above what is drawn there. */
+static void
+draw_label (PpReportPdf *self,
+            const PpBox *cell,
+            const char  *label)
+{
+  cairo_t *cr = self->flow.cr;
+  g_autoptr (PangoLayout) layout = _pp_report_flow_set_text (&self->flow, PP_FONT_SMALL_STRONG, label, 0);
+  int width, height;
+
+  pango_layout_get_pixel_size (layout, &width, &height);
+  cairo_set_source_rgba (cr, 1, 1, 1, 0.8);
+  cairo_rectangle (cr, cell->x + 0.5, cell->y + 0.5, width + 3, height);
+  cairo_fill (cr);
+  _pp_report_flow_set_ink (&self->flow, KEY_INK);
+  cairo_move_to (cr, cell->x + 2, cell->y + 1);
+  pango_cairo_show_layout (cr, layout);
+}
+
+/* Over the whole: where each part is, and what it is called. */
 static void
 draw_key (PpReportPdf           *self,
           const PpReportPicture *picture,
-          const PpBox           *place,
-          int                    shown_column,
-          int                    shown_row)
+          const PpBox           *place)
 {
-  double width = place->width / picture->n_columns, height = place->height / picture->n_rows;
-  cairo_t *cr = self->flow.cr;
-
   for (guint row = 0; row < picture->n_rows; row++)
     for (guint column = 0; column < picture->n_columns; column++)
       {
-        double x = place->x + column * width, y = place->y + row * height;
+        PpBox cell = get_cell (picture, place, column, row);
+        g_autofree char *label = _pp_report_picture_dup_label (column, row);
 
-        if ((int) column == shown_column && (int) row == shown_row)
-          {
-            _pp_report_flow_set_ink (&self->flow, 0x1c5fb5);
-            cairo_rectangle (cr, x, y, width, height);
-            cairo_fill (cr);
-          }
-        draw_frame (self, x, y, width, height, 0.5, 0x1c5fb5);
-        if (shown_column < 0)
-          {
-            g_autofree char *label = _pp_report_picture_dup_label (column, row);
-            g_autoptr (PangoLayout) layout = _pp_report_flow_set_text (&self->flow, PP_FONT_SMALL_STRONG, label, 0);
-
-            _pp_report_flow_set_ink (&self->flow, 0x1c5fb5);
-            cairo_move_to (cr, x + 2, y + 1);
-            pango_cairo_show_layout (cr, layout);
-          }
+        draw_frame (self, cell.x, cell.y, cell.width, cell.height, 0.5, KEY_INK);
+        draw_label (self, &cell, label);
       }
+}
+
+/* Beside a part: which of all it is. The lines between many parts are finer, so that they do not hide it. */
+static void
+draw_small_key (PpReportPdf           *self,
+                const PpReportPicture *picture,
+                const PpBox           *place,
+                guint                  shown_column,
+                guint                  shown_row)
+{
+  PpBox shown = get_cell (picture, place, shown_column, shown_row);
+  double line = MIN (0.5, MIN (shown.width, shown.height) / 12);
+
+  for (guint column = 1; column < picture->n_columns; column++)
+    draw_frame (self, get_cell (picture, place, column, 0).x, place->y, 0, place->height, line, PP_INK_LINE);
+  for (guint row = 1; row < picture->n_rows; row++)
+    draw_frame (self, place->x, get_cell (picture, place, 0, row).y, place->width, 0, line, PP_INK_LINE);
+  _pp_report_flow_set_ink (&self->flow, KEY_INK);
+  cairo_rectangle (self->flow.cr, shown.x, shown.y, shown.width, shown.height);
+  cairo_fill (self->flow.cr);
+  draw_frame (self, place->x, place->y, place->width, place->height, 0.5, KEY_INK);
 }
 
 static void
@@ -215,7 +249,7 @@ draw_tile (PpReportPdf           *self,
   _pp_report_flow_begin_page (flow, TRUE);
   draw_caption (self, caption);
   key.x = flow->width - PP_PAGE_SIDE - key.width;
-  draw_key (self, picture, &key, column, row);
+  draw_small_key (self, picture, &key, column, row);
   flow->y += CAPTION + 4;
   scale = MIN (_pp_report_flow_get_width (flow) / tile.width, _pp_report_flow_get_rest (flow) / tile.height);
   draw_area (self, picture, &tile, PP_PAGE_SIDE, flow->y, scale);
@@ -241,7 +275,7 @@ draw_tiled (PpReportPdf         *self,
   flow->y += CAPTION;
   room = _pp_report_flow_get_rest (flow);
   place = draw_whole (self, picture, room, fit (picture, _pp_report_flow_get_width (flow), room));
-  draw_key (self, picture, &place, -1, -1);
+  draw_key (self, picture, &place);
   for (guint row = 0; row < picture->n_rows; row++)
     for (guint column = 0; column < picture->n_columns; column++)
       if (_pp_report_picture_is_used (picture, column, row))
