@@ -121,15 +121,23 @@ _pp_http_request_dispatch (PpHttpRequest *self)
     self->server->func (_pp_http_request_ref (self), self->server->user_data);
 }
 
-/* What follows on such a connection may not be what it seems. */
+/* What follows on such a connection may not be what it seems. A body is read, and dropped. */
+static void
+refuse_what_follows (PpHttpRequest *self)
+{
+  self->is_dispatched = TRUE;
+  self->must_close = TRUE;
+  if (!_pp_http_request_has_body (self))
+    _pp_http_connection_hold (_pp_http_connection_get (self->wsi), 0);
+}
+
 void
 _pp_http_request_refuse (PpHttpRequest *self,
                          guint          status)
 {
   g_autoptr (GBytes) body = g_bytes_new_static ("", 0);
 
-  self->is_dispatched = TRUE;
-  self->must_close = TRUE;
+  refuse_what_follows (self);
   pp_http_request_respond (_pp_http_request_ref (self), status, "text/plain", body, NULL, NULL);
 }
 
@@ -140,8 +148,7 @@ _pp_http_request_put_off (PpHttpRequest *self,
   g_autoptr (GBytes) body = g_bytes_new_static ("", 0);
   g_autofree char *value = g_strdup_printf ("%u", n_seconds);
 
-  self->is_dispatched = TRUE;
-  self->must_close = TRUE;
+  refuse_what_follows (self);
   pp_http_request_respond (_pp_http_request_ref (self), 429, "text/plain", body, "retry-after", value);
 }
 
@@ -251,6 +258,7 @@ finish (PpHttpRequest *self)
 {
   _pp_http_request_clear_deadline (self);
   end (self, self->status);
+  _pp_http_connection_let_go (_pp_http_connection_get (self->wsi));
   if (self->must_close)
     return -1;
   /* The next request may begin before this returns. */
@@ -282,7 +290,7 @@ write_pieces (PpHttpRequest *self)
       if (is_last)
         return finish (self);
     }
-  lws_callback_on_writable (self->wsi);
+  _pp_http_connection_write (self->wsi);
 
   return 0;
 }
@@ -336,7 +344,7 @@ _pp_http_request_write (PpHttpRequest *self)
   /* A connection of HTTP/1.1 takes more at once, and what it cannot send is kept for it. */
   if (!_pp_http_request_is_http2 (self) && !lws_partial_buffered (self->wsi))
     return write_pieces (self);
-  lws_callback_on_writable (self->wsi);
+  _pp_http_connection_write (self->wsi);
 
   return 0;
 }
@@ -384,7 +392,7 @@ pp_http_request_respond (PpHttpRequest *self,
     {
       self->must_close = self->must_close || self->server->is_draining || may_have_unread_body (self);
       _pp_http_request_set_deadline (self);
-      lws_callback_on_writable (self->wsi);
+      _pp_http_connection_write (self->wsi);
     }
   _pp_http_request_unref (self);
 }

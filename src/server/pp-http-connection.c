@@ -3,6 +3,7 @@
 #include <glib-unix.h>
 #include <linux/tcp.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
@@ -23,9 +24,19 @@
 /* What may come ahead of its time. The kernel does not say that there is something to read before it is so much. */
 #define PATIENCE_BYTES (64 * 1024)
 
+/* Or sends no more, which is all that one sees of it. libwebsockets 4.1 looks only behind a body. GLib has no name for
+ * it, and passes it on. */
+#define CLIENT_IS_GONE ((GIOCondition) POLLRDHUP | G_IO_HUP | G_IO_ERR)
+
+/* 4.3 takes what it has read ahead out of turn, and ends the connection then. So the first answer is the last one on a
+ * connection of which more was read: its reading is held back until then. As that keeps it from sending as well, it is
+ * called for each piece. */
+#define CAN_READ_AHEAD (LWS_LIBRARY_VERSION_NUMBER < 4003000)
+
 struct _PpHttpConnection {
   /* owned */
   GSource *watch;
+  GSource *answering;           /* as long as a request waits for its answer */
   PpHttpClient *client;
   PpHttpTls *tls;               /* NULL without */
   char *address;
@@ -33,6 +44,7 @@ struct _PpHttpConnection {
   /* borrowed */
   PpHttpServer *server;
   struct lws *wsi;
+  gboolean *is_gone;            /* to be set when this is freed */
 
   /* state */
   int fd;
@@ -40,6 +52,8 @@ struct _PpHttpConnection {
   guint64 n_seen;               /* up to where that was, from the beginning of the connection */
   gboolean is_guarded;
   gboolean is_answering;
+  gboolean is_held_back;
+  gboolean is_writing;
   gboolean has_deadline;
 };
 
@@ -56,17 +70,17 @@ _pp_http_connection_get_address (PpHttpConnection *self)
 }
 
 static void
-unwatch (PpHttpConnection *self)
+unwatch (GSource **source)
 {
-  if (self->watch != NULL)
-    g_source_destroy (self->watch);
-  g_clear_pointer (&self->watch, g_source_unref);
+  if (*source != NULL)
+    g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
 }
 
 static void
 end (PpHttpConnection *self)
 {
-  unwatch (self);
+  unwatch (&self->watch);
   lws_set_timeout (self->wsi, PENDING_TIMEOUT_USER_OK, LWS_TO_KILL_ASYNC);
   lws_cancel_service (self->server->context);
 }
@@ -166,7 +180,7 @@ look (PpHttpConnection *self,
       wait_for_more (self, length);
       return;
     }
-  unwatch (self);
+  unwatch (&self->watch);
   wait_for (self, 1);
   self->has_deadline = FALSE;
   self->n_headers = scan.n_headers;
@@ -219,20 +233,93 @@ _pp_http_connection_begin_request (PpHttpConnection *self)
   return TRUE;
 }
 
+static gboolean
+answering_cb (int          fd,
+              GIOCondition condition,
+              gpointer     data)
+{
+  PpHttpConnection *self = data;
+  struct lws_pollfd ready = { .fd = fd, .events = LWS_POLLOUT, .revents = LWS_POLLOUT };
+  gboolean is_gone = FALSE;
+
+  if ((condition & CLIENT_IS_GONE) != 0)
+    {
+      lws_set_timeout (self->wsi, PENDING_TIMEOUT_USER_OK, LWS_TO_KILL_SYNC);
+      return G_SOURCE_REMOVE;
+    }
+  self->is_gone = &is_gone;
+  lws_rx_flow_control (self->wsi, TRUE);
+  lws_service_fd (self->server->context, &ready);
+  if (is_gone)
+    return G_SOURCE_REMOVE;
+  self->is_gone = NULL;
+  if (self->is_held_back)
+    lws_rx_flow_control (self->wsi, FALSE);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+watch_answering (PpHttpConnection *self,
+                 GIOCondition      condition)
+{
+  unwatch (&self->answering);
+  self->answering = g_unix_fd_source_new (self->fd, condition | CLIENT_IS_GONE);
+  g_source_set_callback (self->answering, G_SOURCE_FUNC (answering_cb), self, NULL);
+  g_source_set_static_name (self->answering, "[parapet] answer");
+  g_source_attach (self->answering, NULL);
+}
+
 /* FALSE where the connection must end behind the answer. */
 gboolean
 _pp_http_connection_hold (PpHttpConnection *self,
                           guint64           n_body_bytes)
 {
-  if (self->tls != NULL)
-    return _pp_http_tls_hold (self->tls, n_body_bytes);
-  if (!self->is_guarded)
+  guint n_headers = self->n_headers;
+  gboolean is_known;
+
+  if (self->tls != NULL ? _pp_http_tls_is_released (self->tls) : !self->is_guarded)
     return TRUE;
 
   self->is_answering = TRUE;
-  wait_for (self, PATIENCE_BYTES);
+  if (self->tls != NULL)
+    {
+      is_known = _pp_http_tls_hold (self->tls, n_body_bytes);
+      n_headers = _pp_http_tls_get_n_headers (self->tls);
+    }
+  else
+    {
+      wait_for (self, PATIENCE_BYTES);
+      is_known = n_headers > 0 || get_n_read (self) <= self->n_seen + n_body_bytes;
+    }
+  self->is_held_back = !CAN_READ_AHEAD && (n_headers > 0 || !is_known);
+  if (self->is_held_back)
+    lws_rx_flow_control (self->wsi, FALSE);
+  watch_answering (self, 0);
 
-  return self->n_headers > 0 || get_n_read (self) <= self->n_seen + n_body_bytes;
+  return is_known && !self->is_held_back;
+}
+
+/* The request that is answered is called back when it can be sent more of. */
+void
+_pp_http_connection_write (struct lws *wsi)
+{
+  PpHttpConnection *self = _pp_http_connection_get (wsi);
+
+  if (!self->is_held_back)
+    lws_callback_on_writable (wsi);
+  else if (!self->is_writing)
+    watch_answering (self, G_IO_OUT);
+  self->is_writing = self->is_held_back;
+}
+
+/* It is answered. */
+void
+_pp_http_connection_let_go (PpHttpConnection *self)
+{
+  unwatch (&self->answering);
+  self->is_held_back = FALSE;
+  self->is_writing = FALSE;
 }
 
 void
@@ -256,7 +343,7 @@ _pp_http_connection_release (PpHttpConnection *self)
   if (self->tls != NULL)
     _pp_http_tls_release (self->tls);
   self->is_guarded = FALSE;
-  unwatch (self);
+  unwatch (&self->watch);
 }
 
 void
@@ -284,7 +371,10 @@ _pp_http_connection_new (PpHttpServer *server,
 void
 _pp_http_connection_free (PpHttpConnection *self)
 {
-  unwatch (self);
+  if (self->is_gone != NULL)
+    *self->is_gone = TRUE;
+  unwatch (&self->watch);
+  unwatch (&self->answering);
   g_clear_pointer (&self->tls, _pp_http_tls_free);
   _pp_http_clients_disconnect (self->server->clients, self->client);
   g_free (self->address);

@@ -88,6 +88,8 @@ const char       *_pp_http_connection_get_address   (PpHttpConnection *self);
 gboolean          _pp_http_connection_begin_request (PpHttpConnection *self);
 gboolean          _pp_http_connection_hold          (PpHttpConnection *self,
                                                      guint64           n_body_bytes);
+void              _pp_http_connection_write         (struct lws       *wsi);
+void              _pp_http_connection_let_go        (PpHttpConnection *self);
 void              _pp_http_connection_resume        (PpHttpConnection *self);
 void              _pp_http_connection_release       (PpHttpConnection *self);
 char             *_pp_http_connection_make_refusal  (guint             status);

@@ -338,7 +338,7 @@ _pp_http_tls_hold (PpHttpTls *self,
   self->is_receiving = FALSE;
   self->is_answering = TRUE;
 
-  return self->is_released || self->n_headers > 0 || self->n_seen <= self->n_passed + n_body_bytes;
+  return self->n_headers > 0 || self->n_seen <= self->n_passed + n_body_bytes;
 }
 
 void
@@ -352,6 +352,19 @@ _pp_http_tls_resume (PpHttpTls *self)
   watch (self);
   if (ssl != NULL && SSL_pending (ssl) > 0)
     g_source_set_ready_time (self->watch, 0);
+}
+
+/* How many requests were looked at that have not begun. */
+guint
+_pp_http_tls_get_n_headers (PpHttpTls *self)
+{
+  return self->n_headers;
+}
+
+gboolean
+_pp_http_tls_is_released (PpHttpTls *self)
+{
+  return self->is_released;
 }
 
 /* It speaks another protocol from here on. */
