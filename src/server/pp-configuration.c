@@ -48,6 +48,7 @@ static const Setting settings[] = {
   { "operations", "address", TEXT, AT (operations_address), "127.0.0.1", 0, 0 },
   { "operations", "port", NUMBER, AT (operations_port), "8401", 0, 65535 },
   { "database", "address", TEXT, AT (database), NULL, 0, 0 },
+  { "database", "events-address", TEXT, AT (events), NULL, 0, 0 },
   { "database", "password-file", TEXT, AT (password_file), NULL, 0, 0 },
   { "database", "connections", NUMBER, AT (database_connections), "4", 1, 100 },
   { "log", "level", TEXT, AT (log_level), "info", 0, 0 },
@@ -300,10 +301,11 @@ append_option (GString    *out,
   g_string_append_c (out, '\'');
 }
 
-/* The options of the address one by one; %FALSE where a password is among them, which must not stand in a file that is
+/* The options of an address one by one; %FALSE where a password is among them, which must not stand in a file that is
  * for something else. */
 static gboolean
 append_address (GString                *out,
+                const char             *key,
                 const PQconninfoOption *options,
                 GError                **error)
 {
@@ -313,9 +315,9 @@ append_address (GString                *out,
         continue;
       if (strcmp (option->keyword, "password") == 0)
         {
-          g_set_error_literal (error, PP_CONFIGURATION_ERROR, PP_CONFIGURATION_ERROR_EXPOSED,
-                               "[database] address: the password belongs into a file of its own, “password-file”, or "
-                               "the variable " PASSWORD_VARIABLE " of the environment");
+          g_set_error (error, PP_CONFIGURATION_ERROR, PP_CONFIGURATION_ERROR_EXPOSED,
+                       "[database] %s: the password belongs into a file of its own, “password-file”, or "
+                       "the variable " PASSWORD_VARIABLE " of the environment", key);
           return FALSE;
         }
       append_option (out, option->keyword, option->val);
@@ -323,49 +325,49 @@ append_address (GString                *out,
   return TRUE;
 }
 
+/* Puts the password into an address. */
 static gboolean
-read_address (PpConfiguration  *self,
-              GString          *out,
-              GError          **error)
+complete_address (char       **address,
+                  const char  *key,
+                  const char  *password,
+                  GError     **error)
 {
-  char *message = NULL;
-  PQconninfoOption *options;
+  g_autoptr (GString) whole = g_string_new (NULL);
+  PQconninfoOption *options = PQconninfoParse (*address, NULL);
   gboolean is_read;
 
-  if (self->database == NULL)
-    return refuse (error, "[database] address: is missing");
-  options = PQconninfoParse (self->database, &message);
   if (options == NULL)
-    {
-      PQfreemem (message);
-      return refuse (error, "[database] address: is no connection string or URI of libpq");
-    }
-  is_read = append_address (out, options, error);
+    return refuse (error, "[database] %s: is no connection string or URI of libpq", key);
+  is_read = append_address (whole, key, options, error);
   PQconninfoFree (options);
-  return is_read;
+  if (!is_read)
+    return FALSE;
+  if (password != NULL)
+    append_option (whole, "password", password);
+  g_free (*address);
+  *address = g_string_free (g_steal_pointer (&whole), FALSE);
+  return TRUE;
 }
 
 static gboolean
 complete_database (PpConfiguration  *self,
                    GError          **error)
 {
-  g_autoptr (GString) whole = g_string_new (NULL);
   g_autoptr (GError) problem = NULL;
   g_autofree char *password = NULL;
 
-  if (!read_address (self, whole, error))
-    return FALSE;
+  if (self->database == NULL)
+    return refuse (error, "[database] address: is missing");
+  if (self->events == NULL)
+    self->events = g_strdup (self->database);
   password = read_password (self, &problem);
   if (problem != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&problem));
       return FALSE;
     }
-  if (password != NULL)
-    append_option (whole, "password", password);
-  g_free (self->database);
-  self->database = g_string_free (g_steal_pointer (&whole), FALSE);
-  return TRUE;
+  return complete_address (&self->database, "address", password, error) &&
+         complete_address (&self->events, "events-address", password, error);
 }
 
 static gboolean

@@ -48,6 +48,7 @@ void pp_issuer_settings_get_rules (const PpIssuerSettings *self,
  * @proxies: networks with proxies that are believed when they say from where a request comes
  * @origins: the origins of other sites whose pages may ask
  * @database: a connection string of libpq, with the password
+ * @events: the same for the connection that listens
  * @issuers: (element-type PpIssuerSettings): who may say who somebody is
  *
  * The settings of the server, each described in `docs/operating.md`.
@@ -73,6 +74,7 @@ typedef struct {
   guint operations_port;
 
   char *database;
+  char *events;
   char *password_file;
   guint database_connections;
 

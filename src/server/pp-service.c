@@ -443,7 +443,7 @@ pp_service_new (PpConfiguration    *configuration,
   self->database = pp_database_new (&database);
   self->callers = pp_callers_new (self->database);
   self->api = pp_api_new (self->database, error);
-  self->live = pp_live_new (self->database, configuration->database);
+  self->live = pp_live_new (self->database, configuration->events);
   if (self->api != NULL)
     {
       pp_api_set_live (self->api, self->live);

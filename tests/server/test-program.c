@@ -500,6 +500,37 @@ change_databases (const char *statement)
   g_assert_no_error (error);
 }
 
+static gboolean
+is_asked (PGconn     *connection,
+          const char *question)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PGresult) result = pp_postgres_run (connection, question, &error);
+
+  g_assert_no_error (error);
+  return g_str_equal (PQgetvalue (result, 0, 0), "t");
+}
+
+/* What listens is where the settings say, and all else is not. */
+static void
+test_events_address (void)
+{
+  g_autofree char *host = g_build_filename (world.folder, "development", "postgres", NULL);
+  g_autofree char *first = g_strdup_printf ("host=%s dbname=postgres user=postgres", host);
+  g_autofree char *events = g_strdup_printf ("host=%s dbname=parapet user=parapet_server application_name=ears", host);
+  PpProgram *program = pp_program_world_start_beside ("events.conf", "database", "events-address", events);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PGconn) connection = pp_postgres_connect (first, &error);
+  g_autofree char *answer = NULL;
+
+  g_assert_no_error (error);
+  answer = pp_program_ask (program->port, pp_program_world_get_token ("viewer"), VIEWER);
+  g_assert_cmpuint (pp_program_get_status (answer), ==, 200);
+  pp_poll_until (is_asked (connection, "select count (*) = 1 and bool_and (query = 'listen parapet_event')"
+                                       " from pg_stat_activity where application_name = 'ears'"));
+  g_assert_cmpint (pp_program_stop (program, SIGTERM), ==, 0);
+}
+
 /* What the database says while it is being connected to is not printed into the log: here, that its collation is
  * not the one that it was made with. */
 static void
@@ -731,6 +762,7 @@ add_tests (void)
   g_test_add_func ("/program/O04-database-away", test_database_away);
   g_test_add_func ("/program/H16-log", test_log);
   g_test_add_func ("/program/notices", test_notices);
+  g_test_add_func ("/program/events-address", test_events_address);
   g_test_add_func ("/program/H17-proxies", test_proxies);
   g_test_add_func ("/program/L04-log-is-silent", test_log_is_silent);
   /* The last one. */
