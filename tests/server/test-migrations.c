@@ -232,6 +232,65 @@ test_from (gconstpointer data)
   check_going_on (connection);
 }
 
+/* What leads to the tables that are partitioned and from them, who sees what of them, and what happens on its own. */
+static char *
+describe (PGconn *connection)
+{
+  return ask (connection,
+    "select string_agg (line, e'\\n' order by line) from ("
+    "select concat_ws (' ', tablename, policyname, permissive, roles, cmd, qual, with_check) as line from pg_policies"
+    "  where tablename in ('revision', 'event')"
+    " union all select concat_ws (' ', relname, privilege_type, grantee::regrole) from pg_class, aclexplode (relacl)"
+    "  where relname in ('revision', 'event')"
+    " union all select concat_ws (' ', attrelid::regclass, attname, attidentity, attnotnull, privilege_type,"
+    "   grantee::regrole) from pg_attribute left join aclexplode (attacl) on true"
+    "  where attrelid in ('parapet.revision'::regclass, 'parapet.event'::regclass) and attnum > 0 and not attisdropped"
+    " union all select concat_ws (' ', conrelid::regclass, conname, pg_get_constraintdef (oid)) from pg_constraint"
+    "  where conparentid = 0 and ('parapet.revision'::regclass in (conrelid, confrelid)"
+    "   or 'parapet.event'::regclass in (conrelid, confrelid))"
+    " union all select pg_get_triggerdef (oid) from pg_trigger where not tgisinternal"
+    "  and tgrelid in ('parapet.revision'::regclass, 'parapet.event'::regclass)"
+    " union all select concat_ws (' ', relname, relrowsecurity, relforcerowsecurity) from pg_class"
+    "  where relname in ('revision', 'event')) lines");
+}
+
+/* The script that docs/operating.md names: all is as it was, but that the rows lie apart. */
+static void
+test_partitions (void)
+{
+  g_autofree char *path =
+    g_test_build_filename (G_TEST_DIST, "..", "..", "data", "server", "partition-by-organisation.sql", NULL);
+  g_autofree char *text = NULL, *before = NULL, *after = NULL;
+  g_autoptr (PGconn) administrator = connect_as ("postgres", "postgres");
+  g_autoptr (PGconn) connection = NULL;
+  g_autoptr (GError) error = NULL;
+
+  do_run (administrator, "create database parted template parapet_template");
+  do_run (administrator, "revoke all on database parted from public; grant connect on database parted to parapet_server");
+  connection = connect_as ("parted", "postgres");
+  do_run (connection, "insert into parapet.event (organisation_id, model_id, label_id, kind, revision, member_id)"
+                      " select organisation_id, model_id, label_id, 'comment', 1, member_id"
+                      " from parapet.event, generate_series (1, 4)");
+  before = describe (connection);
+  g_assert_true (g_file_get_contents (path, &text, NULL, &error));
+  do_run (connection, text);
+  after = describe (connection);
+  g_assert_cmpstr (after, ==, before);
+
+  assert_asked (connection, "select count (*) from parapet.event", "30");
+  assert_asked (connection, "select count (*) from parapet.revision", "6");
+  assert_asked (connection, "select count (*) from pg_class c where relispartition and relkind = 'r' and not"
+                            " (relrowsecurity and relforcerowsecurity"
+                            "  and not has_table_privilege ('parapet_server', c.oid, 'select, insert, update, delete'))", "0");
+  check_server ("parted");
+  assert_asked (connection,
+    "insert into parapet.event (organisation_id, model_id, label_id, kind, revision, member_id)"
+    " select organisation_id, id, label_id, 'comment', 1, '" PERSON "' from parapet.model where id = '" MODEL "'"
+    " returning number || '/' || sequence", "6/31");
+  do_run (connection, "delete from parapet.model where id = '" MODEL "'");
+  assert_asked (connection, "select count (*) from parapet.event where model_id = '" MODEL "'", "0");
+}
+
 static void
 add_tests (void)
 {
@@ -244,6 +303,7 @@ add_tests (void)
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_from);
     }
+  g_test_add_func ("/migrations/partitions", test_partitions);
 }
 
 int
