@@ -518,6 +518,33 @@ test_comments (Fixture       *self,
                 " where model_id = '%s' and kind = 'comment'", self->model);
 }
 
+/* What was said outlives the element that it is of, and taking the model back takes nothing back of it: neither does it go
+ * with the element, nor is what was resolved open again, nor does it count as a difference. */
+static void
+test_comments_restored (Fixture       *self,
+                        gconstpointer  data)
+{
+  static const char all[] = "[{\"body\":\"Why?\",\"resolved\":true},{\"body\":\"Later.\",\"resolved\":false}]";
+  g_autofree char *added = ask (self, self->reviewer, "mutation { addComment(modelId: \"%s\", elementId: \"%s\", body: \"Why?\")"
+                                " { id } }", self->model, self->shop);
+  g_autofree char *id = pick_text (added, "data.addComment.id");
+  g_autofree char *element = g_strdup_printf ("\"%s\"", self->shop);
+
+  g_free (ask (self, self->architect, "mutation { deleteNode(modelId: \"%s\", revision: 4, id: \"%s\") { model { revision } } }",
+               self->model, self->shop));
+  assert_answer (self, self->reviewer, "data.model.comments.nodes.0.elementId", element,
+                 "{ model(id: \"%s\") { comments { nodes { elementId } } } }", self->model);
+  g_free (ask (self, self->architect, "mutation { resolveComment(modelId: \"%s\", id: \"%s\") { id } }", self->model, id));
+  g_free (ask (self, self->reviewer, "mutation { addComment(modelId: \"%s\", body: \"Later.\") { id } }", self->model));
+  assert_answer (self, self->architect, "data.restoreRevision.model.comments.nodes", all,
+                 "mutation { restoreRevision(modelId: \"%s\", revision: 5, target: 4) { model { comments { nodes"
+                 " { body resolved } } } } }", self->model);
+  assert_answer (self, self->reviewer, "data.model.compare", "[]", "{ model(id: \"%s\") { compare(from: 4, to: 6) { op } } }",
+                 self->model);
+  assert_answer (self, self->reviewer, "data.model.comments.nodes", all,
+                 "{ model(id: \"%s\", revision: 4) { comments { nodes { body resolved } } } }", self->model);
+}
+
 /* A14: an approval is of one revision, and by somebody who did not make it. */
 static void
 test_reviews (Fixture       *self,
@@ -600,6 +627,7 @@ add_tests (void)
   TEST ("A05-A07-A08-marks", test_marks);
   TEST ("A05-recipients", test_recipients);
   TEST ("A12-comments", test_comments);
+  TEST ("comments-restored", test_comments_restored);
   TEST ("A14-reviews", test_reviews);
   TEST ("delete-model", test_delete_model);
   TEST ("L01-refusals", test_refusals);
