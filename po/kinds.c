@@ -597,6 +597,10 @@ N_("Hostile")
 /* Translators: what “Hostile” means */
 N_("It wants to do harm.")
 /* Translators: a fact about an element */
+N_("Capability")
+/* Translators: what “Capability” means */
+N_("How able and equipped the attacker is.")
+/* Translators: a fact about an element */
 N_("Shared account")
 /* Translators: what “Shared account” means */
 N_("Several people use one account.")

@@ -535,7 +535,8 @@ add_end (PpAttackGraphBuilder *self,
   g_array_index (self->capacities, gint64, controlled) = PP_GRAPH_UNCUTTABLE;
   g_ptr_array_add (attacks ? self->result->sources : self->result->assets, g_strdup (id));
   if (attacks)
-    add_free_step (self, self->result->start, controlled, PP_STEP_FLOW);
+    add_edge (self, self->result->start, controlled, _pp_attack_reader_capability_of (&self->reader, id),
+              PP_GRAPH_UNCUTTABLE, (PpAttackLabel) { .how = PP_STEP_FLOW });
   else
     add_free_step (self, controlled, self->result->end, PP_STEP_FLOW);
 }

@@ -116,6 +116,7 @@ add_steps (PpAttackGraph     *self,
            PpAttackPath      *path)
 {
   PpAttackStep *step = NULL;
+  double capability = 1;
 
   for (guint i = 0; i < found->n_edges; i++)
     {
@@ -142,12 +143,15 @@ add_steps (PpAttackGraph     *self,
       else
         {
           path->source = g_strdup (place->element);
+          capability = exp (-edge->weight);
         }
       g_free (path->target);
       path->target = g_strdup (place->element);
       step = g_new0 (PpAttackStep, 1);
       step->from = g_strdup (place->element);
-      step->odds = 1;
+      step->odds = capability;
+      add_factor (step, PP_ATTACK_FACTOR_CAPABILITY, PP_STEP_FLOW, capability);
+      capability = 1;
     }
   g_clear_pointer (&step, step_free);
 }

@@ -23,11 +23,13 @@ typedef struct _PpAttackGraph PpAttackGraph;
  * @PP_ATTACK_FACTOR_STEP: the kind of step
  * @PP_ATTACK_FACTOR_SEVERITY: the severity of the threat
  * @PP_ATTACK_FACTOR_CONTROLS: the controls that answer the threat
+ * @PP_ATTACK_FACTOR_CAPABILITY: what the attacker is able to; of the first step
  */
 typedef enum {
   PP_ATTACK_FACTOR_STEP,
   PP_ATTACK_FACTOR_SEVERITY,
   PP_ATTACK_FACTOR_CONTROLS,
+  PP_ATTACK_FACTOR_CAPABILITY,
 } PpAttackFactorType;
 
 /**

@@ -98,17 +98,33 @@ _pp_attack_reader_is_attacker (PpAttackReader *self,
          _pp_attack_reader_states (self, id, "untrusted", TRUE);
 }
 
-static gboolean
-says_word (PpAttackReader *self,
-           const char     *element,
-           const char     *property,
-           const char     *word)
+static char *
+dup_word (PpAttackReader *self,
+          const char     *element,
+          const char     *property)
 {
   g_autoptr (JsonNode) value = value_of (self, element, property);
 
-  return value != NULL && JSON_NODE_HOLDS_VALUE (value) &&
-         json_node_get_value_type (value) == G_TYPE_STRING &&
-         g_ascii_strcasecmp (json_node_get_string (value), word) == 0;
+  return value != NULL && JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_STRING
+         ? json_node_dup_string (value) : NULL;
+}
+
+static gboolean
+is_internet (PpAttackReader *self,
+             const char     *zone)
+{
+  g_autofree char *type = dup_word (self, zone, "type");
+
+  return type != NULL && g_ascii_strcasecmp (type, "internet") == 0;
+}
+
+double
+_pp_attack_reader_capability_of (PpAttackReader *self,
+                                 const char     *attacker)
+{
+  g_autofree char *capability = dup_word (self, attacker, "capability");
+
+  return pp_odds_of_capability (self->odds, capability);
 }
 
 void
@@ -120,7 +136,7 @@ _pp_attack_reader_read_zone (PpAttackReader *self,
   g_autoptr (GPtrArray) members = NULL;
 
   if (_pp_attack_reader_class_of (zone) != PP_DFD_BOUNDARY ||
-      !(from != NULL ? strcmp (id, from) == 0 : says_word (self, id, "type", "internet")))
+      !(from != NULL ? strcmp (id, from) == 0 : is_internet (self, id)))
     return;
   members = pp_analysis_list_members (self->analysis, id);
   for (guint i = 0; i < members->len; i++)
@@ -145,9 +161,7 @@ gboolean
 _pp_attack_reader_asks_for_credentials (PpAttackReader *self,
                                         const char     *flow)
 {
-  g_autoptr (JsonNode) value = value_of (self, flow, "auth");
-  const char *word = value != NULL && JSON_NODE_HOLDS_VALUE (value) &&
-                     json_node_get_value_type (value) == G_TYPE_STRING ? json_node_get_string (value) : NULL;
+  g_autofree char *word = dup_word (self, flow, "auth");
 
   return word != NULL && strcmp (word, "none") != 0 && strcmp (word, "stated") != 0;
 }

@@ -36,6 +36,9 @@ void       _pp_attack_reader_read_zone     (PpAttackReader *self,
 /* (nullable): the zone of attackers that somebody is in. */
 const char *_pp_attack_reader_zone_of      (PpAttackReader *self,
                                             const char     *id);
+/* The part of attempts for which an attacker is able. */
+double     _pp_attack_reader_capability_of (PpAttackReader *self,
+                                            const char     *attacker);
 /* An asset holds something dear, or is dear itself. */
 gboolean   _pp_attack_reader_is_asset      (PpAttackReader *self,
                                             const char     *id);

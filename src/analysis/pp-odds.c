@@ -11,6 +11,7 @@
 
 static const char * const severity_names[] = { "critical", "high", "medium", "low", "other" };
 static const char * const control_names[] = { "planned", "in-place", "verified" };
+static const char * const capability_names[] = { "low", "medium", "high" };
 static const char * const step_names[] = {
   "flow", "back", "use", "threat", "member", "escape", "zone", "credential", "drawn",
 };
@@ -82,6 +83,11 @@ read_odds (JsonObject  *root,
       if (!read_share (root, "control", control_names[i], &odds->control[i], error))
         return FALSE;
     }
+  for (guint i = 0; i < G_N_ELEMENTS (capability_names); i++)
+    {
+      if (!read_share (root, "capability", capability_names[i], &odds->capability[i], error))
+        return FALSE;
+    }
   return read_cost (root, "threat", &odds->threat_cost, error) &&
          read_cost (root, "flow", &odds->flow_cost, error) &&
          read_cost (root, "element", &odds->element_cost, error);
@@ -120,10 +126,48 @@ pp_odds_read (GBytes  *bytes,
   return TRUE;
 }
 
+/* What comes with the program. */
+static void
+read_shipped (PpOdds *odds)
+{
+  g_autoptr (GBytes) bytes = g_resource_lookup_data (pp_rules_get_resource (), ODDS_PATH, 0, NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (bytes == NULL || !pp_odds_read (bytes, odds, &error))
+    g_error ("The odds that come with the program are not valid: %s",
+             error != NULL ? error->message : ODDS_PATH);
+}
+
+/* Gives FALSE where there is no file that counts. */
+static gboolean
+read_own (PpOdds  *odds,
+          char   **problem)
+{
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "parapet", "odds.json", NULL);
+  g_autoptr (GMappedFile) file = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+
+  file = g_mapped_file_new (path, FALSE, &error);
+  if (file == NULL && g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+    return FALSE;
+  if (file != NULL)
+    bytes = g_mapped_file_get_bytes (file);
+  if (bytes != NULL && pp_odds_read (bytes, odds, &error))
+    return TRUE;
+  /* Other errors have no place that stands before the message. */
+  *problem = g_strdup_printf (error->domain == G_FILE_ERROR ? "%s: %s" : "%s:%s", path, error->message);
+  return FALSE;
+}
+
+static char *own_problem;
+
 /**
  * pp_odds_get_default:
  *
- * Returns: (transfer none): the odds that come with the program
+ * Reads the user's file of odds once, so that a new one counts from the next start on.
+ *
+ * Returns: (transfer none): the odds of the user, else those that come with the program
  */
 const PpOdds *
 pp_odds_get_default (void)
@@ -133,15 +177,35 @@ pp_odds_get_default (void)
 
   if (g_once_init_enter (&once))
     {
-      g_autoptr (GBytes) bytes = g_resource_lookup_data (pp_rules_get_resource (), ODDS_PATH, 0, NULL);
-      g_autoptr (GError) error = NULL;
-
-      if (bytes == NULL || !pp_odds_read (bytes, &odds, &error))
-        g_error ("The odds that come with the program are not valid: %s",
-                 error != NULL ? error->message : ODDS_PATH);
+      if (!read_own (&odds, &own_problem))
+        read_shipped (&odds);
       g_once_init_leave (&once, 1);
     }
   return &odds;
+}
+
+const char *
+pp_odds_get_problem (void)
+{
+  pp_odds_get_default ();
+  return own_problem;
+}
+
+/**
+ * pp_odds_of_capability:
+ * @self: odds
+ * @capability: (nullable): a word that is said of an attacker
+ *
+ * Returns: the part of attempts for which the attacker is able; all of them where nothing is said
+ */
+double
+pp_odds_of_capability (const PpOdds *self,
+                       const char   *capability)
+{
+  for (guint i = 0; capability != NULL && i < G_N_ELEMENTS (capability_names); i++)
+    if (g_ascii_strcasecmp (capability_names[i], capability) == 0)
+      return self->capability[i];
+  return 1;
 }
 
 /**

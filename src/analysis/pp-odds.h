@@ -49,6 +49,7 @@ const char *pp_step_to_string (PpStep self);
  * @severity: of a threat: critical, high, medium, low, other
  * @steps: of each step; that of %PP_STEP_THREAT is not used
  * @control: the part of attempts that a control stops: planned, in place, verified
+ * @capability: the part of attempts for which an attacker is able and equipped: low, medium, high
  * @threat_cost: what it costs to mitigate a threat
  * @flow_cost: what it costs to harden or cut a flow
  * @element_cost: what it costs to harden an element
@@ -59,17 +60,23 @@ typedef struct {
   double severity[5];
   double steps[PP_N_STEPS];
   double control[3];
+  double capability[3];
   gint64 threat_cost;
   gint64 flow_cost;
   gint64 element_cost;
 } PpOdds;
 
+/* `$XDG_DATA_HOME/parapet/odds.json`, or what comes with the program. */
 const PpOdds *pp_odds_get_default      (void);
+/* (nullable): why the file of the user does not count, as `FILE:PLACE: what is wrong`. */
+const char   *pp_odds_get_problem      (void);
 gboolean      pp_odds_read             (GBytes        *bytes,
                                         PpOdds        *odds,
                                         GError       **error);
 double        pp_odds_of_severity      (const PpOdds  *self,
                                         const char    *severity);
+double        pp_odds_of_capability    (const PpOdds  *self,
+                                        const char    *capability);
 double        pp_odds_past_control     (const PpOdds  *self,
                                         const char    *status);
 

@@ -100,6 +100,9 @@ append_factor (GString              *text,
     case PP_ATTACK_FACTOR_CONTROLS:
       part = g_strdup_printf (_("past its controls %s"), odds);
       break;
+    case PP_ATTACK_FACTOR_CAPABILITY:
+      part = g_strdup_printf (_("capability of the attacker %s"), odds);
+      break;
     case PP_ATTACK_FACTOR_STEP:
     default:
       part = g_strdup_printf ("%s %s", _(pp_step_get_words (factor->how)), odds);

@@ -7,6 +7,8 @@
 #include <glib/gi18n.h>
 
 #include "pp-example-card.h"
+#include "pp-kinds.h"
+#include "pp-odds.h"
 #include "pp-recent.h"
 
 struct _PpStartPage {
@@ -17,6 +19,7 @@ struct _PpStartPage {
   GtkFlowBox           *examples;
   AdwPreferencesGroup  *recent_group;
   GtkListBox           *recent_list;
+  GtkLabel             *problems;
 
   /* Owned */
   GCancellable         *looking;    /* for files that are gone */
@@ -191,8 +194,25 @@ pp_start_page_class_init (PpStartPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PpStartPage, examples);
   gtk_widget_class_bind_template_child (widget_class, PpStartPage, recent_group);
   gtk_widget_class_bind_template_child (widget_class, PpStartPage, recent_list);
+  gtk_widget_class_bind_template_child (widget_class, PpStartPage, problems);
   gtk_widget_class_bind_template_callback (widget_class, example_activated_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+/* The user's own files that do not count: nobody would look for that in a journal. */
+static void
+show_problems (PpStartPage *self)
+{
+  const char * const *kinds = pp_kinds_get_problems (pp_kinds_get_default ());
+  const char *odds = pp_odds_get_problem ();
+  g_autoptr (GString) text = g_string_new (_("These files of yours have a fault and do not count:"));
+
+  for (guint i = 0; kinds != NULL && kinds[i] != NULL; i++)
+    g_string_append_printf (text, "\n%s", kinds[i]);
+  if (odds != NULL)
+    g_string_append_printf (text, "\n%s", odds);
+  gtk_label_set_text (self->problems, text->str);
+  gtk_widget_set_visible (GTK_WIDGET (self->problems), odds != NULL || (kinds != NULL && kinds[0] != NULL));
 }
 
 static void
@@ -200,6 +220,7 @@ pp_start_page_init (PpStartPage *self)
 {
   self->looking = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  show_problems (self);
 }
 
 GtkWidget *

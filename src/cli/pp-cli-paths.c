@@ -326,8 +326,11 @@ answer (PpCliDocument *document,
   g_autoptr (PpMitigations) mitigations = NULL;
   g_autoptr (PpMitigationPlan) plan = NULL;
   g_autofree char *text = NULL;
+  const char *problem = pp_odds_get_problem ();
   PpWording wording;
 
+  if (problem != NULL)
+    g_printerr ("%s\n", problem);
   pp_analysis_run (analysis);
   graph = pp_attack_graph_new (document->model, analysis, pp_odds_get_default (), from, to);
   paths = pp_attack_graph_find_paths (graph, options->k);

@@ -262,6 +262,26 @@ test_attacker_on_the_internet (void)
 }
 
 static void
+test_capability (void)
+{
+  g_autoptr (PpModel) model = shop_of_customers ("{\"kind\":\"threat-actor\",\"name\":\"Attacker\",\"facts\":{"
+                                                 FACT ("capability", "\"low\"") "}}", "network");
+  g_autoptr (PpAttackGraph) graph = graph_of (model, NULL, "orders");
+  g_autoptr (GPtrArray) paths = pp_attack_graph_find_paths (graph, 10);
+  const PpOdds *odds = pp_odds_get_default ();
+  const PpAttackStep *first, *second;
+
+  g_assert_cmpuint (paths->len, ==, 1);
+  first = g_ptr_array_index (((PpAttackPath *) g_ptr_array_index (paths, 0))->steps, 0);
+  second = g_ptr_array_index (((PpAttackPath *) g_ptr_array_index (paths, 0))->steps, 1);
+  g_assert_cmpfloat_with_epsilon (first->odds, odds->capability[0] * odds->steps[PP_STEP_FLOW], 1e-9);
+  g_assert_cmpuint (first->n_factors, ==, 2);
+  g_assert_cmpint (first->factors[0].type, ==, PP_ATTACK_FACTOR_CAPABILITY);
+  g_assert_cmpfloat_with_epsilon (first->factors[0].odds, odds->capability[0], 1e-9);
+  g_assert_cmpfloat_with_epsilon (second->odds, pp_odds_of_severity (odds, "High"), 1e-9);
+}
+
+static void
 test_drawn_attack_and_tactics (void)
 {
   g_autoptr (PpModel) model = shop ("Mitigated");
@@ -429,6 +449,7 @@ main (int   argc,
   g_test_add_func ("/analysis/attack-graph/internet", test_internet);
   g_test_add_func ("/analysis/attack-graph/other-zones", test_other_zones);
   g_test_add_func ("/analysis/attack-graph/attacker-on-the-internet", test_attacker_on_the_internet);
+  g_test_add_func ("/analysis/attack-graph/capability", test_capability);
   g_test_add_func ("/analysis/attack-graph/drawn-attack-and-tactics", test_drawn_attack_and_tactics);
   g_test_add_func ("/analysis/attack-graph/drawn-attack-is-closed", test_drawn_attack_is_closed);
   g_test_add_func ("/analysis/attack-graph/random-models", test_random_models);

@@ -292,6 +292,45 @@ def test_paths(cli):
     assert cli('paths', SHOP).text()
 
 
+def attacked_shop(capability):
+    """An attacker, a shop with a hole, and what is dear behind it."""
+    fact = {'source': 'person'}
+    return {
+        'format': 'parapet-model', 'version': 1, 'id': 'm', 'model': {'title': 'Shop'},
+        'nodes': {
+            'attacker': {'kind': 'threat-actor', 'name': 'Attacker',
+                         'facts': {'capability': {**fact, 'value': capability}} if capability else {}},
+            'shop': {'kind': 'host', 'name': 'Shop', 'facts': {'criticality': {**fact, 'value': 3}}}},
+        'edges': {'browse': {'kind': 'data-flow', 'source': 'attacker', 'target': 'shop'}},
+        'threats': {'t': {'element': 'shop', 'title': 'Injection', 'severity': 'High', 'status': 'Open'}},
+        'layouts': {'all': {'title': 'All', 'placements': {
+            'attacker': {'x': 0, 'y': 0, 'width': 100, 'height': 80},
+            'shop': {'x': 200, 'y': 0, 'width': 100, 'height': 80}, 'browse': {}}}},
+    }
+
+
+def test_odds_of_the_team(cli):
+    odds = json.loads((cli.root / 'resources/rules/odds.json').read_text('utf-8'))
+
+    def best(capability):
+        cli.write('shop.parapet', attacked_shop(capability))
+        answer = cli('paths', 'shop.parapet', '--json')
+        return answer.json()['paths'][0]['odds'], answer.err
+
+    shipped = odds['steps']['flow'] * odds['severity']['high']
+    for capability, part in {**odds['capability'], None: 1, 'unheard of': 1}.items():
+        assert abs(best(capability)[0] - shipped * part) < 1e-3, capability
+    odds['steps']['flow'] = 0.5
+    odds['capability']['low'] = 0.1
+    (cli.folder / 'data/parapet').mkdir(parents=True, exist_ok=True)
+    cli.write('data/parapet/odds.json', odds)
+    assert abs(best('low')[0] - 0.5 * odds['severity']['high'] * 0.1) < 1e-3 and best('low')[1] == ''
+    del odds['severity']['high']
+    cli.write('data/parapet/odds.json', odds)
+    found, told = best('high')
+    assert abs(found - shipped) < 1e-3 and 'odds.json:/severity/high: ' in told, told
+
+
 def test_picture_of_a_path(cli):
     use_shop(cli)
     asked = ('paths', SHOP, '--from', 'browser', '--to', 'orders')
