@@ -403,27 +403,40 @@ draw_tag (PpPen             *pen,
   _pp_pen_draw_layout (pen, layout, PP_TEXT_TITLE, item->text_scale, &item->label_box, &tint.line);
 }
 
-/* A title that stays readable from afar, as long as the boundary is larger than it. */
+/* Where a title stands that stays readable from afar; nowhere when the boundary is not larger than it. */
+static gboolean
+place_far_title (PpPen             *pen,
+                 const PpSceneItem *item,
+                 PpBox             *box,
+                 double            *shrink)
+{
+  double size_px = CLAMP (pp_text_get_size (PP_TEXT_TITLE) * pen->scale, 10, 12);
+  PpTextSize size = pp_ruler_measure (pen->painter->ruler, PP_TEXT_TITLE, item->name, 1e6, 1);
+  double inset = 4 / pen->scale;
+
+  *shrink = size_px / (pp_text_get_size (PP_TEXT_TITLE) * pen->scale) * item->text_scale;
+  if (size.n_lines > 0 && size.width * *shrink > item->box.width - 2 * inset)
+    *shrink = MAX (*shrink / item->text_scale, (item->box.width - 2 * inset) / size.width);
+  *box = (PpBox) { item->box.x + inset, item->box.y + inset / 2, size.width * *shrink, size.height * *shrink };
+  return size.n_lines > 0 && box->width <= item->box.width - 2 * inset + 1e-6
+         && box->height <= item->box.height / 3;
+}
+
 static void
 draw_far_title (PpPen             *pen,
                 const PpSceneItem *item)
 {
-  double size_px = CLAMP (pp_text_get_size (PP_TEXT_TITLE) * pen->scale, 10, 12);
-  double shrink = size_px / (pp_text_get_size (PP_TEXT_TITLE) * pen->scale) * item->text_scale;
-  PpTextSize size = pp_ruler_measure (pen->painter->ruler, PP_TEXT_TITLE, item->name, 1e6, 1);
-  double inset = 4 / pen->scale;
   PangoLayout *layout;
+  double shrink;
+  PpBox box;
 
-  if (size.n_lines > 0 && size.width * shrink > item->box.width - 2 * inset)
-    shrink = MAX (shrink / item->text_scale, (item->box.width - 2 * inset) / size.width);
-  if (size.n_lines == 0 || size.width * shrink > item->box.width - 2 * inset + 1e-6 ||
-      size.height * shrink > item->box.height / 3)
+  if (!place_far_title (pen, item, &box, &shrink))
     return;
 
   layout = pp_text_cache_get (pen->painter->texts, PP_TEXT_TITLE, item->name, NULL, NULL, 0, 1);
   pen->painter->counters.texts_drawn++;
   cairo_save (pen->cr);
-  cairo_translate (pen->cr, item->box.x + inset, item->box.y + inset / 2);
+  cairo_translate (pen->cr, box.x, box.y);
   cairo_scale (pen->cr, shrink, shrink);
   _pp_pen_set_colour (pen, &pen->palette->boundary_tag.line);
   cairo_move_to (pen->cr, 0, 0);
@@ -436,6 +449,21 @@ static gboolean
 is_near (PpPen *pen)
 {
   return pen->scale <= 0 || pen->scale >= NEAR_FROM;
+}
+
+/* What the title of a boundary covers; may be empty. */
+PpBox
+_pp_pen_get_title_box (PpPen             *self,
+                       const PpSceneItem *item)
+{
+  PpBox box = { 0 };
+  double shrink;
+
+  if (is_near (self))
+    return item->label_box;
+  if (!place_far_title (self, item, &box, &shrink))
+    box.width = box.height = 0;
+  return box;
 }
 
 static void

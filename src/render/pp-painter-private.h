@@ -67,6 +67,8 @@ void _pp_pen_draw_layout (PpPen             *self,
                           double             text_scale,
                           const PpBox       *box,
                           const PpColour    *colour);
+PpBox _pp_pen_get_title_box (PpPen             *self,
+                             const PpSceneItem *item);
 void _pp_pen_draw_node   (PpPen             *self,
                           const PpSceneItem *item);
 void _pp_pen_draw_edge   (PpPen             *self,

@@ -433,7 +433,8 @@ draw_frame (Story             *self,
             const PpSceneItem *item,
             double             scale)
 {
-  const PpBox *box = &item->box, *tag = &item->label_box;
+  const PpBox *box = &item->box;
+  PpBox title = _pp_pen_get_title_box (&self->pen, item);
   double half = FRAME_WIDTH / 2 * MAX (self->px, 1);
 
   for (int part = 0; part < 2; part++)
@@ -446,7 +447,7 @@ draw_frame (Story             *self,
           cairo_rectangle (self->pen.cr, box->x + half, box->y + half, box->width - 2 * half, box->height - 2 * half);
         }
       else
-        cairo_rectangle (self->pen.cr, tag->x, tag->y, tag->width, tag->height);
+        cairo_rectangle (self->pen.cr, title.x, title.y, title.width, title.height);
       cairo_clip (self->pen.cr);
       pp_painter_draw_item (painter, self->pen.cr, item, scale);
       cairo_restore (self->pen.cr);

@@ -554,6 +554,68 @@ test_story_boundary (void)
   cairo_surface_destroy (surface);
 }
 
+static guint
+green_of (guint32 pixel)
+{
+  return pixel >> 8 & 0xff;
+}
+
+static cairo_surface_t *
+draw_zone (PpPainter *painter,
+           PpScene   *scene,
+           PpOverlay *overlay,
+           double     scale)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, SIDE, SIDE);
+  cairo_t *cr = cairo_create (surface);
+  PpBox area = { 0, 0, SIDE / scale, SIDE / scale };
+
+  pp_painter_draw_ground (painter, cr);
+  cairo_scale (cr, scale, scale);
+  if (overlay != NULL)
+    pp_painter_draw_overlay (painter, cr, scene, overlay, &area, scale);
+  else
+    pp_painter_draw_item (painter, cr, pp_scene_lookup (scene, "zone"), scale);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  return surface;
+}
+
+/* Its name is seen as a whole, also from afar, where it is larger than the boundary itself would have it. */
+static void
+test_story_boundary_name (void)
+{
+  g_autoptr(PpModel) model = small_model ();
+  g_autoptr(PpScene) scene = NULL;
+  g_autoptr(PpPainter) painter = pp_painter_new ();
+  g_autoptr(PpOverlay) overlay = pp_overlay_new ();
+  static const double scales[] = { 1, 0.5, 0.3 };
+
+  sketch_node (model, "zone", "trust-boundary-box", 10, 10, 380, 380);
+  scene = pp_scene_new (model, pp_kinds_get_default (), SKETCH_LAYOUT);
+  pp_overlay_add_step (overlay, PP_OVERLAY_LINE_MAIN, "zone", "b", "ab", 0, FALSE);
+  for (guint i = 0; i < G_N_ELEMENTS (scales); i++)
+    {
+      cairo_surface_t *plain = draw_zone (painter, scene, NULL, scales[i]);
+      cairo_surface_t *story = draw_zone (painter, scene, overlay, scales[i]);
+      int stride = cairo_image_surface_get_stride (plain) / 4;
+      const guint32 *expected = (const guint32 *) (void *) cairo_image_surface_get_data (plain);
+      const guint32 *found = (const guint32 *) (void *) cairo_image_surface_get_data (story);
+      guint n_dark = 0;
+
+      for (int y = (int) (12 * scales[i]) + 2; y < (int) (10 * scales[i]) + 26; y++)
+        for (int x = (int) (12 * scales[i]) + 2; x < 70; x++)
+          if (green_of (expected[y * stride + x]) < 0x90)
+            {
+              n_dark++;
+              g_assert_cmpuint (green_of (found[y * stride + x]), <, green_of (expected[y * stride + x]) + 8);
+            }
+      g_assert_cmpuint (n_dark, >, 10);
+      cairo_surface_destroy (plain);
+      cairo_surface_destroy (story);
+    }
+}
+
 /* More rings for stronger waves; a cut and a ring say something too. */
 static void
 test_story_marks (void)
@@ -645,6 +707,7 @@ main (int   argc,
   g_test_add_func ("/render/painter/extremes", test_extremes);
   g_test_add_func ("/render/painter/overlay", test_overlay);
   g_test_add_func ("/render/painter/story-boundary", test_story_boundary);
+  g_test_add_func ("/render/painter/story-boundary-name", test_story_boundary_name);
   g_test_add_func ("/render/painter/story", test_story);
   g_test_add_func ("/render/painter/story-marks", test_story_marks);
   g_test_add_func ("/render/raster/as-cairo", test_raster_as_cairo);
