@@ -14,6 +14,7 @@
 #include "pp-methodologies.h"
 #include "pp-record-chooser.h"
 #include "pp-reference-vocabulary.h"
+#include "pp-reveal.h"
 #include "pp-threat-words.h"
 
 struct _PpControlPage {
@@ -289,6 +290,7 @@ pp_control_page_init (PpControlPage *self)
   g_signal_connect_swapped (self->chooser, "chosen", G_CALLBACK (chosen_cb), self);
   g_signal_connect_swapped (self->chooser, "show", G_CALLBACK (chooser_shown_cb), self);
   bind_rows (self);
+  pp_reveal_in_turns (gtk_widget_get_parent (GTK_WIDGET (self->answers_group)));
   g_signal_connect_swapped (self->subject, "changed", G_CALLBACK (subject_changed_cb), self);
 }
 

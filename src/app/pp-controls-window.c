@@ -12,6 +12,7 @@
 #include "pp-help.h"
 #include "pp-marking-banner.h"
 #include "pp-shortcuts.h"
+#include "pp-turn.h"
 #include "pp-text-scale.h"
 
 struct _PpControlsWindow {
@@ -24,7 +25,7 @@ struct _PpControlsWindow {
   GtkSearchEntry     *search;
   GtkListView        *list;
   GtkSingleSelection *selection;
-  PpControlPage      *page;
+  GtkWidget          *page_room;
   GtkWidget          *delete_button;
 
   /* Owned */
@@ -32,7 +33,12 @@ struct _PpControlsWindow {
   GListStore         *controls;
   PpGradualList      *rows;           /* the controls, as far as the list has them */
 
+  /* Borrowed */
+  PpControlPage      *page;           /* in its room; made when it is needed, in a turn of its own */
+
   /* State */
+  guint               making_page;
+  gboolean            has_list;
   gboolean            filling;
 };
 
@@ -52,15 +58,54 @@ get_selected (PpControlsWindow *self)
 }
 
 static void
+open_threat_cb (PpControlsWindow *self,
+                const char       *id)
+{
+  g_signal_emit (self, signals[OPEN_THREAT], 0, id);
+}
+
+static void
+ensure_page (PpControlsWindow *self)
+{
+  g_clear_handle_id (&self->making_page, pp_turn_remove);
+  if (self->page != NULL)
+    return;
+  self->page = PP_CONTROL_PAGE (pp_control_page_new ());
+  gtk_widget_set_hexpand (GTK_WIDGET (self->page), TRUE);
+  g_signal_connect_swapped (self->page, "open-threat", G_CALLBACK (open_threat_cb), self);
+  gtk_box_append (GTK_BOX (self->page_room), GTK_WIDGET (self->page));
+}
+
+static void show_selected (PpControlsWindow *self);
+
+static gboolean
+make_page_cb (gpointer user_data)
+{
+  PpControlsWindow *self = PP_CONTROLS_WINDOW (user_data);
+
+  ensure_page (self);
+  show_selected (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
 show_selected (PpControlsWindow *self)
 {
   PpControl *control = get_selected (self);
   const char *id = control != NULL ? pp_record_get_id (PP_RECORD (control)) : NULL;
 
   gtk_widget_set_sensitive (self->delete_button, control != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->page), control != NULL);
-  if (g_strcmp0 (id, pp_control_page_get_control (self->page)) != 0)
+  gtk_widget_set_visible (self->page_room, control != NULL);
+  if (self->page != NULL && g_strcmp0 (id, pp_control_page_get_control (self->page)) != 0)
     pp_control_page_set_control (self->page, self->history, id);
+  else if (self->page == NULL && control != NULL && self->making_page == 0)
+    self->making_page = pp_turn_add (make_page_cb, self);
+}
+
+static const char *
+get_shown (PpControlsWindow *self)
+{
+  return self->page != NULL ? pp_control_page_get_control (self->page) : NULL;
 }
 
 /* While rows come the selection moves by itself. */
@@ -124,8 +169,9 @@ fill (PpControlsWindow *self)
   g_autoptr (GPtrArray) all = pp_model_dup_sorted (pp_history_get_model (self->history), PP_RECORD_CONTROL);
   g_autoptr (GPtrArray) shown = g_ptr_array_new ();
   g_autofree char *folded = g_utf8_casefold (gtk_editable_get_text (GTK_EDITABLE (self->search)), -1);
-  g_autofree char *id = g_strdup (pp_control_page_get_control (self->page));
+  g_autofree char *id = g_strdup (get_shown (self));
 
+  self->has_list = TRUE;
   g_ptr_array_sort (all, compare_titles);
   for (guint i = 0; i < all->len; i++)
     if (fits (g_ptr_array_index (all, i), folded))
@@ -139,6 +185,14 @@ fill (PpControlsWindow *self)
   selected_cb (self);
 }
 
+/* Lines that come before the window is shown would all be laid out in its first frame. */
+static void
+ensure_list (PpControlsWindow *self)
+{
+  if (!self->has_list)
+    fill (self);
+}
+
 static void
 filled_cb (PpControlsWindow *self)
 {
@@ -148,7 +202,7 @@ filled_cb (PpControlsWindow *self)
   if (!filled || self->filling)
     return;
   self->filling = TRUE;
-  select_id (self, pp_control_page_get_control (self->page));
+  select_id (self, get_shown (self));
   self->filling = FALSE;
   show_selected (self);
 }
@@ -217,7 +271,8 @@ history_cb (GtkWidget  *widget,
 {
   PpControlsWindow *self = PP_CONTROLS_WINDOW (widget);
 
-  pp_control_page_flush (self->page);
+  if (self->page != NULL)
+    pp_control_page_flush (self->page);
   if (g_str_equal (name, "win.undo"))
     pp_history_undo (self->history);
   else
@@ -228,13 +283,6 @@ static void
 search_changed_cb (PpControlsWindow *self)
 {
   fill (self);
-}
-
-static void
-open_threat_cb (PpControlsWindow *self,
-                const char       *id)
-{
-  g_signal_emit (self, signals[OPEN_THREAT], 0, id);
 }
 
 static void
@@ -284,9 +332,12 @@ pp_controls_window_dispose (GObject *object)
 
   if (self->history != NULL)
     {
-      pp_control_page_flush (self->page);
+      if (self->page != NULL)
+        pp_control_page_flush (self->page);
       g_signal_handlers_disconnect_by_data (pp_history_get_model (self->history), self);
     }
+  g_clear_handle_id (&self->making_page, pp_turn_remove);
+  self->page = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), PP_TYPE_CONTROLS_WINDOW);
   g_clear_object (&self->history);
   g_clear_object (&self->rows);
@@ -302,7 +353,6 @@ pp_controls_window_class_init (PpControlsWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = pp_controls_window_dispose;
   signals[OPEN_THREAT] = g_signal_new ("open-threat", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                        0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  g_type_ensure (PP_TYPE_CONTROL_PAGE);
   g_type_ensure (PP_TYPE_MARKING_BANNER);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/ui/pp-controls-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PpControlsWindow, heading);
@@ -311,11 +361,10 @@ pp_controls_window_class_init (PpControlsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PpControlsWindow, search);
   gtk_widget_class_bind_template_child (widget_class, PpControlsWindow, list);
   gtk_widget_class_bind_template_child (widget_class, PpControlsWindow, selection);
-  gtk_widget_class_bind_template_child (widget_class, PpControlsWindow, page);
+  gtk_widget_class_bind_template_child (widget_class, PpControlsWindow, page_room);
   gtk_widget_class_bind_template_child (widget_class, PpControlsWindow, delete_button);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, open_threat_cb);
   gtk_widget_class_bind_template_callback (widget_class, setup_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_row_cb);
   gtk_widget_class_install_action (widget_class, "controls.add", NULL, add_cb);
@@ -358,7 +407,8 @@ pp_controls_window_new (GtkWindow *parent,
   pp_marking_banner_set_model (self->marking_banner, pp_history_get_model (history));
   g_signal_connect_object (pp_history_get_model (history), "changed", G_CALLBACK (model_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  fill (self);
+  show_count (self, pp_model_get_n_records (pp_history_get_model (history), PP_RECORD_CONTROL));
+  g_signal_connect (self, "map", G_CALLBACK (ensure_list), NULL);
   return GTK_WIDGET (self);
 }
 
@@ -373,6 +423,8 @@ void
 pp_controls_window_select (PpControlsWindow *self,
                            const char       *control_id)
 {
+  ensure_page (self);
+  ensure_list (self);
   pp_gradual_list_finish (self->rows);
   select_id (self, control_id);
   show_selected (self);

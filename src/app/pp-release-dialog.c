@@ -10,12 +10,16 @@
 #include "pp-gradual-list.h"
 #include "pp-help.h"
 #include "pp-marking-chooser.h"
+#include "pp-model-copier.h"
 #include "pp-release.h"
 #include "pp-task.h"
+#include "pp-turn.h"
 #include "pp-text-scale.h"
 #include "pp-threat-words.h"
 
 #define MAX_ROWS 100
+/* So many records are copied in a millisecond or two. */
+#define RECORDS_AT_ONCE 400
 
 struct _PpReleaseDialog {
   AdwWindow            parent_instance;
@@ -30,7 +34,12 @@ struct _PpReleaseDialog {
   PpDocument          *document;
   GListStore          *rows;
 
+  PpMarking           *ceiling;   /* of what is looked for, as long as the model is copied */
+  PpModelCopier       *copier;
   GCancellable        *looking;   /* for what is left out */
+
+  /* State */
+  guint                copying;
 };
 
 G_DEFINE_FINAL_TYPE (PpReleaseDialog, pp_release_dialog, ADW_TYPE_WINDOW)
@@ -122,7 +131,7 @@ typedef struct {
 static void
 look_free (Look *look)
 {
-  g_object_unref (look->model);
+  g_clear_object (&look->model);
   pp_marking_free (look->ceiling);
   g_free (look);
 }
@@ -133,10 +142,12 @@ look_in_thread (GTask        *task,
                 gpointer      task_data,
                 GCancellable *cancellable)
 {
-  const Look *look = task_data;
+  Look *look = task_data;
+  GPtrArray *left_out = pp_release_list_left_out (look->model, look->ceiling);
 
-  g_task_return_pointer (task, pp_release_list_left_out (look->model, look->ceiling),
-                         (GDestroyNotify) g_ptr_array_unref);
+  /* To free a large copy takes long, too; what is listed lives on. */
+  g_clear_object (&look->model);
+  g_task_return_pointer (task, left_out, (GDestroyNotify) g_ptr_array_unref);
 }
 
 static void
@@ -164,31 +175,51 @@ looked_cb (GObject      *source,
 static void
 stop_looking (PpReleaseDialog *self)
 {
+  g_clear_handle_id (&self->copying, pp_turn_remove);
+  g_clear_pointer (&self->copier, pp_model_copier_free);
+  g_clear_pointer (&self->ceiling, pp_marking_free);
   if (self->looking != NULL)
     g_cancellable_cancel (self->looking);
   g_clear_object (&self->looking);
 }
 
+static gboolean
+copy_cb (gpointer user_data)
+{
+  PpReleaseDialog *self = PP_RELEASE_DIALOG (user_data);
+  g_autoptr (GTask) task = NULL;
+  Look *look;
+
+  if (pp_model_copier_step (self->copier, RECORDS_AT_ONCE))
+    return G_SOURCE_CONTINUE;
+  self->copying = 0;
+  self->looking = g_cancellable_new ();
+  look = g_new0 (Look, 1);
+  look->model = pp_model_copier_finish (self->copier);
+  look->ceiling = g_steal_pointer (&self->ceiling);
+  g_clear_pointer (&self->copier, pp_model_copier_free);
+  task = g_task_new (NULL, self->looking, looked_cb, g_object_ref (self));
+  g_task_set_source_tag (task, copy_cb);
+  g_task_set_task_data (task, look, (GDestroyNotify) look_free);
+  pp_task_run_in_thread (task, look_in_thread);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 show_left_out (PpReleaseDialog *self)
 {
-  g_autoptr (GTask) task = NULL;
-  Look *look;
+  g_autoptr (PpMarking) ceiling = NULL;
 
   /* Rows that go with the dialog change once more. */
   if (self->document == NULL)
     return;
   adw_preferences_group_set_description (self->left_out_group, _("Looking…"));
   gtk_widget_set_visible (self->left_out, FALSE);
+  ceiling = pp_marking_chooser_dup_marking (self->chooser);
   stop_looking (self);
-  self->looking = g_cancellable_new ();
-  look = g_new0 (Look, 1);
-  look->model = pp_model_copy (get_model (self));
-  look->ceiling = pp_marking_chooser_dup_marking (self->chooser);
-  task = g_task_new (NULL, self->looking, looked_cb, g_object_ref (self));
-  g_task_set_source_tag (task, show_left_out);
-  g_task_set_task_data (task, look, (GDestroyNotify) look_free);
-  pp_task_run_in_thread (task, look_in_thread);
+  self->ceiling = g_steal_pointer (&ceiling);
+  self->copier = pp_model_copier_new (get_model (self));
+  self->copying = pp_turn_add (copy_cb, self);
 }
 
 /* --- Saving ----------------------------------------------------------------------------------- */

@@ -3,6 +3,7 @@
 /* Draws what an overlay tells. Widths and texts are on the screen, so that a way can be followed from
  * afar; width, dashes, numbers and words tell what colour tells. */
 
+#include "pp-index.h"
 #include "pp-painter-private.h"
 
 #include <math.h>
@@ -31,7 +32,17 @@ typedef struct {
   PpScene *scene;
   double   px;                  /* units of one pixel */
   GArray  *chips;               /* of PpBox: where words of rings and cuts stand already */
+  PpIndex *places;              /* the same, to be found; only where there are some */
+  GArray  *found;               /* scratch */
 } Story;
+
+static void
+story_clear (Story *self)
+{
+  g_clear_pointer (&self->chips, g_array_unref);
+  g_clear_pointer (&self->found, g_array_unref);
+  g_clear_pointer (&self->places, pp_index_free);
+}
 
 static void
 set_line (Story         *self,
@@ -168,6 +179,24 @@ box_of_chip (Story      *self,
                         CHIP_HEIGHT_PX * self->px);
 }
 
+/* The first of those that stand where @box would. */
+static const PpBox *
+find_chip (Story       *self,
+           const PpBox *box)
+{
+  guint first = G_MAXUINT;
+
+  pp_index_query (self->places, box, self->found);
+  for (guint i = 0; i < self->found->len; i++)
+    {
+      guint chip = g_array_index (self->found, guint, i);
+
+      if (chip < first && pp_box_intersects (box, &g_array_index (self->chips, PpBox, chip)))
+        first = chip;
+    }
+  return first != G_MAXUINT ? &g_array_index (self->chips, PpBox, first) : NULL;
+}
+
 /* Words of several marks do not cover each other: they go down until there is room. All marks take part,
  * those that are not seen as well, so that each tile finds the same places. */
 static PpPoint
@@ -177,14 +206,15 @@ find_room (Story         *self,
 {
   PpBox box = box_of_chip (self, centre, text);
 
-  for (guint i = 0; i < self->chips->len; i++)
-    if (pp_box_intersects (&box, &g_array_index (self->chips, PpBox, i)))
-      {
-        const PpBox *other = &g_array_index (self->chips, PpBox, i);
-
-        box.y = other->y + other->height + 3 * self->px;
-        i = G_MAXUINT;
-      }
+  if (self->chips == NULL)
+    {
+      self->chips = g_array_new (FALSE, FALSE, sizeof (PpBox));
+      self->found = g_array_new (FALSE, FALSE, sizeof (guint));
+      self->places = pp_index_new (CHIP_TEXT_PX * self->px);
+    }
+  for (const PpBox *other = find_chip (self, &box); other != NULL; other = find_chip (self, &box))
+    box.y = other->y + other->height + 3 * self->px;
+  pp_index_set_box (self->places, self->chips->len, &box);
   g_array_append_val (self->chips, box);
   return pp_box_centre (&box);
 }
@@ -531,7 +561,6 @@ pp_painter_draw_overlay (PpPainter   *self,
 
   story.pen = (PpPen) { .painter = self, .palette = &self->palette, .cr = cr, .scale = scale,
                         .detail = PP_DETAIL_FULL };
-  story.chips = g_array_new (FALSE, FALSE, sizeof (PpBox));
   cairo_save (cr);
   cairo_new_path (cr);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
@@ -547,7 +576,7 @@ pp_painter_draw_overlay (PpPainter   *self,
       if (item != NULL)
         draw_mark (&story, mark, item, is_near (&story, item, area));
     }
-  g_array_unref (story.chips);
+  story_clear (&story);
   cairo_restore (cr);
 }
 
@@ -560,7 +589,6 @@ pp_painter_get_overlay_bounds (PpPainter *self,
   GPtrArray *ids = pp_overlay_get_elements (overlay), *marks = pp_overlay_get_marks (overlay);
   PpBox all = { 0 };
 
-  story.chips = g_array_new (FALSE, FALSE, sizeof (PpBox));
   for (guint i = 0; i < ids->len; i++)
     {
       const PpSceneItem *item = pp_scene_lookup (scene, g_ptr_array_index (ids, i));
@@ -580,7 +608,7 @@ pp_painter_get_overlay_bounds (PpPainter *self,
       chip = pp_box_inflate (&chip, 2);
       all = pp_box_union (&all, &chip);
     }
-  g_array_unref (story.chips);
+  story_clear (&story);
   return all;
 }
 

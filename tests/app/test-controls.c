@@ -23,6 +23,16 @@ open_window (Fixture *self)
   return window;
 }
 
+/* It is there when a control has been selected. */
+static GtkWidget *
+find_page (GtkWidget *window)
+{
+  GtkWidget *page = gtk_widget_get_first_child (find_part (window, "page_room"));
+
+  g_assert_true (PP_IS_CONTROL_PAGE (page));
+  return page;
+}
+
 static void
 close_window (GtkWidget *window)
 {
@@ -35,12 +45,13 @@ test_window_edits_a_control (Fixture       *self,
                              gconstpointer  data)
 {
   GtkWidget *window = open_window (self);
-  GtkWidget *page = find_part (window, "page");
+  GtkWidget *page;
   PpControl *control;
 
   g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (find_part (window, "stack"))), ==, "empty");
   g_assert_true (gtk_widget_activate_action (window, "controls.add", NULL));
   inspector_fixture_settle ();
+  page = find_page (window);
   control = only_control (self);
   g_assert_cmpstr (pp_control_get_status (control), ==, "planned");
   gtk_editable_set_text (GTK_EDITABLE (find_part (page, "title_row")), "Token binding");
@@ -60,11 +71,11 @@ test_window_answers_and_estimates (Fixture       *self,
                                    gconstpointer  data)
 {
   GtkWidget *window = open_window (self);
-  GtkWidget *page = find_part (window, "page");
-  GtkWidget *chooser;
+  GtkWidget *page, *chooser;
 
   gtk_widget_activate_action (window, "controls.add", NULL);
   inspector_fixture_settle ();
+  page = find_page (window);
   g_assert_false (gtk_widget_get_visible (find_part (page, "estimate_row")));
   chooser = GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (find_part (page, "add_button"))));
   g_signal_emit_by_name (chooser, "chosen", "threat-1", "");
