@@ -70,6 +70,16 @@ refuse_for_error (PpHttpRequest *request,
 }
 
 static void
+accept (PpHttpRequest *request,
+        PpIdentity    *identity,
+        PpBearerFunc   func,
+        gpointer       user_data)
+{
+  pp_metrics_add (PP_METRIC_TOKENS_ACCEPTED, 1);
+  func (request, identity, user_data);
+}
+
+static void
 checked_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
@@ -83,8 +93,7 @@ checked_cb (GObject      *source,
       refuse_for_error (check->request, error);
       return;
     }
-  pp_metrics_add (PP_METRIC_TOKENS_ACCEPTED, 1);
-  check->func (check->request, identity, check->user_data);
+  accept (check->request, identity, check->func, check->user_data);
 }
 
 /* What follows the name of the scheme, which is in any case (RFC 9110, section 11.1). */
@@ -103,7 +112,7 @@ get_token (PpHttpRequest *request)
  * pp_bearer_check:
  * @authenticator: who knows tokens
  * @request: (transfer full): a request
- * @func: (scope async): called when it is known who sends @request
+ * @func: (scope async): called when it is known who sends @request, which may be before this returns
  * @user_data: what @func is given
  *
  * Finds out who sends a request. Where that cannot be known, the request is answered: 401 for a token that is
@@ -117,6 +126,7 @@ pp_bearer_check (PpAuthenticator *authenticator,
                  gpointer         user_data)
 {
   const char *token = get_token (request);
+  PpIdentity *known;
   Check *check;
 
   if (pp_http_request_get_argument (request, "access_token") != NULL)
@@ -130,6 +140,12 @@ pp_bearer_check (PpAuthenticator *authenticator,
     {
       note_refusal ("there is no token");
       refuse_token (request);
+      return;
+    }
+  known = pp_authenticator_recognise (authenticator, token, strlen (token));
+  if (known != NULL)
+    {
+      accept (request, known, func, user_data);
       return;
     }
   check = g_new (Check, 1);

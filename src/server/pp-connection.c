@@ -2,7 +2,9 @@
 #include "pp-connection-private.h"
 
 #include "pp-address.h"
+#include "pp-connection-send.h"
 #include "pp-database-error-private.h"
+#include "pp-poll.h"
 #include "pp-postgres.h"
 
 /* What is sent between two Syncs is one transaction, and after an error the rest is skipped up to the Sync; so
@@ -21,19 +23,13 @@ typedef enum {
   CLOSED,
 } State;
 
-/* An answer that is to come. */
-typedef struct {
-  const PpStatement *prepares;
-  gboolean is_asked_for;
-} Answer;
-
 struct _PpConnection {
   /* owned */
   PGconn *connection;
   GSource *watch;
   GHashTable *prepared;         /* PpStatement → itself */
   PpBatch *batch;
-  GArray *expected;             /* Answer */
+  GArray *expected;             /* PpExpected */
   GPtrArray *results;
   GError *error;
 
@@ -45,6 +41,7 @@ struct _PpConnection {
 
   /* state */
   State state;
+  int fd;
   gpointer tag;
   GIOCondition condition;
   guint n_answered;
@@ -76,9 +73,11 @@ release (PpConnection *self)
 static void
 unwatch (PpConnection *self)
 {
-  if (self->watch != NULL)
-    g_source_destroy (self->watch);
+  if (self->watch == NULL)
+    return;
+  g_source_destroy (self->watch);
   g_clear_pointer (&self->watch, g_source_unref);
+  pp_poll_remove (self->fd);
 }
 
 /* --- the end of a batch, and of a connection --- */
@@ -130,7 +129,7 @@ take_result (PpConnection *self,
              PGresult     *result)
 {
   ExecStatusType status = PQresultStatus (result);
-  const Answer *answer = &g_array_index (self->expected, Answer, self->n_answered);
+  const PpExpected *answer = &g_array_index (self->expected, PpExpected, self->n_answered);
 
   if (status == PGRES_FATAL_ERROR && self->error == NULL)
     self->error = _pp_database_error_new (result);
@@ -332,7 +331,9 @@ watch (PpConnection *self,
 
   unwatch (self);
   self->watch = g_source_new (&funcs, sizeof (GSource));
-  self->tag = g_source_add_unix_fd (self->watch, PQsocket (self->connection), condition);
+  self->fd = PQsocket (self->connection);
+  self->tag = g_source_add_unix_fd (self->watch, self->fd, condition);
+  pp_poll_add (self->fd);
   self->condition = condition;
   g_source_set_callback (self->watch, NULL, self, NULL);
   g_source_set_static_name (self->watch, "[parapet] database");
@@ -365,7 +366,7 @@ _pp_connection_new (const char              *address,
   PpConnection *self = g_rc_box_new0 (PpConnection);
 
   self->prepared = g_hash_table_new (NULL, NULL);
-  self->expected = g_array_new (FALSE, FALSE, sizeof (Answer));
+  self->expected = g_array_new (FALSE, FALSE, sizeof (PpExpected));
   self->results = g_ptr_array_new_with_free_func ((GDestroyNotify) PQclear);
   self->funcs = funcs;
   self->data = data;
@@ -395,59 +396,6 @@ _pp_connection_give_up (PpConnection *self,
 
 /* --- running a batch --- */
 
-static gboolean
-is_prepared (PpConnection      *self,
-             const PpStatement *statement)
-{
-  if (g_hash_table_contains (self->prepared, statement))
-    return TRUE;
-  for (guint i = 0; i < self->expected->len; i++)
-    if (g_array_index (self->expected, Answer, i).prepares == statement)
-      return TRUE;
-
-  return FALSE;
-}
-
-static gboolean
-send_statement (PpConnection       *self,
-                const PpStatement  *statement,
-                guint               n_bound,
-                const char * const *bound,
-                gboolean            is_asked_for)
-{
-  const Answer preparation = { statement, FALSE }, answer = { NULL, is_asked_for };
-
-  if (!is_prepared (self, statement))
-    {
-      g_array_append_val (self->expected, preparation);
-      if (!PQsendPrepare (self->connection, statement->name, statement->text, 0, NULL))
-        return FALSE;
-    }
-  g_array_append_val (self->expected, answer);
-
-  return PQsendQueryPrepared (self->connection, statement->name, n_bound, bound, NULL, NULL, 1);
-}
-
-static gboolean
-send_batch (PpConnection      *self,
-            const PpStatement *before,
-            const PpStatement *after)
-{
-  if (before != NULL && !send_statement (self, before, 0, NULL, FALSE))
-    return FALSE;
-  for (guint i = 0; i < _pp_batch_get_n_items (self->batch); i++)
-    {
-      const PpBatchItem *item = _pp_batch_get_item (self->batch, i);
-
-      if (!send_statement (self, item->statement, item->n_bound, _pp_batch_get_bound (self->batch, item), TRUE))
-        return FALSE;
-    }
-  if (after != NULL && !send_statement (self, after, 0, NULL, FALSE))
-    return FALSE;
-
-  return PQpipelineSync (self->connection);
-}
-
 void
 _pp_connection_run (PpConnection         *self,
                     const PpStatement    *before,
@@ -467,7 +415,7 @@ _pp_connection_run (PpConnection         *self,
   self->is_synced = self->is_cancelled = FALSE;
   g_array_set_size (self->expected, 0);
 
-  if (send_batch (self, before, after))
+  if (_pp_connection_send (self->connection, self->prepared, self->expected, before, batch, after))
     flush (self);
   else
     lose (self, PQerrorMessage (self->connection));

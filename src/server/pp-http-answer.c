@@ -359,6 +359,25 @@ may_have_unread_body (PpHttpRequest *self)
   return !g_strv_contains (served, self->method);
 }
 
+/* Not in the next turn of the main loop, unless libwebsockets waits for what calls this. To the end of an answer over
+ * HTTP/1.1 it adds that it wants to write more, which it does not. */
+static void
+write_soon (PpHttpRequest *self)
+{
+  PpHttpConnection *connection = _pp_http_connection_get (self->wsi);
+
+  if (self->server->n_callbacks == 0 && !_pp_http_request_is_http2 (self) && !_pp_http_connection_is_held_back (connection))
+    {
+      _pp_http_connection_serve (connection, LWS_POLLOUT);
+      if (self->wsi != NULL && !self->is_running)
+        _pp_http_connection_serve (connection, LWS_POLLOUT);
+    }
+  if (self->wsi != NULL && !self->has_sent_headers)
+    _pp_http_connection_write (self->wsi);
+  if (self->wsi != NULL && self->is_running)
+    _pp_http_request_set_deadline (self);
+}
+
 /**
  * pp_http_request_respond:
  * @self: (transfer full): a request
@@ -391,8 +410,7 @@ pp_http_request_respond (PpHttpRequest *self,
   if (self->wsi != NULL)
     {
       self->must_close = self->must_close || self->server->is_draining || may_have_unread_body (self);
-      _pp_http_request_set_deadline (self);
-      _pp_http_connection_write (self->wsi);
+      write_soon (self);
     }
   _pp_http_request_unref (self);
 }

@@ -11,6 +11,7 @@
 #include "pp-http-private.h"
 #include "pp-http-scan.h"
 #include "pp-http-tls.h"
+#include "pp-poll.h"
 
 /* What a client of HTTP/1.1 sends is looked at while it still waits in the socket, and libwebsockets reads it once
  * there is a whole header that nobody could take for something else. It hears of the socket only after this has, whose
@@ -48,6 +49,7 @@ struct _PpHttpConnection {
 
   /* state */
   int fd;
+  int n_awaited;                /* for so many bytes the kernel says that there is something to read */
   guint n_headers;              /* that were looked at, and are no requests yet */
   guint64 n_seen;               /* up to where that was, from the beginning of the connection */
   gboolean is_guarded;
@@ -125,6 +127,16 @@ _pp_http_connection_say_no (int   fd,
     shutdown (fd, SHUT_WR);
 }
 
+/* What libwebsockets would do in the next turn of the main loop, it does now. The connection may be gone after that. */
+void
+_pp_http_connection_serve (PpHttpConnection *self,
+                           short             events)
+{
+  struct lws_pollfd ready = { .fd = self->fd, .events = events, .revents = events };
+
+  lws_service_fd (self->server->context, &ready);
+}
+
 /* How much libwebsockets has read since the beginning. */
 static guint64
 get_n_read (PpHttpConnection *self)
@@ -146,6 +158,9 @@ static void
 wait_for (PpHttpConnection *self,
           int               n_bytes)
 {
+  if (n_bytes == self->n_awaited)
+    return;
+  self->n_awaited = n_bytes;
   setsockopt (self->fd, SOL_SOCKET, SO_RCVLOWAT, &n_bytes, sizeof n_bytes);
 }
 
@@ -185,6 +200,7 @@ look (PpHttpConnection *self,
   self->has_deadline = FALSE;
   self->n_headers = scan.n_headers;
   self->n_seen = get_n_read (self) + scan.n_bytes;
+  _pp_http_connection_serve (self, LWS_POLLIN);
 }
 
 static gboolean
@@ -213,6 +229,8 @@ watch (PpHttpConnection *self)
   g_source_set_priority (self->watch, G_PRIORITY_HIGH);
   g_source_set_callback (self->watch, G_SOURCE_FUNC (readable_cb), self, NULL);
   g_source_set_static_name (self->watch, "[parapet] connection");
+  /* Else the main loop lays the source aside while it is dispatched, and wakes itself for that twice. */
+  g_source_set_can_recurse (self->watch, TRUE);
   g_source_attach (self->watch, NULL);
 }
 
@@ -313,6 +331,12 @@ _pp_http_connection_write (struct lws *wsi)
   self->is_writing = self->is_held_back;
 }
 
+gboolean
+_pp_http_connection_is_held_back (PpHttpConnection *self)
+{
+  return self->is_held_back;
+}
+
 /* It is answered. */
 void
 _pp_http_connection_let_go (PpHttpConnection *self)
@@ -360,7 +384,9 @@ _pp_http_connection_new (PpHttpServer *server,
   self->address = address;
   self->wsi = wsi;
   self->fd = fd;
+  self->n_awaited = 1;
   lws_set_opaque_user_data (wsi, self);
+  pp_poll_add (fd);
   self->is_guarded = server->certificate_path == NULL;
   if (self->is_guarded)
     watch (self);
@@ -375,6 +401,7 @@ _pp_http_connection_free (PpHttpConnection *self)
     *self->is_gone = TRUE;
   unwatch (&self->watch);
   unwatch (&self->answering);
+  pp_poll_remove (self->fd);
   g_clear_pointer (&self->tls, _pp_http_tls_free);
   _pp_http_clients_disconnect (self->server->clients, self->client);
   g_free (self->address);

@@ -12,6 +12,9 @@ G_BEGIN_DECLS
  * be sent at once, it sends 4 KiB and waits until it may send again. */
 #define PP_HTTP_PIECE_BYTES (64 * 1024)
 
+/* Headers that the server has a use for. */
+#define PP_HTTP_N_HEADERS 11
+
 typedef struct _PpHttpConnection PpHttpConnection;
 
 struct _PpHttpRequest {
@@ -20,8 +23,8 @@ struct _PpHttpRequest {
   char *method;
   char *path;
   char *address;
-  GHashTable *arguments;
-  GHashTable *headers;
+  GHashTable *arguments;        /* NULL where there are none */
+  char *headers[PP_HTTP_N_HEADERS];
   GByteArray *received;
   GBytes *body;
   GCancellable *cancellable;
@@ -70,6 +73,7 @@ struct _PpHttpServer {
   guint port;
   guint n_connections;
   guint n_running;
+  guint n_callbacks;            /* that libwebsockets waits for, of which each may call it again */
   gboolean is_draining;
 };
 
@@ -89,9 +93,12 @@ gboolean          _pp_http_connection_begin_request (PpHttpConnection *self);
 gboolean          _pp_http_connection_hold          (PpHttpConnection *self,
                                                      guint64           n_body_bytes);
 void              _pp_http_connection_write         (struct lws       *wsi);
+gboolean          _pp_http_connection_is_held_back  (PpHttpConnection *self);
 void              _pp_http_connection_let_go        (PpHttpConnection *self);
 void              _pp_http_connection_resume        (PpHttpConnection *self);
 void              _pp_http_connection_release       (PpHttpConnection *self);
+void              _pp_http_connection_serve         (PpHttpConnection *self,
+                                                     short             events);
 char             *_pp_http_connection_make_refusal  (guint             status);
 void              _pp_http_connection_say_no        (int               fd,
                                                      guint             status);

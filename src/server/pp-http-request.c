@@ -24,6 +24,8 @@ static const struct {
   { "x-forwarded-for", WSI_TOKEN_X_FORWARDED_FOR },
 };
 
+G_STATIC_ASSERT (G_N_ELEMENTS (known_headers) == PP_HTTP_N_HEADERS);
+
 PpHttpRequest *
 _pp_http_request_new (PpHttpServer *server,
                       struct lws   *wsi)
@@ -33,8 +35,6 @@ _pp_http_request_new (PpHttpServer *server,
   g_atomic_ref_count_init (&self->references);
   self->server = server;
   self->wsi = wsi;
-  self->arguments = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->headers = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   self->received = g_byte_array_new ();
   self->cancellable = g_cancellable_new ();
 
@@ -69,7 +69,8 @@ _pp_http_request_unref (PpHttpRequest *self)
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->address, g_free);
   g_clear_pointer (&self->arguments, g_hash_table_unref);
-  g_clear_pointer (&self->headers, g_hash_table_unref);
+  for (guint i = 0; i < PP_HTTP_N_HEADERS; i++)
+    g_free (self->headers[i]);
   g_clear_pointer (&self->received, g_byte_array_unref);
   g_clear_pointer (&self->body, g_bytes_unref);
   g_clear_pointer (&self->response, g_bytes_unref);
@@ -124,7 +125,7 @@ read_headers (PpHttpRequest *self)
       value = g_malloc0 (length + 1);
       if (lws_hdr_copy (self->wsi, value, length + 1, token) < 0 || !g_utf8_validate (value, length, NULL))
         return FALSE;
-      g_hash_table_insert (self->headers, (gpointer) known_headers[i].name, g_steal_pointer (&value));
+      self->headers[i] = g_steal_pointer (&value);
     }
 
   return TRUE;
@@ -149,6 +150,8 @@ read_arguments (PpHttpRequest *self)
       if (value == NULL)
         continue;
       *value++ = '\0';
+      if (self->arguments == NULL)
+        self->arguments = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
       if (!g_hash_table_insert (self->arguments, g_strdup (argument), g_strdup (value)))
         return FALSE;
     }
@@ -299,7 +302,7 @@ pp_http_request_get_argument (PpHttpRequest *self,
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return g_hash_table_lookup (self->arguments, name);
+  return self->arguments != NULL ? g_hash_table_lookup (self->arguments, name) : NULL;
 }
 
 /**
@@ -316,7 +319,11 @@ pp_http_request_get_header (PpHttpRequest *self,
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return g_hash_table_lookup (self->headers, name);
+  for (guint i = 0; i < PP_HTTP_N_HEADERS; i++)
+    if (strcmp (known_headers[i].name, name) == 0)
+      return self->headers[i];
+
+  return NULL;
 }
 
 /**

@@ -181,15 +181,13 @@ network_callback (PpHttpServer              *self,
 }
 
 static int
-http_callback (struct lws                *wsi,
-               enum lws_callback_reasons  reason,
-               void                      *user,
-               void                      *data,
-               size_t                     length)
+handle_http (PpHttpServer              *self,
+             struct lws                *wsi,
+             enum lws_callback_reasons  reason,
+             Session                   *session,
+             void                      *data,
+             size_t                     length)
 {
-  PpHttpServer *self = lws_context_user (lws_get_context (wsi));
-  Session *session = user;
-
   switch (reason)
     {
     case LWS_CALLBACK_HTTP:
@@ -216,15 +214,13 @@ http_callback (struct lws                *wsi,
 }
 
 static int
-socket_callback (struct lws                *wsi,
-                 enum lws_callback_reasons  reason,
-                 void                      *user,
-                 void                      *data,
-                 size_t                     length)
+handle_socket (PpHttpServer              *self,
+               struct lws                *wsi,
+               enum lws_callback_reasons  reason,
+               Session                   *session,
+               void                      *data,
+               size_t                     length)
 {
-  PpHttpServer *self = lws_context_user (lws_get_context (wsi));
-  Session *session = user;
-
   switch (reason)
     {
     case LWS_CALLBACK_FILTER_PROTOCOL_CONNECTION:
@@ -243,6 +239,40 @@ socket_callback (struct lws                *wsi,
     default:
       return network_callback (self, wsi, reason);
     }
+}
+
+static int
+http_callback (struct lws                *wsi,
+               enum lws_callback_reasons  reason,
+               void                      *user,
+               void                      *data,
+               size_t                     length)
+{
+  PpHttpServer *self = lws_context_user (lws_get_context (wsi));
+  int result;
+
+  self->n_callbacks++;
+  result = handle_http (self, wsi, reason, user, data, length);
+  self->n_callbacks--;
+
+  return result;
+}
+
+static int
+socket_callback (struct lws                *wsi,
+                 enum lws_callback_reasons  reason,
+                 void                      *user,
+                 void                      *data,
+                 size_t                     length)
+{
+  PpHttpServer *self = lws_context_user (lws_get_context (wsi));
+  int result;
+
+  self->n_callbacks++;
+  result = handle_socket (self, wsi, reason, user, data, length);
+  self->n_callbacks--;
+
+  return result;
 }
 
 static void

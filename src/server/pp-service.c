@@ -157,13 +157,11 @@ count_request (guint  status,
 
 /* No argument of the address, header or body: those may hold what is nobody's business. */
 static void
-done_cb (PpHttpRequest *request,
-         guint          status,
-         gsize          n_bytes,
-         gint64         duration_us,
-         gpointer       user_data)
+log_request (PpHttpRequest *request,
+             guint          status,
+             gsize          n_bytes,
+             gint64         duration_us)
 {
-  PpService *self = user_data;
   g_autofree char *status_text = g_strdup_printf ("%u", status);
   g_autofree char *bytes = g_strdup_printf ("%" G_GSIZE_FORMAT, n_bytes);
   g_autofree char *duration = g_strdup_printf ("%.1f", duration_us / 1000.0);
@@ -176,9 +174,21 @@ done_cb (PpHttpRequest *request,
     { "milliseconds", duration },
   };
 
+  pp_log_write (G_LOG_LEVEL_INFO, "request", fields, G_N_ELEMENTS (fields));
+}
+
+static void
+done_cb (PpHttpRequest *request,
+         guint          status,
+         gsize          n_bytes,
+         gint64         duration_us,
+         gpointer       user_data)
+{
+  PpService *self = user_data;
+
   count_request (status, n_bytes, duration_us);
   if (self->configuration->log_requests)
-    pp_log_write (G_LOG_LEVEL_INFO, "request", fields, G_N_ELEMENTS (fields));
+    log_request (request, status, n_bytes, duration_us);
 }
 
 /* What clients are told stands in the answer; how often, here. */
