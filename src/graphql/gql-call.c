@@ -130,7 +130,7 @@ find_selections (const GqlDocument *document,
                  const GqlNode     *selection_set,
                  const char        *name,
                  gsize              length,
-                 GHashTable        *visited,
+                 GHashTable       **visited,
                  GPtrArray         *found)
 {
   for (const GqlNode *node = selection_set->children; node != NULL; node = node->next)
@@ -148,7 +148,9 @@ find_selections (const GqlDocument *document,
         {
           const GqlNode *fragment = gql_document_get_fragment (document, node->name);
 
-          if (g_hash_table_add (visited, (gpointer) fragment))
+          if (*visited == NULL)
+            *visited = g_hash_table_new (NULL, NULL);
+          if (g_hash_table_add (*visited, (gpointer) fragment))
             find_selections (document, fragment->selection_set, name, length, visited, found);
         }
     }
@@ -180,7 +182,7 @@ gql_call_selects (GqlCall    *self,
     {
       gsize length = strcspn (path, ".");
       g_autoptr (GPtrArray) parents = g_steal_pointer (&nodes);
-      g_autoptr (GHashTable) visited = g_hash_table_new (NULL, NULL);
+      g_autoptr (GHashTable) visited = NULL;
 
       nodes = g_ptr_array_new ();
       for (guint i = 0; i < parents->len; i++)
@@ -188,7 +190,7 @@ gql_call_selects (GqlCall    *self,
           const GqlNode *parent = g_ptr_array_index (parents, i);
 
           if (parent->selection_set != NULL)
-            find_selections (self->execution->request->document, parent->selection_set, path, length, visited, nodes);
+            find_selections (self->execution->request->document, parent->selection_set, path, length, &visited, nodes);
         }
       if (nodes->len == 0 || path[length] == '\0')
         return nodes->len > 0;

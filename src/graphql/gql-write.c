@@ -130,9 +130,15 @@ append_name (Writer      *self,
 {
   if (field->prefix == NULL)
     {
-      field->prefix = gql_arena_printf (self->execution->arena, "%c\"%s\":", is_first ? '{' : ',',
-                                        field->response_name);
-      field->prefix_length = strlen (field->prefix);
+      gsize length = strlen (field->response_name);
+      char *prefix = gql_arena_alloc (self->execution->arena, length + 5);
+
+      prefix[0] = is_first ? '{' : ',';
+      prefix[1] = '"';
+      memcpy (prefix + 2, field->response_name, length);
+      memcpy (prefix + 2 + length, "\":", 3);
+      field->prefix = prefix;
+      field->prefix_length = length + 4;
     }
   pp_json_append_bytes (self->data, field->prefix, field->prefix_length);
 }

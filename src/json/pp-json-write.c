@@ -12,6 +12,58 @@ static void append_value (GString     *out,
                           PpJsonStyle  style,
                           guint        depth);
 
+/* Whether one of eight bytes has to be escaped: a control character, a quotation mark or a backslash. */
+static inline gboolean
+has_special (const char *bytes)
+{
+  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
+  guint64 word, quotation_marks, backslashes, found;
+
+  memcpy (&word, bytes, sizeof word);
+  quotation_marks = word ^ (ones * '"');
+  backslashes = word ^ (ones * '\\');
+  /* A byte that is less than another one borrows, unless its highest bit is set. */
+  found = ((word - ones * 0x20) & ~word) | ((quotation_marks - ones) & ~quotation_marks) |
+          ((backslashes - ones) & ~backslashes);
+
+  return (found & (ones * 0x80)) != 0;
+}
+
+/* How many bytes need no escape. */
+static gsize
+measure_run (const char *text,
+             gsize       length)
+{
+  gsize n = 0;
+
+  while (n + sizeof (guint64) <= length && !has_special (text + n))
+    n += sizeof (guint64);
+  while (n < length && (guchar) text[n] >= 0x20 && text[n] != '"' && text[n] != '\\')
+    n++;
+
+  return n;
+}
+
+static void
+append_escape (GString *out,
+               guchar   byte)
+{
+  static const char digits[] = "0123456789abcdef";
+  const char *escape = strchr ("\"\"\\\\\bb\ff\nn\rr\tt", byte);
+
+  g_string_append_c (out, '\\');
+  if (escape != NULL)
+    {
+      g_string_append_c (out, escape[1]);
+    }
+  else
+    {
+      g_string_append (out, "u00");
+      g_string_append_c (out, digits[byte >> 4]);
+      g_string_append_c (out, digits[byte & 15]);
+    }
+}
+
 /**
  * pp_json_append_string:
  * @out: the text so far
@@ -23,38 +75,20 @@ void
 pp_json_append_string (GString    *out,
                        const char *text)
 {
-  static const char digits[] = "0123456789abcdef";
-  const char *run = text;
-  const char *p;
+  gsize length = strlen (text);
 
   g_string_append_c (out, '"');
-
-  for (p = text; *p != '\0'; p++)
+  for (;;)
     {
-      guchar byte = (guchar) *p;
-      const char *escape;
+      gsize n = measure_run (text, length);
 
-      if (G_LIKELY (byte >= 0x20 && byte != '"' && byte != '\\'))
-        continue;
-
-      pp_json_append_bytes (out, run, p - run);
-      run = p + 1;
-
-      escape = strchr ("\"\"\\\\\bb\ff\nn\rr\tt", byte);
-      g_string_append_c (out, '\\');
-      if (escape != NULL)
-        {
-          g_string_append_c (out, escape[1]);
-        }
-      else
-        {
-          g_string_append (out, "u00");
-          g_string_append_c (out, digits[byte >> 4]);
-          g_string_append_c (out, digits[byte & 15]);
-        }
+      pp_json_append_bytes (out, text, n);
+      if (n == length)
+        break;
+      append_escape (out, text[n]);
+      text += n + 1;
+      length -= n + 1;
     }
-
-  pp_json_append_bytes (out, run, p - run);
   g_string_append_c (out, '"');
 }
 

@@ -142,23 +142,21 @@ make_page (GqlCall        *call,
   GqlValue *rows = gql_arena_new_n (arena, GqlValue, n_rows);
   GqlMember *info = gql_arena_new_n (arena, GqlMember, 4);
   GqlMember *members = gql_arena_new_n (arena, GqlMember, 2);
+  PpRow *objects = gql_arena_new_n (arena, PpRow, n_rows);
 
   for (guint i = 0; i < n_rows; i++)
     {
-      PpRow *row = gql_arena_new0 (arena, PpRow);
-
-      *row = (PpRow) { .result = result, .row = start + i, .extra = page->extra };
-      rows[i] = gql_pointer (row);
+      objects[i] = (PpRow) { .result = result, .row = start + i, .extra = page->extra };
+      rows[i] = gql_pointer (&objects[i]);
     }
   info[0] = (GqlMember) { "hasNextPage", gql_boolean (!is_last) };
   info[1] = (GqlMember) { "hasPreviousPage", gql_boolean (page->after != NULL) };
   info[2] = (GqlMember) { "startCursor", gql_null () };
   info[3] = (GqlMember) { "endCursor", gql_null () };
-  if (n_rows > 0 && gql_call_selects (call, "pageInfo"))
-    {
-      info[2].value = make_cursor (arena, result, start, cursor_column, n_parts);
-      info[3].value = make_cursor (arena, result, start + n_rows - 1, cursor_column, n_parts);
-    }
+  if (n_rows > 0 && gql_call_selects (call, "pageInfo.startCursor"))
+    info[2].value = make_cursor (arena, result, start, cursor_column, n_parts);
+  if (n_rows > 0 && gql_call_selects (call, "pageInfo.endCursor"))
+    info[3].value = make_cursor (arena, result, start + n_rows - 1, cursor_column, n_parts);
   members[0] = (GqlMember) { "nodes", gql_list (rows, n_rows) };
   members[1] = (GqlMember) { "pageInfo", gql_object (info, 4) };
 

@@ -11,64 +11,55 @@
 
 /* Models, and what is said of a whole one. */
 
-enum { ORDERED_BY = PP_MODEL_N_COLUMNS };
-
-/* Long texts are fetched where somebody wants them. */
-#define COLUMNS(wants) \
-  "n.id, n.title, case when " wants " then n.description end, n.revision, n.created_at, n.updated_at," \
-  " case when " wants " then n.properties end, case when " wants " then n.document end," \
-  " l.tlp, l.nato, l.eu, l.caveats, " PP_MEMBER_COLUMNS
+#define COLUMNS \
+  "n.id, n.title, n.revision, n.created_at, n.updated_at, l.tlp, l.nato, l.eu, l.caveats, " PP_MEMBER_COLUMNS
+/* What takes long to read is fetched where somebody wants it. */
+#define LONG_COLUMNS ", n.description, n.properties, n.document"
 #define JOINED \
   " join parapet.label l on l.organisation_id = n.organisation_id and l.id = n.label_id" \
   " left join " PP_MEMBERS " on m.id = n.updated_by"
 
 static const PpStatement statement_model = {
-  "model", "select n.id, " COLUMNS ("true") " from parapet.model n" JOINED " where n.id = $1::uuid" };
+  "model", "select n.id, " COLUMNS LONG_COLUMNS " from parapet.model n" JOINED " where n.id = $1::uuid" };
 
 /* When and by whom it was changed then, and as what it counts since. */
 static const PpStatement statement_model_at = {
-  "model-at", "select n.id, n.id, n.title, n.description, $2::integer, n.created_at, coalesce (r.at, n.updated_at),"
-              " n.properties, n.document, l.tlp, l.nato, l.eu, l.caveats, " PP_MEMBER_COLUMNS
+  "model-at", "select n.id, n.id, n.title, $2::integer, n.created_at, coalesce (r.at, n.updated_at),"
+              " l.tlp, l.nato, l.eu, l.caveats, " PP_MEMBER_COLUMNS LONG_COLUMNS
               " from parapet.model n left join parapet.revision r on r.organisation_id = n.organisation_id"
               "  and r.model_id = n.id and r.number = $2::integer"
               " join parapet.label l on l.organisation_id = n.organisation_id"
               "  and l.id = coalesce (r.content_label_id, n.label_id)"
               " left join " PP_MEMBERS " on m.id = coalesce (r.member_id, n.updated_by) where n.id = $1::uuid" };
 
-/* $1 is how many, $2 whether long texts are wanted, $3 a pattern, $4 and $5 what the row before had. */
-#define PAGE(column, before, order) \
-  "select 1, " COLUMNS ("$2::boolean") ", " column ", n.id from (select * from parapet.model n" \
-  " where ($3::text is null or n.title ilike $3 or n.description ilike $3) and " before \
+/* $1 is how many, $2 a pattern, $3 and $4 what the row before had. A row begins with what a cursor at it holds. */
+#define PAGE(column, before, order, more) \
+  "select " column ", " COLUMNS more " from (select * from parapet.model n" \
+  " where ($2::text is null or n.title ilike $2 or n.description ilike $2) and " before \
   " order by " order " limit $1::integer) n" JOINED " order by " order
-
-static const PpStatement statement_updated_desc = {
-  "models-updated-desc", PAGE ("n.updated_at",
-                               "n.updated_at <= coalesce ($4::timestamptz, 'infinity')"
-                               " and ($5::uuid is null or n.updated_at < $4::timestamptz or n.id > $5::uuid)",
-                               "n.updated_at desc, n.id") };
-static const PpStatement statement_updated_asc = {
-  "models-updated-asc", PAGE ("n.updated_at",
-                              "n.updated_at >= coalesce ($4::timestamptz, '-infinity')"
-                              " and ($5::uuid is null or n.updated_at > $4::timestamptz or n.id < $5::uuid)",
-                              "n.updated_at, n.id desc") };
-static const PpStatement statement_title_asc = {
-  "models-title-asc", PAGE ("n.title",
-                            "n.title >= coalesce ($4::text, '')"
-                            " and ($5::uuid is null or n.title > $4::text or n.id > $5::uuid)",
-                            "n.title, n.id") };
-static const PpStatement statement_title_desc = {
-  "models-title-desc", PAGE ("n.title",
-                             "($5::uuid is null or n.title < $4::text or (n.title = $4::text and n.id < $5::uuid))",
-                             "n.title desc, n.id desc") };
+#define PAGES(name, column, before, order) \
+  { name, PAGE (column, before, order, "") }, { name "-wide", PAGE (column, before, order, LONG_COLUMNS) }
 
 static const struct {
   const char *order;
-  const PpStatement *statement;
+  PpStatement narrow;
+  PpStatement wide;
 } orders[] = {
-  { "UPDATED_DESC", &statement_updated_desc },
-  { "UPDATED_ASC", &statement_updated_asc },
-  { "TITLE_ASC", &statement_title_asc },
-  { "TITLE_DESC", &statement_title_desc },
+  { "UPDATED_DESC", PAGES ("models-updated-desc", "n.updated_at",
+                           "n.updated_at <= coalesce ($3::timestamptz, 'infinity')"
+                           " and ($4::uuid is null or n.updated_at < $3::timestamptz or n.id > $4::uuid)",
+                           "n.updated_at desc, n.id") },
+  { "UPDATED_ASC", PAGES ("models-updated-asc", "n.updated_at",
+                          "n.updated_at >= coalesce ($3::timestamptz, '-infinity')"
+                          " and ($4::uuid is null or n.updated_at > $3::timestamptz or n.id < $4::uuid)",
+                          "n.updated_at, n.id desc") },
+  { "TITLE_ASC", PAGES ("models-title-asc", "n.title",
+                        "n.title >= coalesce ($3::text, '')"
+                        " and ($4::uuid is null or n.title > $3::text or n.id > $4::uuid)",
+                        "n.title, n.id") },
+  { "TITLE_DESC", PAGES ("models-title-desc", "n.title",
+                         "($4::uuid is null or n.title < $3::text or (n.title = $3::text and n.id < $4::uuid))",
+                         "n.title desc, n.id desc") },
 };
 
 /* --- one model --- */
@@ -230,12 +221,13 @@ static const PpStatement *
 find_statement (GqlCall *call)
 {
   const char *order = gql_value_get_string (gql_call_get_argument (call, "order"));
+  guint found = 0;
 
   for (guint i = 0; order != NULL && i < G_N_ELEMENTS (orders); i++)
     if (strcmp (orders[i].order, order) == 0)
-      return orders[i].statement;
+      found = i;
 
-  return orders[0].statement;
+  return wants_long_texts (call) ? &orders[found].wide : &orders[found].narrow;
 }
 
 static void
@@ -243,7 +235,7 @@ answer_models (GqlCall   *call,
                GPtrArray *results,
                gpointer   data)
 {
-  pp_page_answer (call, g_ptr_array_index (results, 1), data, ORDERED_BY, 2);
+  pp_page_answer_all (call, g_ptr_array_index (results, 1), data, PP_MODEL_KEY, 2);
 }
 
 static void
@@ -260,7 +252,6 @@ resolve_models (PpApi   *api,
   batch = pp_resolve_new_batch (call);
   pp_batch_add (batch, find_statement (call));
   pp_page_bind_first (page, batch);
-  pp_batch_bind_boolean (batch, wants_long_texts (call));
   pp_batch_bind_text (batch, pattern);
   pp_batch_bind_text (batch, page->after != NULL ? page->after[0] : NULL);
   pp_batch_bind_text (batch, page->after != NULL ? page->after[1] : NULL);
@@ -269,21 +260,54 @@ resolve_models (PpApi   *api,
 
 /* --- what is said of one --- */
 
+static gboolean
+is_marked_alike (const PpRow *row,
+                 const PpRow *other)
+{
+  for (int column = PP_MODEL_TLP; column <= PP_MODEL_CAVEATS; column++)
+    {
+      int length = PQgetlength (row->result, row->row, column);
+
+      if (PQgetlength (other->result, other->row, column) != length ||
+          memcmp (PQgetvalue (row->result, row->row, column), PQgetvalue (other->result, other->row, column),
+                  length) != 0)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static GqlValue
+read_marks (GqlArena    *arena,
+            const PpRow *row)
+{
+  g_autoptr (PpMarking) marking = pp_marking_new ();
+
+  marking->levels[PP_MARKING_TLP] = pp_row_get_integer (row->result, row->row, PP_MODEL_TLP);
+  marking->levels[PP_MARKING_NATO] = pp_row_get_integer (row->result, row->row, PP_MODEL_NATO);
+  marking->levels[PP_MARKING_EU] = pp_row_get_integer (row->result, row->row, PP_MODEL_EU);
+  g_strfreev (marking->caveats);
+  marking->caveats = pp_row_dup_texts (row->result, row->row, PP_MODEL_CAVEATS);
+
+  return pp_resolve_marking (arena, marking);
+}
+
+/* Models that stand beside each other in a list are often marked alike. */
 static void
 resolve_marks (PpApi   *api,
                GqlCall *call)
 {
+  const PpRow *before = NULL;
+  GqlValue marks = gql_null ();
+
   for (guint i = 0; i < gql_call_get_n_objects (call); i++)
     {
       const PpRow *row = gql_call_get_pointer (call, i);
-      g_autoptr (PpMarking) marking = pp_marking_new ();
 
-      marking->levels[PP_MARKING_TLP] = pp_row_get_integer (row->result, row->row, PP_MODEL_TLP);
-      marking->levels[PP_MARKING_NATO] = pp_row_get_integer (row->result, row->row, PP_MODEL_NATO);
-      marking->levels[PP_MARKING_EU] = pp_row_get_integer (row->result, row->row, PP_MODEL_EU);
-      g_strfreev (marking->caveats);
-      marking->caveats = pp_row_dup_texts (row->result, row->row, PP_MODEL_CAVEATS);
-      gql_call_set (call, i, pp_resolve_marking (gql_call_get_arena (call), marking));
+      if (before == NULL || !is_marked_alike (row, before))
+        marks = read_marks (gql_call_get_arena (call), row);
+      gql_call_set (call, i, marks);
+      before = row;
     }
   gql_call_finish (call);
 }

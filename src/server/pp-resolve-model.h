@@ -5,23 +5,23 @@
 
 G_BEGIN_DECLS
 
-/* The columns of an object of the type ThreatModel. */
+/* The columns of an object of the type ThreatModel. Where nobody wants one of those from PP_MODEL_DESCRIPTION on, they
+ * are not there. */
 enum {
   PP_MODEL_KEY,
   PP_MODEL_ID,
   PP_MODEL_TITLE,
-  PP_MODEL_DESCRIPTION,
   PP_MODEL_REVISION,
   PP_MODEL_CREATED_AT,
   PP_MODEL_UPDATED_AT,
-  PP_MODEL_PROPERTIES,
-  PP_MODEL_DOCUMENT,
   PP_MODEL_TLP,
   PP_MODEL_NATO,
   PP_MODEL_EU,
   PP_MODEL_CAVEATS,
   PP_MODEL_EDITOR,              /* and three more: who changed it last, an object of the type Member */
-  PP_MODEL_N_COLUMNS = PP_MODEL_EDITOR + 4,
+  PP_MODEL_DESCRIPTION = PP_MODEL_EDITOR + 4,
+  PP_MODEL_PROPERTIES,
+  PP_MODEL_DOCUMENT,
 };
 
 /* Finds one model; the result has a row that is an object of the type ThreatModel, or none. */

@@ -183,6 +183,34 @@ test_times (Fixture       *self,
     }
 }
 
+/* One day of each month of all years, and all days of four hundred of them. */
+static void
+test_days (Fixture       *self,
+           gconstpointer  data)
+{
+  static const PpStatement days = {
+    "days", "select t, to_char (t at time zone 'UTC', 'YYYY-MM-DD\"T00:00:00.000000Z\"') from"
+            " (select generate_series ('0001-01-01T00:00:00Z', '9999-12-31T00:00:00Z', interval '31 days')"
+            "  union all select generate_series ('1896-01-01T00:00:00Z', '2296-01-01T00:00:00Z', interval '1 day')) s (t)" };
+  g_autoptr (PpBatch) batch = pp_batch_new ();
+  g_autoptr (GPtrArray) results = NULL;
+  g_autoptr (GError) error = NULL;
+  const PGresult *rows;
+
+  pp_batch_add (batch, &days);
+  results = pp_test_database_run (self, batch, &error);
+  g_assert_no_error (error);
+  rows = g_ptr_array_index (results, 0);
+  g_assert_cmpint (PQntuples (rows), >, 250000);
+  for (int i = 0; i < PQntuples (rows); i++)
+    {
+      char time[PP_TIME_BYTES];
+
+      g_assert_true (pp_row_get_time (rows, i, 0, time));
+      g_assert_cmpstr (time, ==, pp_row_get_text (rows, i, 1));
+    }
+}
+
 /* --- batches --- */
 
 /* What is set for a batch holds in all of it and is gone after it. */
@@ -771,6 +799,7 @@ add_tests (void)
 
   ADD ("values", NULL, test_values);
   ADD ("times", NULL, test_times);
+  ADD ("days", NULL, test_days);
   ADD ("R04-context", &one, test_context);
   ADD ("R05-turns", &one, test_turns);
   ADD ("error", &one, test_error);
