@@ -269,14 +269,59 @@ _gql_execution_take_response (GqlExecution *self)
 
 /* --- The public face -------------------------------------------------------------------------------- */
 
+typedef struct {
+  GqlExecuteFunc func;
+  gpointer user_data;
+} Asked;
+
 static void
 done_cb (GqlExecution *execution,
          gpointer      user_data)
 {
+  g_autofree Asked *asked = user_data;
+  gboolean is_cancelled = g_cancellable_is_cancelled (execution->cancellable);
+
+  asked->func (is_cancelled ? NULL : _gql_execution_take_response (execution), asked->user_data);
+}
+
+/**
+ * gql_execute:
+ * @request: a query or mutation
+ * @cancellable: (nullable): what ends the execution early
+ * @func: called once, perhaps before this returns
+ * @user_data: what it is given
+ *
+ * Executes an operation in the calling thread and its main context. The answer comes when the last resolver has
+ * ended its call. After a cancellation no more resolvers are called, and there is no answer.
+ */
+void
+gql_execute (GqlRequest     *request,
+             GCancellable   *cancellable,
+             GqlExecuteFunc  func,
+             gpointer        user_data)
+{
+  g_autoptr (GqlExecution) execution = NULL;
+  Asked *asked;
+
+  g_return_if_fail (request != NULL);
+  g_return_if_fail (func != NULL);
+
+  asked = g_new (Asked, 1);
+  *asked = (Asked) { func, user_data };
+  execution = _gql_execution_new (request, cancellable);
+  _gql_execution_start (execution, done_cb, asked);
+}
+
+static void
+return_cb (GqlResponse *response,
+           gpointer     user_data)
+{
   g_autoptr (GTask) task = user_data;
 
-  if (!g_task_return_error_if_cancelled (task))
-    g_task_return_pointer (task, _gql_execution_take_response (execution), (GDestroyNotify) gql_response_unref);
+  if (response != NULL)
+    g_task_return_pointer (task, response, (GDestroyNotify) gql_response_unref);
+  else
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The operation was cancelled");
 }
 
 /**
@@ -286,9 +331,8 @@ done_cb (GqlExecution *execution,
  * @callback: called when there is an answer
  * @user_data: what it is given
  *
- * Executes an operation in the calling thread and its main context. Resolvers are called before this
- * returns; the answer comes when the last of them has ended its call. After a cancellation no more
- * resolvers are called, and the result is %G_IO_ERROR_CANCELLED as soon as the ones that run have ended.
+ * As gql_execute(), but never calls back before it returns. Resolvers are called before it returns. The result of a
+ * cancellation is %G_IO_ERROR_CANCELLED as soon as the resolvers that run have ended.
  */
 void
 gql_execute_async (GqlRequest          *request,
@@ -296,15 +340,13 @@ gql_execute_async (GqlRequest          *request,
                    GAsyncReadyCallback  callback,
                    gpointer             user_data)
 {
-  g_autoptr (GqlExecution) execution = NULL;
   GTask *task;
 
   g_return_if_fail (request != NULL);
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, gql_execute_async);
-  execution = _gql_execution_new (request, cancellable);
-  _gql_execution_start (execution, done_cb, task);
+  gql_execute (request, cancellable, return_cb, task);
 }
 
 /**

@@ -109,6 +109,34 @@ append_text (GString    *out,
 }
 
 /**
+ * pp_json_format_integer:
+ * @value: a number
+ * @buffer: room for it
+ *
+ * Returns: (transfer none): where in @buffer the number begins, which ends with the last but one of its bytes and a NUL
+ */
+const char *
+pp_json_format_integer (gint64 value,
+                        char   buffer[PP_JSON_INTEGER_BYTES])
+{
+  char *p = buffer + PP_JSON_INTEGER_BYTES - 1;
+  guint64 rest = value < 0 ? -(guint64) value : (guint64) value;
+
+  *p = '\0';
+  do
+    {
+      *--p = '0' + rest % 10;
+      rest /= 10;
+    }
+  while (rest > 0);
+
+  if (value < 0)
+    *--p = '-';
+
+  return p;
+}
+
+/**
  * pp_json_append_integer:
  * @out: the text so far
  * @value: a number
@@ -119,20 +147,10 @@ void
 pp_json_append_integer (GString *out,
                         gint64   value)
 {
-  char buffer[24];
-  char *p = buffer + sizeof buffer;
-  guint64 rest = value < 0 ? -(guint64) value : (guint64) value;
+  char buffer[PP_JSON_INTEGER_BYTES];
+  const char *text = pp_json_format_integer (value, buffer);
 
-  do
-    {
-      *--p = '0' + rest % 10;
-      rest /= 10;
-    }
-  while (rest > 0);
-
-  if (value < 0)
-    *--p = '-';
-  pp_json_append_bytes (out, p, buffer + sizeof buffer - p);
+  pp_json_append_bytes (out, text, buffer + sizeof buffer - 1 - text);
 }
 
 /**

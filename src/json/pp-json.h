@@ -94,6 +94,11 @@ pp_json_append_bytes (GString    *out,
   out->str[out->len] = '\0';
 }
 
+/* With the end of the text. */
+#define PP_JSON_INTEGER_BYTES 24
+
+const char *pp_json_format_integer (gint64          value,
+                                    char            buffer[PP_JSON_INTEGER_BYTES]);
 void      pp_json_append_string  (GString            *out,
                                   const char         *text);
 void      pp_json_append_integer (GString            *out,

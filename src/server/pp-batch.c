@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pp-batch-private.h"
 
+#include "pp-json.h"
+
 struct _PpBatch {
   /* owned */
   GArray *items;                /* PpBatchItem */
@@ -97,10 +99,9 @@ void
 pp_batch_bind_integer (PpBatch *self,
                        gint64   number)
 {
-  char text[32];
+  char text[PP_JSON_INTEGER_BYTES];
 
-  g_snprintf (text, sizeof text, "%" G_GINT64_FORMAT, number);
-  pp_batch_bind_text (self, text);
+  pp_batch_bind_text (self, pp_json_format_integer (number, text));
 }
 
 void

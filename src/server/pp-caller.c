@@ -93,11 +93,12 @@ pp_caller_has_role (PpCaller *self,
 PpBatch *
 pp_caller_new_batch (PpCaller *self)
 {
+  /* All of them are set, and told as one number. */
   static const PpStatement statement = {
-    "caller", "select set_config ('app.organisation', $1, true), set_config ('app.member', $2, true),"
+    "caller", "select num_nonnulls (set_config ('app.organisation', $1, true), set_config ('app.member', $2, true),"
               " set_config ('app.roles', $3, true), set_config ('app.tlp', $4, true),"
               " set_config ('app.nato', $5, true), set_config ('app.eu', $6, true),"
-              " set_config ('app.caveats', ($7::text[])::text, true)" };
+              " set_config ('app.caveats', ($7::text[])::text, true))" };
   const PpMarking *clearance = pp_identity_get_clearance (self->identity);
   PpBatch *batch = pp_batch_new ();
 

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pp-caller-private.h"
 
-#include <string.h>
-
 #include "pp-row.h"
 #include "pp-transaction.h"
 
@@ -42,16 +40,6 @@ free_search (Search *search)
   g_free (search);
 }
 
-/* With lengths, so that no name can pass for parts of two others. */
-static char *
-get_key (PpIdentity *identity)
-{
-  const char *issuer = pp_identity_get_issuer (identity), *subject = pp_identity_get_subject (identity);
-
-  return g_strdup_printf ("%" G_GSIZE_FORMAT ":%" G_GSIZE_FORMAT ":%s%s%s", strlen (issuer), strlen (subject), issuer,
-                          subject, pp_identity_get_organisation (identity));
-}
-
 static PpCaller *
 new_caller (Search *search)
 {
@@ -66,7 +54,7 @@ remember (PpCallers *self,
     g_hash_table_remove_all (self->remembered);
   search->found.roles = pp_identity_get_roles (search->identity);
   search->found.until = g_get_monotonic_time () + REMEMBER_SECONDS * G_TIME_SPAN_SECOND;
-  g_hash_table_insert (self->remembered, get_key (search->identity),
+  g_hash_table_insert (self->remembered, g_strdup (pp_identity_get_key (search->identity)),
                        g_memdup2 (&search->found, sizeof search->found));
 
   return new_caller (search);
@@ -204,8 +192,7 @@ pp_callers_recognise (PpCallers  *self,
                       PpIdentity *identity,
                       const char *address)
 {
-  g_autofree char *key = get_key (identity);
-  Remembered *remembered = g_hash_table_lookup (self->remembered, key);
+  Remembered *remembered = g_hash_table_lookup (self->remembered, pp_identity_get_key (identity));
 
   if (remembered == NULL || remembered->until < g_get_monotonic_time () ||
       remembered->roles != pp_identity_get_roles (identity))

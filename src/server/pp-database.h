@@ -90,7 +90,22 @@ typedef struct {
  */
 G_DECLARE_FINAL_TYPE (PpDatabase, pp_database, PP, DATABASE, GObject)
 
+/**
+ * PpDatabaseFunc:
+ * @results: (transfer full) (nullable) (element-type PGresult): the result of each statement, in their order
+ * @error: (transfer full) (nullable): where there are none, a #PpDatabaseError or %G_IO_ERROR_CANCELLED
+ * @data: what was given
+ */
+typedef void (*PpDatabaseFunc) (GPtrArray *results,
+                                GError    *error,
+                                gpointer   data);
+
 PpDatabase *pp_database_new            (const PpDatabaseSettings *settings);
+void        pp_database_run            (PpDatabase               *self,
+                                        PpBatch                  *batch,
+                                        GCancellable             *cancellable,
+                                        PpDatabaseFunc            func,
+                                        gpointer                  data);
 void        pp_database_run_async      (PpDatabase               *self,
                                         PpBatch                  *batch,
                                         GCancellable             *cancellable,

@@ -111,18 +111,16 @@ read_body (PpHttpRequest *request)
 /* --- Executing ------------------------------------------------------------------------------------------ */
 
 static void
-executed_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+executed_cb (GqlResponse *own,
+             gpointer     user_data)
 {
-  Exchange *exchange = user_data;
-  g_autoptr (GqlResponse) response = gql_execute_finish (result, NULL);
+  g_autofree Exchange *exchange = user_data;
+  g_autoptr (GqlResponse) response = own;
 
   if (response != NULL)
     respond_graphql (exchange->request, exchange->media_type, response);
   else
     refuse (exchange->request, exchange->media_type, 503, "The request was cancelled", NULL, NULL);
-  g_free (exchange);
 }
 
 /* A GET must change nothing, and an answer to a subscription would have no end. */
@@ -174,7 +172,7 @@ execute (const PpGraphqlHttp *self,
 
   exchange = g_new (Exchange, 1);
   *exchange = (Exchange) { request, media_type };
-  gql_execute_async (prepared, pp_http_request_get_cancellable (request), executed_cb, exchange);
+  gql_execute (prepared, pp_http_request_get_cancellable (request), executed_cb, exchange);
 }
 
 /* Says no with the status that fits, or gives the parameters. */

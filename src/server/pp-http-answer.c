@@ -17,35 +17,39 @@
 void
 _pp_http_request_clear_deadline (PpHttpRequest *self)
 {
-  if (self->deadline != NULL)
-    g_source_destroy (self->deadline);
-  g_clear_pointer (&self->deadline, g_source_unref);
+  if (self->deadline_us == 0)
+    return;
+  g_queue_unlink (&self->server->deadlines, &self->deadline_link);
+  self->deadline_us = 0;
 }
 
-static gboolean
-deadline_cb (gpointer data)
-{
-  PpHttpRequest *self = data;
-
-  g_clear_pointer (&self->deadline, g_source_unref);
-  if (self->wsi != NULL)
-    {
-      lws_set_timeout (self->wsi, PENDING_TIMEOUT_USER_OK, LWS_TO_KILL_ASYNC);
-      /* It looks at its time-outs only when something happens. */
-      lws_cancel_service (self->server->context);
-    }
-
-  return G_SOURCE_REMOVE;
-}
-
-/* libwebsockets ends silence; a client that sends or reads a byte now and then needs an end as well. */
+/* libwebsockets ends silence; a client that sends or reads a byte now and then needs an end as well. All have as long,
+ * so those who wait longest come first. */
 void
 _pp_http_request_set_deadline (PpHttpRequest *self)
 {
   _pp_http_request_clear_deadline (self);
-  self->deadline = g_timeout_source_new_seconds (self->server->settings.deadline_seconds);
-  g_source_set_callback (self->deadline, deadline_cb, self, NULL);
-  g_source_attach (self->deadline, NULL);
+  self->deadline_us = g_get_monotonic_time () + self->server->settings.deadline_seconds * G_USEC_PER_SEC;
+  self->deadline_link.data = self;
+  g_queue_push_tail_link (&self->server->deadlines, &self->deadline_link);
+}
+
+/* Whether there was one to end. */
+gboolean
+_pp_http_request_end_late (PpHttpServer *server)
+{
+  gint64 now = g_get_monotonic_time ();
+  gboolean is_one_late = FALSE;
+  PpHttpRequest *request;
+
+  while ((request = g_queue_peek_head (&server->deadlines)) != NULL && request->deadline_us <= now)
+    {
+      _pp_http_request_clear_deadline (request);
+      lws_set_timeout (request->wsi, PENDING_TIMEOUT_USER_OK, LWS_TO_KILL_ASYNC);
+      is_one_late = TRUE;
+    }
+
+  return is_one_late;
 }
 
 static void
@@ -359,19 +363,11 @@ may_have_unread_body (PpHttpRequest *self)
   return !g_strv_contains (served, self->method);
 }
 
-/* Not in the next turn of the main loop, unless libwebsockets waits for what calls this. To the end of an answer over
- * HTTP/1.1 it adds that it wants to write more, which it does not. */
+/* Not in the next turn of the main loop, where that can be. */
 static void
 write_soon (PpHttpRequest *self)
 {
-  PpHttpConnection *connection = _pp_http_connection_get (self->wsi);
-
-  if (self->server->n_callbacks == 0 && !_pp_http_request_is_http2 (self) && !_pp_http_connection_is_held_back (connection))
-    {
-      _pp_http_connection_serve (connection, LWS_POLLOUT);
-      if (self->wsi != NULL && !self->is_running)
-        _pp_http_connection_serve (connection, LWS_POLLOUT);
-    }
+  _pp_http_connection_write_now (_pp_http_connection_get (self->wsi), self);
   if (self->wsi != NULL && !self->has_sent_headers)
     _pp_http_connection_write (self->wsi);
   if (self->wsi != NULL && self->is_running)

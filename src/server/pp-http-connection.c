@@ -127,16 +127,6 @@ _pp_http_connection_say_no (int   fd,
     shutdown (fd, SHUT_WR);
 }
 
-/* What libwebsockets would do in the next turn of the main loop, it does now. The connection may be gone after that. */
-void
-_pp_http_connection_serve (PpHttpConnection *self,
-                           short             events)
-{
-  struct lws_pollfd ready = { .fd = self->fd, .events = events, .revents = events };
-
-  lws_service_fd (self->server->context, &ready);
-}
-
 /* How much libwebsockets has read since the beginning. */
 static guint64
 get_n_read (PpHttpConnection *self)
@@ -200,7 +190,7 @@ look (PpHttpConnection *self,
   self->has_deadline = FALSE;
   self->n_headers = scan.n_headers;
   self->n_seen = get_n_read (self) + scan.n_bytes;
-  _pp_http_connection_serve (self, LWS_POLLIN);
+  _pp_http_server_serve (self->server, self->fd, LWS_POLLIN);
 }
 
 static gboolean
@@ -285,6 +275,7 @@ watch_answering (PpHttpConnection *self,
   self->answering = g_unix_fd_source_new (self->fd, condition | CLIENT_IS_GONE);
   g_source_set_callback (self->answering, G_SOURCE_FUNC (answering_cb), self, NULL);
   g_source_set_static_name (self->answering, "[parapet] answer");
+  g_source_set_can_recurse (self->answering, TRUE);
   g_source_attach (self->answering, NULL);
 }
 
@@ -331,12 +322,6 @@ _pp_http_connection_write (struct lws *wsi)
   self->is_writing = self->is_held_back;
 }
 
-gboolean
-_pp_http_connection_is_held_back (PpHttpConnection *self)
-{
-  return self->is_held_back;
-}
-
 /* It is answered. */
 void
 _pp_http_connection_let_go (PpHttpConnection *self)
@@ -344,6 +329,23 @@ _pp_http_connection_let_go (PpHttpConnection *self)
   unwatch (&self->answering);
   self->is_held_back = FALSE;
   self->is_writing = FALSE;
+}
+
+/* Lets libwebsockets write what there is of an answer now. At the end of one it adds that it wants to write more, which
+ * it does not, and is told so at once. Nothing happens where that must be left to the main loop: inside of
+ * libwebsockets, and where it has more than one thing to write. The connection may be gone after this. */
+void
+_pp_http_connection_write_now (PpHttpConnection *self,
+                               PpHttpRequest    *request)
+{
+  PpHttpServer *server = self->server;
+  int fd = self->fd;
+
+  if (self->tls != NULL || self->is_held_back || server->n_callbacks > 0 || _pp_http_request_is_http2 (request))
+    return;
+  _pp_http_server_serve (server, fd, LWS_POLLOUT);
+  if (request->wsi != NULL && !request->is_running)
+    _pp_http_server_serve (server, fd, LWS_POLLOUT);
 }
 
 void

@@ -112,7 +112,7 @@ adopt (PpHttpServer *self,
   /* It closes what it cannot adopt. */
   wsi = lws_adopt_descriptor_vhost (lws_get_vhost_by_name (self->context, "default"), type, descriptor, NULL, NULL);
   if (wsi != NULL)
-    _pp_http_connection_new (self, client, g_strdup (address), wsi, connection);
+    _pp_http_connection_new (self, client, _pp_http_clients_find (self->clients, address, NULL), wsi, connection);
   else
     _pp_http_clients_disconnect (self->clients, client);
 }

@@ -32,7 +32,6 @@ struct _PpHttpRequest {
   char *content_type;
   char *header_name;
   char *header_value;
-  GSource *deadline;
 
   /* borrowed: NULL once the connection is gone */
   struct lws *wsi;
@@ -46,6 +45,8 @@ struct _PpHttpRequest {
   gboolean must_close;
   gboolean is_running;
   gint64 start_us;
+  gint64 deadline_us;           /* 0 for none */
+  GList deadline_link;
   gatomicrefcount references;
 };
 
@@ -56,6 +57,7 @@ struct _PpHttpServer {
   GSocket *listener;
   GSource *accepting;
   PpHttpClients *clients;
+  GQueue deadlines;             /* PpHttpRequest, of which each has a client */
   char *certificate_path;
   char *key_path;
   char **origins;
@@ -75,8 +77,14 @@ struct _PpHttpServer {
   guint n_running;
   guint n_callbacks;            /* that libwebsockets waits for, of which each may call it again */
   gboolean is_draining;
+  gboolean has_served;          /* by itself, since libwebsockets looked at its time-outs */
+  guint tick_id;
 };
 
+/* What libwebsockets would do for a descriptor in the next turn of the main loop, it does now. */
+void           _pp_http_server_serve      (PpHttpServer *self,
+                                           int           fd,
+                                           short         events);
 void           _pp_http_listener_start    (PpHttpServer *self);
 void           _pp_http_listener_stop     (PpHttpServer *self);
 
@@ -93,12 +101,11 @@ gboolean          _pp_http_connection_begin_request (PpHttpConnection *self);
 gboolean          _pp_http_connection_hold          (PpHttpConnection *self,
                                                      guint64           n_body_bytes);
 void              _pp_http_connection_write         (struct lws       *wsi);
-gboolean          _pp_http_connection_is_held_back  (PpHttpConnection *self);
+void              _pp_http_connection_write_now     (PpHttpConnection *self,
+                                                     PpHttpRequest    *request);
 void              _pp_http_connection_let_go        (PpHttpConnection *self);
 void              _pp_http_connection_resume        (PpHttpConnection *self);
 void              _pp_http_connection_release       (PpHttpConnection *self);
-void              _pp_http_connection_serve         (PpHttpConnection *self,
-                                                     short             events);
 char             *_pp_http_connection_make_refusal  (guint             status);
 void              _pp_http_connection_say_no        (int               fd,
                                                      guint             status);
@@ -124,6 +131,7 @@ void           _pp_http_request_put_off   (PpHttpRequest *self,
 gboolean       _pp_http_request_is_http2  (PpHttpRequest *self);
 void           _pp_http_request_set_deadline   (PpHttpRequest *self);
 void           _pp_http_request_clear_deadline (PpHttpRequest *self);
+gboolean       _pp_http_request_end_late       (PpHttpServer  *server);
 
 /* Sends the next piece; what libwebsockets is to be told. */
 int            _pp_http_request_write     (PpHttpRequest *self);

@@ -188,9 +188,12 @@ check_framing (PpHttpRequest *self)
 static void
 find_address (PpHttpRequest *self)
 {
-  char *address = _pp_http_clients_find (self->server->clients, self->address,
-                                         pp_http_request_get_header (self, "x-forwarded-for"));
+  const char *forwarded_for = pp_http_request_get_header (self, "x-forwarded-for");
+  char *address;
 
+  if (forwarded_for == NULL)
+    return;
+  address = _pp_http_clients_find (self->server->clients, self->address, forwarded_for);
   g_free (self->address);
   self->address = address;
 }

@@ -275,6 +275,34 @@ socket_callback (struct lws                *wsi,
   return result;
 }
 
+/* When it is called by others than its own sources, libwebsockets forgets to look at what it has read and not used yet,
+ * and when its next time-out is. So it is woken for the one at once, and for the other each second. */
+void
+_pp_http_server_serve (PpHttpServer *self,
+                       int           fd,
+                       short         events)
+{
+  struct lws_pollfd ready = { .fd = fd, .events = events, .revents = events };
+
+  lws_service_fd (self->context, &ready);
+  if (lws_service_adjust_timeout (self->context, 1, 0) == 0)
+    lws_cancel_service (self->context);
+  else
+    self->has_served = TRUE;
+}
+
+static gboolean
+tick_cb (gpointer data)
+{
+  PpHttpServer *self = data;
+
+  if (_pp_http_request_end_late (self) || self->has_served)
+    lws_cancel_service (self->context);
+  self->has_served = FALSE;
+
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 log_cb (int         level,
         const char *line)
@@ -379,6 +407,7 @@ pp_http_server_new (const PpHttpSettings  *settings,
       return NULL;
     }
   self->port = pp_http_listener_get_port (self->listener);
+  self->tick_id = g_timeout_add_seconds (1, tick_cb, self);
   _pp_http_listener_start (self);
 
   return g_steal_pointer (&self);
@@ -396,6 +425,7 @@ pp_http_server_free (PpHttpServer *self)
   if (self == NULL)
     return;
 
+  g_clear_handle_id (&self->tick_id, g_source_remove);
   _pp_http_listener_stop (self);
   g_clear_pointer (&self->context, lws_context_destroy);
   g_clear_pointer (&self->loop, g_main_loop_unref);

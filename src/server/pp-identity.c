@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pp-identity.h"
 
+#include <string.h>
+
 struct _PpIdentity {
   char      *issuer;
   char      *subject;
   char      *name;
   char      *organisation;
+  char      *key;
   PpRoles    roles;
   PpMarking *clearance;
   double     expires;
@@ -47,6 +50,9 @@ pp_identity_new (const char      *issuer,
   self->subject = g_strdup (subject);
   self->name = g_strdup (name != NULL ? name : "");
   self->organisation = g_strdup (organisation);
+  /* With lengths, so that no name can pass for parts of two others. */
+  self->key = g_strdup_printf ("%" G_GSIZE_FORMAT ":%" G_GSIZE_FORMAT ":%s%s%s", strlen (issuer), strlen (subject),
+                               issuer, subject, organisation);
   self->roles = roles;
   self->clearance = pp_marking_copy (clearance);
   self->expires = expires;
@@ -68,6 +74,7 @@ clear (gpointer data)
   g_free (self->subject);
   g_free (self->name);
   g_free (self->organisation);
+  g_free (self->key);
   pp_marking_free (self->clearance);
 }
 
@@ -99,6 +106,12 @@ const char *
 pp_identity_get_organisation (PpIdentity *self)
 {
   return self->organisation;
+}
+
+const char *
+pp_identity_get_key (PpIdentity *self)
+{
+  return self->key;
 }
 
 PpRoles

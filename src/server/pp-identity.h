@@ -52,6 +52,8 @@ const char      *pp_identity_get_subject      (PpIdentity *self);
 const char      *pp_identity_get_name         (PpIdentity *self);
 /* By the key that tokens carry. */
 const char      *pp_identity_get_organisation (PpIdentity *self);
+/* Of issuer, subject and organisation: the same for all tokens of one person there, and for no other. */
+const char      *pp_identity_get_key          (PpIdentity *self);
 PpRoles          pp_identity_get_roles        (PpIdentity *self);
 const PpMarking *pp_identity_get_clearance    (PpIdentity *self);
 /* Until when it is believed, in seconds since 1970. */

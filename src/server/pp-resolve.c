@@ -29,13 +29,11 @@ typedef struct {
 } Question;
 
 static void
-answered_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+answered_cb (GPtrArray *results,
+             GError    *error,
+             gpointer   data)
 {
-  g_autofree Question *question = user_data;
-  GError *error = NULL;
-  GPtrArray *results = pp_database_run_finish (PP_DATABASE (source), result, &error);
+  g_autofree Question *question = data;
 
   if (results == NULL)
     {
@@ -51,7 +49,7 @@ answered_cb (GObject      *source,
  * @api: the interface
  * @call: (transfer full): a call
  * @batch: (transfer full): what to ask the database
- * @answer: called when it has answered; where it fails, the call has failed
+ * @answer: called when it has answered; where it fails, the call has failed, perhaps before this returns
  * @data: for @answer; it lives as long as the execution
  *
  * Asks the database for what a call needs.
@@ -67,7 +65,7 @@ pp_resolve_ask (PpApi        *api,
   Question *question = g_new (Question, 1);
 
   *question = (Question) { call, answer, data };
-  pp_database_run_async (pp_api_get_database (api), batch, gql_call_get_cancellable (call), answered_cb, question);
+  pp_database_run (pp_api_get_database (api), batch, gql_call_get_cancellable (call), answered_cb, question);
 }
 
 void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pp-token-cache.h"
 
+#include <openssl/evp.h>
 #include <openssl/sha.h>
 #include <string.h>
 
@@ -13,6 +14,7 @@ typedef struct {
 struct _PpTokenCache {
   GHashTable *entries;          /* Entry → itself, by digest */
   GQueue      order;
+  EVP_MD     *sha256;           /* looking for it takes as long as using it */
   guint       max_tokens;
 };
 
@@ -48,6 +50,8 @@ pp_token_cache_new (guint max_tokens)
 
   self->entries = g_hash_table_new_full (hash_digest, equal_digests, NULL, free_entry);
   g_queue_init (&self->order);
+  self->sha256 = EVP_MD_fetch (NULL, "SHA256", NULL);
+  g_assert (self->sha256 != NULL);
   self->max_tokens = MAX (max_tokens, 1);
   return self;
 }
@@ -56,7 +60,19 @@ void
 pp_token_cache_free (PpTokenCache *self)
 {
   g_hash_table_unref (self->entries);
+  EVP_MD_free (self->sha256);
   g_free (self);
+}
+
+static void
+make_digest (PpTokenCache *self,
+             const char   *token,
+             gsize         length,
+             guint8        digest[SHA256_DIGEST_LENGTH])
+{
+  int is_done = EVP_Digest (token, length, digest, NULL, self->sha256, NULL);
+
+  g_assert (is_done == 1);
 }
 
 static void
@@ -76,7 +92,7 @@ pp_token_cache_look_up (PpTokenCache *self,
   guint8 digest[SHA256_DIGEST_LENGTH];
   Entry *entry;
 
-  SHA256 ((const guint8 *) token, length, digest);
+  make_digest (self, token, length, digest);
   entry = g_hash_table_lookup (self->entries, digest);
   if (entry == NULL)
     return NULL;
@@ -99,7 +115,7 @@ pp_token_cache_add (PpTokenCache *self,
   Entry *entry = g_new0 (Entry, 1);
   Entry *old;
 
-  SHA256 ((const guint8 *) token, length, entry->digest);
+  make_digest (self, token, length, entry->digest);
   entry->identity = pp_identity_ref (identity);
   entry->link.data = entry;
   old = g_hash_table_lookup (self->entries, entry->digest);
