@@ -23,6 +23,7 @@ struct _PpReportDialog {
   AdwComboRow      *format_row;
   AdwComboRow      *diagrams_row;
   AdwComboRow      *language_row;
+  GtkWidget        *date_row;
   GtkSwitch        *date_switch;
   AdwActionRow     *since_row;
   PpMarkingChooser *chooser;
@@ -39,12 +40,15 @@ G_DEFINE_FINAL_TYPE (PpReportDialog, pp_report_dialog, ADW_TYPE_WINDOW)
 
 /* In the order of the row. */
 static const struct {
-  PpReportFormat  format;
-  const char     *ending;
+  PpReportContent  content;
+  PpReportFormat   format;
+  const char      *ending;
 } formats[] = {
-  { PP_REPORT_PDF, "pdf" },
-  { PP_REPORT_HTML, "html" },
-  { PP_REPORT_MARKDOWN, "md" },
+  { PP_REPORT_CONTENT_REPORT, PP_REPORT_PDF, "pdf" },
+  { PP_REPORT_CONTENT_REPORT, PP_REPORT_HTML, "html" },
+  { PP_REPORT_CONTENT_REPORT, PP_REPORT_MARKDOWN, "md" },
+  { PP_REPORT_CONTENT_CSV, PP_REPORT_HTML, "csv" },
+  { PP_REPORT_CONTENT_SARIF, PP_REPORT_HTML, "sarif" },
 };
 
 static guint
@@ -101,7 +105,6 @@ list_languages (PpReportDialog *self)
       gtk_string_list_append (names, own != name ? own : pp_catalogue_get_tag (catalogue));
     }
   adw_combo_row_set_model (self->language_row, G_LIST_MODEL (names));
-  gtk_widget_set_visible (GTK_WIDGET (self->language_row), self->catalogues->len > 0);
   select_language (self);
 }
 
@@ -143,8 +146,13 @@ write_to (PpReportDialog *self,
   g_autoptr (PpMarking) ceiling = pp_marking_chooser_dup_marking (self->chooser);
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
-  PpReportOrder order = { .file = file, .format = formats[get_choice (self)].format, .since = self->since };
+  PpReportOrder order = {
+    .file = file, .content = formats[get_choice (self)].content, .format = formats[get_choice (self)].format,
+    .since = self->since, .model_file = pp_document_get_file (self->document),
+  };
 
+  if (order.content != PP_REPORT_CONTENT_REPORT)
+    order.since = NULL;
   order.layout = adw_combo_row_get_selected (self->diagrams_row) == 1 ? self->layout_id : NULL;
   order.ceiling = pp_marking_is_empty (ceiling) ? NULL : ceiling;
   order.date = gtk_switch_get_active (self->date_switch) ? today : NULL;
@@ -213,6 +221,18 @@ choose_since_cb (PpReportDialog *self)
   pp_file_dialog_open_async (GTK_WINDOW (self), since_chosen_cb, g_object_ref (self));
 }
 
+/* Lists of what is found are of the whole model, in English, and as it is now. */
+static void
+show_rows (PpReportDialog *self)
+{
+  gboolean is_report = formats[get_choice (self)].content == PP_REPORT_CONTENT_REPORT;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->diagrams_row), is_report && self->layout_id != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->language_row), is_report && self->catalogues->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->since_row), is_report);
+  gtk_widget_set_visible (self->date_row, is_report);
+}
+
 /* --- The dialog ------------------------------------------------------------------------------- */
 
 static gboolean
@@ -251,6 +271,7 @@ pp_report_dialog_class_init (PpReportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PpReportDialog, diagrams_row);
   gtk_widget_class_bind_template_child (widget_class, PpReportDialog, language_row);
   gtk_widget_class_bind_template_child (widget_class, PpReportDialog, date_switch);
+  gtk_widget_class_bind_template_child (widget_class, PpReportDialog, date_row);
   gtk_widget_class_bind_template_child (widget_class, PpReportDialog, since_row);
   gtk_widget_class_bind_template_child (widget_class, PpReportDialog, chooser);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
@@ -266,6 +287,7 @@ pp_report_dialog_init (PpReportDialog *self)
   pp_text_scale_follow (GTK_WIDGET (self));
   pp_combo_row_show_whole_texts (self->diagrams_row);
   list_languages (self);
+  g_signal_connect_swapped (self->format_row, "notify::selected", G_CALLBACK (show_rows), self);
   pp_help_add_key (GTK_WINDOW (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->format_row));
 }
@@ -279,7 +301,7 @@ pp_report_dialog_new (GtkWindow  *parent,
 
   self->document = g_object_ref (document);
   self->layout_id = g_strdup (layout_id);
-  gtk_widget_set_visible (GTK_WIDGET (self->diagrams_row), layout_id != NULL);
+  show_rows (self);
   show_since (self);
   return GTK_WIDGET (self);
 }

@@ -3,8 +3,12 @@
 
 #include "pp-report-task.h"
 
+#include <string.h>
+
 #include "pp-file.h"
+#include "pp-findings.h"
 #include "pp-format.h"
+#include "pp-json.h"
 #include "pp-release.h"
 #include "pp-task.h"
 
@@ -21,6 +25,8 @@ typedef struct {
   char             *date;
   PpCatalogue      *catalogue;
   PpReportFormat    format;
+  PpReportContent   content;
+  char             *uri;
   gboolean          one_layout;
 
   /* Shared */
@@ -42,6 +48,7 @@ work_free (Work *work)
   g_clear_pointer (&work->ceiling, pp_marking_free);
   g_free (work->layout);
   g_free (work->date);
+  g_free (work->uri);
   g_clear_pointer (&work->catalogue, pp_catalogue_unref);
   g_free (work);
 }
@@ -127,6 +134,31 @@ make_release (Work     *work,
     }
 }
 
+/* The same bytes as those of the command line. */
+static GBytes *
+write_findings (Work *work)
+{
+  const PpAnalysisOptions analysis_options = { FALSE, FALSE, NULL };
+  const PpFindingsOptions options = { .uri = work->ceiling == NULL ? work->uri : NULL, .version = PACKAGE_VERSION };
+  g_autoptr (PpRuleSet) rules = pp_rule_set_new_default ();
+  g_autoptr (PpAnalysis) analysis = pp_analysis_new (work->model, pp_kinds_get_default (), rules,
+                                                     &analysis_options);
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *text = NULL;
+  char *line;
+
+  pp_analysis_run (analysis);
+  if (work->content == PP_REPORT_CONTENT_CSV)
+    {
+      text = pp_findings_to_csv (analysis, &options);
+      return g_bytes_new (text, strlen (text));
+    }
+  node = pp_findings_to_sarif (analysis, &options);
+  text = pp_json_to_string (node, PP_JSON_STYLE_INDENTED, NULL);
+  line = g_strconcat (text, "\n", NULL);
+  return g_bytes_new_take (line, strlen (line));
+}
+
 static GBytes *
 write_report (Work          *work,
               GCancellable  *cancellable,
@@ -141,6 +173,8 @@ write_report (Work          *work,
     return NULL;
   if (work->ceiling != NULL)
     make_release (work, &since);
+  if (work->content != PP_REPORT_CONTENT_REPORT)
+    return write_findings (work);
   layouts[0] = work->layout;
   options.layouts = work->one_layout ? layouts : NULL;
   options.since = since;
@@ -162,6 +196,15 @@ write_in_thread (GTask        *task,
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/* A relative reference, as SARIF wants it: nobody else has the folders of this machine. */
+static char *
+dup_uri (GFile *file)
+{
+  g_autofree char *name = file != NULL ? g_file_get_basename (file) : NULL;
+
+  return name != NULL ? g_uri_escape_string (name, NULL, FALSE) : NULL;
 }
 
 void
@@ -186,6 +229,8 @@ pp_report_write_async (PpModel             *model,
   work->date = g_strdup (order->date);
   work->catalogue = order->catalogue != NULL ? pp_catalogue_ref (order->catalogue) : NULL;
   work->format = order->format;
+  work->content = order->content;
+  work->uri = dup_uri (order->model_file);
   work->progress = progress;
   work->progress_data = progress_data;
   if (progress != NULL)

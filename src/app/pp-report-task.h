@@ -7,9 +7,23 @@
 G_BEGIN_DECLS
 
 /**
+ * PpReportContent: what is written
+ * @PP_REPORT_CONTENT_REPORT: a report for people
+ * @PP_REPORT_CONTENT_CSV: what is found, as a table for trackers
+ * @PP_REPORT_CONTENT_SARIF: what is found, for code scanning
+ */
+typedef enum {
+  PP_REPORT_CONTENT_REPORT,
+  PP_REPORT_CONTENT_CSV,
+  PP_REPORT_CONTENT_SARIF,
+} PpReportContent;
+
+/**
  * PpReportOrder:
  * @file: where the report goes
- * @format: what it is
+ * @content: what is written; lists of what is found have only a file, a model's file and a ceiling
+ * @model_file: (nullable): where the model is, for SARIF
+ * @format: what a report is
  * @layout: (nullable): the identifier of the only diagram
  * @ceiling: (nullable): what the readers may see; %NULL for everything
  * @since: (nullable): an older version of the model
@@ -18,6 +32,8 @@ G_BEGIN_DECLS
  */
 typedef struct {
   GFile           *file;
+  PpReportContent  content;
+  GFile           *model_file;
   PpReportFormat   format;
   const char      *layout;
   const PpMarking *ceiling;

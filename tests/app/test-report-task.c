@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include <glib/gstdio.h>
 #include <string.h>
 
 #include "pp-assessment.h"
 #include "pp-document.h"
 #include "pp-finding-words.h"
+#include "pp-findings.h"
+#include "pp-json.h"
 #include "pp-register.h"
 #include "pp-report-task.h"
 
@@ -92,6 +96,54 @@ test_the_thread_writes_the_same (void)
     }
   g_remove (path);
   g_rmdir (folder);
+}
+
+static char *
+load_findings (PpModel         *model,
+               PpReportContent  content,
+               const PpMarking *ceiling)
+{
+  g_autofree char *folder = g_dir_make_tmp ("parapet-report-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "findings", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFile) model_file = g_file_new_for_path ("/somewhere/the shop.parapet");
+  PpReportOrder order = { .file = file, .content = content, .model_file = model_file, .ceiling = ceiling };
+  Result result = write_report (model, &order, NULL);
+  char *text = NULL;
+
+  g_assert_no_error (result.error);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_remove (path);
+  g_rmdir (folder);
+  return text;
+}
+
+/* Trackers and code scanning get what the command line gives, and a release tells no name of a file. */
+static void
+test_findings (void)
+{
+  const PpAnalysisOptions options = { FALSE, FALSE, NULL };
+  g_autoptr (PpModel) model = load_example ("web-shop");
+  g_autoptr (PpRuleSet) rules = pp_rule_set_new_default ();
+  g_autoptr (PpAnalysis) analysis = pp_analysis_new (model, pp_kinds_get_default (), rules, &options);
+  g_autoptr (PpMarking) green = pp_marking_new_from_text ("TLP:GREEN", NULL);
+  PpFindingsOptions findings_options = { .uri = "the%20shop.parapet", .version = PACKAGE_VERSION };
+  g_autofree char *csv = load_findings (model, PP_REPORT_CONTENT_CSV, NULL);
+  g_autofree char *sarif = load_findings (model, PP_REPORT_CONTENT_SARIF, NULL);
+  g_autofree char *release = load_findings (model, PP_REPORT_CONTENT_SARIF, green);
+  g_autofree char *expected_csv = NULL, *expected_sarif = NULL, *line = NULL;
+  g_autoptr (JsonNode) node = NULL;
+
+  pp_analysis_run (analysis);
+  expected_csv = pp_findings_to_csv (analysis, &findings_options);
+  node = pp_findings_to_sarif (analysis, &findings_options);
+  expected_sarif = pp_json_to_string (node, PP_JSON_STYLE_INDENTED, NULL);
+  line = g_strconcat (expected_sarif, "\n", NULL);
+  g_assert_cmpstr (csv, ==, expected_csv);
+  g_assert_cmpstr (sarif, ==, line);
+  g_assert_nonnull (strstr (sarif, "CORE-"));
+  g_assert_nonnull (strstr (release, "\"results\""));
+  g_assert_null (strstr (release, "shop.parapet"));
 }
 
 /* A MO file of two texts: what it tells of itself, and one word. */
@@ -266,6 +318,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/app/report/the-thread-writes-the-same", test_the_thread_writes_the_same);
+  g_test_add_func ("/app/report/findings", test_findings);
   g_test_add_func ("/app/report/the-language-goes-along", test_the_language_goes_along);
   g_test_add_func ("/app/report/what-is-cancelled-leaves-no-file", test_what_is_cancelled_leaves_no_file);
   g_test_add_func ("/app/report/a-diagram-above-the-marking-is-not-replaced-by-all",
