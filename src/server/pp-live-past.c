@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pp-live-private.h"
 
+#include <string.h>
+
 #include "pp-api.h"
 
 /* What those who follow missed: before they came, if they say from where on, and while the database was away. Each asks
@@ -9,16 +11,19 @@
 #define READ_AT_A_TIME 4
 #define RETRY_MS 500
 
-/* The last event, the revision of the model, which is null where there is none to be seen, and where to begin. */
+/* The last event, the revision of the model, which is null where there is none to be seen, where to begin, and what is there
+ * now of the event to begin from. */
 static const PpStatement find_newest = {
-  "live-newest", "select coalesce (n.sequence, 0), coalesce (n.number, 0), n.mark, m.revision, " PP_LIVE_START
+  "live-newest", "select coalesce (n.sequence, 0), coalesce (n.number, 0), n.mark, m.revision, " PP_LIVE_START ","
+                 " (select l.mark from parapet.event l where l.organisation_id = parapet.current_organisation ()"
+                 "  and l.sequence = $2)"
                  " from (values (1)) one"
                  " left join lateral (select e.sequence, e.number, e.mark from parapet.event e"
                  "  where e.organisation_id = parapet.current_organisation () and ($1::uuid is null or e.model_id = $1)"
                  "  order by e.sequence desc limit 1) n on true"
                  " left join parapet.model m on m.organisation_id = parapet.current_organisation () and m.id = $1" };
 
-enum { SEQUENCE, NUMBER, MARK, REVISION, START };
+enum { SEQUENCE, NUMBER, MARK, REVISION, START, LAST_MARK };
 
 static void read_more (PpLive *live);
 
@@ -50,6 +55,19 @@ tell_resync (PpLiveSubscription *self,
   _pp_live_subscription_tell (self, event);
 }
 
+/* What was is not what it was: the last event that she had is gone, or another one is in its place, as where the database
+ * was set back, or one that followed it took its place before it had all. */
+static gboolean
+is_set_back (PpLiveSubscription *self,
+             const PGresult     *newest)
+{
+  char mark[PP_UUID_BYTES];
+
+  return PQgetisnull (newest, 0, START) || self->last > pp_row_get_integer (newest, 0, SEQUENCE) ||
+         (self->last >= 0 && *self->last_mark != '\0' && pp_row_get_uuid (newest, 0, LAST_MARK, mark) &&
+          strcmp (mark, self->last_mark) != 0);
+}
+
 static void
 tell_missed (PpLiveSubscription *self,
              GPtrArray          *results,
@@ -57,9 +75,7 @@ tell_missed (PpLiveSubscription *self,
 {
   PGresult *rows = g_ptr_array_index (results, 2);
 
-  /* What was is not what it was: the last event that she had is gone, or the database was set back. */
-  if (PQntuples (rows) > PP_LIVE_MAX_MISSED || PQgetisnull (newest, 0, START) ||
-      self->last > pp_row_get_integer (newest, 0, SEQUENCE))
+  if (PQntuples (rows) > PP_LIVE_MAX_MISSED || is_set_back (self, newest))
     {
       tell_resync (self, newest);
       return;
@@ -111,6 +127,7 @@ take (PpLiveSubscription *self,
   else if (!self->is_closed && !begins_now (self))
     tell_missed (self, results, newest);
   self->last = pp_row_get_integer (newest, 0, SEQUENCE);
+  pp_row_get_uuid (newest, 0, MARK, self->last_mark);
   if (self->must_catch_up_again && !self->is_closed)
     _pp_live_past_catch_up (self);
 }

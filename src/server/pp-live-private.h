@@ -65,6 +65,7 @@ struct _PpLiveSubscription {
   /* state */
   gint64 since;                 /* the number of an event, or -1: where to begin */
   gint64 last;                  /* the sequence of the last event that it had, or -1 */
+  char last_mark[PP_UUID_BYTES]; /* and its mark, or nothing where there was none yet */
   gboolean is_presence;
   gboolean is_open;
   gboolean is_closed;

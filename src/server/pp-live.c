@@ -135,7 +135,11 @@ void
 _pp_live_subscription_tell (PpLiveSubscription *self,
                             PpLiveEvent        *event)
 {
-  self->last = MAX (self->last, event->sequence);
+  if (self->last < event->sequence)
+    {
+      self->last = event->sequence;
+      g_strlcpy (self->last_mark, event->mark, sizeof self->last_mark);
+    }
   self->funcs->event (event, self->data);
 }
 

@@ -251,6 +251,7 @@ test_promoted (void)
   caller = pp_test_api_call_as (&api, "person", 1, PP_ROLE_ARCHITECT, PP_TEST_GREEN);
   pp_wait_until (pp_live_hears (live));
   pp_test_ear_listen (&ear, &api, caller, "subscription { modelsChanged " PP_TEST_EVENT " }");
+  pp_test_api_settle (&api);
   g_free (create_model (&api, caller));
   pp_test_ear_expect_kind (&ear, "created");
   before = list_models (&api, caller);

@@ -358,6 +358,33 @@ test_set_back (PpTestLive    *self,
   pp_test_ear_leave (&again);
 }
 
+/* The same while she listens, as when another database takes the place of one that told more than it had passed on: in the
+ * place of the last event that she had is another one, so she reads anew. */
+static void
+test_set_back_meanwhile (PpTestLive    *self,
+                         gconstpointer  data)
+{
+  PpTestEar one, all;
+
+  pp_test_live_follow (self, &one, self->low, self->model, -1);
+  pp_test_ear_listen (&all, &self->api, self->low, FOLLOW_ALL);
+  pp_test_api_settle (&self->api);
+  for (guint round = 0; round < 2; round++)
+    {
+      pp_test_live_set_hearing (self, FALSE);
+      pp_test_database_do (&self->api.base, "update parapet.event set mark = gen_random_uuid () where sequence ="
+                                            " (select max (sequence) from parapet.event)");
+      pp_test_live_set_hearing (self, TRUE);
+      pp_test_ear_expect_kind (&one, "resync");
+      pp_test_ear_expect_kind (&all, "resync");
+      pp_test_live_add_node (self);
+      pp_test_ear_expect (&one, 2 + round);
+      pp_test_ear_expect (&all, 2 + round);
+    }
+  pp_test_ear_leave (&one);
+  pp_test_ear_leave (&all);
+}
+
 /* What happened after an event, to all models; a cursor that is none is refused. */
 static void
 test_after (PpTestLive    *self,
@@ -495,6 +522,7 @@ add_tests (void)
     { "/server/live/W11-lost", test_lost },
     { "/server/live/W11-lost-end", test_lost_end },
     { "/server/live/set-back", test_set_back },
+    { "/server/live/set-back-meanwhile", test_set_back_meanwhile },
     { "/server/live/after", test_after },
     { "/server/live/W12-payload", test_payload },
     { "/server/live/nonsense", test_nonsense },
