@@ -11,8 +11,8 @@
 #define READ_AT_A_TIME 4
 #define RETRY_MS 500
 
-/* The last event, the revision of the model, which is null where there is none to be seen, where to begin, and what is there
- * now of the event to begin from. */
+/* The last event, the revision of the model, which is null where there is none to be seen, where to begin, and the mark
+ * that the event to begin from has now. */
 static const PpStatement find_newest = {
   "live-newest", "select coalesce (n.sequence, 0), coalesce (n.number, 0), n.mark, m.revision, " PP_LIVE_START ","
                  " (select l.mark from parapet.event l where l.organisation_id = parapet.current_organisation ()"
@@ -55,8 +55,8 @@ tell_resync (PpLiveSubscription *self,
   _pp_live_subscription_tell (self, event);
 }
 
-/* What was is not what it was: the last event that she had is gone, or another one is in its place, as where the database
- * was set back, or one that followed it took its place before it had all. */
+/* What was is not what it was: the last event that she had is gone, or another one is in its place, as where the
+ * database was set back, or one that followed it took its place before it had all. */
 static gboolean
 is_set_back (PpLiveSubscription *self,
              const PGresult     *newest)
