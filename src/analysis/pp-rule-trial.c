@@ -23,9 +23,12 @@ struct _PpRuleTrial {
   PpAnalysis   *analysis;      /* (nullable): keeps the rules of the last good text */
   PpRuleFault  *fault;         /* (nullable) */
   GPtrArray    *rules;         /* of PpTriedRule */
+  PpAnalysis   *next_analysis; /* (nullable): has been run, and is being asked what it found */
+  GPtrArray    *next_rules;    /* (nullable) */
 
   /* state */
   guint         pause;
+  guint         telling;       /* rules have been run, and what they found is being taken over */
   gboolean      shipped;
   gboolean      guess;
 };
@@ -157,9 +160,9 @@ static PpTriedRule *
 find_tried (PpRuleTrial *self,
             const char  *id)
 {
-  for (guint i = 0; i < self->rules->len; i++)
+  for (guint i = 0; i < self->next_rules->len; i++)
     {
-      PpTriedRule *tried = g_ptr_array_index (self->rules, i);
+      PpTriedRule *tried = g_ptr_array_index (self->next_rules, i);
 
       if (strcmp (tried->rule->id, id) == 0)
         return tried;
@@ -170,8 +173,7 @@ find_tried (PpRuleTrial *self,
 static void
 take_findings (PpRuleTrial *self)
 {
-  g_autoptr (GPtrArray) findings = pp_analysis_list_findings (self->analysis, NULL);
-  g_autoptr (GPtrArray) questions = pp_analysis_list_questions (self->analysis, NULL);
+  g_autoptr (GPtrArray) findings = pp_analysis_list_findings (self->next_analysis, NULL);
 
   for (guint i = 0; i < findings->len; i++)
     {
@@ -180,6 +182,13 @@ take_findings (PpRuleTrial *self)
 
       g_ptr_array_add (tried->findings, pp_finding_ref (finding));
     }
+}
+
+static void
+take_questions (PpRuleTrial *self)
+{
+  g_autoptr (GPtrArray) questions = pp_analysis_list_questions (self->next_analysis, NULL);
+
   for (guint i = 0; i < questions->len; i++)
     {
       const PpQuestion *question = g_ptr_array_index (questions, i);
@@ -187,6 +196,31 @@ take_findings (PpRuleTrial *self)
       for (guint j = 0; question->rules[j] != NULL; j++)
         g_ptr_array_add (find_tried (self, question->rules[j])->questions, pp_question_copy (question));
     }
+}
+
+static gboolean
+tell_cb (gpointer user_data)
+{
+  PpRuleTrial *self = PP_RULE_TRIAL (user_data);
+
+  self->telling = 0;
+  g_clear_object (&self->running);
+  g_ptr_array_unref (self->rules);
+  self->rules = g_steal_pointer (&self->next_rules);
+  g_clear_object (&self->analysis);
+  self->analysis = g_steal_pointer (&self->next_analysis);
+  emit_changed (self);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+take_questions_cb (gpointer user_data)
+{
+  PpRuleTrial *self = PP_RULE_TRIAL (user_data);
+
+  take_questions (self);
+  self->telling = g_idle_add (tell_cb, self);
+  return G_SOURCE_REMOVE;
 }
 
 typedef struct {
@@ -205,12 +239,11 @@ run_cb (GObject      *source,
 
   if (!pp_analysis_run_finish (PP_ANALYSIS (source), result, NULL))
     return;
-  g_clear_object (&self->running);
-  g_ptr_array_unref (self->rules);
-  self->rules = g_steal_pointer (&rules);
-  g_set_object (&self->analysis, PP_ANALYSIS (source));
+  self->next_rules = g_steal_pointer (&rules);
+  self->next_analysis = PP_ANALYSIS (g_object_ref (source));
   take_findings (self);
-  emit_changed (self);
+  /* Of a large model each of these takes half a frame. */
+  self->telling = g_idle_add (take_questions_cb, self);
 }
 
 static void
@@ -257,6 +290,9 @@ static void
 stop (PpRuleTrial *self)
 {
   g_clear_handle_id (&self->pause, g_source_remove);
+  g_clear_handle_id (&self->telling, g_source_remove);
+  g_clear_pointer (&self->next_rules, g_ptr_array_unref);
+  g_clear_object (&self->next_analysis);
   if (self->running != NULL)
     g_cancellable_cancel (self->running);
   g_clear_object (&self->running);
