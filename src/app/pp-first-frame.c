@@ -3,13 +3,15 @@
 
 #include "pp-first-frame.h"
 
+#include "pp-canvas.h"
+
 #include <stdio.h>
 #include <time.h>
 #include <unistd.h>
 
 /* For the benchmark of opening: with PARAPET_PRINT_FIRST_FRAME=1 in the environment the time from the
- * start of the process to the end of the first frame that shows a document goes to standard output, and
- * the processor time of all threads until then; both in milliseconds. */
+ * start of the process to the end of the first frame in which the diagram of a document is whole goes to standard
+ * output, and the processor time of all threads until then; both in milliseconds. */
 
 static double
 get_process_start_ms (void)
@@ -41,7 +43,7 @@ after_paint_cb (GdkFrameClock *clock,
 {
   struct timespec now, used;
 
-  if (!gtk_widget_get_mapped (canvas))
+  if (!gtk_widget_get_mapped (canvas) || !pp_canvas_is_painted (PP_CANVAS (canvas)))
     return;
   clock_gettime (CLOCK_BOOTTIME, &now);
   clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &used);

@@ -12,6 +12,7 @@ take_badges (PpCanvas *self)
 {
   if (!pp_scene_continue_badges (self->scene, g_get_monotonic_time () + PIECE_US))
     return FALSE;
+  self->taking_badges = FALSE;
   _pp_canvas_queue_proxies (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   return TRUE;
@@ -39,6 +40,7 @@ _pp_canvas_update_badges (PpCanvas *self)
     return;
   if (!self->show_badges)
     none = g_hash_table_new (g_str_hash, g_str_equal);
+  self->taking_badges = TRUE;
   pp_scene_begin_badges (self->scene, none != NULL ? none : self->badges);
   if (!take_badges (self))
     self->badges_source = g_idle_add_full (G_PRIORITY_LOW, take_badges_cb, self, NULL);

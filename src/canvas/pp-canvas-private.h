@@ -131,6 +131,8 @@ struct _PpCanvas
   guint          fill_tick;
   guint          settle_source;
   guint          badges_source;
+  gboolean       painted;            /* by the last frame, all of it */
+  gboolean       taking_badges;      /* some of them have not been given to the scene yet */
   guint          proxies_source;
   gboolean       proxies_outdated;
   PpCanvasView   animation_from;

@@ -11,7 +11,9 @@ scene_invalidated_cb (PpCanvas    *self,
 {
   pp_tile_cache_invalidate (self->tiles, box);
   _pp_canvas_overlay_look_changed (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  /* While badges come in pieces, a frame for each would paint what the next one changes again. */
+  if (!self->taking_badges)
+    gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static void
@@ -104,6 +106,7 @@ _pp_canvas_clear_view (PpCanvas *self)
       g_signal_handlers_disconnect_by_data (pp_scene_get_model (self->scene), self);
     }
   g_clear_handle_id (&self->badges_source, g_source_remove);
+  self->taking_badges = FALSE;
   _pp_canvas_set_hovered (self, NULL);
   _pp_canvas_set_focus_id (self, NULL);
   _pp_canvas_leave_proxies (self);

@@ -66,6 +66,7 @@ const char  *pp_canvas_get_layout_id     (PpCanvas   *self);
 PpSelection *pp_canvas_get_selection     (PpCanvas   *self);
 
 double       pp_canvas_get_zoom          (PpCanvas   *self);
+gboolean     pp_canvas_is_painted        (PpCanvas   *self);
 /* About the middle of the view. */
 void         pp_canvas_set_zoom          (PpCanvas   *self,
                                           double      zoom);

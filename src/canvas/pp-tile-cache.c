@@ -77,6 +77,20 @@ pp_tile_cache_free (PpTileCache *self)
 }
 
 /**
+ * pp_tile_cache_set_count:
+ * @self: a cache
+ * @count: (nullable): tells how much there is to paint
+ *
+ * Lets crowded places be painted in smaller pieces, so that the time that one takes is bounded.
+ */
+void
+pp_tile_cache_set_count (PpTileCache     *self,
+                         PpTileCountFunc  count)
+{
+  self->count = count;
+}
+
+/**
  * pp_tile_cache_set_level:
  * @self: a cache
  * @zoom: widget pixels for one layout unit

@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 
 #define PP_TILE_SIZE_PX 512
 #define PP_TILE_PIECE_PX 256
+/* Pieces with more things in them than this are cut, down to this size. */
+#define PP_TILE_PIECE_MOST 40
+#define PP_TILE_SMALLEST_PIECE_PX 32
 #define PP_TILE_CACHE_DEFAULT_CAP (64 * 1024 * 1024)
 
 /* Paints @area of the drawing; @cr is in layout units and clipped to it, @scale is device pixels for
@@ -19,6 +22,10 @@ typedef void     (* PpTilePaintFunc) (cairo_t     *cr,
                                       gpointer     user_data);
 /* Whether there is anything to paint in @area: tiles without are not made. */
 typedef gboolean (* PpTileQueryFunc) (const PpBox *area,
+                                      gpointer     user_data);
+
+/* How many things are to be painted in @area: what is crowded is painted in smaller pieces. */
+typedef guint    (* PpTileCountFunc) (const PpBox *area,
                                       gpointer     user_data);
 
 /* What the cache has done so far, for tests and the benchmark. */
@@ -37,6 +44,8 @@ PpTileCache *pp_tile_cache_new        (gsize            cap_bytes,
                                        PpTileQueryFunc  query,
                                        gpointer         user_data);
 void         pp_tile_cache_free       (PpTileCache     *self);
+void         pp_tile_cache_set_count  (PpTileCache     *self,
+                                       PpTileCountFunc  count);
 void         pp_tile_cache_set_level  (PpTileCache     *self,
                                        double           zoom,
                                        int              scale_factor);

@@ -92,6 +92,26 @@ paint_piece (PpTileCache        *self,
   cairo_destroy (cr);
 }
 
+/* A frame must not wait for a piece with hundreds of names. */
+static cairo_rectangle_int_t
+choose_piece (PpTileCache *self,
+              PpTileLevel *level,
+              PpTile      *tile)
+{
+  int size = PP_TILE_PIECE_PX;
+
+  while (TRUE)
+    {
+      cairo_rectangle_int_t piece = _pp_tile_next_piece (tile, size);
+      PpBox area = _pp_tile_level_get_area (level, tile, &piece);
+
+      if (self->count == NULL || size <= PP_TILE_SMALLEST_PIECE_PX
+          || self->count (&area, self->user_data) <= PP_TILE_PIECE_MOST)
+        return piece;
+      size /= 2;
+    }
+}
+
 /* Paints what is dirty in a tile until the deadline; at least one piece. */
 static void
 refresh_tile (PpTileCache *self,
@@ -101,7 +121,7 @@ refresh_tile (PpTileCache *self,
 {
   do
     {
-      cairo_rectangle_int_t piece = _pp_tile_next_piece (tile);
+      cairo_rectangle_int_t piece = choose_piece (self, level, tile);
 
       paint_piece (self, level, tile, &piece);
       cairo_region_subtract_rectangle (tile->dirty, &piece);

@@ -33,6 +33,7 @@ struct _PpTileCache
   gboolean         opaque;
   PpTilePaintFunc  paint;
   PpTileQueryFunc  query;
+  PpTileCountFunc  count;     /* (nullable) */
   gpointer         user_data;
 
   GPtrArray       *levels;    /* the current one is the last */
@@ -63,7 +64,8 @@ PpTile *              _pp_tile_level_ensure       (PpTileLevel                 *
 void                  _pp_tile_level_damage       (PpTileLevel                 *level,
                                                    PpTile                      *tile,
                                                    const PpBox                 *box);
-cairo_rectangle_int_t _pp_tile_next_piece         (PpTile                      *tile);
+cairo_rectangle_int_t _pp_tile_next_piece         (PpTile                      *tile,
+                                                   int                          size_px);
 void                  _pp_tile_put                (cairo_t                     *cr,
                                                    PpTile                      *tile,
                                                    int                          scale_factor);

@@ -135,16 +135,16 @@ _pp_tile_make_node (PpTile *tile,
 
 /* The first dirty rectangle, cut to one cell of the grid of pieces. */
 cairo_rectangle_int_t
-_pp_tile_next_piece (PpTile *tile)
+_pp_tile_next_piece (PpTile *tile,
+                     int     size_px)
 {
   cairo_rectangle_int_t rectangle, piece;
   int column, row;
 
   cairo_region_get_rectangle (tile->dirty, 0, &rectangle);
-  column = rectangle.x / PP_TILE_PIECE_PX;
-  row = rectangle.y / PP_TILE_PIECE_PX;
-  piece = (cairo_rectangle_int_t) { column * PP_TILE_PIECE_PX, row * PP_TILE_PIECE_PX,
-                                    PP_TILE_PIECE_PX, PP_TILE_PIECE_PX };
+  column = rectangle.x / size_px;
+  row = rectangle.y / size_px;
+  piece = (cairo_rectangle_int_t) { column * size_px, row * size_px, size_px, size_px };
 
   /* All damage in the cell at once: pieces that overlap it are not worth being told apart. */
   {

@@ -79,6 +79,48 @@ test_budget_and_focus (void)
   g_assert_true (pp_tile_cache_fill (cache, &view, (PpPoint) { 900, 600 }, 0));
 }
 
+/* One thing in every hundred pixels. */
+static guint
+count_some (const PpBox *area,
+            gpointer     user_data)
+{
+  return area->width * area->height / 100;
+}
+
+static guint
+count_too_many (const PpBox *area,
+                gpointer     user_data)
+{
+  return G_MAXUINT;
+}
+
+/* What is crowded is painted in pieces that a frame has time for, but not in ever smaller ones. */
+static void
+test_crowd (void)
+{
+  Log log = { 0 };
+  g_autoptr(PpTileCache) cache = pp_tile_cache_new (PP_TILE_CACHE_DEFAULT_CAP, TRUE, paint, NULL, &log);
+  PpBox tile = { 0, 0, 500, 500 };
+  guint n_pieces = 0;
+
+  pp_tile_cache_set_count (cache, count_some);
+  pp_tile_cache_set_level (cache, 1, 1);
+  while (!pp_tile_cache_fill (cache, &tile, corner, 0))
+    {
+      g_assert_cmpuint (log.pieces, ==, ++n_pieces);
+      g_assert_cmpuint (count_some (&log.first, NULL), <=, PP_TILE_PIECE_MOST);
+      g_assert_cmpfloat (log.first.width, ==, 64);
+    }
+  g_assert_cmpuint (log.pieces, ==, 64);
+
+  log.pieces = 0;
+  pp_tile_cache_set_count (cache, count_too_many);
+  pp_tile_cache_invalidate (cache, NULL);
+  g_assert_true (pp_tile_cache_fill (cache, &tile, corner, LONG_US));
+  g_assert_cmpfloat (log.first.width, ==, PP_TILE_SMALLEST_PIECE_PX);
+  g_assert_cmpuint (log.pieces, ==, 256);
+}
+
 static void
 test_damage (void)
 {
@@ -176,6 +218,7 @@ main (int    argc,
   gtk_init ();
   g_test_add_func ("/canvas/tile-cache/fill", test_fill);
   g_test_add_func ("/canvas/tile-cache/budget-and-focus", test_budget_and_focus);
+  g_test_add_func ("/canvas/tile-cache/crowd", test_crowd);
   g_test_add_func ("/canvas/tile-cache/damage", test_damage);
   g_test_add_func ("/canvas/tile-cache/levels", test_levels);
   g_test_add_func ("/canvas/tile-cache/cap", test_cap);
