@@ -7,6 +7,7 @@
 
 #include "pp-edit.h"
 #include "pp-first-frame.h"
+#include "pp-later.h"
 #include "pp-layout-strip.h"
 #include "pp-layout-switch.h"
 #include "pp-settings.h"
@@ -30,7 +31,7 @@ struct _PpEditor {
   PpCanvas      *canvas;
   PpInspector   *inspector;
   PpLayoutStrip *strip;
-  PpThreatPanel *threats;
+  PpLater       *threats;
   GtkWidget     *empty_hint;
   GtkRevealer   *drawing_hint;
   GtkLabel      *zoom_label;
@@ -79,6 +80,18 @@ static PpModel *
 get_model (PpEditor *self)
 {
   return self->document != NULL ? pp_document_get_model (self->document) : NULL;
+}
+
+static PpThreatPanel *
+get_threats (PpEditor *self)
+{
+  return PP_THREAT_PANEL (pp_later_get (self->threats));
+}
+
+static gboolean
+has_threats (PpEditor *self)
+{
+  return pp_later_peek (self->threats) != NULL;
 }
 
 static gboolean
@@ -173,7 +186,8 @@ show_view (PpEditor *self)
   pp_canvas_set_view (self->canvas, history, kinds, self->layout_id);
   pp_inspector_set_context (self->inspector, history, kinds, self->layout_id);
   pp_layout_strip_set_selected (self->strip, self->layout_id);
-  pp_threat_panel_set_layout (self->threats, self->layout_id);
+  if (has_threats (self))
+    pp_threat_panel_set_layout (get_threats (self), self->layout_id);
   update_hint (self);
 }
 
@@ -227,7 +241,8 @@ selection_changed_cb (PpEditor *self)
   g_auto (GStrv) ids = pp_selection_dup_ids (pp_canvas_get_selection (self->canvas), NULL);
 
   pp_inspector_set_selection (self->inspector, (const char * const *) ids);
-  pp_threat_panel_set_selection (self->threats, (const char * const *) ids);
+  if (has_threats (self))
+    pp_threat_panel_set_selection (get_threats (self), (const char * const *) ids);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.threats-of-service", ids[0] != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.threats-of-asset", ids[0] != NULL);
 }
@@ -244,7 +259,7 @@ show_threats_cb (PpEditor   *self,
                  const char *element_id)
 {
   g_object_set (self, "show-threats", TRUE, NULL);
-  pp_threat_panel_show_element (self->threats, element_id);
+  pp_threat_panel_show_element (get_threats (self), element_id);
 }
 
 static gboolean
@@ -278,7 +293,7 @@ show_scope_cb (GtkWidget  *widget,
   if (element == NULL)
     return;
   g_object_set (self, "show-threats", TRUE, NULL);
-  pp_threat_panel_show_scope (self->threats, g_str_equal (name, "editor.threats-of-service")
+  pp_threat_panel_show_scope (get_threats (self), g_str_equal (name, "editor.threats-of-service")
                               ? PP_SCOPE_SERVICE : PP_SCOPE_ASSET, element);
 }
 
@@ -365,6 +380,26 @@ layout_moved_cb (PpEditor   *self,
   gtk_widget_activate_action (GTK_WIDGET (self), "win.layout-move", "(su)", layout_id, position);
 }
 
+/* It may be made before there is a document, or after. */
+static void
+threats_made_cb (PpEditor      *self,
+                 PpThreatPanel *panel)
+{
+  g_auto (GStrv) ids = pp_selection_dup_ids (pp_canvas_get_selection (self->canvas), NULL);
+
+  g_signal_connect_swapped (panel, "reveal", G_CALLBACK (select_element_cb), self);
+  g_signal_connect_swapped (panel, "message", G_CALLBACK (threats_message_cb), self);
+  g_signal_connect_swapped (panel, "notify::open-threats", G_CALLBACK (open_threats_cb), self);
+  g_signal_connect_object (pp_threat_panel_get_paths (panel), "notify::overlay", G_CALLBACK (overlay_cb), self,
+                           G_CONNECT_SWAPPED);
+  if (self->assessment != NULL)
+    pp_threat_panel_set_assessment (panel, self->assessment);
+  if (self->layout_id != NULL)
+    pp_threat_panel_set_layout (panel, self->layout_id);
+  if (ids[0] != NULL)
+    pp_threat_panel_set_selection (panel, (const char * const *) ids);
+}
+
 static gboolean
 assess_cb (gpointer user_data)
 {
@@ -372,8 +407,11 @@ assess_cb (gpointer user_data)
 
   self->assess_idle = 0;
   self->assessment = g_object_ref (pp_document_get_assessment (self->document));
-  pp_threat_panel_set_assessment (self->threats, self->assessment);
-  pp_threat_panel_set_layout (self->threats, self->layout_id);
+  if (has_threats (self))
+    {
+      pp_threat_panel_set_assessment (get_threats (self), self->assessment);
+      pp_threat_panel_set_layout (get_threats (self), self->layout_id);
+    }
   g_signal_connect_object (self->assessment, "changed", G_CALLBACK (assessment_changed_cb), self,
                            G_CONNECT_SWAPPED);
   if (pp_assessment_is_ready (self->assessment))
@@ -386,7 +424,8 @@ stop_assessing (PpEditor *self)
 {
   g_clear_handle_id (&self->assess_idle, pp_turn_remove);
   g_clear_handle_id (&self->badges_idle, pp_turn_remove);
-  pp_threat_panel_set_assessment (self->threats, NULL);
+  if (has_threats (self))
+    pp_threat_panel_set_assessment (get_threats (self), NULL);
   if (self->assessment != NULL)
     g_signal_handlers_disconnect_by_func (self->assessment, assessment_changed_cb, self);
   g_clear_object (&self->assessment);
@@ -493,7 +532,8 @@ pp_editor_get_property (GObject    *object,
       g_value_set_boolean (value, gtk_widget_get_visible (GTK_WIDGET (self->threats)));
       break;
     case PROP_OPEN_THREATS:
-      g_object_get_property (G_OBJECT (self->threats), "open-threats", value);
+      if (has_threats (self))
+        g_object_get_property (G_OBJECT (get_threats (self)), "open-threats", value);
       break;
     case PROP_LAYOUT_ID:
       g_value_set_string (value, self->layout_id);
@@ -565,8 +605,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, show_threats_cb);
   gtk_widget_class_bind_template_callback (widget_class, inspector_removed_cb);
   gtk_widget_class_bind_template_callback (widget_class, select_element_cb);
-  gtk_widget_class_bind_template_callback (widget_class, threats_message_cb);
-  gtk_widget_class_bind_template_callback (widget_class, open_threats_cb);
+  gtk_widget_class_bind_template_callback (widget_class, threats_made_cb);
   gtk_widget_class_bind_template_callback (widget_class, kind_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, layout_moved_cb);
   gtk_widget_class_bind_template_callback (widget_class, canvas_mapped_cb);
@@ -604,6 +643,7 @@ pp_editor_class_init (PpEditorClass *klass)
                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
   g_type_ensure (PP_TYPE_CANVAS);
   g_type_ensure (PP_TYPE_INSPECTOR);
+  g_type_ensure (PP_TYPE_LATER);
   g_type_ensure (PP_TYPE_LAYOUT_STRIP);
   g_type_ensure (PP_TYPE_PALETTE);
   g_type_ensure (PP_TYPE_THREAT_PANEL);
@@ -629,8 +669,6 @@ pp_editor_init (PpEditor *self)
   g_settings_bind (settings, "show-grid", self->canvas, "show-grid", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "show-badges", self->canvas, "show-badges", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "snap-to-grid", self->canvas, "snap-to-grid", G_SETTINGS_BIND_DEFAULT);
-  g_signal_connect_object (pp_threat_panel_get_paths (self->threats), "notify::overlay", G_CALLBACK (overlay_cb),
-                           self, G_CONNECT_SWAPPED);
   menu = make_element_menu ();
   pp_canvas_set_extra_menu (self->canvas, menu);
   update_zoom (self);
@@ -969,7 +1007,7 @@ pp_editor_focus_threats (PpEditor *self)
 {
   g_return_if_fail (PP_IS_EDITOR (self));
   g_object_set (self, "show-threats", TRUE, NULL);
-  pp_threat_panel_focus (self->threats);
+  pp_threat_panel_focus (get_threats (self));
 }
 
 void
@@ -977,7 +1015,7 @@ pp_editor_focus_paths (PpEditor *self)
 {
   g_return_if_fail (PP_IS_EDITOR (self));
   g_object_set (self, "show-threats", TRUE, NULL);
-  pp_threat_panel_focus_paths (self->threats);
+  pp_threat_panel_focus_paths (get_threats (self));
 }
 
 /* The one node that is selected, or NULL. */
@@ -994,7 +1032,7 @@ static void
 show_paths (PpEditor   *self,
             PpPathView  view)
 {
-  g_object_set (pp_threat_panel_get_paths (self->threats), "view", view, NULL);
+  g_object_set (pp_threat_panel_get_paths (get_threats (self)), "view", view, NULL);
   pp_editor_focus_paths (self);
 }
 
@@ -1007,7 +1045,7 @@ pp_editor_show_paths_from (PpEditor *self)
   id = get_selected_node (self);
   if (id == NULL)
     return;
-  pp_attacks_ask (pp_path_panel_get_attacks (pp_threat_panel_get_paths (self->threats)), id, NULL);
+  pp_attacks_ask (pp_path_panel_get_attacks (pp_threat_panel_get_paths (get_threats (self))), id, NULL);
   show_paths (self, PP_PATH_VIEW_PATHS);
 }
 
@@ -1020,7 +1058,7 @@ pp_editor_show_paths_to (PpEditor *self)
   id = get_selected_node (self);
   if (id == NULL)
     return;
-  pp_attacks_ask (pp_path_panel_get_attacks (pp_threat_panel_get_paths (self->threats)), NULL, id);
+  pp_attacks_ask (pp_path_panel_get_attacks (pp_threat_panel_get_paths (get_threats (self))), NULL, id);
   show_paths (self, PP_PATH_VIEW_PATHS);
 }
 
@@ -1033,6 +1071,6 @@ pp_editor_show_blast (PpEditor *self)
   id = get_selected_node (self);
   if (id == NULL)
     return;
-  pp_attacks_ask_blast (pp_path_panel_get_attacks (pp_threat_panel_get_paths (self->threats)), id);
+  pp_attacks_ask_blast (pp_path_panel_get_attacks (pp_threat_panel_get_paths (get_threats (self))), id);
   show_paths (self, PP_PATH_VIEW_BLAST);
 }

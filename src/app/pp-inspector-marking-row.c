@@ -16,7 +16,7 @@ struct _PpInspectorMarkingRow {
   /* owned */
   PpInspectorSubject *subject;
 
-  /* borrowed: rows of ours */
+  /* borrowed: rows of ours, NULL until the row is opened for the first time */
   AdwComboRow        *levels[PP_N_MARKING_SCHEMES];
   PpInspectorTagsRow *caveats;
 
@@ -161,6 +161,20 @@ make_subtitle (JsonNode        *value,
 }
 
 static void
+show_rows (PpInspectorMarkingRow *self,
+           const PpMarking       *marking,
+           gboolean               mixed)
+{
+  self->showing = TRUE;
+  for (PpMarkingScheme scheme = 0; scheme < PP_N_MARKING_SCHEMES; scheme++)
+    adw_combo_row_set_selected (self->levels[scheme],
+                                mixed ? GTK_INVALID_LIST_POSITION
+                                      : find_position (marking, scheme));
+  pp_inspector_tags_row_set_tags (self->caveats, (const char * const *) marking->caveats);
+  self->showing = FALSE;
+}
+
+static void
 refresh (PpInspectorMarkingRow *self)
 {
   gboolean mixed;
@@ -169,13 +183,8 @@ refresh (PpInspectorMarkingRow *self)
   g_autoptr (PpMarking) marking = dup_marking (value);
   g_autofree char *subtitle = make_subtitle (value, marking, mixed);
 
-  self->showing = TRUE;
-  for (PpMarkingScheme scheme = 0; scheme < PP_N_MARKING_SCHEMES; scheme++)
-    adw_combo_row_set_selected (self->levels[scheme],
-                                mixed ? GTK_INVALID_LIST_POSITION
-                                      : find_position (marking, scheme));
-  pp_inspector_tags_row_set_tags (self->caveats, (const char * const *) marking->caveats);
-  self->showing = FALSE;
+  if (self->caveats != NULL)
+    show_rows (self, marking, mixed);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);
 }
 
@@ -217,13 +226,10 @@ make_level_row (PpInspectorMarkingRow *self,
 }
 
 static void
-pp_inspector_marking_row_init (PpInspectorMarkingRow *self)
+make_rows (PpInspectorMarkingRow *self)
 {
   GtkWidget *caveats = pp_inspector_tags_row_new ();
 
-  /* Translators: a secrecy marking, such as TLP:AMBER. */
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _("_Marking"));
-  adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (self), TRUE);
   for (PpMarkingScheme scheme = 0; scheme < PP_N_MARKING_SCHEMES; scheme++)
     {
       GtkWidget *row = make_level_row (self, scheme);
@@ -238,6 +244,26 @@ pp_inspector_marking_row_init (PpInspectorMarkingRow *self)
   g_signal_connect_object (caveats, "edited", G_CALLBACK (caveats_edited_cb), self,
                            G_CONNECT_SWAPPED);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), caveats);
+}
+
+/* Rows with choices are heavy, and few are looked at. */
+static void
+expanded_cb (PpInspectorMarkingRow *self)
+{
+  if (self->caveats != NULL)
+    return;
+  make_rows (self);
+  if (self->subject != NULL)
+    refresh (self);
+}
+
+static void
+pp_inspector_marking_row_init (PpInspectorMarkingRow *self)
+{
+  /* Translators: a secrecy marking, such as TLP:AMBER. */
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _("_Marking"));
+  adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (self), TRUE);
+  g_signal_connect (self, "notify::expanded", G_CALLBACK (expanded_cb), NULL);
 }
 
 GtkWidget *
@@ -265,5 +291,6 @@ pp_inspector_marking_row_bind (PpInspectorMarkingRow *self,
 void
 pp_inspector_marking_row_flush (PpInspectorMarkingRow *self)
 {
-  pp_inspector_tags_row_flush (self->caveats);
+  if (self->caveats != NULL)
+    pp_inspector_tags_row_flush (self->caveats);
 }

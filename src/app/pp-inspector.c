@@ -6,6 +6,7 @@
 #include "pp-edit.h"
 #include "pp-inspector-element.h"
 #include "pp-inspector-layout.h"
+#include "pp-later.h"
 #include "pp-methodologies.h"
 #include "pp-property-page.h"
 #include "pp-threat-page.h"
@@ -20,10 +21,10 @@ struct _PpInspector {
 
   /* template widgets */
   GtkStack           *stack;
-  PpInspectorElement *element_page;
-  PpInspectorLayout  *layout_page;
-  PpThreatPage       *threat_page;
-  PpPropertyPage     *property_page;
+  PpLater            *element_page;
+  PpLater            *layout_page;
+  PpLater            *threat_page;
+  PpLater            *property_page;
 
   /* owned */
   PpHistory          *history;
@@ -44,6 +45,30 @@ enum {
 };
 
 static guint signals[N_SIGNALS];
+
+static PpInspectorElement *
+get_element_page (PpInspector *self)
+{
+  return PP_INSPECTOR_ELEMENT (pp_later_get (self->element_page));
+}
+
+static PpInspectorLayout *
+get_layout_page (PpInspector *self)
+{
+  return PP_INSPECTOR_LAYOUT (pp_later_get (self->layout_page));
+}
+
+static PpThreatPage *
+get_threat_page (PpInspector *self)
+{
+  return PP_THREAT_PAGE (pp_later_get (self->threat_page));
+}
+
+static PpPropertyPage *
+get_property_page (PpInspector *self)
+{
+  return PP_PROPERTY_PAGE (pp_later_get (self->property_page));
+}
 
 static gboolean
 is_page (PpInspector *self,
@@ -87,37 +112,42 @@ forget_sub_pages (PpInspector *self)
 {
   static const char * const no_path[] = { NULL };
 
-  pp_threat_page_set_threat (self->threat_page, self->history, self->kinds, self->layout_id, NULL);
-  pp_property_page_set_path (self->property_page, self->history, NULL, no_path);
+  if (pp_later_peek (self->threat_page) != NULL)
+    pp_threat_page_set_threat (get_threat_page (self), self->history, self->kinds, self->layout_id, NULL);
+  if (pp_later_peek (self->property_page) != NULL)
+    pp_property_page_set_path (get_property_page (self), self->history, NULL, no_path);
 }
 
 static void
 go_back (PpInspector *self)
 {
-  g_autofree char *threat_id = g_strdup (pp_threat_page_get_threat (self->threat_page));
-  g_autofree char *property = NULL;
+  g_autofree char *threat_id = NULL, *property = NULL;
   gboolean from_threat = is_page (self, "threat");
   gboolean had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL;
 
   if (!on_sub_page (self))
     return;
-  if (!from_threat)
+  if (from_threat)
     {
-      if (pp_property_page_go_up (self->property_page))
-        return;
-      property = g_strdup (pp_property_page_get_top (self->property_page));
+      threat_id = g_strdup (pp_threat_page_get_threat (get_threat_page (self)));
+      pp_threat_page_flush (get_threat_page (self));
     }
-  pp_threat_page_flush (self->threat_page);
+  else
+    {
+      if (pp_property_page_go_up (get_property_page (self)))
+        return;
+      property = g_strdup (pp_property_page_get_top (get_property_page (self)));
+    }
   turn_to_main (self);
   forget_sub_pages (self);
   if (!had_focus)
     return;
   if (from_threat && threat_id != NULL)
-    pp_inspector_element_focus_threat (self->element_page, threat_id);
+    pp_inspector_element_focus_threat (get_element_page (self), threat_id);
   else if (property != NULL && is_page (self, "element"))
-    pp_inspector_element_focus_property (self->element_page, property);
+    pp_inspector_element_focus_property (get_element_page (self), property);
   else if (property != NULL)
-    pp_inspector_layout_focus_property (self->layout_page, property);
+    pp_inspector_layout_focus_property (get_layout_page (self), property);
 }
 
 static void
@@ -152,8 +182,8 @@ static void
 open_threat (PpInspector *self,
              const char  *threat_id)
 {
-  pp_inspector_element_flush (self->element_page);
-  pp_threat_page_set_threat (self->threat_page, self->history, self->kinds, self->layout_id,
+  pp_inspector_element_flush (get_element_page (self));
+  pp_threat_page_set_threat (get_threat_page (self), self->history, self->kinds, self->layout_id,
                              threat_id);
   turn_to (self, "threat", GTK_STACK_TRANSITION_TYPE_SLIDE_LEFT);
 }
@@ -165,7 +195,7 @@ threat_opened_cb (PpInspector *self,
   g_autofree char *id = g_strdup (threat_id);
 
   open_threat (self, id);
-  pp_threat_page_focus (self->threat_page);
+  pp_threat_page_focus (get_threat_page (self));
 }
 
 static void
@@ -188,7 +218,7 @@ add_threat_cb (PpInspector *self)
       return;
     }
   open_threat (self, id);
-  pp_threat_page_edit_title (self->threat_page);
+  pp_threat_page_edit_title (get_threat_page (self));
 }
 
 static void
@@ -234,10 +264,47 @@ property_opened_cb (PpInspector *self,
                     char       **path)
 {
   pp_inspector_flush (self);
-  pp_property_page_set_path (self->property_page, self->history, property_owner (self),
+  pp_property_page_set_path (get_property_page (self), self->history, property_owner (self),
                              (const char * const *) path);
   turn_to (self, "property", GTK_STACK_TRANSITION_TYPE_SLIDE_LEFT);
-  gtk_widget_child_focus (GTK_WIDGET (self->property_page), GTK_DIR_TAB_FORWARD);
+  gtk_widget_child_focus (GTK_WIDGET (get_property_page (self)), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+layout_made_cb (PpInspector       *self,
+                PpInspectorLayout *page)
+{
+  g_signal_connect_swapped (page, "property-opened", G_CALLBACK (property_opened_cb), self);
+  g_signal_connect_swapped (page, "property-removed", G_CALLBACK (property_removed_cb), self);
+  pp_inspector_layout_set_context (page, self->history, self->layout_id);
+}
+
+static void
+element_made_cb (PpInspector        *self,
+                 PpInspectorElement *page)
+{
+  g_signal_connect_swapped (page, "follow", G_CALLBACK (follow_cb), self);
+  g_signal_connect_swapped (page, "threat-opened", G_CALLBACK (threat_opened_cb), self);
+  g_signal_connect_swapped (page, "add-threat", G_CALLBACK (add_threat_cb), self);
+  g_signal_connect_swapped (page, "property-opened", G_CALLBACK (property_opened_cb), self);
+  g_signal_connect_swapped (page, "property-removed", G_CALLBACK (property_removed_cb), self);
+  pp_inspector_element_set_context (page, self->history, self->kinds, self->layout_id);
+}
+
+static void
+threat_made_cb (PpInspector  *self,
+                PpThreatPage *page)
+{
+  g_signal_connect_swapped (page, "removed", G_CALLBACK (threat_removed_cb), self);
+  g_signal_connect_swapped (page, "gone", G_CALLBACK (sub_page_gone_cb), self);
+}
+
+static void
+property_made_cb (PpInspector    *self,
+                  PpPropertyPage *page)
+{
+  g_signal_connect_swapped (page, "removed", G_CALLBACK (property_removed_cb), self);
+  g_signal_connect_swapped (page, "gone", G_CALLBACK (sub_page_gone_cb), self);
 }
 
 static void
@@ -298,6 +365,7 @@ pp_inspector_class_init (PpInspectorClass *klass)
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, GDK_ALT_MASK, escape_cb, NULL);
 
+  g_type_ensure (PP_TYPE_LATER);
   g_type_ensure (PP_TYPE_INSPECTOR_ELEMENT);
   g_type_ensure (PP_TYPE_INSPECTOR_LAYOUT);
   g_type_ensure (PP_TYPE_PROPERTY_PAGE);
@@ -313,13 +381,10 @@ pp_inspector_class_init (PpInspectorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PpInspector, layout_page);
   gtk_widget_class_bind_template_child (widget_class, PpInspector, threat_page);
   gtk_widget_class_bind_template_child (widget_class, PpInspector, property_page);
-  gtk_widget_class_bind_template_callback (widget_class, follow_cb);
-  gtk_widget_class_bind_template_callback (widget_class, threat_opened_cb);
-  gtk_widget_class_bind_template_callback (widget_class, add_threat_cb);
-  gtk_widget_class_bind_template_callback (widget_class, threat_removed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, property_opened_cb);
-  gtk_widget_class_bind_template_callback (widget_class, property_removed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, sub_page_gone_cb);
+  gtk_widget_class_bind_template_callback (widget_class, layout_made_cb);
+  gtk_widget_class_bind_template_callback (widget_class, element_made_cb);
+  gtk_widget_class_bind_template_callback (widget_class, threat_made_cb);
+  gtk_widget_class_bind_template_callback (widget_class, property_made_cb);
 }
 
 static void
@@ -341,7 +406,7 @@ show_selection (PpInspector *self)
 {
   g_clear_handle_id (&self->settle_timeout, g_source_remove);
   if (self->ids[0] != NULL)
-    pp_inspector_element_set_ids (self->element_page, (const char * const *) self->ids);
+    pp_inspector_element_set_ids (get_element_page (self), (const char * const *) self->ids);
   turn_to_main (self);
   forget_sub_pages (self);
 }
@@ -389,8 +454,10 @@ pp_inspector_set_context (PpInspector *self,
   g_set_object (&self->kinds, kinds);
   g_free (self->layout_id);
   self->layout_id = g_strdup (layout_id);
-  pp_inspector_layout_set_context (self->layout_page, history, self->layout_id);
-  pp_inspector_element_set_context (self->element_page, history, kinds, self->layout_id);
+  if (pp_later_peek (self->layout_page) != NULL)
+    pp_inspector_layout_set_context (get_layout_page (self), history, self->layout_id);
+  if (pp_later_peek (self->element_page) != NULL)
+    pp_inspector_element_set_context (get_element_page (self), history, kinds, self->layout_id);
   show_selection (self);
 }
 
@@ -438,11 +505,11 @@ pp_inspector_focus (PpInspector *self)
   g_return_if_fail (PP_IS_INSPECTOR (self));
 
   if (is_page (self, "threat"))
-    pp_threat_page_focus (self->threat_page);
+    pp_threat_page_focus (get_threat_page (self));
   else if (is_page (self, "element"))
-    pp_inspector_element_focus (self->element_page);
+    pp_inspector_element_focus (get_element_page (self));
   else if (is_page (self, "layout"))
-    pp_inspector_layout_focus (self->layout_page);
+    pp_inspector_layout_focus (get_layout_page (self));
   else
     gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
@@ -479,7 +546,10 @@ pp_inspector_flush (PpInspector *self)
 
   if (self->history == NULL)
     return;
-  pp_threat_page_flush (self->threat_page);
-  pp_inspector_element_flush (self->element_page);
-  pp_inspector_layout_flush (self->layout_page);
+  if (pp_later_peek (self->threat_page) != NULL)
+    pp_threat_page_flush (get_threat_page (self));
+  if (pp_later_peek (self->element_page) != NULL)
+    pp_inspector_element_flush (get_element_page (self));
+  if (pp_later_peek (self->layout_page) != NULL)
+    pp_inspector_layout_flush (get_layout_page (self));
 }

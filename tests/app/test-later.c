@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Parts of a window that are made later. */
+
+#include "pp-later.h"
+
+static void
+made_cb (guint     *n_made,
+         GtkWidget *widget)
+{
+  g_assert_true (GTK_IS_LABEL (widget));
+  (*n_made)++;
+}
+
+static PpLater *
+new_later (guint *n_made)
+{
+  PpLater *later = g_object_ref_sink (g_object_new (PP_TYPE_LATER, "widget-type", GTK_TYPE_LABEL, NULL));
+
+  g_signal_connect_swapped (later, "made", G_CALLBACK (made_cb), n_made);
+  return later;
+}
+
+static void
+let_pass (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+static void
+test_idle (void)
+{
+  guint n_made = 0;
+  PpLater *later = new_later (&n_made);
+
+  g_assert_null (pp_later_peek (later));
+  while (n_made == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (pp_later_peek (later) == adw_bin_get_child (ADW_BIN (later)));
+  g_assert_true (pp_later_get (later) == pp_later_peek (later));
+  let_pass ();
+  g_assert_cmpuint (n_made, ==, 1);
+  g_assert_finalize_object (later);
+}
+
+static void
+test_at_once (void)
+{
+  guint n_made = 0;
+  PpLater *later = new_later (&n_made);
+  GtkWidget *widget = pp_later_get (later);
+
+  g_assert_nonnull (widget);
+  g_assert_cmpuint (n_made, ==, 1);
+  let_pass ();
+  g_assert_cmpuint (n_made, ==, 1);
+  g_assert_true (pp_later_get (later) == widget);
+  g_assert_finalize_object (later);
+}
+
+/* A window may be closed before its turn has come. */
+static void
+test_never (void)
+{
+  guint n_made = 0;
+  PpLater *later = new_later (&n_made);
+
+  g_assert_finalize_object (later);
+  let_pass ();
+  g_assert_cmpuint (n_made, ==, 0);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_test_add_func ("/app/later/idle", test_idle);
+  g_test_add_func ("/app/later/at-once", test_at_once);
+  g_test_add_func ("/app/later/never", test_never);
+  return g_test_run ();
+}
