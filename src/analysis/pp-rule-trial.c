@@ -187,14 +187,17 @@ take_findings (PpRuleTrial *self)
 static void
 take_questions (PpRuleTrial *self)
 {
-  g_autoptr (GPtrArray) questions = pp_analysis_list_questions (self->next_analysis, NULL);
+  g_autoptr (GPtrArray) list = pp_analysis_list_questions (self->next_analysis, NULL);
+  gsize n_questions;
+  g_autofree gpointer *questions = g_ptr_array_steal (list, &n_questions);
 
-  for (guint i = 0; i < questions->len; i++)
+  for (gsize i = 0; i < n_questions; i++)
     {
-      const PpQuestion *question = g_ptr_array_index (questions, i);
+      PpQuestion *question = questions[i];
 
-      for (guint j = 0; question->rules[j] != NULL; j++)
+      for (guint j = 1; question->rules[j] != NULL; j++)
         g_ptr_array_add (find_tried (self, question->rules[j])->questions, pp_question_copy (question));
+      g_ptr_array_add (find_tried (self, question->rules[0])->questions, question);
     }
 }
 
