@@ -12,6 +12,8 @@
 /* The first picture after something is lifted may take a little longer: better than one that shows a thing
  * twice. */
 #define LIFTING_BUDGET_US 60000
+/* What is selected gets on as well while the scene is being painted. */
+#define BESIDE_BUDGET_US 1500
 /* While the view is panned what will come into it is painted before, a little with each frame. */
 #define AHEAD_BUDGET_US 1000
 /* A level of tiles is shown scaled in this range while the zoom changes. */
@@ -224,7 +226,8 @@ snapshot_selection (const PpCanvasFrame *frame)
     {
       if (self->lifting_many)
         return;
-      _pp_canvas_fill_tiles (frame, self->selection_tiles, PP_CANVAS_FRAME_BUDGET_US);
+      _pp_canvas_fill_tiles (frame, self->selection_tiles,
+                             self->painted ? PP_CANVAS_FRAME_BUDGET_US : BESIDE_BUDGET_US);
       _pp_canvas_place_tiles (frame, self->selection_tiles);
       return;
     }
