@@ -11,6 +11,7 @@
 #include "pp-kinds.h"
 #include "pp-preferences.h"
 #include "pp-recovery-dialog.h"
+#include "pp-rule-library.h"
 #include "pp-settings.h"
 #include "pp-shortcuts.h"
 #include "pp-window.h"
@@ -177,6 +178,7 @@ pp_application_startup (GApplication *application)
   g_signal_connect_object (settings, "changed::color-scheme", G_CALLBACK (set_color_scheme), application, 0);
   set_color_scheme (settings, NULL);
   report_kind_problems ();
+  pp_rule_library_prepare ();
 }
 
 static gboolean

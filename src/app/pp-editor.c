@@ -27,7 +27,7 @@ struct _PpEditor {
   GtkPaned      *threats_paned;
   GtkPaned      *outer_paned;
   GtkPaned      *inner_paned;
-  PpPalette     *palette;
+  PpLater       *palette;
   PpCanvas      *canvas;
   PpInspector   *inspector;
   PpLayoutStrip *strip;
@@ -88,10 +88,17 @@ get_threats (PpEditor *self)
   return PP_THREAT_PANEL (pp_later_get (self->threats));
 }
 
-static gboolean
-has_threats (PpEditor *self)
+/* NULL until the panel is made, which is told what is shown then. */
+static PpThreatPanel *
+peek_threats (PpEditor *self)
 {
-  return pp_later_peek (self->threats) != NULL;
+  return (PpThreatPanel *) pp_later_peek (self->threats);
+}
+
+static PpPalette *
+peek_palette (PpEditor *self)
+{
+  return (PpPalette *) pp_later_peek (self->palette);
 }
 
 static gboolean
@@ -186,8 +193,8 @@ show_view (PpEditor *self)
   pp_canvas_set_view (self->canvas, history, kinds, self->layout_id);
   pp_inspector_set_context (self->inspector, history, kinds, self->layout_id);
   pp_layout_strip_set_selected (self->strip, self->layout_id);
-  if (has_threats (self))
-    pp_threat_panel_set_layout (get_threats (self), self->layout_id);
+  if (peek_threats (self) != NULL)
+    pp_threat_panel_set_layout (peek_threats (self), self->layout_id);
   update_hint (self);
 }
 
@@ -241,8 +248,8 @@ selection_changed_cb (PpEditor *self)
   g_auto (GStrv) ids = pp_selection_dup_ids (pp_canvas_get_selection (self->canvas), NULL);
 
   pp_inspector_set_selection (self->inspector, (const char * const *) ids);
-  if (has_threats (self))
-    pp_threat_panel_set_selection (get_threats (self), (const char * const *) ids);
+  if (peek_threats (self) != NULL)
+    pp_threat_panel_set_selection (peek_threats (self), (const char * const *) ids);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.threats-of-service", ids[0] != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.threats-of-asset", ids[0] != NULL);
 }
@@ -363,13 +370,23 @@ kind_activated_cb (PpEditor *self,
   if (pp_kind_is_edge (kind))
     {
       pp_canvas_set_edge_kind (self->canvas, id);
-      pp_palette_set_edge_kind (self->palette, id);
+      if (peek_palette (self) != NULL)
+        pp_palette_set_edge_kind (peek_palette (self), id);
     }
   else if (at_once)
     gtk_widget_activate_action (GTK_WIDGET (self->canvas), "canvas.place", "s", id);
   else
     pp_canvas_start_placing (self->canvas, id);
   gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
+}
+
+static void
+palette_made_cb (PpEditor  *self,
+                 PpPalette *palette)
+{
+  g_signal_connect_swapped (palette, "kind-activated", G_CALLBACK (kind_activated_cb), self);
+  pp_palette_set_kinds (palette, pp_kinds_get_default ());
+  pp_palette_set_edge_kind (palette, pp_canvas_get_edge_kind (self->canvas));
 }
 
 static void
@@ -407,10 +424,10 @@ assess_cb (gpointer user_data)
 
   self->assess_idle = 0;
   self->assessment = g_object_ref (pp_document_get_assessment (self->document));
-  if (has_threats (self))
+  if (peek_threats (self) != NULL)
     {
-      pp_threat_panel_set_assessment (get_threats (self), self->assessment);
-      pp_threat_panel_set_layout (get_threats (self), self->layout_id);
+      pp_threat_panel_set_assessment (peek_threats (self), self->assessment);
+      pp_threat_panel_set_layout (peek_threats (self), self->layout_id);
     }
   g_signal_connect_object (self->assessment, "changed", G_CALLBACK (assessment_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -424,8 +441,8 @@ stop_assessing (PpEditor *self)
 {
   g_clear_handle_id (&self->assess_idle, pp_turn_remove);
   g_clear_handle_id (&self->badges_idle, pp_turn_remove);
-  if (has_threats (self))
-    pp_threat_panel_set_assessment (get_threats (self), NULL);
+  if (peek_threats (self) != NULL)
+    pp_threat_panel_set_assessment (peek_threats (self), NULL);
   if (self->assessment != NULL)
     g_signal_handlers_disconnect_by_func (self->assessment, assessment_changed_cb, self);
   g_clear_object (&self->assessment);
@@ -532,8 +549,8 @@ pp_editor_get_property (GObject    *object,
       g_value_set_boolean (value, gtk_widget_get_visible (GTK_WIDGET (self->threats)));
       break;
     case PROP_OPEN_THREATS:
-      if (has_threats (self))
-        g_object_get_property (G_OBJECT (get_threats (self)), "open-threats", value);
+      if (peek_threats (self) != NULL)
+        g_object_get_property (G_OBJECT (peek_threats (self)), "open-threats", value);
       break;
     case PROP_LAYOUT_ID:
       g_value_set_string (value, self->layout_id);
@@ -606,7 +623,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, inspector_removed_cb);
   gtk_widget_class_bind_template_callback (widget_class, select_element_cb);
   gtk_widget_class_bind_template_callback (widget_class, threats_made_cb);
-  gtk_widget_class_bind_template_callback (widget_class, kind_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, palette_made_cb);
   gtk_widget_class_bind_template_callback (widget_class, layout_moved_cb);
   gtk_widget_class_bind_template_callback (widget_class, canvas_mapped_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_zoom);
@@ -662,8 +679,6 @@ pp_editor_init (PpEditor *self)
   self->show_palette = g_settings_get_boolean (settings, "palette-visible");
   self->show_inspector = g_settings_get_boolean (settings, "inspector-visible");
   update_panels (self);
-  pp_palette_set_kinds (self->palette, pp_kinds_get_default ());
-  pp_palette_set_edge_kind (self->palette, pp_canvas_get_edge_kind (self->canvas));
   g_signal_connect_object (pp_canvas_get_selection (self->canvas), "changed",
                            G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
   g_settings_bind (settings, "show-grid", self->canvas, "show-grid", G_SETTINGS_BIND_DEFAULT);
@@ -984,7 +999,7 @@ pp_editor_focus_palette (PpEditor *self)
 {
   g_return_if_fail (PP_IS_EDITOR (self));
   g_object_set (self, "show-palette", TRUE, NULL);
-  pp_palette_focus (self->palette);
+  pp_palette_focus (PP_PALETTE (pp_later_get (self->palette)));
 }
 
 void

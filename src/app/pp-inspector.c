@@ -110,12 +110,14 @@ turn_to_main (PpInspector *self)
 static void
 forget_sub_pages (PpInspector *self)
 {
+  PpThreatPage *threat_page = (PpThreatPage *) pp_later_peek (self->threat_page);
+  PpPropertyPage *property_page = (PpPropertyPage *) pp_later_peek (self->property_page);
   static const char * const no_path[] = { NULL };
 
-  if (pp_later_peek (self->threat_page) != NULL)
-    pp_threat_page_set_threat (get_threat_page (self), self->history, self->kinds, self->layout_id, NULL);
-  if (pp_later_peek (self->property_page) != NULL)
-    pp_property_page_set_path (get_property_page (self), self->history, NULL, no_path);
+  if (threat_page != NULL)
+    pp_threat_page_set_threat (threat_page, self->history, self->kinds, self->layout_id, NULL);
+  if (property_page != NULL)
+    pp_property_page_set_path (property_page, self->history, NULL, no_path);
 }
 
 static void
@@ -445,6 +447,9 @@ pp_inspector_set_context (PpInspector *self,
                           PpKinds     *kinds,
                           const char  *layout_id)
 {
+  PpInspectorLayout *layout_page;
+  PpInspectorElement *element_page;
+
   g_return_if_fail (PP_IS_INSPECTOR (self));
   g_return_if_fail (history == NULL || PP_IS_HISTORY (history));
 
@@ -454,10 +459,12 @@ pp_inspector_set_context (PpInspector *self,
   g_set_object (&self->kinds, kinds);
   g_free (self->layout_id);
   self->layout_id = g_strdup (layout_id);
-  if (pp_later_peek (self->layout_page) != NULL)
-    pp_inspector_layout_set_context (get_layout_page (self), history, self->layout_id);
-  if (pp_later_peek (self->element_page) != NULL)
-    pp_inspector_element_set_context (get_element_page (self), history, kinds, self->layout_id);
+  layout_page = (PpInspectorLayout *) pp_later_peek (self->layout_page);
+  element_page = (PpInspectorElement *) pp_later_peek (self->element_page);
+  if (layout_page != NULL)
+    pp_inspector_layout_set_context (layout_page, history, self->layout_id);
+  if (element_page != NULL)
+    pp_inspector_element_set_context (element_page, history, kinds, self->layout_id);
   show_selection (self);
 }
 
@@ -542,14 +549,21 @@ pp_inspector_show_threat (PpInspector *self,
 void
 pp_inspector_flush (PpInspector *self)
 {
+  PpThreatPage *threat_page;
+  PpInspectorElement *element_page;
+  PpInspectorLayout *layout_page;
+
   g_return_if_fail (PP_IS_INSPECTOR (self));
 
   if (self->history == NULL)
     return;
-  if (pp_later_peek (self->threat_page) != NULL)
-    pp_threat_page_flush (get_threat_page (self));
-  if (pp_later_peek (self->element_page) != NULL)
-    pp_inspector_element_flush (get_element_page (self));
-  if (pp_later_peek (self->layout_page) != NULL)
-    pp_inspector_layout_flush (get_layout_page (self));
+  threat_page = (PpThreatPage *) pp_later_peek (self->threat_page);
+  element_page = (PpInspectorElement *) pp_later_peek (self->element_page);
+  layout_page = (PpInspectorLayout *) pp_later_peek (self->layout_page);
+  if (threat_page != NULL)
+    pp_threat_page_flush (threat_page);
+  if (element_page != NULL)
+    pp_inspector_element_flush (element_page);
+  if (layout_page != NULL)
+    pp_inspector_layout_flush (layout_page);
 }

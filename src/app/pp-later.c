@@ -8,12 +8,16 @@
 struct _PpLater {
   AdwBin     parent_instance;
 
-  /* Borrowed: the child, which callers ask for while it is being taken down too */
+  /* Owned */
+  GtkWidget *loose;      /* is made and not the child yet */
+
+  /* Borrowed: the child */
   GtkWidget *widget;
 
   /* State */
   GType      widget_type;
   guint      waiting;
+  gboolean   shown;
 };
 
 G_DEFINE_FINAL_TYPE (PpLater, pp_later, ADW_TYPE_BIN)
@@ -32,16 +36,72 @@ enum {
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
+/* Parts that are made and wait for a frame of their own in which they are first laid out. */
+static GQueue hidden = G_QUEUE_INIT;
+static guint showing;
+
+static void
+show (PpLater *self)
+{
+  g_queue_remove (&hidden, self);
+  self->shown = TRUE;
+  gtk_widget_set_visible (self->widget, TRUE);
+}
+
+static gboolean
+show_next_cb (gpointer user_data)
+{
+  if (!g_queue_is_empty (&hidden))
+    show (g_queue_peek_head (&hidden));
+  if (!g_queue_is_empty (&hidden))
+    return G_SOURCE_CONTINUE;
+  showing = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queue_show (PpLater *self)
+{
+  if (self->widget == NULL || self->shown || g_queue_find (&hidden, self) != NULL)
+    return;
+  g_queue_push_tail (&hidden, self);
+  if (showing == 0)
+    showing = pp_turn_add_framed (GTK_WIDGET (self), show_next_cb, NULL);
+}
+
+static void
+put (PpLater *self)
+{
+  self->widget = self->loose;
+  adw_bin_set_child (ADW_BIN (self), self->widget);
+  g_clear_object (&self->loose);
+  g_signal_emit (self, signals[MADE], 0, self->widget);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    queue_show (self);
+}
+
+/* To make a part takes about as long as to put it into its window, where its styles are looked up and its lists
+ * make their rows. */
 static gboolean
 make_cb (gpointer user_data)
 {
   PpLater *self = PP_LATER (user_data);
 
+  if (self->loose == NULL)
+    {
+      self->loose = g_object_ref_sink (g_object_new (self->widget_type, "visible", FALSE, NULL));
+      return G_SOURCE_CONTINUE;
+    }
   self->waiting = 0;
-  self->widget = g_object_new (self->widget_type, NULL);
-  adw_bin_set_child (ADW_BIN (self), self->widget);
-  g_signal_emit (self, signals[MADE], 0, self->widget);
+  put (self);
   return G_SOURCE_REMOVE;
+}
+
+static void
+pp_later_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (pp_later_parent_class)->map (widget);
+  queue_show (PP_LATER (widget));
 }
 
 static void
@@ -77,6 +137,8 @@ pp_later_dispose (GObject *object)
   PpLater *self = PP_LATER (object);
 
   g_clear_handle_id (&self->waiting, pp_turn_remove);
+  g_queue_remove (&hidden, self);
+  g_clear_object (&self->loose);
   self->widget = NULL;
   G_OBJECT_CLASS (pp_later_parent_class)->dispose (object);
 }
@@ -89,6 +151,7 @@ pp_later_class_init (PpLaterClass *klass)
   object_class->set_property = pp_later_set_property;
   object_class->constructed = pp_later_constructed;
   object_class->dispose = pp_later_dispose;
+  GTK_WIDGET_CLASS (klass)->map = pp_later_map;
   properties[PROP_WIDGET_TYPE] =
     g_param_spec_gtype ("widget-type", NULL, NULL, GTK_TYPE_WIDGET,
                         G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
@@ -110,8 +173,11 @@ pp_later_get (PpLater *self)
   if (self->waiting != 0)
     {
       pp_turn_remove (self->waiting);
-      make_cb (self);
+      while (make_cb (self) == G_SOURCE_CONTINUE)
+        ;
     }
+  if (self->widget != NULL && !self->shown)
+    show (self);
   return self->widget;
 }
 

@@ -6,6 +6,10 @@
 #include <glib/gi18n.h>
 
 #include "pp-palette-row.h"
+#include "pp-turn.h"
+
+/* A frame has time for so many rows that are laid out for the first time. */
+#define ROWS_AT_ONCE 6
 
 /* The kinds of element, grouped, with a search. A click makes the next click on the canvas place one,
  * Enter places one in the middle of the view, and a row can be dragged to the canvas. */
@@ -19,9 +23,13 @@ struct _PpPalette {
   GtkStack       *stack;
 
   /* Owned */
+  PpKinds        *kinds;
   char           *search;       /* folded */
+  char           *edge_kind;    /* that is drawn next */
 
   /* State */
+  guint           n_rows;       /* of the kinds have one; the others get theirs when the palette is seen */
+  guint           filling;
   gboolean        by_keyboard;  /* the row that is being activated was chosen by a key */
 };
 
@@ -65,6 +73,55 @@ add_header (GtkListBoxRow *row,
   gtk_list_box_row_set_header (row, header);
 }
 
+static void
+mark_current (PpPalette    *self,
+              PpPaletteRow *row)
+{
+  pp_palette_row_set_current (row, g_strcmp0 (pp_kind_get_id (pp_palette_row_get_kind (row)), self->edge_kind) == 0);
+}
+
+static void
+add_row (PpPalette *self)
+{
+  g_autoptr (PpKind) kind = g_list_model_get_item (G_LIST_MODEL (self->kinds), self->n_rows++);
+  GtkWidget *row = pp_palette_row_new (kind);
+
+  gtk_list_box_append (self->list, row);
+  mark_current (self, PP_PALETTE_ROW (row));
+}
+
+static gboolean
+is_filled (PpPalette *self)
+{
+  return self->kinds == NULL || self->n_rows == g_list_model_get_n_items (G_LIST_MODEL (self->kinds));
+}
+
+static gboolean
+fill_cb (gpointer user_data)
+{
+  PpPalette *self = PP_PALETTE (user_data);
+
+  for (guint i = 0; i < ROWS_AT_ONCE && !is_filled (self); i++)
+    add_row (self);
+  if (!is_filled (self))
+    return G_SOURCE_CONTINUE;
+  self->filling = 0;
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_STATE_BUSY, FALSE, -1);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+pp_palette_map (GtkWidget *widget)
+{
+  PpPalette *self = PP_PALETTE (widget);
+
+  GTK_WIDGET_CLASS (pp_palette_parent_class)->map (widget);
+  if (is_filled (self) || self->filling != 0)
+    return;
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_STATE_BUSY, TRUE, -1);
+  self->filling = pp_turn_add_framed (widget, fill_cb, self);
+}
+
 static PpPaletteRow *
 find_first_match (PpPalette *self)
 {
@@ -80,6 +137,8 @@ search_changed_cb (PpPalette *self)
 {
   g_autofree char *folded = g_utf8_casefold (gtk_editable_get_text (GTK_EDITABLE (self->search_entry)), -1);
 
+  while (!is_filled (self))
+    add_row (self);
   g_free (self->search);
   self->search = g_strdup (g_strstrip (folded));
   gtk_list_box_invalidate_filter (self->list);
@@ -134,6 +193,10 @@ row_activated_cb (PpPalette     *self,
 static void
 pp_palette_dispose (GObject *object)
 {
+  PpPalette *self = PP_PALETTE (object);
+
+  g_clear_handle_id (&self->filling, pp_turn_remove);
+  g_clear_object (&self->kinds);
   gtk_widget_dispose_template (GTK_WIDGET (object), PP_TYPE_PALETTE);
   G_OBJECT_CLASS (pp_palette_parent_class)->dispose (object);
 }
@@ -144,6 +207,7 @@ pp_palette_finalize (GObject *object)
   PpPalette *self = PP_PALETTE (object);
 
   g_free (self->search);
+  g_free (self->edge_kind);
   G_OBJECT_CLASS (pp_palette_parent_class)->finalize (object);
 }
 
@@ -161,6 +225,7 @@ pp_palette_class_init (PpPaletteClass *klass)
 
   object_class->dispose = pp_palette_dispose;
   object_class->finalize = pp_palette_finalize;
+  widget_class->map = pp_palette_map;
   widget_class->grab_focus = pp_palette_grab_focus;
   signals[KIND_ACTIVATED] =
     g_signal_new ("kind-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -197,23 +262,15 @@ pp_palette_new (void)
 /**
  * pp_palette_set_kinds:
  * @self: a palette
- * @kinds: what it offers
+ * @kinds: what it offers from now on
  */
 void
 pp_palette_set_kinds (PpPalette *self,
                       PpKinds   *kinds)
 {
-  GtkWidget *row;
-
   g_return_if_fail (PP_IS_PALETTE (self));
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
-    gtk_list_box_remove (self->list, row);
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (kinds)); i++)
-    {
-      g_autoptr (PpKind) kind = g_list_model_get_item (G_LIST_MODEL (kinds), i);
-
-      gtk_list_box_append (self->list, pp_palette_row_new (kind));
-    }
+  g_return_if_fail (self->kinds == NULL && PP_IS_KINDS (kinds));
+  self->kinds = g_object_ref (kinds);
 }
 
 /**
@@ -225,12 +282,15 @@ void
 pp_palette_set_edge_kind (PpPalette  *self,
                           const char *kind_id)
 {
+  g_autofree char *old = NULL;
+
   g_return_if_fail (PP_IS_PALETTE (self));
+  old = g_steal_pointer (&self->edge_kind);
+  self->edge_kind = g_strdup (kind_id);
   for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row != NULL;
        row = gtk_widget_get_next_sibling (row))
     if (PP_IS_PALETTE_ROW (row))
-      pp_palette_row_set_current (PP_PALETTE_ROW (row),
-        g_strcmp0 (pp_kind_get_id (pp_palette_row_get_kind (PP_PALETTE_ROW (row))), kind_id) == 0);
+      mark_current (self, PP_PALETTE_ROW (row));
 }
 
 void

@@ -119,6 +119,15 @@ pp_rule_library_class_init (PpRuleLibraryClass *klass)
                                    NULL, G_TYPE_NONE, 0);
 }
 
+static PpRuleLibrary *library;
+static GThread *preparing;
+
+static gpointer
+prepare_in_thread (gpointer data)
+{
+  return pp_rule_set_new_default ();
+}
+
 /* A folder that is not there yet is watched as well. */
 static void
 pp_rule_library_init (PpRuleLibrary *self)
@@ -126,7 +135,7 @@ pp_rule_library_init (PpRuleLibrary *self)
   g_autoptr (GFile) folder = NULL;
 
   self->folder = pp_rule_files_dup_folder ();
-  self->rules = pp_rule_set_new_default ();
+  self->rules = preparing != NULL ? g_thread_join (g_steal_pointer (&preparing)) : pp_rule_set_new_default ();
   folder = g_file_new_for_path (self->folder);
   self->monitor = g_file_monitor_directory (folder, G_FILE_MONITOR_WATCH_MOVES, NULL, NULL);
   if (self->monitor != NULL)
@@ -134,11 +143,22 @@ pp_rule_library_init (PpRuleLibrary *self)
                              G_CONNECT_SWAPPED);
 }
 
+/**
+ * pp_rule_library_prepare:
+ *
+ * Begins to read the rules in a thread, so that pp_rule_library_get_default() finds them read. They are when a
+ * window has come up.
+ */
+void
+pp_rule_library_prepare (void)
+{
+  if (library == NULL && preparing == NULL)
+    preparing = g_thread_new ("rules", prepare_in_thread, NULL);
+}
+
 PpRuleLibrary *
 pp_rule_library_get_default (void)
 {
-  static PpRuleLibrary *library;
-
   if (library == NULL)
     library = g_object_new (PP_TYPE_RULE_LIBRARY, NULL);
   return library;

@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (PpRuleLibrary, pp_rule_library, PP, RULE_LIBRARY, GObject)
  * Signals
  *   changed: the rules, or the files of the folder, are different */
 
+void                pp_rule_library_prepare     (void);
 PpRuleLibrary      *pp_rule_library_get_default (void);
 /* A set that does not change; there is another one after a change. */
 PpRuleSet          *pp_rule_library_get_rules   (PpRuleLibrary *self);

@@ -23,6 +23,7 @@ struct _PpWindow {
   GtkWidget       *undo_box;
   GtkWidget       *undo_button;
   GtkWidget       *redo_button;
+  GMenuModel      *primary_menu;
   GtkMenuButton   *menu_button;
   GtkWidget       *inspector_button;
   GtkWidget       *threats_button;
@@ -31,7 +32,6 @@ struct _PpWindow {
   PpFinder        *finder;
   PpMarkingBanner *marking_banner;
   GtkStack        *stack;
-  PpStartPage     *start_page;
   GtkLabel        *loading_label;
   GtkProgressBar  *loading_bar;
   AdwStatusPage   *problem_page;

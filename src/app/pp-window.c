@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "pp-later.h"
 #include "pp-recent.h"
 #include "pp-settings.h"
 #include "pp-shortcuts.h"
@@ -225,6 +226,17 @@ update_recent_menu (PpWindow   *self)
     }
 }
 
+/* A menu takes a tenth of a millisecond an item, so it is made when it is first opened. */
+static void
+make_menu_cb (GtkMenuButton *button,
+              gpointer       user_data)
+{
+  PpWindow *self = PP_WINDOW (user_data);
+
+  if (gtk_menu_button_get_menu_model (button) == NULL)
+    gtk_menu_button_set_menu_model (button, self->primary_menu);
+}
+
 static gboolean
 apply_narrow_cb (gpointer user_data)
 {
@@ -373,6 +385,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PpWindow, undo_box);
   gtk_widget_class_bind_template_child (widget_class, PpWindow, undo_button);
   gtk_widget_class_bind_template_child (widget_class, PpWindow, redo_button);
+  gtk_widget_class_bind_template_child (widget_class, PpWindow, primary_menu);
   gtk_widget_class_bind_template_child (widget_class, PpWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, PpWindow, inspector_button);
   gtk_widget_class_bind_template_child (widget_class, PpWindow, threats_button);
@@ -381,7 +394,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PpWindow, finder);
   gtk_widget_class_bind_template_child (widget_class, PpWindow, marking_banner);
   gtk_widget_class_bind_template_child (widget_class, PpWindow, stack);
-  gtk_widget_class_bind_template_child (widget_class, PpWindow, start_page);
   gtk_widget_class_bind_template_child (widget_class, PpWindow, loading_label);
   gtk_widget_class_bind_template_child (widget_class, PpWindow, loading_bar);
   gtk_widget_class_bind_template_child (widget_class, PpWindow, problem_page);
@@ -415,6 +427,7 @@ pp_window_class_init (PpWindowClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
   g_type_ensure (PP_TYPE_EDITOR);
   g_type_ensure (PP_TYPE_FINDER);
+  g_type_ensure (PP_TYPE_LATER);
   g_type_ensure (PP_TYPE_MARKING_BANNER);
   g_type_ensure (PP_TYPE_START_PAGE);
   bind_template (widget_class);
@@ -445,6 +458,7 @@ pp_window_init (PpWindow *self)
   pp_text_scale_follow (GTK_WIDGET (self));
   pp_shortcuts_add_editing (GTK_WIDGET (self));
   _pp_window_add_drop_target (self);
+  gtk_menu_button_set_create_popup_func (self->menu_button, make_menu_cb, self, NULL);
   adw_split_button_set_menu_model (self->open_button, G_MENU_MODEL (self->recent_menu));
   g_signal_connect_object (pp_recent_get_default (), "items-changed", G_CALLBACK (update_recent_menu), self,
                            G_CONNECT_SWAPPED);
