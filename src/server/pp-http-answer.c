@@ -57,11 +57,14 @@ end (PpHttpRequest *self,
      guint          status)
 {
   PpHttpServer *server = self->server;
+  PpHttpConnection *connection = self->wsi != NULL ? _pp_http_connection_get (self->wsi) : NULL;
 
   if (!self->is_running)
     return;
   self->is_running = FALSE;
   server->n_running--;
+  if (connection != NULL)
+    _pp_http_connection_count (connection, -1);
   if (server->done_func != NULL)
     server->done_func (self, status, self->n_sent, g_get_monotonic_time () - self->start_us, server->done_data);
 }

@@ -50,6 +50,7 @@ struct _PpHttpConnection {
   /* state */
   int fd;
   int n_awaited;                /* for so many bytes the kernel says that there is something to read */
+  guint n_running;
   guint n_headers;              /* that were looked at, and are no requests yet */
   guint64 n_seen;               /* up to where that was, from the beginning of the connection */
   gboolean is_guarded;
@@ -360,6 +361,21 @@ _pp_http_connection_resume (PpHttpConnection *self)
   wait_for (self, 1);
   if (self->n_headers == 0)
     watch (self);
+}
+
+/* How many requests are on their way over it: with HTTP/2 any number. */
+void
+_pp_http_connection_count (PpHttpConnection *self,
+                           int               change)
+{
+  self->n_running += change;
+}
+
+void
+_pp_http_connection_ask_for_http1 (PpHttpConnection *self)
+{
+  if (self->tls != NULL && self->n_running == 0)
+    _pp_http_tls_ask_for_http1 (self->tls);
 }
 
 /* It speaks another protocol from here on. */

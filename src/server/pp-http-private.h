@@ -105,6 +105,9 @@ void              _pp_http_connection_write_now     (PpHttpConnection *self,
                                                      PpHttpRequest    *request);
 void              _pp_http_connection_let_go        (PpHttpConnection *self);
 void              _pp_http_connection_resume        (PpHttpConnection *self);
+void              _pp_http_connection_count         (PpHttpConnection *self,
+                                                     int               change);
+void              _pp_http_connection_ask_for_http1 (PpHttpConnection *self);
 void              _pp_http_connection_release       (PpHttpConnection *self);
 char             *_pp_http_connection_make_refusal  (guint             status);
 void              _pp_http_connection_say_no        (int               fd,

@@ -48,6 +48,7 @@ _pp_http_request_begin (PpHttpRequest *self)
   self->start_us = g_get_monotonic_time ();
   self->is_running = TRUE;
   self->server->n_running++;
+  _pp_http_connection_count (_pp_http_connection_get (self->wsi), 1);
 }
 
 PpHttpRequest *

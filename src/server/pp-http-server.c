@@ -125,22 +125,21 @@ confirm_upgrade (PpHttpServer *self,
   return status != 0 ? -1 : 0;
 }
 
-/* Over HTTP/2 (RFC 8441) this is the first that is heard of it. */
+/* Over HTTP/2 (RFC 8441) this is the first that is heard of it. libwebsockets offers that, and has no setting not to;
+ * but it cannot keep to the windows of clients then, and browsers wait forever. So the client is told to come by
+ * HTTP/1.1: a browser does at once, and for its other requests too. Where some of them run, it is only refused. */
 static int
 filter_socket (PpHttpServer *self,
                struct lws   *wsi)
 {
-  PpHttpRequest *request;
-  guint status;
+  struct lws *network = lws_get_network_wsi (wsi);
 
-  if (lws_get_network_wsi (wsi) == wsi)
+  if (network == wsi)
     return 0;
+  if (!lws_partial_buffered (network))
+    _pp_http_connection_ask_for_http1 (_pp_http_connection_get (wsi));
 
-  request = _pp_http_request_new (self, wsi);
-  status = _pp_http_request_check_upgrade (request);
-  _pp_http_request_unref (request);
-
-  return status != 0 ? -1 : 0;
+  return -1;
 }
 
 static void

@@ -354,6 +354,16 @@ _pp_http_tls_resume (PpHttpTls *self)
     g_source_set_ready_time (self->watch, 0);
 }
 
+/* GOAWAY of HTTP/2 (RFC 9113, section 6.8) with HTTP_1_1_REQUIRED, and all that was sent before is good. */
+void
+_pp_http_tls_ask_for_http1 (PpHttpTls *self)
+{
+  static const unsigned char frame[] = { 0, 0, 8, 7, 0, 0, 0, 0, 0, 0x7f, 0xff, 0xff, 0xff, 0, 0, 0, 0x0d };
+
+  if (SSL_write (lws_get_ssl (self->wsi), frame, sizeof frame) <= 0)
+    ERR_clear_error ();
+}
+
 /* How many requests were looked at that have not begun. */
 guint
 _pp_http_tls_get_n_headers (PpHttpTls *self)

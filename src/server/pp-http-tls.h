@@ -18,6 +18,7 @@ gboolean   _pp_http_tls_hold          (PpHttpTls    *self,
                                        guint64       n_body_bytes);
 void       _pp_http_tls_resume        (PpHttpTls    *self);
 void       _pp_http_tls_release       (PpHttpTls    *self);
+void       _pp_http_tls_ask_for_http1 (PpHttpTls    *self);
 guint      _pp_http_tls_get_n_headers (PpHttpTls    *self);
 gboolean   _pp_http_tls_is_released   (PpHttpTls    *self);
 

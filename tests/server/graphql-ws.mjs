@@ -1,18 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// npm's graphql-ws with ws against the toy server, as TAP: graphql-ws.mjs SERVER MODULE-FOLDER.
+// npm's graphql-ws with ws against the toy server, as TAP: graphql-ws.mjs SERVER MODULE-FOLDER [CERTIFICATE KEY].
+// With a certificate, all of it over TLS.
 
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { connect } from 'node:http2';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import assert from 'node:assert/strict';
 import path from 'node:path';
 
-const [program, modules] = process.argv.slice(2);
+const [program, modules, ...certificate] = process.argv.slice(2);
 const load = file => import(pathToFileURL(path.resolve(modules, 'node_modules', file)));
 const { createClient, CloseCode } = await load('graphql-ws/lib/index.mjs');
-const { default: WebSocket } = await load('ws/wrapper.mjs');
+const { default: PlainWebSocket } = await load('ws/wrapper.mjs');
 
-const server = spawn(program, [], { stdio: ['pipe', 'pipe', 'inherit'] });
+const ca = certificate.length > 0 ? readFileSync(certificate[0]) : undefined;
+class WebSocket extends PlainWebSocket {
+  constructor(address, protocols) {
+    super(address, protocols, { ca });
+  }
+}
+
+const server = spawn(program, certificate, { stdio: ['pipe', 'pipe', 'inherit'] });
 const [line] = await Promise.race([
   new Promise(resolve => createInterface({ input: server.stdout }).once('line', text => resolve([text]))),
   new Promise((_, reject) => setTimeout(() => reject(new Error('The server does not start')), 60000).unref()),
@@ -91,9 +101,28 @@ const tests = {
   },
 };
 
+// RFC 8441 is offered by libwebsockets, and does not work there with browsers.
+const testsOfTls = {
+  async 'over HTTP/2 a client is told to come by HTTP/1.1, after what it asked before'() {
+    const session = connect(new URL(url).origin.replace('wss', 'https'), { ca });
+    const goaway = {};
+    const promise = new Promise(resolve => { goaway.resolve = resolve; });
+    session.on('goaway', code => goaway.resolve(code)).on('error', () => {});
+    const asked = session.request({ ':path': '/graphql?query={greeting}' });
+    let answer = '';
+    for await (const piece of asked) answer += piece;
+    assert.deepEqual(JSON.parse(answer), { data: { greeting: 'Hello, you' } });
+    session.request({ ':method': 'CONNECT', ':protocol': 'websocket', ':scheme': 'https', ':path': '/graphql',
+                      'sec-websocket-version': '13', 'sec-websocket-protocol': 'graphql-transport-ws' },
+                    { endStream: false }).on('error', () => {});
+    assert.equal(await soon(promise, 'going away'), 0x0d);
+    session.destroy();
+  },
+};
+
 let n = 0;
 let nFailed = 0;
-for (const [name, test] of Object.entries(tests)) {
+for (const [name, test] of Object.entries({ ...tests, ...certificate.length > 0 && testsOfTls })) {
   let error = null;
   await soon(test(), name).catch(reason => { error = reason; });
   n++;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The small schema of pp-toy-api.h as a program, for the audits: says where it listens, and ends with its input. */
+/* The small schema of pp-toy-api.h as a program, for the audits: says where it listens, and ends with its input. With a
+ * certificate and its key it speaks TLS. */
 
 #include <gio/gunixinputstream.h>
 #include <stdio.h>
@@ -18,14 +19,19 @@ ended_cb (GObject      *source,
 }
 
 int
-main (void)
+main (int    argc,
+      char **argv)
 {
   g_autoptr (GInputStream) input = g_unix_input_stream_new (0, FALSE);
   gboolean is_over = FALSE;
   PpToyApi api;
 
-  pp_toy_api_start (&api, 10);
-  printf ("READY http://127.0.0.1:%u/graphql\n", pp_http_server_get_port (api.server));
+  pp_toy_api_start_with (&api, &(PpHttpSettings) {
+    .deadline_seconds = 10,
+    .certificate_path = argc > 2 ? argv[1] : NULL,
+    .key_path = argc > 2 ? argv[2] : NULL,
+  });
+  printf ("READY %s://127.0.0.1:%u/graphql\n", argc > 2 ? "https" : "http", pp_http_server_get_port (api.server));
   fflush (stdout);
   g_input_stream_skip_async (input, G_MAXINT, G_PRIORITY_DEFAULT, NULL, ended_cb, &is_over);
   while (!is_over)
