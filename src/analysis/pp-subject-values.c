@@ -65,29 +65,52 @@ read_typed_text (guint8      type,
   return TRUE;
 }
 
+#define MAX_WORDS 256
+
+/* A text where a list belongs is one word, or several with commas between them. */
+static void
+read_words (PpSubjects *self,
+            const char *text,
+            PpValue    *value)
+{
+  g_auto (GStrv) parts = g_strsplit (text, ",", MAX_WORDS);
+
+  value->type = PP_VALUE_WORDS;
+  value->words = g_new0 (PpWord, g_strv_length (parts));
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (*g_strstrip (parts[i]) != '\0')
+      value->words[value->n_words++] = _pp_words_intern (self->words, parts[i]);
+}
+
 static void
 read_text (PpSubjects *self,
            guint       property,
            const char *text,
            PpValue    *value)
 {
-  PpWord word;
-
   if (*text == '\0' || read_typed_text (self->types[property], text, value))
     return;
-  word = _pp_words_intern (self->words, text);
   if (self->types[property] == PP_FACT_TYPE_WORDS + 1)
     {
-      value->type = PP_VALUE_WORDS;
-      value->n_words = 1;
-      value->words = g_memdup2 (&word, sizeof word);
+      read_words (self, text, value);
       return;
     }
   value->type = PP_VALUE_WORD;
-  value->word = word;
+  value->word = _pp_words_intern (self->words, text);
 }
 
-#define MAX_WORDS 256
+static void
+read_number (PpSubjects *self,
+             guint       property,
+             double      number,
+             PpValue    *value)
+{
+  value->number = number;
+  if (self->types[property] == PP_FACT_TYPE_TRUTH + 1 && (number == 0 || number == 1))
+    value->type = number == 1 ? PP_VALUE_TRUE : PP_VALUE_FALSE;
+  else
+    value->type = PP_VALUE_NUMBER;
+}
 
 static void
 read_list (PpSubjects *self,
@@ -114,7 +137,12 @@ read_json (PpSubjects *self,
            JsonNode   *node,
            PpValue    *value)
 {
-  if (JSON_NODE_HOLDS_ARRAY (node))
+  guint8 type = self->types[property];
+
+  if (JSON_NODE_HOLDS_ARRAY (node) && json_array_get_length (json_node_get_array (node)) == 1 &&
+      type != 0 && type != PP_FACT_TYPE_WORDS + 1)
+    node = json_array_get_element (json_node_get_array (node), 0);
+  else if (JSON_NODE_HOLDS_ARRAY (node))
     read_list (self, json_node_get_array (node), value);
   if (!JSON_NODE_HOLDS_VALUE (node))
     return;
@@ -125,8 +153,7 @@ read_json (PpSubjects *self,
       break;
     case G_TYPE_INT64:
     case G_TYPE_DOUBLE:
-      value->type = PP_VALUE_NUMBER;
-      value->number = json_node_get_double (node);
+      read_number (self, property, json_node_get_double (node), value);
       break;
     case G_TYPE_STRING:
       read_text (self, property, json_node_get_string (node), value);

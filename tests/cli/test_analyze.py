@@ -81,6 +81,23 @@ def test_evidence_and_remedies(cli):
         ('booking', 'encrypted', True)]
 
 
+def test_spellings_of_values(cli):
+    """What people write where a list, one word, or yes or no belongs."""
+    def found(encrypted, data, engine):
+        model = bank(encrypted=encrypted, publicNetwork=False)
+        model['nodes']['ledger']['facts'].update(data=fact(data), engine=fact(engine))
+        cli.write('bank.parapet', model)
+        return {(threat['rule'], threat['element'], threat['severity'], threat['confidence'])
+                for threat in cli('analyze', 'bank.parapet', '--json').json()['threats']}
+
+    usual = found(False, ['telemetry', 'payment'], 'sql')
+    assert ('CORE-01', 'booking') in {row[:2] for row in usual} and ('DATA-01', 'service') in {row[:2] for row in usual}
+    for encrypted, data, engine in ((0, ['telemetry', 'payment'], 'sql'), ('no', 'telemetry, payment', 'SQL'),
+                                    (False, ' payment ,telemetry,', ['sql']), ([False], 'payment', ['SQL'])):
+        assert found(encrypted, data, engine) == usual, (encrypted, data, engine)
+    assert found(1, ['payment'], 'sql') == found(True, ['payment'], 'sql') != usual
+
+
 def test_scopes(cli):
     cli.write('bank.parapet', bank(encrypted=False, publicNetwork=False))
     everything = identities(cli('analyze', 'bank.parapet', '--json'))
