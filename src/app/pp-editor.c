@@ -20,6 +20,11 @@
 #define TWO_PANELS_WIDTH_PX 860
 #define ONE_PANEL_WIDTH_PX 600
 
+/* In a low window the threats leave more of it to the diagram. */
+#define LOW_HEIGHT_PX 620
+#define THREATS_HEIGHT_PX 270
+#define LOW_THREATS_HEIGHT_PX 200
+
 struct _PpEditor {
   GtkWidget      parent_instance;
 
@@ -47,6 +52,7 @@ struct _PpEditor {
   /* State */
   gboolean       then_zoom;
   int            n_fitting;        /* how many panels fit: 0, 1 or 2 */
+  gboolean       is_low;
   gboolean       show_palette;     /* as wished where there is room */
   gboolean       show_inspector;
   GtkWidget     *only_panel;       /* borrowed: the one that is shown where there is room for one, or NULL */
@@ -125,6 +131,8 @@ fold_cb (gpointer user_data)
   PpEditor *self = PP_EDITOR (user_data);
 
   self->fold_idle = 0;
+  gtk_widget_set_size_request (GTK_WIDGET (self->threats), -1,
+                               self->is_low ? LOW_THREATS_HEIGHT_PX : THREATS_HEIGHT_PX);
   update_panels (self);
   return G_SOURCE_REMOVE;
 }
@@ -493,11 +501,15 @@ pp_editor_size_allocate (GtkWidget *widget,
 {
   PpEditor *self = PP_EDITOR (widget);
   double scale = pp_text_scale_get (widget);
+  gboolean is_low = height < LOW_HEIGHT_PX;
   int n_fitting = width < ONE_PANEL_WIDTH_PX * scale ? 0 : width < TWO_PANELS_WIDTH_PX * scale ? 1 : 2;
   int minimum;
 
-  if (n_fitting != self->n_fitting)
-    set_n_fitting (self, n_fitting);
+  if (n_fitting != self->n_fitting || is_low != self->is_low)
+    {
+      self->is_low = is_low;
+      set_n_fitting (self, n_fitting);
+    }
   if (!self->placed)
     place_panels (self, width);
   /* Until the panels are folded, the next moment, there may be too little room for all. */

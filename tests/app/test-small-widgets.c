@@ -2,10 +2,12 @@
 
 /* Small parts of the window: what they say, and what they say where there is little room. */
 
+#include "pp-editor.h"
 #include "pp-example-card.h"
 #include "pp-inspector-text-row.h"
 #include "pp-text-scale.h"
 #include "pp-threat-counts.h"
+#include "pp-threat-panel.h"
 
 static const guint counts[4] = { 1, 10, 17, 2 };
 
@@ -129,6 +131,42 @@ test_text_row_is_as_high_as_its_text (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static GtkWidget *
+find_threats (GtkWidget *widget)
+{
+  GtkWidget *found = PP_IS_THREAT_PANEL (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_threats (child);
+  return found;
+}
+
+/* Waits until the threats in a window of this height are as high as they should be there. */
+static void
+wait_threats_height (int window_height_px,
+                     int at_least_px,
+                     int at_most_px)
+{
+  GtkWidget *window = gtk_window_new (), *editor = pp_editor_new ();
+  GtkWidget *threats = find_threats (editor);
+
+  gtk_window_set_child (GTK_WINDOW (window), editor);
+  gtk_window_set_default_size (GTK_WINDOW (window), 800, window_height_px);
+  gtk_window_present (GTK_WINDOW (window));
+  while (gtk_widget_get_height (threats) < at_least_px || gtk_widget_get_height (threats) > at_most_px)
+    g_main_context_iteration (NULL, TRUE);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* A low window does not belong to the threats alone. */
+static void
+test_threats_leave_room_for_the_diagram (void)
+{
+  wait_threats_height (520, 190, 220);
+  wait_threats_height (760, 260, 300);
+}
+
 static void
 set_text_scale (double scale)
 {
@@ -194,6 +232,7 @@ main (int    argc,
   g_test_add_func ("/app/threat-counts/what-is-there", test_counts_leave_out_what_is_not_there);
   g_test_add_func ("/app/example-card/title", test_example_card_has_the_title_of_the_model);
   g_test_add_func ("/app/text-row/height", test_text_row_is_as_high_as_its_text);
+  g_test_add_func ("/app/editor/low-window", test_threats_leave_room_for_the_diagram);
   g_test_add_func ("/app/text-scale/sizes", test_sizes_follow_the_text);
   return g_test_run ();
 }
