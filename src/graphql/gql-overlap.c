@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "gql-validation-private.h"
+#include "gql-overlap-private.h"
 
 /* "Field Selection Merging", section 5.3.2 of the specification: fields that have the same name in the
  * answer must be the same field with the same arguments, and of types that can be merged.
@@ -13,29 +13,6 @@
 
 #define MAX_COMPARISONS 200000
 #define MAX_DEPTH 300
-#define MAX_ALIKE 4
-
-typedef struct _GqlOverlap GqlOverlap;
-
-typedef struct {
-  const GqlNode *node;
-  const GqlType *parent_type;
-  const GqlField *field;
-} Entry;
-
-/* The fields of one name in a selection set. */
-typedef struct {
-  const char *name;
-  GArray *entries;
-} Group;
-
-/* What a selection set holds: fields by name, and names of fragments. Sets of inline fragments are part
- * of the one that they are in. */
-typedef struct {
-  GArray *groups;
-  GHashTable *groups_by_name;
-  GPtrArray *fragments;
-} Fields;
 
 typedef struct {
   const GqlNode *a;
@@ -49,20 +26,6 @@ typedef struct {
   const GqlNode *b;
 } Conflict;
 
-struct _GqlOverlap {
-  /* borrowed */
-  GqlValidation *validation;
-
-  /* owned */
-  GHashTable *fields;
-  GHashTable *pairs;
-
-  /* state */
-  guint n_comparisons;
-  guint depth;
-  gboolean is_exhausted;
-};
-
 static gboolean compare_sets (GqlOverlap    *self,
                               const GqlNode *a,
                               const GqlType *type_a,
@@ -70,19 +33,6 @@ static gboolean compare_sets (GqlOverlap    *self,
                               const GqlType *type_b,
                               gboolean       are_exclusive,
                               Conflict      *conflict);
-
-static void
-fields_free (gpointer data)
-{
-  Fields *fields = data;
-
-  for (guint i = 0; i < fields->groups->len; i++)
-    g_array_unref (g_array_index (fields->groups, Group, i).entries);
-  g_array_unref (fields->groups);
-  g_hash_table_unref (fields->groups_by_name);
-  g_ptr_array_unref (fields->fragments);
-  g_free (fields);
-}
 
 static guint
 pair_hash (gconstpointer data)
@@ -105,7 +55,7 @@ _gql_overlap_new (GqlValidation *validation)
   GqlOverlap *self = g_new0 (GqlOverlap, 1);
 
   self->validation = validation;
-  self->fields = g_hash_table_new_full (NULL, NULL, NULL, fields_free);
+  self->fields = g_hash_table_new_full (NULL, NULL, NULL, _gql_overlap_fields_free);
   self->pairs = g_hash_table_new_full (pair_hash, pair_equal, g_free, NULL);
 
   return self;
@@ -127,135 +77,6 @@ is_exhausted (GqlOverlap *self)
   return self->is_exhausted;
 }
 
-/* --- What a selection set holds -------------------------------------------------------------------- */
-
-static gboolean
-has_same_arguments (GqlOverlap    *self,
-                    const GqlNode *a,
-                    const GqlNode *b)
-{
-  guint n_a = 0;
-
-  for (const GqlNode *node = a->arguments; node != NULL; node = node->next)
-    {
-      const GqlNode *other = _gql_list_find (b->arguments, NULL, node->name);
-
-      if (other == NULL || !_gql_nodes_equal (node->value, other->value))
-        return FALSE;
-      n_a++;
-    }
-  self->n_comparisons += n_a / 4;
-
-  return n_a == _gql_list_get_length (b->arguments);
-}
-
-/* A leaf that is like an earlier one can conflict with nothing else than that one does. */
-static gboolean
-is_alike (GqlOverlap  *self,
-          const Entry *a,
-          const Entry *b)
-{
-  return a->parent_type == b->parent_type && a->node->selection_set == NULL && b->node->selection_set == NULL &&
-         strcmp (a->node->name, b->node->name) == 0 && has_same_arguments (self, a->node, b->node);
-}
-
-static Group *
-get_group (Fields     *fields,
-           const char *name)
-{
-  gpointer index;
-
-  if (!g_hash_table_lookup_extended (fields->groups_by_name, name, NULL, &index))
-    return NULL;
-
-  return &g_array_index (fields->groups, Group, GPOINTER_TO_UINT (index));
-}
-
-static void
-add_field (GqlOverlap    *self,
-           Fields        *fields,
-           const GqlNode *node,
-           const GqlType *parent_type)
-{
-  const char *name = gql_node_get_response_name (node);
-  Group *group = get_group (fields, name);
-  Entry entry = { node, parent_type, NULL };
-
-  if (parent_type != NULL)
-    entry.field = _gql_type_get_field (parent_type, node->name);
-  if (group == NULL)
-    {
-      Group added = { name, g_array_new (FALSE, FALSE, sizeof (Entry)) };
-
-      g_array_append_val (added.entries, entry);
-      g_hash_table_insert (fields->groups_by_name, (gpointer) name, GUINT_TO_POINTER (fields->groups->len));
-      g_array_append_val (fields->groups, added);
-      return;
-    }
-
-  for (guint i = 0; i < MIN (group->entries->len, MAX_ALIKE); i++)
-    if (is_alike (self, &g_array_index (group->entries, Entry, i), &entry))
-      return;
-  g_array_append_val (group->entries, entry);
-}
-
-static void
-collect_fields (GqlOverlap    *self,
-                Fields        *fields,
-                const GqlNode *selection_set,
-                const GqlType *parent_type)
-{
-  for (const GqlNode *node = selection_set->children; node != NULL; node = node->next)
-    {
-      if (node->kind == GQL_NODE_FIELD)
-        {
-          add_field (self, fields, node, parent_type);
-        }
-      else if (node->kind == GQL_NODE_INLINE_FRAGMENT)
-        {
-          collect_fields (self, fields, node->selection_set,
-                          node->type != NULL ? _gql_schema_get_type (self->validation->schema, node->type->name)
-                                             : parent_type);
-        }
-      else
-        {
-          const GqlNode *fragment = gql_document_get_fragment (self->validation->document, node->name);
-
-          if (fragment != NULL && !g_ptr_array_find (fields->fragments, fragment, NULL))
-            g_ptr_array_add (fields->fragments, (gpointer) fragment);
-          self->n_comparisons += fields->fragments->len / 16;
-        }
-    }
-}
-
-static Fields *
-get_fields (GqlOverlap    *self,
-            const GqlNode *selection_set,
-            const GqlType *parent_type)
-{
-  Fields *fields = g_hash_table_lookup (self->fields, selection_set);
-
-  if (fields == NULL)
-    {
-      fields = g_new0 (Fields, 1);
-      fields->groups = g_array_new (FALSE, FALSE, sizeof (Group));
-      fields->groups_by_name = g_hash_table_new (g_str_hash, g_str_equal);
-      fields->fragments = g_ptr_array_new ();
-      g_hash_table_insert (self->fields, (gpointer) selection_set, fields);
-      collect_fields (self, fields, selection_set, parent_type);
-    }
-
-  return fields;
-}
-
-static Fields *
-get_fragment_fields (GqlOverlap    *self,
-                     const GqlNode *fragment)
-{
-  return get_fields (self, fragment->selection_set,
-                     _gql_schema_get_type (self->validation->schema, fragment->type->name));
-}
-
 /* --- Comparing -------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -274,12 +95,12 @@ do_types_conflict (const GqlType *a,
 }
 
 static gboolean
-set_conflict (Conflict      *conflict,
-              const Entry   *a,
-              const Entry   *b,
-              const char    *format,
-              const char    *first,
-              const char    *second)
+set_conflict (Conflict              *conflict,
+              const GqlOverlapEntry *a,
+              const GqlOverlapEntry *b,
+              const char            *format,
+              const char            *first,
+              const char            *second)
 {
   conflict->a = a->node;
   conflict->b = b->node;
@@ -289,11 +110,11 @@ set_conflict (Conflict      *conflict,
 }
 
 static gboolean
-compare_entries (GqlOverlap  *self,
-                 const Entry *a,
-                 const Entry *b,
-                 gboolean     parents_are_exclusive,
-                 Conflict    *conflict)
+compare_entries (GqlOverlap            *self,
+                 const GqlOverlapEntry *a,
+                 const GqlOverlapEntry *b,
+                 gboolean               parents_are_exclusive,
+                 Conflict              *conflict)
 {
   const GqlType *type_a = a->field != NULL ? a->field->type : NULL;
   const GqlType *type_b = b->field != NULL ? b->field->type : NULL;
@@ -304,7 +125,7 @@ compare_entries (GqlOverlap  *self,
   self->n_comparisons++;
   if (!are_exclusive && strcmp (a->node->name, b->node->name) != 0)
     return set_conflict (conflict, a, b, "%s and %s are different fields", a->node->name, b->node->name);
-  if (!are_exclusive && !has_same_arguments (self, a->node, b->node))
+  if (!are_exclusive && !_gql_overlap_has_same_arguments (self, a->node, b->node))
     return set_conflict (conflict, a, b, "they have differing arguments", NULL, NULL);
   if (type_a != NULL && type_b != NULL && do_types_conflict (type_a, type_b))
     return set_conflict (conflict, a, b, "they return conflicting types %s and %s", type_a->name, type_b->name);
@@ -329,16 +150,16 @@ compare_entries (GqlOverlap  *self,
 }
 
 static gboolean
-compare_fields (GqlOverlap   *self,
-                const Fields *a,
-                Fields       *b,
-                gboolean      are_exclusive,
-                Conflict     *conflict)
+compare_fields (GqlOverlap             *self,
+                const GqlOverlapFields *a,
+                GqlOverlapFields       *b,
+                gboolean                are_exclusive,
+                Conflict               *conflict)
 {
   for (guint i = 0; i < a->groups->len; i++)
     {
-      const Group *group_a = &g_array_index (a->groups, Group, i);
-      const Group *group_b = get_group (b, group_a->name);
+      const GqlOverlapGroup *group_a = &g_array_index (a->groups, GqlOverlapGroup, i);
+      const GqlOverlapGroup *group_b = _gql_overlap_fields_get_group (b, group_a->name);
 
       self->n_comparisons++;
       for (guint j = 0; group_b != NULL && j < group_a->entries->len; j++)
@@ -346,8 +167,8 @@ compare_fields (GqlOverlap   *self,
           {
             if (is_exhausted (self))
               return FALSE;
-            if (compare_entries (self, &g_array_index (group_a->entries, Entry, j),
-                                 &g_array_index (group_b->entries, Entry, k), are_exclusive, conflict))
+            if (compare_entries (self, &g_array_index (group_a->entries, GqlOverlapEntry, j),
+                                 &g_array_index (group_b->entries, GqlOverlapEntry, k), are_exclusive, conflict))
               return TRUE;
           }
     }
@@ -356,20 +177,20 @@ compare_fields (GqlOverlap   *self,
 }
 
 static gboolean
-compare_with_fragment (GqlOverlap    *self,
-                       const Fields  *fields,
-                       const GqlNode *fragment,
-                       GHashTable    *compared,
-                       gboolean       are_exclusive,
-                       Conflict      *conflict)
+compare_with_fragment (GqlOverlap             *self,
+                       const GqlOverlapFields *fields,
+                       const GqlNode          *fragment,
+                       GHashTable             *compared,
+                       gboolean                are_exclusive,
+                       Conflict               *conflict)
 {
-  Fields *other;
+  GqlOverlapFields *other;
   gboolean has_conflict;
 
   if (is_exhausted (self) || !g_hash_table_add (compared, (gpointer) fragment))
     return FALSE;
 
-  other = get_fragment_fields (self, fragment);
+  other = _gql_overlap_get_fragment_fields (self, fragment);
   if (fields == other)
     return FALSE;
 
@@ -384,11 +205,11 @@ compare_with_fragment (GqlOverlap    *self,
 }
 
 static gboolean
-compare_with_fragments (GqlOverlap   *self,
-                        const Fields *fields,
-                        GPtrArray    *fragments,
-                        gboolean      are_exclusive,
-                        Conflict     *conflict)
+compare_with_fragments (GqlOverlap             *self,
+                        const GqlOverlapFields *fields,
+                        GPtrArray              *fragments,
+                        gboolean                are_exclusive,
+                        Conflict               *conflict)
 {
   g_autoptr (GHashTable) compared = NULL;
 
@@ -428,16 +249,16 @@ compare_fragments (GqlOverlap    *self,
                    gboolean       are_exclusive,
                    Conflict      *conflict)
 {
-  Fields *fields_a;
-  Fields *fields_b;
+  GqlOverlapFields *fields_a;
+  GqlOverlapFields *fields_b;
   gboolean has_conflict;
 
   self->n_comparisons++;
   if (a == b || is_exhausted (self) || is_known_pair (self, a, b, are_exclusive))
     return FALSE;
 
-  fields_a = get_fragment_fields (self, a);
-  fields_b = get_fragment_fields (self, b);
+  fields_a = _gql_overlap_get_fragment_fields (self, a);
+  fields_b = _gql_overlap_get_fragment_fields (self, b);
   self->depth++;
   has_conflict = compare_fields (self, fields_a, fields_b, are_exclusive, conflict);
   for (guint i = 0; i < fields_b->fragments->len && !has_conflict; i++)
@@ -458,8 +279,8 @@ compare_sets (GqlOverlap    *self,
               gboolean       are_exclusive,
               Conflict      *conflict)
 {
-  Fields *fields_a = get_fields (self, a, type_a);
-  Fields *fields_b = get_fields (self, b, type_b);
+  GqlOverlapFields *fields_a = _gql_overlap_get_fields (self, a, type_a);
+  GqlOverlapFields *fields_b = _gql_overlap_get_fields (self, b, type_b);
   gboolean has_conflict;
 
   self->depth++;
@@ -478,21 +299,21 @@ compare_sets (GqlOverlap    *self,
 /* --- One selection set ------------------------------------------------------------------------------ */
 
 static gboolean
-compare_within (GqlOverlap *self,
-                Fields     *fields,
-                Conflict   *conflict)
+compare_within (GqlOverlap       *self,
+                GqlOverlapFields *fields,
+                Conflict         *conflict)
 {
   for (guint i = 0; i < fields->groups->len; i++)
     {
-      GArray *entries = g_array_index (fields->groups, Group, i).entries;
+      GArray *entries = g_array_index (fields->groups, GqlOverlapGroup, i).entries;
 
       for (guint j = 0; j < entries->len; j++)
         for (guint k = j + 1; k < entries->len; k++)
           {
             if (is_exhausted (self))
               return FALSE;
-            if (compare_entries (self, &g_array_index (entries, Entry, j), &g_array_index (entries, Entry, k), FALSE,
-                                 conflict))
+            if (compare_entries (self, &g_array_index (entries, GqlOverlapEntry, j),
+                                 &g_array_index (entries, GqlOverlapEntry, k), FALSE, conflict))
               return TRUE;
           }
     }
@@ -501,9 +322,9 @@ compare_within (GqlOverlap *self,
 }
 
 static gboolean
-find_conflict (GqlOverlap *self,
-               Fields     *fields,
-               Conflict   *conflict)
+find_conflict (GqlOverlap       *self,
+               GqlOverlapFields *fields,
+               Conflict         *conflict)
 {
   g_autoptr (GHashTable) compared = NULL;
 
@@ -533,11 +354,11 @@ _gql_overlap_check (GqlOverlap    *self,
                     const GqlNode *selection_set)
 {
   Conflict conflict = { g_string_new (NULL), NULL, NULL };
-  Fields *fields;
+  GqlOverlapFields *fields;
 
   if (!is_exhausted (self))
     {
-      fields = get_fields (self, selection_set, self->validation->place.parent_type);
+      fields = _gql_overlap_get_fields (self, selection_set, self->validation->place.parent_type);
       if (find_conflict (self, fields, &conflict))
         _gql_report (self->validation, conflict.a->start, conflict.b->start,
                      "Fields \"%s\" conflict because %s. Use different aliases on the fields to fetch both if this was "

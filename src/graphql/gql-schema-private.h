@@ -46,6 +46,11 @@ const GqlField     *_gql_schema_get_field         (const GqlSchema  *self,
                                                    const char       *name);
 gboolean            _gql_schema_build             (GqlSchema        *self,
                                                    GError          **error);
+gboolean            _gql_schema_link              (GqlSchema        *self,
+                                                   GError          **error);
+GqlType            *_gql_schema_link_type         (GqlSchema        *self,
+                                                   const GqlNode    *node,
+                                                   GError          **error);
 gboolean            _gql_schema_link_inputs       (GqlSchema        *self,
                                                    GError          **error);
 gboolean            _gql_schema_check             (GqlSchema        *self,
