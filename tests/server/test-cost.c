@@ -11,13 +11,15 @@
 #include "pp-test.h"
 
 #define N_LEVELS 20
-/* What looks at each access to memory takes longer, and is not what serves. */
-#ifdef __SANITIZE_ADDRESS__
-#define MAX_MS 250
-#else
 #define MAX_MS 50
-#endif
 #define MAX_KIB (10 * 1024)
+
+/* What looks at each access to memory takes longer, and keeps what was freed: that is not what serves. */
+#ifdef __SANITIZE_ADDRESS__
+#define IS_MEASURED FALSE
+#else
+#define IS_MEASURED TRUE
+#endif
 
 typedef struct {
   PpDatabase *database;
@@ -154,8 +156,11 @@ test_case (Fixture       *self,
     }
   kib = get_peak_kib () - kib;
   g_test_message ("%.1f ms, %ld KiB", best_ms, kib);
-  g_assert_cmpfloat (best_ms, <, MAX_MS);
-  g_assert_cmpint (kib, <, MAX_KIB);
+  if (IS_MEASURED)
+    {
+      g_assert_cmpfloat (best_ms, <, MAX_MS);
+      g_assert_cmpint (kib, <, MAX_KIB);
+    }
 }
 
 int
