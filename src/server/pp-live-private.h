@@ -88,8 +88,13 @@ struct _PpLive {
   guint n_reading;
 };
 
+/* Made where it is not there yet. */
+PpLiveOrganisation *_pp_live_organisation_get   (PpLive             *live,
+                                                 const char         *id);
 PpLiveOrganisation *_pp_live_organisation_ref   (PpLiveOrganisation *self);
 void                _pp_live_organisation_unref (PpLiveOrganisation *self);
+/* Nobody follows any more. */
+void                _pp_live_organisation_leave (gpointer            data);
 
 PpLiveSubscription *_pp_live_subscription_ref   (PpLiveSubscription *self);
 void                _pp_live_subscription_unref (PpLiveSubscription *self);
@@ -99,6 +104,7 @@ void                _pp_live_subscription_end   (PpLiveSubscription *self);
 
 /* Asks for all that this one missed, or, if it is new, for what it may follow. */
 void                _pp_live_past_catch_up      (PpLiveSubscription *self);
+void                _pp_live_ask_for_missed     (GPtrArray          *subscriptions);
 void                _pp_live_past_stop          (PpLive             *live);
 
 /* Puts a notice behind those that wait; takes it over. */
