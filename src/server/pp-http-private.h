@@ -146,6 +146,12 @@ void           _pp_http_request_refuse_upgrade (PpHttpRequest *self,
                                                guint          status);
 void           _pp_http_request_end_upgrade    (PpHttpRequest *self);
 
+/* What libwebsockets is to be told: not 0 where no WebSocket may be opened. */
+int            _pp_http_upgrade_confirm  (PpHttpServer  *self,
+                                          struct lws    *wsi,
+                                          const char    *name);
+int            _pp_http_upgrade_filter   (struct lws    *wsi);
+
 PpWebSocket   *_pp_web_socket_new        (PpHttpServer  *server,
                                           struct lws    *wsi,
                                           const char    *address);

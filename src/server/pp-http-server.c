@@ -99,49 +99,6 @@ complete_body (Session *session)
   return 0;
 }
 
-static int
-confirm_upgrade (PpHttpServer *self,
-                 struct lws   *wsi,
-                 const char   *name)
-{
-  PpHttpRequest *request;
-  guint status;
-
-  if (g_ascii_strcasecmp (name, "websocket") != 0 || !_pp_http_connection_begin_request (_pp_http_connection_get (wsi)))
-    return -1;
-
-  request = _pp_http_request_new (self, wsi);
-  _pp_http_request_begin (request);
-  status = _pp_http_request_check_upgrade (request);
-  if (status == 0)
-    {
-      _pp_http_request_end_upgrade (request);
-      _pp_http_connection_release (_pp_http_connection_get (wsi));
-    }
-  else
-    _pp_http_request_refuse_upgrade (request, status);
-  _pp_http_request_unref (request);
-
-  return status != 0 ? -1 : 0;
-}
-
-/* Over HTTP/2 (RFC 8441) this is the first that is heard of it. libwebsockets offers that, and has no setting not to;
- * but it cannot keep to the windows of clients then, and browsers wait forever. So the client is told to come by
- * HTTP/1.1: a browser does at once, and for its other requests too. Where some of them run, it is only refused. */
-static int
-filter_socket (PpHttpServer *self,
-               struct lws   *wsi)
-{
-  struct lws *network = lws_get_network_wsi (wsi);
-
-  if (network == wsi)
-    return 0;
-  if (!lws_partial_buffered (network))
-    _pp_http_connection_ask_for_http1 (_pp_http_connection_get (wsi));
-
-  return -1;
-}
-
 static void
 open_socket (PpHttpServer *self,
              Session      *session,
@@ -203,7 +160,7 @@ handle_http (PpHttpServer              *self,
         drop_request (session);
       return 0;
     case LWS_CALLBACK_HTTP_CONFIRM_UPGRADE:
-      return confirm_upgrade (self, wsi, data);
+      return _pp_http_upgrade_confirm (self, wsi, data);
     /* A WebSocket without a subprotocol would end up here. */
     case LWS_CALLBACK_FILTER_PROTOCOL_CONNECTION:
       return -1;
@@ -223,7 +180,7 @@ handle_socket (PpHttpServer              *self,
   switch (reason)
     {
     case LWS_CALLBACK_FILTER_PROTOCOL_CONNECTION:
-      return filter_socket (self, wsi);
+      return _pp_http_upgrade_filter (wsi);
     case LWS_CALLBACK_ESTABLISHED:
       open_socket (self, session, wsi);
       return 0;
