@@ -140,7 +140,7 @@ static void
 test_case (Fixture       *self,
            gconstpointer  data)
 {
-  enum { N_TIMES = 10 };
+  enum { N_TIMES = 30 };
   const Case *one = data;
   g_autofree char *document = make_document (one->n_fragments);
   double best_ms = G_MAXDOUBLE;
