@@ -1055,11 +1055,24 @@ get_selected_node (PpEditor *self)
   return pp_selection_get_n_items (selection) == 1 && pp_model_lookup_node (get_model (self), id) != NULL ? id : NULL;
 }
 
+/* What is asked for comes together with its view. */
+static PpAttacks *
+hold_paths (PpEditor *self)
+{
+  PpPathPanel *paths = pp_threat_panel_get_paths (get_threats (self));
+
+  pp_path_panel_hold (paths);
+  return pp_path_panel_get_attacks (paths);
+}
+
 static void
 show_paths (PpEditor   *self,
             PpPathView  view)
 {
-  g_object_set (pp_threat_panel_get_paths (get_threats (self)), "view", view, NULL);
+  PpPathPanel *paths = pp_threat_panel_get_paths (get_threats (self));
+
+  g_object_set (paths, "view", view, NULL);
+  pp_path_panel_show (paths);
   pp_editor_focus_paths (self);
 }
 
@@ -1072,7 +1085,7 @@ pp_editor_show_paths_from (PpEditor *self)
   id = get_selected_node (self);
   if (id == NULL)
     return;
-  pp_attacks_ask (pp_path_panel_get_attacks (pp_threat_panel_get_paths (get_threats (self))), id, NULL);
+  pp_attacks_ask (hold_paths (self), id, NULL);
   show_paths (self, PP_PATH_VIEW_PATHS);
 }
 
@@ -1085,7 +1098,7 @@ pp_editor_show_paths_to (PpEditor *self)
   id = get_selected_node (self);
   if (id == NULL)
     return;
-  pp_attacks_ask (pp_path_panel_get_attacks (pp_threat_panel_get_paths (get_threats (self))), NULL, id);
+  pp_attacks_ask (hold_paths (self), NULL, id);
   show_paths (self, PP_PATH_VIEW_PATHS);
 }
 
@@ -1098,6 +1111,6 @@ pp_editor_show_blast (PpEditor *self)
   id = get_selected_node (self);
   if (id == NULL)
     return;
-  pp_attacks_ask_blast (pp_path_panel_get_attacks (pp_threat_panel_get_paths (get_threats (self))), id);
+  pp_attacks_ask_blast (hold_paths (self), id);
   show_paths (self, PP_PATH_VIEW_BLAST);
 }

@@ -40,6 +40,7 @@ struct _PpPathPanel {
   PpPathView          view;
   guint               wanted;           /* the line to select */
   gboolean            refreshing;
+  guint               n_held;           /* who asks for several things that shall be shown together */
 };
 
 /* What the panel says of the search and of what it found. */

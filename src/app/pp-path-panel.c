@@ -115,7 +115,7 @@ refresh (PpPathPanel *self)
   g_autoptr (GPtrArray) items = NULL;
   PpPathItem *selected;
 
-  if (self->attacks == NULL)
+  if (self->attacks == NULL || self->n_held > 0)
     return;
   selected = get_selected (self);
   if (selected != NULL || pp_gradual_list_is_filled (self->lines))
@@ -424,6 +424,28 @@ pp_path_panel_set_assessment (PpPathPanel  *self,
   g_signal_connect_object (self->attacks, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   pp_attacks_set_active (self->attacks, gtk_widget_get_mapped (GTK_WIDGET (self)));
   refresh (self);
+}
+
+/**
+ * pp_path_panel_hold:
+ * @self: a panel
+ *
+ * Shows nothing new before pp_path_panel_show() is called as often, so that what is asked for and the view of it come
+ * together.
+ */
+void
+pp_path_panel_hold (PpPathPanel *self)
+{
+  g_return_if_fail (PP_IS_PATH_PANEL (self));
+  self->n_held++;
+}
+
+void
+pp_path_panel_show (PpPathPanel *self)
+{
+  g_return_if_fail (PP_IS_PATH_PANEL (self) && self->n_held > 0);
+  if (--self->n_held == 0)
+    refresh (self);
 }
 
 PpAttacks *

@@ -24,6 +24,8 @@ G_DECLARE_FINAL_TYPE (PpPathPanel, pp_path_panel, PP, PATH_PANEL, GtkWidget)
 
 void        pp_path_panel_set_assessment (PpPathPanel  *self,
                                           PpAssessment *assessment);
+void        pp_path_panel_hold           (PpPathPanel  *self);
+void        pp_path_panel_show           (PpPathPanel  *self);
 /* NULL without a document. */
 PpAttacks  *pp_path_panel_get_attacks    (PpPathPanel  *self);
 PpOverlay  *pp_path_panel_get_overlay    (PpPathPanel  *self);

@@ -34,11 +34,15 @@ struct _PpPainter {
   PpRuler          *ruler;
   GPtrArray        *visible;    /* (element-type PpSceneItem): scratch */
   GPtrArray        *boundaries; /* (element-type PpSceneItem): drawn so far, below what comes */
+  GArray           *places;     /* of PpPoint: where the words of an overlay's marks stand */
+  PpOverlay        *told;       /* (nullable): that overlay */
 
   /*< state >*/
   PpAppearance      appearance;
   PpPalette         palette;
   PpPainterCounters counters;
+  gint              places_serial;  /* of the scene for which these are right; 0 for none */
+  double            places_scale;
 };
 
 /* One run of drawing. */

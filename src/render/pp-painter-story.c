@@ -5,6 +5,7 @@
 
 #include "pp-index.h"
 #include "pp-painter-private.h"
+#include "pp-scene-private.h"
 
 #include <math.h>
 
@@ -387,13 +388,10 @@ static void
 draw_mark (Story               *self,
            const PpOverlayMark *mark,
            const PpSceneItem   *item,
-           gboolean             is_seen)
+           PpPoint              below)
 {
   PpBox box = box_of (item);
-  PpPoint below = place_text (self, mark, &box);
 
-  if (!is_seen)
-    return;
   switch (mark->type)
     {
     case PP_OVERLAY_RING:
@@ -534,6 +532,36 @@ draw_steps (Story       *self,
       draw_number (self, g_ptr_array_index (steps, i));
 }
 
+/* Each tile needs the places of all words, so they are remembered as long as nothing moves. */
+static void
+place_texts (Story     *self,
+             PpPainter *painter,
+             PpOverlay *overlay,
+             double     scale)
+{
+  GPtrArray *marks = pp_overlay_get_marks (overlay);
+  gboolean settled = self->scene->lifted->len == 0;
+
+  if (settled && painter->places_serial == self->scene->serial && painter->told == overlay
+      && painter->places_scale == scale && painter->places->len == marks->len)
+    return;
+  g_array_set_size (painter->places, marks->len);
+  for (guint i = 0; i < marks->len; i++)
+    {
+      const PpOverlayMark *mark = g_ptr_array_index (marks, i);
+      const PpSceneItem *item = pp_scene_lookup (self->scene, mark->element);
+      PpBox box = item != NULL ? box_of (item) : (PpBox) { 0 };
+
+      if (item != NULL)
+        g_array_index (painter->places, PpPoint, i) = place_text (self, mark, &box);
+    }
+  pp_overlay_ref (overlay);
+  g_clear_pointer (&painter->told, pp_overlay_unref);
+  painter->told = overlay;
+  painter->places_scale = scale;
+  painter->places_serial = settled ? self->scene->serial : 0;
+}
+
 /**
  * pp_painter_draw_overlay:
  * @self: a painter
@@ -568,13 +596,14 @@ pp_painter_draw_overlay (PpPainter   *self,
   draw_elements (&story, self, overlay, area, scale);
   draw_steps (&story, overlay, area);
   marks = pp_overlay_get_marks (overlay);
+  place_texts (&story, self, overlay, scale);
   for (guint i = 0; i < marks->len; i++)
     {
       const PpOverlayMark *mark = g_ptr_array_index (marks, i);
       const PpSceneItem *item = pp_scene_lookup (scene, mark->element);
 
-      if (item != NULL)
-        draw_mark (&story, mark, item, is_near (&story, item, area));
+      if (is_near (&story, item, area))
+        draw_mark (&story, mark, item, g_array_index (self->places, PpPoint, i));
     }
   story_clear (&story);
   cairo_restore (cr);

@@ -22,6 +22,8 @@ pp_painter_finalize (GObject *object)
   pp_ruler_free (self->ruler);
   g_ptr_array_unref (self->visible);
   g_ptr_array_unref (self->boundaries);
+  g_array_unref (self->places);
+  g_clear_pointer (&self->told, pp_overlay_unref);
 
   G_OBJECT_CLASS (pp_painter_parent_class)->finalize (object);
 }
@@ -40,6 +42,7 @@ pp_painter_init (PpPainter *self)
   self->ruler = pp_ruler_new ();
   self->visible = g_ptr_array_new ();
   self->boundaries = g_ptr_array_new ();
+  self->places = g_array_new (FALSE, FALSE, sizeof (PpPoint));
   pp_palette_init (&self->palette, &self->appearance);
 }
 
@@ -58,6 +61,7 @@ pp_painter_set_appearance (PpPainter          *self,
   self->appearance = *appearance;
   pp_palette_init (&self->palette, appearance);
   pp_text_cache_clear (self->texts);
+  self->places_serial = 0;
 }
 
 /**
@@ -75,6 +79,7 @@ pp_painter_set_context (PpPainter    *self,
 
   pp_text_prepare_context (context);
   pp_text_cache_set_context (self->texts, context);
+  self->places_serial = 0;
 }
 
 /**
@@ -90,6 +95,7 @@ pp_painter_set_font (PpPainter        *self,
 
   pp_ruler_set_font (self->ruler, font);
   pp_text_cache_set_family (self->texts, font->family);
+  self->places_serial = 0;
 }
 
 void

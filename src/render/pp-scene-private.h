@@ -77,6 +77,7 @@ struct _PpScene {
   guint           n_badges_taken;   /* of the entries in order, from the table of badges */
   gulong          changed_handler;
   PpPoint         preview_by;
+  gint            serial;           /* of what it looks like now, of all scenes ever; never 0 */
   gboolean        ends_in_thread;
   gboolean        rigid_known;  /* which of the lifted move as a whole */
   PpSceneCounters counters;

@@ -113,9 +113,18 @@ pp_scene_class_init (PpSceneClass *klass)
                   G_TYPE_NONE, 1, G_TYPE_POINTER);
 }
 
+static gint
+next_serial (void)
+{
+  static gint last;
+
+  return g_atomic_int_add (&last, 1) + 1;
+}
+
 static void
 pp_scene_init (PpScene *self)
 {
+  self->serial = next_serial ();
   self->ruler = pp_ruler_new ();
   self->router = pp_router_new ();
   self->entries = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) _pp_entry_free);
@@ -449,6 +458,7 @@ void
 _pp_scene_invalidate (PpScene     *self,
                       const PpBox *box)
 {
+  self->serial = next_serial ();
   g_signal_emit (self, signals[INVALIDATED], 0, box);
 }
 

@@ -654,6 +654,48 @@ test_story_marks (void)
     }
 }
 
+static void
+assert_drawn_as_anew (PpPainter *painter,
+                      PpScene   *scene,
+                      PpOverlay *overlay,
+                      double     scale)
+{
+  g_autoptr(PpPainter) other = pp_painter_new ();
+  cairo_surface_t *found = draw_zone (painter, scene, overlay, scale);
+  cairo_surface_t *expected = draw_zone (other, scene, overlay, scale);
+  gsize size = (gsize) cairo_image_surface_get_stride (found) * SIDE;
+
+  g_assert_cmpmem (cairo_image_surface_get_data (found), size, cairo_image_surface_get_data (expected), size);
+  cairo_surface_destroy (found);
+  cairo_surface_destroy (expected);
+}
+
+/* Places of words are remembered, and no longer than they are right: not when something moves, at another zoom, or
+ * for another overlay. */
+static void
+test_story_places (void)
+{
+  static const char * const ids[] = { "a", "b", "a", "b", "ab" };
+  g_autoptr(PpModel) model = small_model ();
+  g_autoptr(PpScene) scene = pp_scene_new (model, pp_kinds_get_default (), SKETCH_LAYOUT);
+  g_autoptr(PpPainter) painter = pp_painter_new ();
+  g_autoptr(PpOverlay) overlay = pp_overlay_new (), other = pp_overlay_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      pp_overlay_add_mark (overlay, PP_OVERLAY_CUT, ids[i], "Words", 1, i == 0);
+      pp_overlay_add_mark (other, PP_OVERLAY_RING, ids[G_N_ELEMENTS (ids) - 1 - i], "More words", 1, FALSE);
+    }
+  for (guint i = 0; i < 3; i++)
+    {
+      assert_drawn_as_anew (painter, scene, overlay, 1);
+      assert_drawn_as_anew (painter, scene, overlay, 1);
+      assert_drawn_as_anew (painter, scene, overlay, 0.5);
+      assert_drawn_as_anew (painter, scene, other, 0.5);
+      sketch_place (model, "a", &(PpPlacement) { .x = 20 + 15 * i, .y = 40 + 10 * i, .width = 60, .height = 40 });
+    }
+}
+
 /* The ruler agrees with Pango well enough for the plates that it measures. */
 static void
 test_ruler (void)
@@ -710,6 +752,7 @@ main (int   argc,
   g_test_add_func ("/render/painter/story-boundary-name", test_story_boundary_name);
   g_test_add_func ("/render/painter/story", test_story);
   g_test_add_func ("/render/painter/story-marks", test_story_marks);
+  g_test_add_func ("/render/painter/story-places", test_story_places);
   g_test_add_func ("/render/raster/as-cairo", test_raster_as_cairo);
   g_test_add_func ("/render/raster/keeps-clip", test_raster_keeps_clip);
   g_test_add_func ("/render/text/ruler", test_ruler);
