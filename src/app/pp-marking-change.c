@@ -109,7 +109,7 @@ ask (GtkWidget *widget,
   GtkRoot *root = gtk_widget_get_root (widget);
   g_autofree char *body = describe (change);
   AdwMessageDialog *dialog = pp_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _("Lower the Marking?"),
-                                            body, "cancel", _("_Cancel"), "lower", _("_Lower"), NULL);
+                                            body, "cancel", _("_Cancel"), "lower", C_("a marking", "_Lower"), NULL);
   GtkWidget *list = gtk_list_box_new ();
   GtkWidget *row = adw_entry_row_new ();
 
