@@ -29,6 +29,7 @@ check "the unit starts it" grep -qx "ExecStart=$prefix/bin/parapet-server --conf
 check "the unit has nothing left to fill in" test "$(grep -c '@[a-z]*@' "$unit" || :)" = 0
 check "the page that the unit names is there" test -s "$root$page"
 check "the settings lie beside it" test -s "$root${page%/*}/server.conf"
+check "the script that the page names lies there too" test -s "$root${page%/*}/partition-by-organisation.sql"
 check "the user of the unit is made" grep -q "^u $(sed -n 's/^User=//p' "$unit") " "$here/lib/sysusers.d/parapet-server.conf"
-check "nothing else is installed" test "$(find "$root" -type f | wc -l)" = 5
+check "nothing else is installed" test "$(find "$root" -type f | wc -l)" = 6
 echo "1..$number"
