@@ -8,12 +8,17 @@
 #include "pp-application.h"
 #include "pp-catalogue.h"
 #include "pp-settings.h"
+#include "pp-task.h"
+
+/* What threads do is worth nothing when the program ends, but what they read must not go before. */
+#define LONGEST_END_US (2 * G_USEC_PER_SEC)
 
 int
 main (int    argc,
       char **argv)
 {
   g_autoptr (GApplication) application = NULL;
+  int status;
 
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, pp_catalogue_get_folder (LOCALEDIR));
@@ -26,5 +31,7 @@ main (int    argc,
   /* It is set, and setting it again is not safe once a thread reads a file. */
   gtk_disable_setlocale ();
   application = pp_application_new ();
-  return g_application_run (application, argc, argv);
+  status = g_application_run (application, argc, argv);
+  pp_task_wait_for_all (LONGEST_END_US);
+  return status;
 }

@@ -9,6 +9,10 @@ typedef struct {
   GTaskThreadFunc  func;
 } Work;
 
+static GMutex lock;
+static GCond all_done;
+static guint n_running;
+
 static gboolean
 release_cb (gpointer data G_GNUC_UNUSED)
 {
@@ -35,6 +39,10 @@ run (gpointer data,
   work->func (work->task, g_task_get_source_object (work->task), g_task_get_task_data (work->task),
               g_task_get_cancellable (work->task));
   release_in_context (work->task);
+  g_mutex_lock (&lock);
+  if (--n_running == 0)
+    g_cond_broadcast (&all_done);
+  g_mutex_unlock (&lock);
 }
 
 static gpointer
@@ -66,5 +74,31 @@ pp_task_run_in_thread (GTask           *task,
   work = g_new (Work, 1);
   work->task = g_object_ref (task);
   work->func = func;
+  g_mutex_lock (&lock);
+  n_running++;
+  g_mutex_unlock (&lock);
   g_thread_pool_push (pool.retval, work, NULL);
+}
+
+/**
+ * pp_task_wait_for_all:
+ * @longest_us: give up after this many microseconds
+ *
+ * Waits until no thread is at work on a task. A program that ends takes its resources away from threads that still
+ * read them.
+ *
+ * Returns: whether all are done
+ */
+gboolean
+pp_task_wait_for_all (gint64 longest_us)
+{
+  gint64 end = g_get_monotonic_time () + longest_us;
+  gboolean done = TRUE;
+
+  g_mutex_lock (&lock);
+  while (n_running > 0 && done)
+    done = g_cond_wait_until (&all_done, &lock, end);
+  done = n_running == 0;
+  g_mutex_unlock (&lock);
+  return done;
 }

@@ -65,11 +65,45 @@ test_ends_where_it_began (void)
   g_assert_true (witness.finalized_in == g_thread_self ());
 }
 
+static void
+wait_for_flag (GTask        *task G_GNUC_UNUSED,
+               gpointer      source_object G_GNUC_UNUSED,
+               gpointer      task_data,
+               GCancellable *cancellable G_GNUC_UNUSED)
+{
+  Witness *witness = task_data;
+
+  while (!g_atomic_int_get (&witness->answered))
+    g_thread_yield ();
+  g_atomic_int_set (&witness->answered, 2);
+}
+
+/* As at the end of a program, which runs no main loop any more. */
+static void
+test_wait_for_all (void)
+{
+  Witness witness = { 0 };
+  GTask *task = g_task_new (NULL, NULL, NULL, NULL);
+
+  g_assert_true (pp_task_wait_for_all (60 * G_USEC_PER_SEC));
+  g_task_set_task_data (task, &witness, NULL);
+  pp_task_run_in_thread (task, wait_for_flag);
+  g_assert_false (pp_task_wait_for_all (1000));
+  g_atomic_int_set (&witness.answered, 1);
+  g_assert_true (pp_task_wait_for_all (60 * G_USEC_PER_SEC));
+  g_assert_cmpint (g_atomic_int_get (&witness.answered), ==, 2);
+  g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/model/task/ends-where-it-began", test_ends_where_it_began);
+  g_test_add_func ("/model/task/wait-for-all", test_wait_for_all);
   return g_test_run ();
 }
