@@ -339,14 +339,16 @@ void
 _pp_http_connection_write_now (PpHttpConnection *self,
                                PpHttpRequest    *request)
 {
-  PpHttpServer *server = self->server;
-  int fd = self->fd;
+  gboolean is_gone = FALSE;
 
-  if (self->tls != NULL || self->is_held_back || server->n_callbacks > 0 || _pp_http_request_is_http2 (request))
+  if (self->tls != NULL || self->is_held_back || self->server->n_callbacks > 0 || _pp_http_request_is_http2 (request))
     return;
-  _pp_http_server_serve (server, fd, LWS_POLLOUT);
-  if (request->wsi != NULL && !request->is_running)
-    _pp_http_server_serve (server, fd, LWS_POLLOUT);
+  self->is_gone = &is_gone;
+  _pp_http_server_serve (self->server, self->fd, LWS_POLLOUT);
+  if (!is_gone && !request->is_running)
+    _pp_http_server_serve (self->server, self->fd, LWS_POLLOUT);
+  if (!is_gone)
+    self->is_gone = NULL;
 }
 
 void
