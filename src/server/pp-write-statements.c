@@ -3,18 +3,23 @@
 
 #include "pp-change.h"
 
-/* What stands in columns counts; the document says the rest. */
+/* What stands in columns counts; the document says the rest. A document that says the same already is taken as it is,
+ * since there are thousands of nodes and edges, and to make each again takes longer than to read it. */
 #define MODEL_DOCUMENT \
   "document || jsonb_build_object ('title', title, 'description', description, 'properties', properties)"
+#define ELEMENT_DOCUMENT(is_same, rest) \
+  "case when document ->> 'kind' = kind and document ->> 'name' = name and document -> 'properties' = properties" \
+  "  and " is_same " then document" \
+  " else document || jsonb_build_object ('kind', kind, 'name', name, 'properties', properties)" rest " end"
 #define NODE_DOCUMENT \
-  "document || jsonb_build_object ('kind', kind, 'name', name, 'properties', properties)" \
-  " || case when parent_id is null then '{}' else jsonb_build_object ('parent', parent_id) end"
+  ELEMENT_DOCUMENT ("document ->> 'parent' is not distinct from parent_id::text", \
+                    " || case when parent_id is null then '{}' else jsonb_build_object ('parent', parent_id) end")
+#define EDGE_END(name, ids) \
+  " || case when num_nonnulls (" ids ") = 0 then '{}' else jsonb_build_object ('" name "', coalesce (" ids ")) end"
 #define EDGE_DOCUMENT \
-  "document || jsonb_build_object ('kind', kind, 'name', name, 'properties', properties)" \
-  " || case when num_nonnulls (source_id, source_edge_id) = 0 then '{}'" \
-  "    else jsonb_build_object ('source', coalesce (source_id, source_edge_id)) end" \
-  " || case when num_nonnulls (target_id, target_edge_id) = 0 then '{}'" \
-  "    else jsonb_build_object ('target', coalesce (target_id, target_edge_id)) end"
+  ELEMENT_DOCUMENT ("document ->> 'source' is not distinct from coalesce (source_id, source_edge_id)::text" \
+                    " and document ->> 'target' is not distinct from coalesce (target_id, target_edge_id)::text", \
+                    EDGE_END ("source", "source_id, source_edge_id") EDGE_END ("target", "target_id, target_edge_id"))
 #define THREAT_DOCUMENT \
   "document || jsonb_build_object ('number', number, 'status', status, 'severity', severity," \
   " 'properties', properties)" \

@@ -199,6 +199,35 @@ check_server (const char *database)
   assert_asked (server, "select count (*) from parapet.event", "10");
 }
 
+/* 0011: an event is numbered by the last one of its model, however many there were before; and what is kept of a whole
+ * model is compressed quickly, where PostgreSQL can. */
+static void
+check_numbering (const char *database)
+{
+  g_autoptr (PGconn) administrator = connect_as (database, "postgres");
+  g_autoptr (PGconn) server = connect_as (database, "parapet_server");
+  g_autofree char *first = NULL;
+  g_autofree char *last = NULL;
+
+  do_run (administrator, "analyze parapet.event");
+  do_run (server, "begin; select set_config ('app.organisation', '" ORGANISATION "', true), set_config ('app.member', '"
+                  PERSON "', true), set_config ('app.roles', '4', true), set_config ('app.tlp', '3', true),"
+                  " set_config ('app.caveats', '{ORCON}', true)");
+  first = ask (server, "select max (number) from parapet.event where model_id = '" MODEL "'");
+  do_run (server, "insert into parapet.event (organisation_id, model_id, label_id, kind, revision, member_id)"
+                  " select organisation_id, id, label_id, 'comment', 1, '" PERSON "' from parapet.model,"
+                  " generate_series (1, 100) where id = '" MODEL "'");
+  assert_asked (server, "select seq_tup_read < 100 from pg_stat_xact_user_tables where relid = 'parapet.event'::regclass",
+                "t");
+  last = ask (server, "select max (number) from parapet.event where model_id = '" MODEL "'");
+  g_assert_cmpint (atoi (last) - atoi (first), ==, 100);
+  do_run (server, "rollback");
+  assert_asked (administrator,
+                "select attcompression = 'l' from pg_attribute where attrelid = 'parapet.snapshot'::regclass"
+                " and attname = 'records' and 'lz4' = any (select unnest (enumvals) from pg_settings"
+                "  where name = 'default_toast_compression') union all select true limit 1", "t");
+}
+
 static void
 test_from (gconstpointer data)
 {
@@ -224,6 +253,7 @@ test_from (gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpuint (n_applied, ==, names->len - n_steps);
   check_server (database);
+  check_numbering (database);
   check_markings (connection);
   if (n_steps < STEP_OF_COUNTS)
     check_counts (connection);
