@@ -142,6 +142,15 @@ find_threats (GtkWidget *widget)
   return found;
 }
 
+/* The panel is made when there is time for it. */
+static int
+get_threats_height (GtkWidget *editor)
+{
+  GtkWidget *threats = find_threats (editor);
+
+  return threats != NULL ? gtk_widget_get_height (threats) : 0;
+}
+
 /* Waits until the threats in a window of this height are as high as they should be there. */
 static void
 wait_threats_height (int window_height_px,
@@ -149,12 +158,11 @@ wait_threats_height (int window_height_px,
                      int at_most_px)
 {
   GtkWidget *window = gtk_window_new (), *editor = pp_editor_new ();
-  GtkWidget *threats = find_threats (editor);
 
   gtk_window_set_child (GTK_WINDOW (window), editor);
   gtk_window_set_default_size (GTK_WINDOW (window), 800, window_height_px);
   gtk_window_present (GTK_WINDOW (window));
-  while (gtk_widget_get_height (threats) < at_least_px || gtk_widget_get_height (threats) > at_most_px)
+  while (get_threats_height (editor) < at_least_px || get_threats_height (editor) > at_most_px)
     g_main_context_iteration (NULL, TRUE);
   gtk_window_destroy (GTK_WINDOW (window));
 }
