@@ -5,7 +5,7 @@
 #include "gql-error-private.h"
 #include "gql-scalar-private.h"
 
-/* The scalars of the specification, section 3.5, and two that many schemas define. */
+/* The scalars of the specification, section 3.5, and three that many schemas define. */
 
 static gboolean
 refuse (const GqlValue  *value,
@@ -237,6 +237,32 @@ gql_scalar_get_json (void)
   static const GqlScalar json = { NULL, NULL };
 
   return &json;
+}
+
+static gboolean
+parse_text (GqlValue  *value,
+            GqlArena  *arena,
+            GError   **error)
+{
+  if (value->kind != GQL_VALUE_STRING)
+    return refuse (value, "Text was expected, in quotation marks", error);
+
+  return TRUE;
+}
+
+/**
+ * gql_scalar_get_text:
+ *
+ * A scalar that is text with a meaning of its own. What resolvers return is not looked at.
+ *
+ * Returns: (transfer none): the scalar
+ */
+const GqlScalar *
+gql_scalar_get_text (void)
+{
+  static const GqlScalar text = { parse_text, NULL };
+
+  return &text;
 }
 
 static gboolean

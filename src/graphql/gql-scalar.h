@@ -32,6 +32,7 @@ typedef struct {
 } GqlScalar;
 
 const GqlScalar *gql_scalar_get_json      (void);
+const GqlScalar *gql_scalar_get_text      (void);
 const GqlScalar *gql_scalar_get_date_time (void);
 
 G_END_DECLS

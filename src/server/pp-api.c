@@ -250,6 +250,7 @@ add_all_fields (PpApi *self)
 {
   gql_schema_set_scalar (self->schema, "JSON", gql_scalar_get_json ());
   gql_schema_set_scalar (self->schema, "DateTime", gql_scalar_get_date_time ());
+  gql_schema_set_scalar (self->schema, "Cursor", gql_scalar_get_text ());
   pp_resolve_member_add (self);
   pp_resolve_model_add (self);
   pp_resolve_graph_add (self);

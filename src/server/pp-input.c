@@ -120,6 +120,17 @@ convert_facts (const GqlValue  *value,
   return node;
 }
 
+/* Other than in files, whose readers are lenient, a level is spelled in capitals, as in tokens. */
+static gboolean
+set_level (PpMarking       *marks,
+           PpMarkingScheme  scheme,
+           const char      *level)
+{
+  g_autofree char *capitals = g_utf8_strup (level, -1);
+
+  return g_str_equal (level, capitals) && pp_marking_set_level (marks, scheme, level);
+}
+
 /**
  * pp_input_read_marks:
  * @marks: a list of objects of the type MarkInput
@@ -145,7 +156,7 @@ pp_input_read_marks (const GqlValue  *marks,
       while (scheme < PP_N_MARKING_SCHEMES && g_ascii_strcasecmp (name, pp_marking_scheme_get_id (scheme)) != 0)
         scheme++;
       if (scheme == PP_N_MARKING_SCHEMES || pp_marking_get_level (self, scheme) != NULL ||
-          !pp_marking_set_level (self, scheme, level))
+          !set_level (self, scheme, level))
         {
           refuse (error, PP_API_ERROR_BAD_INPUT, "A marking has one level of each scheme, as the scheme spells it");
           return NULL;

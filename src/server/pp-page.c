@@ -84,7 +84,8 @@ read_cursor (const char *cursor,
 
 /**
  * pp_page_read:
- * @call: a call for a field with arguments `first` and `after`
+ * @call: a call for a field with arguments `first`, which has a default and may not be null, since the bound on costs
+ *   would not know then how much is asked for, and `after`
  * @n_parts: how many parts a cursor of the list has; the last one is an identifier
  * @page: (out caller-allocates): what is asked for
  *
@@ -96,7 +97,7 @@ pp_page_read (GqlCall *call,
               PpPage  *page)
 {
   const char *after = gql_value_get_string (gql_call_get_argument (call, "after"));
-  gint64 first = gql_value_get_int (gql_call_get_argument (call, "first"), PP_PAGE_MAX);
+  gint64 first = gql_value_get_int (gql_call_get_argument (call, "first"), 0);
 
   *page = (PpPage) { 0 };
   if (first < 1 || first > PP_PAGE_MAX)
