@@ -49,6 +49,18 @@ explain (GError *reason)
   return error;
 }
 
+/* Blanks and signs alone tell nobody why. */
+static gboolean
+says_something (const char *text)
+{
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    {
+      if (g_unichar_isalnum (g_utf8_get_char (text)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Lowering is for classifiers, and never without a reason. */
 static gboolean
 may_lower (const PpWriteRequest  *request,
@@ -59,7 +71,7 @@ may_lower (const PpWriteRequest  *request,
   *reason = request->reason != NULL ? request->reason : request->note;
   if ((pp_identity_get_roles (identity) & PP_ROLE_CLASSIFIER) == 0)
     return refuse (error, PP_API_ERROR_FORBIDDEN, "Lowering a marking needs the role CLASSIFIER");
-  if (*reason == NULL || **reason == '\0')
+  if (*reason == NULL || !says_something (*reason))
     return refuse (error, PP_API_ERROR_BAD_INPUT, "Lowering a marking needs a reason");
   return TRUE;
 }

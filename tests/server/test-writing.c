@@ -455,6 +455,8 @@ test_marks (Fixture       *self,
   assert_refused (self, low, "NOT_FOUND", set, self->model, 5, "GREEN", "I want to see it.");
   assert_refused (self, self->architect, "FORBIDDEN", set, self->model, 5, "GREEN", "I want to.");
   assert_refused (self, classifier, "BAD_INPUT", set, self->model, 5, "GREEN", "");
+  assert_refused (self, classifier, "BAD_INPUT", set, self->model, 5, "GREEN", " \u00a0\u200b ");
+  assert_refused (self, classifier, "BAD_INPUT", set, self->model, 5, "GREEN", "-");
   assert_answer (self, classifier, "data.setMarks.model.marks.0.level", "\"GREEN\"", set, self->model, 5, "GREEN", "Published.");
   /* A07, A08: now it is seen, and of its history only what was never marked higher. */
   assert_answer (self, low, "data.model", "{\"revision\":6,\"revisions\":{\"nodes\":[{\"number\":4},{\"number\":3},{\"number\":2},"
