@@ -13,9 +13,9 @@ enum {
   CALLER,
   LOCKED,
   REPEATED,
-  MARKED,
   RECORDS,
-  LAYOUT,                       /* where one is asked for */
+  MARKED,                       /* where the model is to be marked */
+  LAYOUT = MARKED,              /* where one is asked for, which nobody does to mark */
 };
 
 static void
@@ -38,14 +38,16 @@ _pp_write_ask (PpWrite *self,
   _pp_write_add (self, batch, &_pp_lock_model);
   _pp_write_add (self, batch, &_pp_find_request);
   pp_batch_bind_text (batch, request->request_id);
-  _pp_write_add (self, batch, &_pp_list_markings);
-  pp_batch_bind_boolean (batch, request->marks != NULL);
   _pp_write_add (self, batch, request->around != NULL ? &_pp_load_around : &_pp_load_records);
   if (request->around != NULL)
     pp_batch_bind_text (batch, request->around);
   else
     bind_records (request, batch);
-  if (request->layout_id != NULL)
+  if (request->marks != NULL)
+    {
+      _pp_write_add (self, batch, &_pp_list_markings);
+    }
+  else if (request->layout_id != NULL)
     {
       _pp_write_add (self, batch, &_pp_find_layout);
       pp_batch_bind_text (batch, request->layout_id);
@@ -127,7 +129,8 @@ _pp_write_read (PpWrite    *self,
   self->state.n_nodes = pp_row_get_integer (model, 0, 8);
   self->state.n_edges = pp_row_get_integer (model, 0, 9);
   pp_row_get_uuid (model, 0, 10, self->state.label);
-  note_inside (&self->state, g_ptr_array_index (results, MARKED));
+  if (self->request->marks != NULL)
+    note_inside (&self->state, g_ptr_array_index (results, MARKED));
 
   self->draft = pp_draft_new (self->request->model_id);
   return pp_draft_load (self->draft, PP_RECORD_MODEL, self->request->model_id, pp_row_get_json (model, 0, 1), error) &&

@@ -125,7 +125,7 @@ const PpStatement _pp_find_layout = {
 
 #define MARKINGS(table) \
   "select document -> 'marking' from parapet." table \
-  " where model_id = $1::uuid and $2::boolean and document ? 'marking'"
+  " where model_id = $1::uuid and document ? 'marking'"
 
 const PpStatement _pp_list_markings = {
   "write-list-markings",

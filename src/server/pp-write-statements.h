@@ -25,7 +25,7 @@ extern const PpStatement _pp_list_past;
 extern const PpStatement _pp_load_around;
 /* Bound: a layout. The revision in which it was changed last. */
 extern const PpStatement _pp_find_layout;
-/* What records are marked as, each once; bound: whether to look. */
+/* What records are marked as, each once. */
 extern const PpStatement _pp_list_markings;
 /* Bound: a revision, and how many at most. What was done since: number, changes. */
 extern const PpStatement _pp_list_since;
