@@ -120,21 +120,22 @@ first_row (GqlCall        *call,
   return PQntuples (rows) > 0 ? pp_resolve_row (call, rows, 0) : gql_null ();
 }
 
+/* @results have the model first, and then the record, where it was asked for. */
 static void
-answer_payload (GqlCall   *call,
-                GPtrArray *results,
-                gpointer   data)
+answer_with (PpMutation        *self,
+             PGresult * const  *results,
+             guint              n_results)
 {
-  PpMutation *self = data;
+  GqlCall *call = self->call;
   GqlMember *members = gql_arena_new_n (gql_call_get_arena (call), GqlMember, 3);
   guint n_members = 2;
   GqlValue record;
 
-  members[0] = (GqlMember) { "model", first_row (call, g_ptr_array_index (results, 1)) };
+  members[0] = (GqlMember) { "model", first_row (call, results[0]) };
   members[1] = (GqlMember) { "conflict", make_conflict (self) };
   if (self->kind != NULL && self->kind->member != NULL)
     {
-      record = results->len > 2 ? first_row (call, g_ptr_array_index (results, 2)) : gql_null ();
+      record = n_results > 1 ? first_row (call, results[1]) : gql_null ();
       members[n_members++] = (GqlMember) { self->kind->member, record };
     }
   gql_call_set (call, 0, gql_object (members, n_members));
@@ -142,15 +143,42 @@ answer_payload (GqlCall   *call,
   mutation_free (self);
 }
 
-/* Reads what is there now; of the record only where it was written. */
 static void
-answer (PpMutation *self)
+answer_payload (GqlCall   *call,
+                GPtrArray *results,
+                gpointer   data)
 {
-  PpBatch *batch = pp_resolve_new_batch (self->call);
+  answer_with (data, (PGresult * const *) results->pdata + 1, results->len - 1);
+}
+
+/* What is there now; of the record only where it was written. */
+static void
+add_answer (PpBatch  *batch,
+            gpointer  data)
+{
+  PpMutation *self = data;
 
   pp_resolve_model_add_statement (batch, self->model_id);
   if (self->kind != NULL && self->kind->member != NULL && !self->result.is_conflict)
     self->kind->add_statement (batch, self->model_id, self->input.id);
+}
+
+/* Where something was written, the database has answered with the transaction; else it is asked. */
+static void
+answer (PpMutation *self)
+{
+  GPtrArray *results = self->result.answer;
+  guint first = self->result.first_answer;
+  PpBatch *batch;
+
+  if (results != NULL)
+    {
+      gql_arena_take (gql_call_get_arena (self->call), g_ptr_array_ref (results), (GDestroyNotify) g_ptr_array_unref);
+      answer_with (self, (PGresult * const *) results->pdata + first, results->len - first);
+      return;
+    }
+  batch = pp_resolve_new_batch (self->call);
+  add_answer (batch, self);
   pp_resolve_ask (self->api, self->call, batch, answer_payload, self);
 }
 
@@ -164,7 +192,7 @@ written_cb (GObject      *source,
 
   if (!pp_write_finish (PP_DATABASE (source), result, &self->result, &error))
     _pp_mutation_fail (self, error);
-  else if (strcmp (gql_call_get_field_name (self->call), "deleteLayout") != 0)
+  else if (self->request.add_answer != NULL)
     answer (self);
   else
     {
@@ -196,6 +224,11 @@ _pp_mutation_run (PpMutation *self)
     }
   self->request.note = self->note;
   self->request.ids = self->ids;
+  if (strcmp (gql_call_get_field_name (self->call), "deleteLayout") != 0)
+    {
+      self->request.add_answer = add_answer;
+      self->request.answer_data = self;
+    }
   pp_write_async (pp_api_get_database (self->api), pp_resolve_get_caller (self->call), &self->request,
                   gql_call_get_cancellable (self->call), written_cb, self);
 }

@@ -3,6 +3,7 @@
 /* One revision of one model, in one transaction: the model's row is locked, the rows that the changes touch are
  * read, the changes are worked out, and what they do is written with its history, its audit and its event. */
 
+#include "pp-batch-private.h"
 #include "pp-row.h"
 #include "pp-write-private.h"
 #include "pp-write-statements.h"
@@ -28,6 +29,7 @@ void
 pp_write_result_clear (PpWriteResult *self)
 {
   g_clear_pointer (&self->since, g_ptr_array_unref);
+  g_clear_pointer (&self->answer, g_ptr_array_unref);
   *self = (PpWriteResult) { 0 };
 }
 
@@ -82,6 +84,8 @@ committed_cb (PpTransaction *transaction,
   PpWrite *self = data;
 
   self->result.revision = self->state.revision + 1;
+  if (self->request->add_answer != NULL)
+    self->result.answer = g_ptr_array_ref (results);
 }
 
 static void
@@ -90,6 +94,9 @@ finish (PpWrite       *self,
         PpBatch       *batch)
 {
   _pp_write_add_audit (self, batch);
+  self->result.first_answer = _pp_batch_get_n_items (batch);
+  if (self->request->add_answer != NULL)
+    self->request->add_answer (batch, self->request->answer_data);
   pp_transaction_commit (transaction, batch, committed_cb);
 }
 

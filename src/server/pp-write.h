@@ -24,6 +24,16 @@ typedef GPtrArray *(*PpWriteFunc) (PpDraft   *draft,
                                    GError   **error);
 
 /**
+ * PpWriteAnswerFunc:
+ * @batch: what is run last
+ * @data: what was given with the function
+ *
+ * Asks for what is there once all is written, before anybody else can change it.
+ */
+typedef void (*PpWriteAnswerFunc) (PpBatch  *batch,
+                                   gpointer  data);
+
+/**
  * PpWriteRequest:
  * @action: what the audit calls it
  * @model_id: the model
@@ -39,6 +49,8 @@ typedef GPtrArray *(*PpWriteFunc) (PpDraft   *draft,
  *   layout as a whole
  * @func: what makes the changes
  * @data: what that is given
+ * @add_answer: (nullable): what asks for the answer
+ * @answer_data: what that is given
  * @marks: (nullable): what the model is to be marked as from now on
  * @recipients: (nullable) (array zero-terminated=1): the members whom it is for from now on, sorted; none for all who
  *   are cleared
@@ -60,6 +72,8 @@ typedef struct {
   GPtrArray       *placements;
   PpWriteFunc      func;
   gpointer         data;
+  PpWriteAnswerFunc add_answer;
+  gpointer         answer_data;
   const PpMarking *marks;
   const char * const *recipients;
   const char      *reason;
@@ -71,12 +85,17 @@ typedef struct {
  * @is_conflict: whether nothing was done, because the model has another revision than the caller saw
  * @is_complete: whether @since holds all that was done since
  * @since: (nullable) (element-type JsonNode): the lists of changes that were done since, the first one first
+ * @answer: (nullable) (element-type PGresult): results, the last of which are the answer that was asked for; none where
+ *   nothing was written
+ * @first_answer: which of them is the first of the answer
  */
 typedef struct {
   gint64     revision;
   gboolean   is_conflict;
   gboolean   is_complete;
   GPtrArray *since;
+  GPtrArray *answer;
+  guint      first_answer;
 } PpWriteResult;
 
 void     pp_write_async        (PpDatabase            *database,
