@@ -22,6 +22,7 @@ struct _PpAnalysis {
   /* state */
   guint         n_running;       /* threads at work */
   guint         n_edits;         /* that were told of */
+  gboolean      aside;           /* the run came from a thread, and ends in one */
 };
 
 G_DEFINE_FINAL_TYPE (PpAnalysis, pp_analysis, G_TYPE_OBJECT)
@@ -34,11 +35,42 @@ enum {
 static guint signals[N_SIGNALS];
 
 static void
+end_in_thread (GTask        *task,
+               gpointer      source_object G_GNUC_UNUSED,
+               gpointer      run,
+               GCancellable *cancellable G_GNUC_UNUSED)
+{
+  _pp_run_free (run);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* Freeing a large run takes longer than a frame may, so who waits for none has it done aside. */
+static void
+end_run (PpRun    *run,
+         gboolean  aside)
+{
+  g_autoptr (GTask) task = NULL;
+
+  if (run == NULL || !aside)
+    {
+      _pp_run_free (run);
+      return;
+    }
+  /* These belong to this thread. */
+  g_clear_object (&run->subjects->model);
+  g_clear_object (&run->subjects->kinds);
+  task = g_task_new (NULL, NULL, NULL, NULL);
+  g_task_set_source_tag (task, end_run);
+  g_task_set_task_data (task, run, NULL);
+  pp_task_run_in_thread (task, end_in_thread);
+}
+
+static void
 pp_analysis_finalize (GObject *object)
 {
   PpAnalysis *self = PP_ANALYSIS (object);
 
-  g_clear_pointer (&self->run, _pp_run_free);
+  end_run (self->run, self->aside);
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
   g_clear_pointer (&self->options.disabled_packs, g_strfreev);
   g_clear_pointer (&self->options.only_rules, g_strfreev);
@@ -132,14 +164,6 @@ new_run (PpAnalysis *self)
   return _pp_run_new (self->model, self->kinds, self->rules, &self->options);
 }
 
-static gpointer
-free_run (gpointer run)
-{
-  _pp_run_free (run);
-  return NULL;
-}
-
-/* Freeing a large run takes longer than a frame may, so who waits for none has it done aside. */
 static void
 take_run (PpAnalysis *self,
           PpRun      *run,
@@ -148,10 +172,8 @@ take_run (PpAnalysis *self,
   PpRun *before = self->run;
 
   self->run = run;
-  if (before != NULL && aside)
-    g_thread_unref (g_thread_new ("free-analysis", free_run, before));
-  else
-    _pp_run_free (before);
+  self->aside = aside;
+  end_run (before, aside);
 }
 
 /**

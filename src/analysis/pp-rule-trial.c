@@ -10,6 +10,8 @@
 
 /* Long enough for a word to be typed, short enough to seem at once. */
 #define PAUSE_MS 150
+/* To word so many questions takes a small part of a frame. */
+#define QUESTIONS_AT_ONCE 500
 
 struct _PpRuleTrial {
   GObject       parent_instance;
@@ -25,10 +27,12 @@ struct _PpRuleTrial {
   GPtrArray    *rules;         /* of PpTriedRule */
   PpAnalysis   *next_analysis; /* (nullable): has been run, and is being asked what it found */
   GPtrArray    *next_rules;    /* (nullable) */
+  PpQuestionSurvey *next_survey;   /* (nullable): of the next analysis */
 
   /* state */
   guint         pause;
   guint         telling;       /* rules have been run, and what they found is being taken over */
+  guint         n_questions;   /* as many of the survey are taken over */
   gboolean      shipped;
   gboolean      guess;
 };
@@ -185,20 +189,20 @@ take_findings (PpRuleTrial *self)
 }
 
 static void
-take_questions (PpRuleTrial *self)
+take_question (PpRuleTrial *self,
+               PpQuestion  *question)
 {
-  g_autoptr (GPtrArray) list = pp_analysis_list_questions (self->next_analysis, NULL);
-  gsize n_questions;
-  g_autofree gpointer *questions = g_ptr_array_steal (list, &n_questions);
+  for (guint i = 1; question->rules[i] != NULL; i++)
+    g_ptr_array_add (find_tried (self, question->rules[i])->questions, pp_question_copy (question));
+  g_ptr_array_add (find_tried (self, question->rules[0])->questions, question);
+}
 
-  for (gsize i = 0; i < n_questions; i++)
-    {
-      PpQuestion *question = questions[i];
-
-      for (guint j = 1; question->rules[j] != NULL; j++)
-        g_ptr_array_add (find_tried (self, question->rules[j])->questions, pp_question_copy (question));
-      g_ptr_array_add (find_tried (self, question->rules[0])->questions, question);
-    }
+/* After what is drawn, so that it has turns of its own. */
+static void
+tell_later (PpRuleTrial *self,
+            GSourceFunc  function)
+{
+  self->telling = g_idle_add_full (G_PRIORITY_LOW, function, self, NULL);
 }
 
 static gboolean
@@ -210,6 +214,7 @@ tell_cb (gpointer user_data)
   g_clear_object (&self->running);
   g_ptr_array_unref (self->rules);
   self->rules = g_steal_pointer (&self->next_rules);
+  g_clear_pointer (&self->next_survey, pp_question_survey_free);
   g_clear_object (&self->analysis);
   self->analysis = g_steal_pointer (&self->next_analysis);
   emit_changed (self);
@@ -220,9 +225,26 @@ static gboolean
 take_questions_cb (gpointer user_data)
 {
   PpRuleTrial *self = PP_RULE_TRIAL (user_data);
+  guint n_questions = pp_question_survey_get_n_questions (self->next_survey);
+  guint end = MIN (self->n_questions + QUESTIONS_AT_ONCE, n_questions);
 
-  take_questions (self);
-  self->telling = g_idle_add (tell_cb, self);
+  for (; self->n_questions < end; self->n_questions++)
+    take_question (self, pp_question_survey_dup_question (self->next_survey, self->n_questions));
+  if (end < n_questions)
+    return G_SOURCE_CONTINUE;
+  tell_later (self, tell_cb);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+survey_cb (gpointer user_data)
+{
+  PpRuleTrial *self = PP_RULE_TRIAL (user_data);
+
+  self->next_survey = pp_analysis_survey_questions (self->next_analysis, NULL);
+  pp_question_survey_rank (self->next_survey, G_MAXUINT);
+  self->n_questions = 0;
+  tell_later (self, take_questions_cb);
   return G_SOURCE_REMOVE;
 }
 
@@ -245,8 +267,8 @@ run_cb (GObject      *source,
   self->next_rules = g_steal_pointer (&rules);
   self->next_analysis = PP_ANALYSIS (g_object_ref (source));
   take_findings (self);
-  /* Of a large model each of these takes half a frame. */
-  self->telling = g_idle_add (take_questions_cb, self);
+  /* Of a large model each of these takes a part of a frame. */
+  tell_later (self, survey_cb);
 }
 
 static void
@@ -295,6 +317,7 @@ stop (PpRuleTrial *self)
   g_clear_handle_id (&self->pause, g_source_remove);
   g_clear_handle_id (&self->telling, g_source_remove);
   g_clear_pointer (&self->next_rules, g_ptr_array_unref);
+  g_clear_pointer (&self->next_survey, pp_question_survey_free);
   g_clear_object (&self->next_analysis);
   if (self->running != NULL)
     g_cancellable_cancel (self->running);

@@ -100,8 +100,8 @@ _pp_subjects_free (PpSubjects *self)
   g_free (self->types);
   _pp_words_free (self->words);
   pp_rule_set_unref (self->rules);
-  g_object_unref (self->kinds);
-  g_object_unref (self->model);
+  g_clear_object (&self->kinds);
+  g_clear_object (&self->model);
   g_free (self);
 }
 

@@ -15,6 +15,20 @@
   "  \"when\": \"" when "\"}"
 #define RULES(rules) "{\"format\": \"parapet-rules\", \"version\": 1,\n \"rules\": [\n" rules "\n]}\n"
 
+#define N_MANY 1100
+
+static PpModel *
+read_model (const char *text)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (PpLoss) loss = pp_loss_new ();
+  g_autoptr (GError) error = NULL;
+  PpModel *model = pp_formats_read (pp_formats_lookup ("parapet"), bytes, NULL, NULL, loss, &error);
+
+  g_assert_no_error (error);
+  return model;
+}
+
 static PpModel *
 make_model (void)
 {
@@ -23,13 +37,8 @@ make_model (void)
     "\"a\": {\"kind\": \"store\", \"name\": \"Ledger\", \"facts\": {\"log\": {\"value\": true, \"source\": \"person\"}}},"
     "\"b\": {\"kind\": \"store\", \"name\": \"Files\"},"
     "\"c\": {\"kind\": \"process\", \"name\": \"Service\"}}}";
-  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
-  g_autoptr (PpLoss) loss = pp_loss_new ();
-  g_autoptr (GError) error = NULL;
-  PpModel *model = pp_formats_read (pp_formats_lookup ("parapet"), bytes, NULL, NULL, loss, &error);
 
-  g_assert_no_error (error);
-  return model;
+  return read_model (text);
 }
 
 static void
@@ -215,6 +224,31 @@ test_given_up (void)
 
 /* The user's folder is another one for this program. GLib's own option for that never frees what it sets for each
  * test, which sanitizers take for leaks. */
+/* More questions than are taken over in one turn, each of two rules. */
+static void
+test_many_questions (void)
+{
+  static const char text[] = RULES (RULE ("OWN-1", "log") ",\n" RULE ("OWN-2", "log"));
+  g_autoptr (GString) json = g_string_new ("{\"format\": \"parapet-model\", \"version\": 1, \"id\": \"m\","
+                                           " \"model\": {}, \"nodes\": {");
+  g_autoptr (PpModel) model = NULL;
+  g_autoptr (PpRuleTrial) trial = NULL;
+  g_autoptr (GHashTable) asked = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < N_MANY; i++)
+    g_string_append_printf (json, "%s\"n%u\": {\"kind\": \"store\", \"name\": \"Store\"}", i > 0 ? "," : "", i);
+  g_string_append (json, "}}");
+  model = read_model (json->str);
+  trial = pp_rule_trial_new (model, pp_kinds_get_default ());
+  pp_rule_trial_set_text (trial, text, NULL);
+  wait_for (trial);
+  g_assert_cmpuint (tried_at (trial, 0)->questions->len, ==, N_MANY);
+  g_assert_cmpuint (tried_at (trial, 1)->questions->len, ==, N_MANY);
+  for (guint i = 0; i < N_MANY; i++)
+    g_hash_table_add (asked, ((PpQuestion *) g_ptr_array_index (tried_at (trial, 1)->questions, i))->element);
+  g_assert_cmpuint (g_hash_table_size (asked), ==, N_MANY);
+}
+
 static int
 run_isolated (void)
 {
@@ -247,5 +281,6 @@ main (int    argc,
   g_test_add_func ("/analysis/rule-trial/shipped", test_shipped);
   g_test_add_func ("/analysis/rule-trial/own-folder", test_own_folder);
   g_test_add_func ("/analysis/rule-trial/given-up", test_given_up);
+  g_test_add_func ("/analysis/rule-trial/many-questions", test_many_questions);
   return run_isolated ();
 }
