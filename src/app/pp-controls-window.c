@@ -65,15 +65,20 @@ open_threat_cb (PpControlsWindow *self,
 }
 
 static void
-ensure_page (PpControlsWindow *self)
+make_page (PpControlsWindow *self)
 {
-  g_clear_handle_id (&self->making_page, pp_turn_remove);
-  if (self->page != NULL)
-    return;
   self->page = PP_CONTROL_PAGE (pp_control_page_new ());
   gtk_widget_set_hexpand (GTK_WIDGET (self->page), TRUE);
   g_signal_connect_swapped (self->page, "open-threat", G_CALLBACK (open_threat_cb), self);
   gtk_box_append (GTK_BOX (self->page_room), GTK_WIDGET (self->page));
+}
+
+static void
+ensure_page (PpControlsWindow *self)
+{
+  g_clear_handle_id (&self->making_page, pp_turn_remove);
+  if (self->page == NULL)
+    make_page (self);
 }
 
 static void show_selected (PpControlsWindow *self);
@@ -83,7 +88,12 @@ make_page_cb (gpointer user_data)
 {
   PpControlsWindow *self = PP_CONTROLS_WINDOW (user_data);
 
-  ensure_page (self);
+  if (self->page == NULL)
+    {
+      make_page (self);
+      return G_SOURCE_CONTINUE;
+    }
+  self->making_page = 0;
   show_selected (self);
   return G_SOURCE_REMOVE;
 }

@@ -325,6 +325,7 @@ pp_rule_results_init (PpRuleResults *self)
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
   self->rows = pp_gradual_list_new (G_LIST_MODEL (self->hits));
+  pp_gradual_list_set_view (self->rows, GTK_WIDGET (self->list));
   selection = gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->rows)));
   gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));

@@ -3,6 +3,8 @@
 
 #include "pp-turn.h"
 
+/* After the idle work of GTK, which under X11 measures a whole window: it shall have a turn of its own. */
+#define PRIORITY (G_PRIORITY_DEFAULT_IDLE + 1)
 /* What is begun later than this in a turn of the main loop waits for the next one. */
 #define BUDGET_US 3000
 /* A window that nobody sees may paint no frame; its work goes on all the same. */
@@ -31,7 +33,7 @@ static void
 wake (void)
 {
   if (source == 0)
-    source = g_idle_add (turn_cb, NULL);
+    source = g_idle_add_full (PRIORITY, turn_cb, NULL, NULL);
 }
 
 static void

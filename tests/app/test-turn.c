@@ -64,6 +64,28 @@ test_takes_turns (void)
   g_assert_cmpstr (order->str, ==, "abcaba");
 }
 
+static gboolean
+idle_cb (gpointer user_data)
+{
+  g_string_append_c (user_data, 'i');
+  return G_SOURCE_REMOVE;
+}
+
+/* What GTK does when the main loop is idle and what waits here are done in different turns. */
+static void
+test_comes_after_other_idle_work (void)
+{
+  g_autoptr (GString) order = g_string_new (NULL);
+  Piece a = { order, 'a' };
+
+  add (&a);
+  g_idle_add (idle_cb, order);
+  g_main_context_iteration (NULL, FALSE);
+  g_assert_cmpstr (order->str, ==, "i");
+  g_main_context_iteration (NULL, FALSE);
+  g_assert_cmpstr (order->str, ==, "ia");
+}
+
 /* What took long is the last thing that the turn did. */
 static void
 test_shares_a_budget (void)
@@ -121,6 +143,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/turn/takes-turns", test_takes_turns);
+  g_test_add_func ("/turn/after-other-idle-work", test_comes_after_other_idle_work);
   g_test_add_func ("/turn/shares-a-budget", test_shares_a_budget);
   g_test_add_func ("/turn/remove", test_remove);
   g_test_add_func ("/turn/remove-within", test_remove_within);
