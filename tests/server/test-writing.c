@@ -244,6 +244,22 @@ test_delete_chain (Fixture       *self,
   assert_asked (self, "1/0", "select node_count || '/' || edge_count from parapet.model where id = '%s'", self->model);
 }
 
+/* What is there is read, and with what is written it is said what is there then: there is no third time. */
+static void
+test_batches (Fixture       *self,
+              gconstpointer  data)
+{
+  PpDatabaseStatistics before, after;
+
+  pp_database_get_statistics (self->api.base.database, &before);
+  assert_answer (self, self->architect, "data.updateNode",
+                 "{\"node\":{\"name\":\"Front\"},\"model\":{\"title\":\"Shop\",\"revision\":5},\"conflict\":null}",
+                 "mutation { updateNode(modelId: \"%s\", revision: 4, id: \"%s\", input: {kind: HOST, name: \"Front\"})"
+                 " { node { name } model { title revision } conflict { currentRevision } } }", self->model, self->shop);
+  pp_database_get_statistics (self->api.base.database, &after);
+  g_assert_cmpuint (after.n_batches - before.n_batches, ==, 2);
+}
+
 static void
 test_not_there (Fixture       *self,
                 gconstpointer  data)
@@ -618,6 +634,7 @@ add_tests (void)
   TEST ("update", test_update);
   TEST ("delete", test_delete);
   TEST ("delete-chain", test_delete_chain);
+  TEST ("batches", test_batches);
   TEST ("not-there", test_not_there);
   TEST ("A10-mass-assignment", test_mass_assignment);
   TEST ("R15-texts", test_texts);
