@@ -232,14 +232,13 @@ _pp_http_request_has_body (PpHttpRequest *self)
   return _pp_http_request_is_http2 (self) && strcmp (self->method, "POST") == 0;
 }
 
-/* libwebsockets 4.3 takes what follows a body for more of it, and waits for the end. */
-static gboolean
-has_surplus (PpHttpRequest *self,
-             gsize          length)
+/* How much of the announced body is still to come. libwebsockets 4.3 takes what follows for more of it, and waits. */
+static gsize
+get_n_missing (PpHttpRequest *self)
 {
   const char *announced = pp_http_request_get_header (self, "content-length");
 
-  return announced != NULL && length > g_ascii_strtoull (announced, NULL, 10) - self->received->len;
+  return announced != NULL ? g_ascii_strtoull (announced, NULL, 10) - self->received->len : G_MAXSIZE;
 }
 
 guint
@@ -247,11 +246,11 @@ _pp_http_request_receive (PpHttpRequest *self,
                           gconstpointer  data,
                           gsize          length)
 {
-  if (has_surplus (self, length))
-    {
-      guint64 size = g_ascii_strtoull (pp_http_request_get_header (self, "content-length"), NULL, 10);
+  gsize n_missing = get_n_missing (self);
 
-      g_byte_array_append (self->received, data, size - self->received->len);
+  if (length > n_missing)
+    {
+      g_byte_array_append (self->received, data, n_missing);
       self->must_close = TRUE;
       _pp_http_request_dispatch (self);
       return 0;

@@ -7,14 +7,9 @@
  * 2000; jsonb as a version and then its text. */
 
 #define DAY_US (G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC)
-/* Days since the first of March of the year 0, with which the day that a leap year has more ends a year: the first of
- * the year 1, the first of 2000, and the last of 9999. */
-#define FIRST_DAY 306
-#define DAY_2000 730425
-#define LAST_DAY 3652364
-#define DAYS_OF_4 1461
-#define DAYS_OF_100 36524
-#define DAYS_OF_400 146097
+/* Days as GDate counts them, from the first of the year 1: the first of 2000, and the last of 9999. */
+#define DAY_2000 730120
+#define LAST_DAY 3652059
 #define JSONB_VERSION 1
 
 static guint32
@@ -179,24 +174,6 @@ write_digits (char  *at,
   return at + n_digits + 1;
 }
 
-/* Months from March on have 31 and 30 days in turn, five of them 153. */
-static char *
-write_date (char  *at,
-            guint  day)
-{
-  guint of_400 = day % DAYS_OF_400;
-  guint year = (of_400 - of_400 / (DAYS_OF_4 - 1) + of_400 / DAYS_OF_100 - of_400 / (DAYS_OF_400 - 1)) / 365;
-  guint of_year = of_400 - (365 * year + year / 4 - year / 100);
-  guint month = (5 * of_year + 2) / 153;
-  guint of_month = of_year - (153 * month + 2) / 5;
-
-  year += day / DAYS_OF_400 * 400 + (month >= 10);
-  at = write_digits (at, year, 4, '-');
-  at = write_digits (at, month < 10 ? month + 3 : month - 9, 2, '-');
-
-  return write_digits (at, of_month + 1, 2, 'T');
-}
-
 /**
  * pp_row_get_time:
  * @result: a result
@@ -214,6 +191,7 @@ pp_row_get_time (const PGresult *result,
 {
   gint64 at, fraction, day;
   guint second;
+  GDate date;
 
   *text = '\0';
   if (PQgetlength (result, row, column) != 8)
@@ -226,10 +204,14 @@ pp_row_get_time (const PGresult *result,
       fraction += DAY_US;
       day--;
     }
-  if (day < FIRST_DAY || day > LAST_DAY)
+  if (day < 1 || day > LAST_DAY)
     return FALSE;
   second = fraction / G_USEC_PER_SEC;
-  text = write_date (text, day);
+  g_date_clear (&date, 1);
+  g_date_set_julian (&date, day);
+  text = write_digits (text, g_date_get_year (&date), 4, '-');
+  text = write_digits (text, g_date_get_month (&date), 2, '-');
+  text = write_digits (text, g_date_get_day (&date), 2, 'T');
   text = write_digits (text, second / 3600, 2, ':');
   text = write_digits (text, second / 60 % 60, 2, ':');
   text = write_digits (text, second % 60, 2, '.');
