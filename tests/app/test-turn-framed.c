@@ -136,10 +136,13 @@ test_box_is_filled (void)
 {
   g_autoptr (GtkStringList) source = gtk_string_list_new (NULL);
   g_autoptr (PpGradualList) list = pp_gradual_list_new (G_LIST_MODEL (source));
-  GtkWidget *box = gtk_list_box_new ();
-  GtkWindow *window = show_window (box);
+  GtkWidget *box = gtk_list_box_new (), *scrolled = gtk_scrolled_window_new ();
+  GtkWindow *window;
   guint most = 0;
 
+  /* It grows beyond the window. */
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
+  window = show_window (scrolled);
   pp_gradual_list_set_view (list, box);
   gtk_list_box_bind_model (GTK_LIST_BOX (box), G_LIST_MODEL (list), make_row, NULL, NULL);
   finish ();
