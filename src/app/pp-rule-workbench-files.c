@@ -66,7 +66,6 @@ _pp_rule_workbench_open_now (PpRuleWorkbench *self,
   self->path = g_strdup (path);
   self->shipped = g_strdup (shipped);
   _pp_rule_workbench_show_text (self, text);
-  _pp_rule_workbench_update_file (self);
 }
 
 static gboolean
@@ -259,7 +258,6 @@ copy_cb (GtkWidget  *widget,
   g_clear_pointer (&self->shipped, g_free);
   _pp_rule_workbench_show_text (self, copy);
   gtk_text_buffer_set_modified (GTK_TEXT_BUFFER (self->buffer), TRUE);
-  _pp_rule_workbench_update_file (self);
 }
 
 static void
