@@ -5,29 +5,16 @@
 
 #include "pp-turn.h"
 
-typedef struct {
-  GtkWidget *box;
-  GQueue     parts;     /* that are not shown yet */
-} Reveal;
-
-static void
-reveal_free (Reveal *reveal)
-{
-  g_queue_clear_full (&reveal->parts, g_object_unref);
-  g_object_unref (reveal->box);
-  g_free (reveal);
-}
-
 static gboolean
 reveal_cb (gpointer user_data)
 {
-  Reveal *reveal = user_data;
-  g_autoptr (GtkWidget) part = g_queue_pop_head (&reveal->parts);
+  GQueue *parts = user_data;     /* that are not shown yet */
+  g_autoptr (GtkWidget) part = g_queue_pop_head (parts);
 
   gtk_widget_set_visible (part, TRUE);
-  if (!g_queue_is_empty (&reveal->parts))
+  if (!g_queue_is_empty (parts))
     return G_SOURCE_CONTINUE;
-  reveal_free (reveal);
+  g_queue_free (parts);
   return G_SOURCE_REMOVE;
 }
 
@@ -41,16 +28,14 @@ void
 pp_reveal_in_turns (GtkWidget *box)
 {
   GtkWidget *first = gtk_widget_get_first_child (box);
-  Reveal *reveal;
+  GQueue *parts;
 
   g_return_if_fail (first != NULL && gtk_widget_get_next_sibling (first) != NULL);
-  reveal = g_new0 (Reveal, 1);
-  reveal->box = g_object_ref (box);
-  g_queue_init (&reveal->parts);
+  parts = g_queue_new ();
   for (GtkWidget *part = gtk_widget_get_next_sibling (first); part != NULL; part = gtk_widget_get_next_sibling (part))
     {
       gtk_widget_set_visible (part, FALSE);
-      g_queue_push_tail (&reveal->parts, g_object_ref (part));
+      g_queue_push_tail (parts, g_object_ref (part));
     }
-  pp_turn_add_framed (box, reveal_cb, reveal);
+  pp_turn_add_framed (box, reveal_cb, parts);
 }
