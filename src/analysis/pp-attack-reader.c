@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pp-attack-reader.h"
 
+#include "pp-json.h"
+
 #include <string.h>
 
 static void
@@ -105,8 +107,7 @@ dup_word (PpAttackReader *self,
 {
   g_autoptr (JsonNode) value = value_of (self, element, property);
 
-  return value != NULL && JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_STRING
-         ? json_node_dup_string (value) : NULL;
+  return g_strdup (pp_json_get_text (value));
 }
 
 static gboolean

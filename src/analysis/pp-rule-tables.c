@@ -4,6 +4,8 @@
 
 #include "pp-rules-private.h"
 
+#include "pp-json.h"
+
 #include <string.h>
 
 #define GREATEST_SENSITIVITY 3
@@ -13,8 +15,9 @@ typedef gboolean (*Check) (JsonNode *node);
 static gboolean
 is_text (JsonNode *node)
 {
-  return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING &&
-         *json_node_get_string (node) != '\0';
+  const char *text = pp_json_get_text (node);
+
+  return text != NULL && *text != '\0';
 }
 
 static gboolean

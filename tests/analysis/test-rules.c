@@ -332,6 +332,7 @@ static const struct {
              RULE_WITH ("X-2", "flow", STRIDE_I, "t", ",\"supersedes\":[\"X-3\"]") ","
              RULE_WITH ("X-3", "flow", STRIDE_I, "t", "") "]"), NULL },
   { FILE_OF ("\"packs\":{\"x\":5}"), "/packs/x: this must be a text" },
+  { FILE_OF ("\"packs\":{\"x\":1e999}"), "/packs/x: this must be a text" },
   { FILE_OF ("\"sensitivity\":{\"gold\":4}"), "/sensitivity/gold: this must be 0, 1, 2 or 3" },
   { FILE_OF ("\"sensitivity\":{\"gold\":\"high\"}"), "/sensitivity/gold: *" },
   { FILE_OF ("\"tacticStride\":{\"impact\":\"X\"}"), "/tacticStride/impact: this must be a letter of STRIDE" },
