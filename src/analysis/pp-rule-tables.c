@@ -6,8 +6,6 @@
 
 #include "pp-json.h"
 
-#include <string.h>
-
 #define GREATEST_SENSITIVITY 3
 
 typedef gboolean (*Check) (JsonNode *node);
@@ -30,9 +28,7 @@ is_sensitivity (JsonNode *node)
 static gboolean
 is_stride_letter (JsonNode *node)
 {
-  const char *text = is_text (node) ? json_node_get_string (node) : "";
-
-  return strlen (text) == 1 && strchr ("STRIDE", *text) != NULL;
+  return is_text (node) && _pp_is_stride_letter (json_node_get_string (node));
 }
 
 static gboolean

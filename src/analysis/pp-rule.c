@@ -148,6 +148,12 @@ is_method (const char *name)
   return FALSE;
 }
 
+gboolean
+_pp_is_stride_letter (const char *text)
+{
+  return strlen (text) == 1 && strchr ("STRIDE", *text) != NULL;
+}
+
 /* Letters stand for the categories of STRIDE, words for those of other methods. */
 static gboolean
 is_category (const char *method,
@@ -156,8 +162,7 @@ is_category (const char *method,
   const char *word = pp_category_get_word (category);
 
   if (strcmp (method, "STRIDE") == 0)
-    return strcmp (category, "@attack") == 0 ||
-           (strlen (category) == 1 && strchr ("STRIDE", *category) != NULL);
+    return strcmp (category, "@attack") == 0 || _pp_is_stride_letter (category);
   for (PpDfdClass dfd_class = PP_DFD_PROCESS; dfd_class <= PP_DFD_FLOW; dfd_class++)
     if (g_strv_contains (pp_methodology_get_categories (method, dfd_class), word))
       return TRUE;
@@ -308,15 +313,13 @@ check_title (const PpRule  *rule,
   static const char * const of_all[] = { "{name}", NULL };
   static const char * const of_flows[] = { "{name}", "{source.name}", "{target.name}", NULL };
   const char * const *known = rule->applies == PP_SUBJECT_FLOW ? of_flows : of_all;
-  g_autoptr (GRegex) pattern = g_regex_new ("\\{[A-Za-z][A-Za-z0-9_.]*\\}", 0, 0, NULL);
-  g_autoptr (GMatchInfo) match = NULL;
 
-  for (g_regex_match (pattern, rule->title, 0, &match); g_match_info_matches (match);
-       g_match_info_next (match, NULL))
+  for (const char *brace = strchr (rule->title, '{'); brace != NULL; brace = strchr (brace + 1, '{'))
     {
-      g_autofree char *field = g_match_info_fetch (match, 0);
+      gsize end = 1 + strspn (brace + 1, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_.");
+      g_autofree char *field = g_strndup (brace, end + 1);
 
-      if (!g_strv_contains (known, field))
+      if (g_ascii_isalpha (brace[1]) && brace[end] == '}' && !g_strv_contains (known, field))
         return _pp_rules_fail (error, place, PP_RULES_ERROR_NAME,
                                "“title” has %s, which stands for nothing here", field);
     }

@@ -19,7 +19,8 @@ enum {
   PP_N_METHODS,
 };
 
-const char *_pp_method_name (guint method);
+const char *_pp_method_name      (guint       method);
+gboolean    _pp_is_stride_letter (const char *text);
 
 typedef struct {
   char *methodology;
