@@ -34,23 +34,11 @@ enum {
 
 static guint signals[N_SIGNALS];
 
-static void
-end_in_thread (GTask        *task,
-               gpointer      source_object G_GNUC_UNUSED,
-               gpointer      run,
-               GCancellable *cancellable G_GNUC_UNUSED)
-{
-  _pp_run_free (run);
-  g_task_return_boolean (task, TRUE);
-}
-
 /* Freeing a large run takes longer than a frame may, so who waits for none has it done aside. */
 static void
 end_run (PpRun    *run,
          gboolean  aside)
 {
-  g_autoptr (GTask) task = NULL;
-
   if (run == NULL || !aside)
     {
       _pp_run_free (run);
@@ -59,10 +47,7 @@ end_run (PpRun    *run,
   /* These belong to this thread. */
   g_clear_object (&run->subjects->model);
   g_clear_object (&run->subjects->kinds);
-  task = g_task_new (NULL, NULL, NULL, NULL);
-  g_task_set_source_tag (task, end_run);
-  g_task_set_task_data (task, run, NULL);
-  pp_task_run_in_thread (task, end_in_thread);
+  pp_task_free_in_thread (run, (GDestroyNotify) _pp_run_free);
 }
 
 static void

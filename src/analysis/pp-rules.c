@@ -116,6 +116,8 @@ pp_rule_set_unref (PpRuleSet *self)
   g_free (self);
 }
 
+/* What follows is taken as it is: _pp_rule_tables_check() has seen it. */
+
 /* Adds the members of an object of texts to a table. */
 static void
 take_texts (JsonObject *root,
@@ -131,8 +133,7 @@ take_texts (JsonObject *root,
     return;
   json_object_iter_init (&iter, object);
   while (json_object_iter_next (&iter, &name, &node))
-    if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
-      g_hash_table_replace (table, g_strdup (name), json_node_dup_string (node));
+    g_hash_table_replace (table, g_strdup (name), json_node_dup_string (node));
 }
 
 static void
@@ -142,17 +143,14 @@ take_sensitivity (PpRuleSet  *self,
   JsonObject *object = pp_json_get_object (root, "sensitivity");
   JsonObjectIter iter;
   const char *name;
+  JsonNode *node;
 
   if (object == NULL)
     return;
   json_object_iter_init (&iter, object);
-  while (json_object_iter_next (&iter, &name, NULL))
-    {
-      gint64 number = CLAMP (pp_json_get_int (object, name, 0), 0, 3);
-
-      g_hash_table_replace (self->sensitivity, GUINT_TO_POINTER (_pp_words_intern (self->words, name)),
-                            GINT_TO_POINTER ((int) number + 1));
-    }
+  while (json_object_iter_next (&iter, &name, &node))
+    g_hash_table_replace (self->sensitivity, GUINT_TO_POINTER (_pp_words_intern (self->words, name)),
+                          GINT_TO_POINTER ((int) json_node_get_int (node) + 1));
 }
 
 static void
@@ -162,13 +160,8 @@ take_protocols (PpRuleSet  *self,
   JsonArray *array = pp_json_get_array (root, "encryptedProtocols");
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    {
-      JsonNode *node = json_array_get_element (array, i);
-
-      if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_string (node) != NULL)
-        g_hash_table_add (self->encrypted,
-                          GUINT_TO_POINTER (_pp_words_intern (self->words, json_node_get_string (node))));
-    }
+    g_hash_table_add (self->encrypted,
+                      GUINT_TO_POINTER (_pp_words_intern (self->words, json_array_get_string_element (array, i))));
 }
 
 static void
@@ -184,8 +177,7 @@ take_remedies (PpRuleSet  *self,
     return;
   json_object_iter_init (&iter, object);
   while (json_object_iter_next (&iter, &name, &node))
-    if (JSON_NODE_HOLDS_ARRAY (node))
-      g_hash_table_replace (self->remedies, g_strdup (name), json_node_ref (node));
+    g_hash_table_replace (self->remedies, g_strdup (name), json_node_ref (node));
 }
 
 static void
@@ -195,19 +187,18 @@ take_mitigations (PpRuleSet  *self,
   JsonObject *object = pp_json_get_object (root, "mitigations");
   JsonObjectIter iter;
   const char *name;
+  JsonNode *node;
 
   if (object == NULL)
     return;
   json_object_iter_init (&iter, object);
-  while (json_object_iter_next (&iter, &name, NULL))
+  while (json_object_iter_next (&iter, &name, &node))
     {
-      JsonArray *array = pp_json_get_array (object, name);
+      JsonArray *array = json_node_get_array (node);
       g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
 
-      for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-        if (JSON_NODE_HOLDS_VALUE (json_array_get_element (array, i)) &&
-            json_array_get_string_element (array, i) != NULL)
-          g_strv_builder_add (ids, json_array_get_string_element (array, i));
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        g_strv_builder_add (ids, json_array_get_string_element (array, i));
       g_hash_table_replace (self->mitigations, g_strdup (name), g_strv_builder_end (ids));
     }
 }

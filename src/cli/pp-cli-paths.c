@@ -169,7 +169,6 @@ append_cut (GString           *text,
   for (guint i = 0; i < cut->parts->len; i++)
     {
       const PpAttackCutPart *part = g_ptr_array_index (cut->parts, i);
-
       g_autofree char *threat = pp_wording_dup_named (wording, part->threat, part->threat_id, part->element);
       const char *name = pp_cli_get_name (wording->model, part->element);
 

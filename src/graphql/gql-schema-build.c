@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <string.h>
-
 #include "gql-coerce-private.h"
 
 /* From definitions to types: first all names, then what refers to them, then default values, which need

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <string.h>
-
-#include "gql-coerce-private.h"
+#include "gql-schema-private.h"
 
 /* What the definitions of a schema refer to: the types of fields, arguments and members, by name. */
 

@@ -101,8 +101,8 @@ static void
 update_indexes (PpModel  *self,
                 PpRecord *record,
                 void    (*update) (GHashTable *index,
-                const char *id,
-                gpointer    record))
+                                   const char *id,
+                                   gpointer    record))
 {
   switch (pp_record_get_record_type (record))
     {

@@ -35,7 +35,7 @@ struct _PpReleaseCopy {
   GHashTable      *ids;         /* identifier of what stays → its new one */
   PpSecrets       *secrets;     /* texts that must not stand anywhere */
   GHashTable      *origins;     /* identifier of a layout → PpPoint, where its drawing begins */
-  const PpReleaseCopy   *newer;       /* of the version that this one is compared with; NULL for none */
+  const PpReleaseCopy *newer;   /* of the version that this one is compared with; NULL for none */
 };
 
 void       _pp_release_copy_records (PpReleaseCopy *self,

@@ -8,8 +8,6 @@
 
 #include "pp-release-private.h"
 
-#include <string.h>
-
 static gboolean
 may_be_seen (PpReleaseCopy *self,
              PpRecord      *record)

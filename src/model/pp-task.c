@@ -9,6 +9,12 @@ typedef struct {
   GTaskThreadFunc  func;
 } Work;
 
+/* What a thread frees. */
+typedef struct {
+  gpointer       data;
+  GDestroyNotify free_func;
+} Remains;
+
 static GMutex lock;
 static GCond all_done;
 static guint n_running;
@@ -78,6 +84,38 @@ pp_task_run_in_thread (GTask           *task,
   n_running++;
   g_mutex_unlock (&lock);
   g_thread_pool_push (pool.retval, work, NULL);
+}
+
+static void
+free_remains (GTask        *task,
+              gpointer      source_object G_GNUC_UNUSED,
+              gpointer      task_data,
+              GCancellable *cancellable G_GNUC_UNUSED)
+{
+  const Remains *remains = task_data;
+
+  remains->free_func (remains->data);
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * pp_task_free_in_thread:
+ * @data: (transfer full): what takes longer than a frame to free, and belongs to no thread
+ * @free_func: frees it
+ *
+ * Has @data freed in a thread.
+ */
+void
+pp_task_free_in_thread (gpointer       data,
+                        GDestroyNotify free_func)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+  Remains *remains = g_new (Remains, 1);
+
+  *remains = (Remains) { data, free_func };
+  g_task_set_source_tag (task, pp_task_free_in_thread);
+  g_task_set_task_data (task, remains, g_free);
+  pp_task_run_in_thread (task, free_remains);
 }
 
 /**

@@ -5,8 +5,10 @@
 
 G_BEGIN_DECLS
 
-void     pp_task_run_in_thread (GTask           *task,
-                                GTaskThreadFunc  func);
-gboolean pp_task_wait_for_all  (gint64           longest_us);
+void     pp_task_run_in_thread  (GTask           *task,
+                                 GTaskThreadFunc  func);
+void     pp_task_free_in_thread (gpointer         data,
+                                 GDestroyNotify   free_func);
+gboolean pp_task_wait_for_all   (gint64           longest_us);
 
 G_END_DECLS

@@ -48,27 +48,6 @@ remains_free (gpointer data)
 }
 
 static void
-end_in_thread (GTask        *task,
-               gpointer      source_object,
-               gpointer      task_data,
-               GCancellable *cancellable)
-{
-  remains_free (task_data);
-  g_task_return_boolean (task, TRUE);
-}
-
-/* To free a large scene takes longer than a frame. */
-static void
-free_in_thread (Remains *remains)
-{
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
-
-  g_task_set_source_tag (task, free_in_thread);
-  g_task_set_task_data (task, remains, NULL);
-  pp_task_run_in_thread (task, end_in_thread);
-}
-
-static void
 pp_scene_finalize (GObject *object)
 {
   PpScene *self = PP_SCENE (object);
@@ -78,8 +57,9 @@ pp_scene_finalize (GObject *object)
     { self->by_bounds, self->obstacles, self->solids, self->lines, self->labels, self->reaches, self->label_reaches },
     g_steal_pointer (&self->entries)
   };
+  /* To free a large scene takes longer than a frame. */
   if (self->ends_in_thread)
-    free_in_thread (remains);
+    pp_task_free_in_thread (remains, remains_free);
   else
     remains_free (remains);
   g_ptr_array_unref (self->lifted);

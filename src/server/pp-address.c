@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pp-address.h"
 
-#include <string.h>
-
 static gboolean
 is_list (const char *keyword)
 {

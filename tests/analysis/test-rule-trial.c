@@ -222,8 +222,6 @@ test_given_up (void)
     g_main_context_iteration (NULL, TRUE);
 }
 
-/* The user's folder is another one for this program. GLib's own option for that never frees what it sets for each
- * test, which sanitizers take for leaks. */
 /* More questions than are taken over in one turn, each of two rules. */
 static void
 test_many_questions (void)
@@ -249,6 +247,8 @@ test_many_questions (void)
   g_assert_cmpuint (g_hash_table_size (asked), ==, N_MANY);
 }
 
+/* The user's folder is another one for this program. GLib's own option for that never frees what it sets for each
+ * test, which sanitizers take for leaks. */
 static int
 run_isolated (void)
 {

@@ -98,6 +98,25 @@ test_wait_for_all (void)
     ;
 }
 
+static void
+free_cb (gpointer data)
+{
+  g_atomic_pointer_set ((GThread **) data, g_thread_self ());
+}
+
+static void
+test_free_in_thread (void)
+{
+  GThread *freed_in = NULL;
+
+  pp_task_free_in_thread (&freed_in, free_cb);
+  g_assert_true (pp_task_wait_for_all (60 * G_USEC_PER_SEC));
+  g_assert_nonnull (g_atomic_pointer_get (&freed_in));
+  g_assert_true (freed_in != g_thread_self ());
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
 int
 main (int    argc,
       char **argv)
@@ -105,5 +124,6 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/model/task/ends-where-it-began", test_ends_where_it_began);
   g_test_add_func ("/model/task/wait-for-all", test_wait_for_all);
+  g_test_add_func ("/model/task/free-in-thread", test_free_in_thread);
   return g_test_run ();
 }
