@@ -12,17 +12,12 @@
 /* The first picture after something is lifted may take a little longer: better than one that shows a thing
  * twice. */
 #define LIFTING_BUDGET_US 60000
-/* What is selected gets on as well while the scene is being painted. */
-#define BESIDE_BUDGET_US 1500
 /* While the view is panned what will come into it is painted before, a little with each frame. */
 #define AHEAD_BUDGET_US 1000
 /* A level of tiles is shown scaled in this range while the zoom changes. */
 #define SMALLEST_SCALED 0.5
 #define LARGEST_SCALED 2.0
-/* From this many selected items on their outlines are kept in tiles. */
-#define MANY_SELECTED 12
 #define EDITOR_RADIUS_PX 6
-#define FOCUS_RING_PX 20.0
 
 static void
 paint_scene_tile (cairo_t     *cr,
@@ -55,50 +50,6 @@ count_nodes (const PpBox *area,
     n_nodes += !((const PpSceneItem *) g_ptr_array_index (items, i))->is_edge;
 
   return n_nodes;
-}
-
-static const PpSceneItem *
-selected_item (PpCanvas *self,
-               guint     position)
-{
-  const char *id = pp_selection_get_id (self->selection, position);
-
-  return pp_scene_lookup (self->scene, id);
-}
-
-static gboolean
-has_selected (const PpBox *area,
-              gpointer     user_data)
-{
-  PpCanvas *self = user_data;
-
-  for (guint i = 0; i < pp_selection_get_n_items (self->selection); i++)
-    {
-      const PpSceneItem *item = selected_item (self, i);
-
-      if (item != NULL && pp_box_intersects (&item->bounds, area))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static void
-paint_selection_tile (cairo_t     *cr,
-                      const PpBox *area,
-                      double       scale,
-                      gpointer     user_data)
-{
-  PpCanvas *self = user_data;
-  PpBox near = pp_box_inflate (area, PP_CANVAS_CHROME_MARGIN_PX / scale);
-
-  for (guint i = 0; i < pp_selection_get_n_items (self->selection); i++)
-    {
-      const PpSceneItem *item = selected_item (self, i);
-
-      if (item != NULL && pp_box_intersects (&item->bounds, &near))
-        pp_painter_draw_selection (self->painter, cr, item, FALSE, scale);
-    }
 }
 
 static gboolean
@@ -176,128 +127,6 @@ _pp_canvas_place_tiles (const PpCanvasFrame *frame,
 {
   pp_tile_cache_snapshot (tiles, frame->snapshot, &frame->visible, frame->origin_x_px,
                           frame->origin_y_px, frame->zoom);
-}
-
-static gboolean
-has_handles (PpCanvas *self)
-{
-  return self->tool == NULL && self->editor == NULL && pp_selection_get_n_items (self->selection) == 1 &&
-         _pp_canvas_can_edit (self);
-}
-
-/* The line of a flow is marked beside its label, not across it. */
-static void
-leave_out_label (const PpCanvasFrame *frame,
-                 cairo_t             *cr,
-                 const PpSceneItem   *item)
-{
-  const PpBox *visible = &frame->visible;
-  const PpBox *label = &item->label_box;
-
-  if (!item->is_edge || pp_box_is_empty (label))
-    return;
-
-  cairo_set_fill_rule (cr, CAIRO_FILL_RULE_EVEN_ODD);
-  cairo_rectangle (cr, visible->x - visible->width, visible->y - visible->height,
-                   3 * visible->width, 3 * visible->height);
-  cairo_rectangle (cr, label->x, label->y, label->width, label->height);
-  cairo_clip (cr);
-  cairo_set_fill_rule (cr, CAIRO_FILL_RULE_WINDING);
-}
-
-static void
-draw_selected (const PpCanvasFrame *frame,
-               cairo_t             *cr,
-               gpointer             data)
-{
-  PpCanvas *self = frame->canvas;
-
-  leave_out_label (frame, cr, data);
-  pp_painter_draw_selection (self->painter, cr, data, has_handles (self), _pp_canvas_frame_scale (frame));
-}
-
-static void
-snapshot_selection (const PpCanvasFrame *frame)
-{
-  PpCanvas *self = frame->canvas;
-  guint n_items = pp_selection_get_n_items (self->selection);
-
-  if (n_items >= MANY_SELECTED)
-    {
-      if (self->lifting_many)
-        return;
-      _pp_canvas_fill_tiles (frame, self->selection_tiles,
-                             self->painted ? PP_CANVAS_FRAME_BUDGET_US : BESIDE_BUDGET_US);
-      _pp_canvas_place_tiles (frame, self->selection_tiles);
-      return;
-    }
-
-  for (guint i = 0; i < n_items; i++)
-    {
-      const PpSceneItem *item = selected_item (self, i);
-
-      if (item != NULL)
-        _pp_canvas_append_picture (frame, &item->bounds, PP_CANVAS_CHROME_MARGIN_PX, draw_selected, (gpointer) item);
-    }
-}
-
-static void
-draw_hovered (const PpCanvasFrame *frame,
-              cairo_t             *cr,
-              gpointer             data)
-{
-  PpCanvas *self = frame->canvas;
-  const PpSceneItem *item = data;
-
-  leave_out_label (frame, cr, item);
-  if (!pp_selection_contains (self->selection, item->id))
-    pp_painter_draw_highlight (self->painter, cr, item, _pp_canvas_frame_scale (frame));
-  if (_pp_canvas_can_edit (self) && _pp_tool_can_connect (item))
-    pp_painter_draw_connectors (self->painter, cr, item, NULL, _pp_canvas_frame_scale (frame));
-}
-
-/* A flow without a label has its ring about the middle of its line. */
-static void
-draw_focus (const PpCanvasFrame *frame,
-            cairo_t             *cr,
-            gpointer             data)
-{
-  PpSceneItem item = *(const PpSceneItem *) data;
-  double side = FOCUS_RING_PX / frame->zoom;
-
-  if (item.is_edge && pp_box_is_empty (&item.label_box) && item.n_path > 1)
-    item.label_box = pp_box_around (pp_polyline_at (item.path, item.n_path, 0.5, NULL), side, side);
-  pp_painter_draw_focus (frame->canvas->painter, cr, &item, _pp_canvas_frame_scale (frame));
-}
-
-static gboolean
-shows_focus (PpCanvas *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  return self->focus_id != NULL && focus != NULL && GTK_IS_WINDOW (root) &&
-         gtk_window_get_focus_visible (GTK_WINDOW (root)) &&
-         (focus == GTK_WIDGET (self) || gtk_widget_is_ancestor (focus, GTK_WIDGET (self)));
-}
-
-static void
-snapshot_hover_and_focus (const PpCanvasFrame *frame)
-{
-  PpCanvas *self = frame->canvas;
-  const PpSceneItem *item;
-
-  if (self->editor != NULL)
-    return;
-
-  item = self->hovered_id != NULL && self->tool == NULL
-           ? pp_scene_lookup (self->scene, self->hovered_id) : NULL;
-  if (item != NULL)
-    _pp_canvas_append_picture (frame, &item->bounds, PP_CANVAS_CHROME_MARGIN_PX, draw_hovered, (gpointer) item);
-
-  item = shows_focus (self) ? pp_scene_lookup (self->scene, self->focus_id) : NULL;
-  if (item != NULL)
-    _pp_canvas_append_picture (frame, &item->bounds, PP_CANVAS_CHROME_MARGIN_PX, draw_focus, (gpointer) item);
 }
 
 static void
@@ -412,8 +241,8 @@ snapshot_scene (const PpCanvasFrame *frame)
   else
     snapshot_settled (frame, whole);
 
-  snapshot_selection (frame);
-  snapshot_hover_and_focus (frame);
+  _pp_canvas_snapshot_selection (frame);
+  _pp_canvas_snapshot_hover_and_focus (frame);
   snapshot_tool (frame);
 }
 
@@ -471,12 +300,6 @@ _pp_canvas_snapshot (GtkWidget   *widget,
     snapshot_editor (self, snapshot);
 }
 
-void
-_pp_canvas_selection_look_changed (PpCanvas *self)
-{
-  pp_tile_cache_invalidate (self->selection_tiles, NULL);
-}
-
 /* The tiles of the scene, none of them painted. */
 void
 _pp_canvas_make_tiles (PpCanvas *self)
@@ -493,8 +316,7 @@ _pp_canvas_init_drawing (PpCanvas *self)
   self->painter = pp_painter_new ();
   _pp_canvas_make_tiles (self);
   _pp_canvas_init_lifted (self);
-  self->selection_tiles = pp_tile_cache_new (PP_CANVAS_OVERLAY_CAP, FALSE, paint_selection_tile, has_selected,
-                                             self);
+  _pp_canvas_init_selection (self);
   _pp_canvas_init_overlay (self);
   g_signal_connect_object (manager, "notify::dark", G_CALLBACK (_pp_canvas_update_appearance), self,
                            G_CONNECT_SWAPPED);

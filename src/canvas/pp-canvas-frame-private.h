@@ -58,6 +58,11 @@ void     _pp_canvas_append_picture    (const PpCanvasFrame         *frame,
                                        PpCanvasDrawFunc             draw,
                                        gpointer                     data);
 
+/* pp-canvas-marks.c */
+void     _pp_canvas_init_selection    (PpCanvas                    *self);
+void     _pp_canvas_snapshot_selection (const PpCanvasFrame        *frame);
+void     _pp_canvas_snapshot_hover_and_focus (const PpCanvasFrame  *frame);
+
 /* pp-canvas-overlay.c */
 void     _pp_canvas_init_overlay      (PpCanvas                    *self);
 void     _pp_canvas_snapshot_overlay  (const PpCanvasFrame         *frame);
