@@ -126,18 +126,6 @@ check_marking (Check    *check,
     report (check, PP_PROBLEM_ERROR, "invalid-marking", record, "marking", NULL, "%s", error->message);
 }
 
-static gboolean
-is_fact (JsonNode *node)
-{
-  JsonObject *fact = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  PpFactSource source;
-
-  if (fact == NULL || !json_object_has_member (fact, "value"))
-    return FALSE;
-  return !json_object_has_member (fact, "source") ||
-         pp_fact_source_from_string (pp_json_get_string (fact, "source", NULL), &source);
-}
-
 static void
 check_element (Check     *check,
                PpElement *element)
@@ -156,7 +144,7 @@ check_element (Check     *check,
   json_object_iter_init_ordered (&iter, facts);
   while (json_object_iter_next_ordered (&iter, &name, &fact))
     {
-      if (!is_fact (fact))
+      if (!pp_fact_is_valid (fact))
         report (check, PP_PROBLEM_ERROR, "invalid-fact", PP_RECORD (element), "facts", name,
                 "A fact must be an object with a “value” and a “source” that is known");
     }

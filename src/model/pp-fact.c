@@ -36,6 +36,24 @@ pp_fact_source_from_string (const char   *text,
 }
 
 /**
+ * pp_fact_is_valid:
+ * @node: a value
+ *
+ * Returns: whether it is a fact, from a source that is known if it names one
+ */
+gboolean
+pp_fact_is_valid (JsonNode *node)
+{
+  JsonObject *fact = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  PpFactSource source;
+
+  if (fact == NULL || !json_object_has_member (fact, "value"))
+    return FALSE;
+  return !json_object_has_member (fact, "source") ||
+         pp_fact_source_from_string (pp_json_get_string (fact, "source", NULL), &source);
+}
+
+/**
  * pp_fact_new:
  * @value: (nullable): what is said; %NULL gives no fact
  * @source: who says it

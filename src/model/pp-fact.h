@@ -39,6 +39,7 @@ typedef enum {
 const char   *pp_fact_source_to_string   (PpFactSource  source);
 gboolean      pp_fact_source_from_string (const char   *text,
                                           PpFactSource *source);
+gboolean      pp_fact_is_valid           (JsonNode     *node);
 JsonNode     *pp_fact_new                (JsonNode     *value,
                                           PpFactSource  source,
                                           const char   *evidence);

@@ -9,6 +9,10 @@ G_BEGIN_DECLS
 gboolean _pp_draft_admits       (const PpChange  *change,
                                  const char      *model_id,
                                  GError         **error);
+/* Whether a change says nothing that nobody should say: members that no field knows, titles that say nothing, markings
+ * that are not spelled as they should be. */
+gboolean _pp_draft_check_said   (const PpChange  *change,
+                                 GError         **error);
 /* Whether a row can hold the record. */
 gboolean _pp_draft_check_record (PpRecord        *record,
                                  GError         **error);

@@ -11,8 +11,11 @@ struct _PpDraft {
   /*< owned >*/
   PpModel    *model;
   GHashTable *loaded;           /* identifier → its type: the rows that are there */
-  GHashTable *touched;          /* set of identifiers */
+  GHashTable *touched;          /* identifier → the number of the last change of it */
   GHashTable *in_part;          /* identifier of a layout → the keys of its placements that count, as JSON */
+
+  /*< state >*/
+  gboolean    is_of_history;
 };
 
 PpDraft *
@@ -147,6 +150,14 @@ pp_draft_set_in_part (PpDraft    *self,
   g_hash_table_insert (self->in_part, g_strdup (layout_id), g_string_free (text, FALSE));
 }
 
+void
+pp_draft_set_of_history (PpDraft *self)
+{
+  g_return_if_fail (self != NULL);
+
+  self->is_of_history = TRUE;
+}
+
 static PpRecord *
 find_record (PpDraft        *self,
              const PpChange *change)
@@ -225,10 +236,11 @@ apply_one (PpDraft    *self,
   if (!_pp_draft_admits (change, pp_model_get_id (self->model), error))
     return FALSE;
   corrected = correct (self, change, error);
-  if (corrected == NULL || !pp_model_apply_silently (self->model, corrected, error))
+  if (corrected == NULL || (!self->is_of_history && !_pp_draft_check_said (corrected, error)) ||
+      !pp_model_apply_silently (self->model, corrected, error))
     return FALSE;
+  g_hash_table_insert (self->touched, g_strdup (change->id), GUINT_TO_POINTER (done->len));
   g_ptr_array_add (done, finish (self, corrected));
-  g_hash_table_add (self->touched, g_strdup (change->id));
   return TRUE;
 }
 
@@ -237,15 +249,18 @@ check_touched (PpDraft  *self,
                GError  **error)
 {
   GHashTableIter iter;
-  gpointer id;
+  gpointer id, last;
 
   g_hash_table_iter_init (&iter, self->touched);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
+  while (g_hash_table_iter_next (&iter, &id, &last))
     {
       PpRecord *record = pp_model_lookup (self->model, id);
 
       if (record != NULL && !_pp_draft_check_record (record, error))
-        return FALSE;
+        {
+          g_prefix_error (error, "/changes/%u: ", GPOINTER_TO_UINT (last));
+          return FALSE;
+        }
     }
   return TRUE;
 }

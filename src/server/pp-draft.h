@@ -35,6 +35,8 @@ gboolean   pp_draft_load          (PpDraft      *self,
 void       pp_draft_set_in_part   (PpDraft      *self,
                                    const char   *layout_id,
                                    GPtrArray    *keys);
+/* Says that the changes only bring back what was there: that was admitted by the rules of its time. */
+void       pp_draft_set_of_history (PpDraft     *self);
 /* The part of the model that is there. */
 PpModel   *pp_draft_get_model     (PpDraft      *self);
 GPtrArray *pp_draft_apply         (PpDraft      *self,
@@ -57,6 +59,8 @@ GPtrArray *pp_changes_list_ids    (GPtrArray    *changes);
 /* (transfer full) (nullable) (element-type utf8): the keys of the placements that changes are about; %NULL where they
  * are about all of a layout. */
 GPtrArray *pp_changes_list_placements (GPtrArray *changes);
+/* Whether a level of a marking is spelled in capitals, as tokens do, other than in files, whose readers are lenient. */
+gboolean   pp_draft_spells_level  (const char   *level);
 /* Whether rows on the server can have this identifier: a UUID in small letters. */
 gboolean   pp_record_id_is_valid  (const char   *id);
 

@@ -120,17 +120,6 @@ convert_facts (const GqlValue  *value,
   return node;
 }
 
-/* Other than in files, whose readers are lenient, a level is spelled in capitals, as in tokens. */
-static gboolean
-set_level (PpMarking       *marks,
-           PpMarkingScheme  scheme,
-           const char      *level)
-{
-  g_autofree char *capitals = g_utf8_strup (level, -1);
-
-  return g_str_equal (level, capitals) && pp_marking_set_level (marks, scheme, level);
-}
-
 /**
  * pp_input_read_marks:
  * @marks: a list of objects of the type MarkInput
@@ -156,7 +145,7 @@ pp_input_read_marks (const GqlValue  *marks,
       while (scheme < PP_N_MARKING_SCHEMES && g_ascii_strcasecmp (name, pp_marking_scheme_get_id (scheme)) != 0)
         scheme++;
       if (scheme == PP_N_MARKING_SCHEMES || pp_marking_get_level (self, scheme) != NULL ||
-          !set_level (self, scheme, level))
+          !pp_draft_spells_level (level) || !pp_marking_set_level (self, scheme, level))
         {
           refuse (error, PP_API_ERROR_BAD_INPUT, "A marking has one level of each scheme, as the scheme spells it");
           return NULL;
@@ -388,6 +377,13 @@ pp_input_read_changes (const GqlValue  *changes,
           return NULL;
         }
       g_ptr_array_add (list, change);
+      /* The database must not be asked for what is no identifier. */
+      if (change->type != PP_RECORD_MODEL && !pp_record_id_is_valid (change->id))
+        {
+          g_set_error (error, PP_API_ERROR, PP_API_ERROR_BAD_INPUT,
+                       "/changes/%u: /id: an identifier is a UUID in small letters", i);
+          return NULL;
+        }
     }
   return g_steal_pointer (&list);
 }

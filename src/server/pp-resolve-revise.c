@@ -30,16 +30,6 @@ use_changes (PpMutation  *self,
   self->request.data = changes;
 }
 
-/* The database must not be asked for what is no identifier. */
-static gboolean
-ids_are_valid (GPtrArray *ids)
-{
-  for (guint i = 0; i < ids->len; i++)
-    if (!pp_record_id_is_valid (g_ptr_array_index (ids, i)))
-      return FALSE;
-  return TRUE;
-}
-
 static void
 resolve_apply_changes (PpApi   *api,
                        GqlCall *call)
@@ -61,11 +51,6 @@ resolve_apply_changes (PpApi   *api,
       return;
     }
   use_changes (self, changes);
-  if (!ids_are_valid (self->ids))
-    {
-      _pp_mutation_fail_with (self, PP_API_ERROR_BAD_INPUT, "An identifier is a UUID in small letters");
-      return;
-    }
   self->note = g_strdup (gql_value_get_string (gql_call_get_argument (call, "note")));
   self->request_id = g_ascii_strdown (request_id, -1);
   self->request.request_id = self->request_id;
@@ -89,6 +74,7 @@ compared_cb (GObject      *source,
       return;
     }
   use_changes (self, pp_past_list_restoring (changes));
+  self->request.restores = TRUE;
   self->note = g_strdup_printf ("Restore revision %" G_GINT64_FORMAT,
                                 gql_value_get_int (gql_call_get_argument (self->call, "target"), 0));
   _pp_mutation_run (self);

@@ -10,6 +10,7 @@
 #include "pp-resolve-model.h"
 #include "pp-resolve-mutation.h"
 #include "pp-resolve-record.h"
+#include "pp-text.h"
 
 #define MAX_NOTE 10000
 
@@ -310,7 +311,7 @@ resolve_model (PpApi   *api,
   self->request.max_models = pp_api_get_max_models (api);
   if (!_pp_mutation_use_recipients (self, gql_value_get_member (self->input.value, "recipients")))
     return;
-  if (title != NULL && *title == '\0')
+  if (pp_text_is_blank (title))
     _pp_mutation_fail_with (self, PP_API_ERROR_BAD_INPUT, "A model needs a title");
   else
     _pp_mutation_run (self);

@@ -248,6 +248,8 @@ pp_write_plan_new (const PpWriteRequest  *request,
   g_autoptr (GPtrArray) wanted = pp_change_list_new ();
   GError *reason = NULL;
 
+  if (request->restores)
+    pp_draft_set_of_history (draft);
   made = request->func (draft, request->data, &reason);
   if (made != NULL)
     {

@@ -47,6 +47,7 @@ typedef void (*PpWriteAnswerFunc) (PpBatch  *batch,
  * @around: (nullable): an element that is loaded with all that hangs on it
  * @placements: (nullable) (element-type utf8): the keys of placements that the changes touch, where they touch no
  *   layout as a whole
+ * @restores: whether the changes only bring back what was there once
  * @func: what makes the changes
  * @data: what that is given
  * @add_answer: (nullable): what asks for the answer
@@ -70,6 +71,7 @@ typedef struct {
   GPtrArray       *ids;
   const char      *around;
   GPtrArray       *placements;
+  gboolean         restores;
   PpWriteFunc      func;
   gpointer         data;
   PpWriteAnswerFunc add_answer;

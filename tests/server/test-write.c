@@ -190,7 +190,7 @@ set_up (Fixture       *self,
   make (self, self->architect, &request, &written, &error);
   g_assert_no_error (error);
   g_assert_cmpint (written.revision, ==, 1);
-  apply (self, 1, "[" ADD ("node", SHOP, "{\"kind\":\"process\",\"name\":\"Shop\",\"later\":[1]}") ","
+  apply (self, 1, "[" ADD ("node", SHOP, "{\"kind\":\"process\",\"name\":\"Shop\",\"foreign\":{\"x\":[1]}}") ","
                   ADD ("node", ORDERS, "{\"kind\":\"store\",\"name\":\"Orders\",\"parent\":\"" SHOP "\"}") ","
                   ADD ("edge", WRITE, "{\"kind\":\"data-flow\",\"source\":\"" SHOP "\",\"target\":\"" ORDERS "\"}") ","
                   ADD ("threat", THREAT, "{\"element\":\"" WRITE "\",\"number\":1,\"status\":\"Open\"}") ","
@@ -213,7 +213,7 @@ test_rows (Fixture       *self,
 {
   assert_asked (self, "select revision || title from parapet.model where id = '" MODEL "'", "2Shop");
   assert_asked (self, "select kind || name || document::text from parapet.node where id = '" SHOP "'",
-                "processShop{\"kind\": \"process\", \"name\": \"Shop\", \"later\": [1]}");
+                "processShop{\"kind\": \"process\", \"name\": \"Shop\", \"foreign\": {\"x\": [1]}}");
   assert_asked (self, "select parent_id from parapet.node where id = '" ORDERS "'", SHOP);
   assert_asked (self, "select source_id || '/' || target_id from parapet.edge where id = '" WRITE "'", SHOP "/" ORDERS);
   assert_asked (self, "select edge_id || status || number from parapet.threat where id = '" THREAT "'", WRITE "Open1");
@@ -235,7 +235,7 @@ test_small (Fixture       *self,
   g_autofree char *before = pp_test_database_ask (&self->database, places);
 
   g_assert_cmpint (apply (self, 2, "[" SET ("node", SHOP, "name", "\"Shop\"", "\"Front\"") "]"), ==, 3);
-  assert_asked (self, "select name || (document ->> 'name') || (document -> 'later')::text from parapet.node where id = '" SHOP "'",
+  assert_asked (self, "select name || (document ->> 'name') || (document #> '{foreign,x}')::text from parapet.node where id = '" SHOP "'",
                 "FrontFront[1]");
   assert_asked (self, places, before);
 }
