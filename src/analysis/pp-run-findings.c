@@ -231,15 +231,15 @@ compare_candidates (gconstpointer a,
 
   if (one->rule->index != other->rule->index)
     return one->rule->index < other->rule->index ? -1 : 1;
-  if (one->cell->score != other->cell->score)
-    return one->cell->score > other->cell->score ? -1 : 1;
+  if (severity_of (one->cell->score) != severity_of (other->cell->score))
+    return severity_of (one->cell->score) > severity_of (other->cell->score) ? -1 : 1;
   if (one->cell->confidence != other->cell->confidence)
     return one->cell->confidence < other->cell->confidence ? -1 : 1;
-  return strcmp (_pp_subjects_get (self->subjects, one->tried)->id,
-                 _pp_subjects_get (self->subjects, other->tried)->id);
+  return _pp_subjects_compare_in_file (self->subjects, one->tried, other->tried);
 }
 
-/* Candidates of the same rule stand together, the worst and surest first. */
+/* Candidates of the same rule stand together, the worst and surest first, and of equals that which the file
+ * lists first: so how bad and how sure a finding is does not depend on any order. */
 static GArray *
 list_candidates (PpRun *self,
                  guint  place)
@@ -282,6 +282,21 @@ drop_needless_prompts (GPtrArray *findings)
     }
 }
 
+/* Candidates of one rule are one finding, as bad as the worst of them. */
+static void
+add_candidate (PpRun           *self,
+               GPtrArray       *findings,
+               const Candidate *candidate,
+               guint            place)
+{
+  PpFinding *last = findings->len > 0 ? g_ptr_array_index (findings, findings->len - 1) : NULL;
+
+  if (last != NULL && last->rule == &candidate->rule->public)
+    last->score = MAX (last->score, candidate->cell->score);
+  else
+    g_ptr_array_add (findings, finding_new (self, candidate, place));
+}
+
 static GPtrArray *
 findings_of (PpRun *self,
              guint  place)
@@ -293,12 +308,7 @@ findings_of (PpRun *self,
     return findings;
   candidates = list_candidates (self, place);
   for (guint i = 0; i < candidates->len; i++)
-    {
-      const Candidate *candidate = &g_array_index (candidates, Candidate, i);
-
-      if (i == 0 || (candidate - 1)->rule != candidate->rule)
-        g_ptr_array_add (findings, finding_new (self, candidate, place));
-    }
+    add_candidate (self, findings, &g_array_index (candidates, Candidate, i), place);
   drop_needless_prompts (findings);
   return findings;
 }

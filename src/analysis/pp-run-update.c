@@ -45,7 +45,7 @@ sort_layout_change (PpRunUpdate *self,
                     PpChange    *change)
 {
   static const char prefix[] = "placements/";
-  static const char * const far_reaching[] = { "placements", "methodology", NULL };
+  static const char * const far_reaching[] = { "placements", "methodology", "order", "foreign", NULL };
 
   if (change->operation != PP_CHANGE_SET || is_one_of (change->field, far_reaching) ||
       !g_hash_table_contains (self->subjects->layout_places, change->id))

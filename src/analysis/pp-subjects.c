@@ -65,6 +65,7 @@ _pp_subjects_new (PpModel   *model,
   self->layouts = g_array_new (FALSE, FALSE, sizeof (PpSubjectLayout));
   g_array_set_clear_func (self->layouts, layout_clear);
   self->layout_places = g_hash_table_new (g_str_hash, g_str_equal);
+  self->file_positions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   assign_slots (self);
   for (guint c = 0; c < PP_N_SUBJECT_CLASSES; c++)
     self->class_words[c] = _pp_words_intern (self->words, pp_subject_class_to_string (c));
@@ -92,6 +93,7 @@ _pp_subjects_free (PpSubjects *self)
   g_clear_pointer (&self->records, g_ptr_array_unref);
   g_hash_table_unref (self->places);
   g_hash_table_unref (self->layout_places);
+  g_hash_table_unref (self->file_positions);
   g_array_unref (self->layouts);
   g_array_unref (self->free_places);
   g_ptr_array_unref (self->subjects);
@@ -283,6 +285,33 @@ _pp_places_remove (GArray *places,
   return FALSE;
 }
 
+static guint
+file_position (const PpSubjects *self,
+               guint             place)
+{
+  gpointer position = g_hash_table_lookup (self->file_positions, _pp_subjects_get (self, place)->id);
+
+  return position != NULL ? GPOINTER_TO_UINT (position) : G_MAXUINT;
+}
+
+/*
+ * _pp_subjects_compare_in_file:
+ *
+ * Which comes first in the file that the model was read from. What no file listed comes after, in the order
+ * of the identifiers.
+ */
+int
+_pp_subjects_compare_in_file (const PpSubjects *self,
+                              guint             one,
+                              guint             other)
+{
+  guint first = file_position (self, one), second = file_position (self, other);
+
+  if (first != second)
+    return first < second ? -1 : 1;
+  return strcmp (_pp_subjects_get (self, one)->id, _pp_subjects_get (self, other)->id);
+}
+
 /* An end that hangs at another flow, or in the air, is no subject's. */
 static guint
 find_end (PpSubjects *self,
@@ -364,6 +393,23 @@ cross_flow (PpSubjects *self,
     _pp_places_add (self, _pp_subjects_get (self, _pp_places_at (flow->crossings, i))->crossing, place);
 }
 
+/* Also what is not in the model now: it may come back. Of what several layouts list the first counts. */
+static void
+note_file_positions (PpSubjects *self,
+                     PpLayout   *layout)
+{
+  g_autoptr (GPtrArray) ids = pp_layout_list_in_file_order (layout);
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      const char *id = g_ptr_array_index (ids, i);
+
+      if (!g_hash_table_contains (self->file_positions, id))
+        g_hash_table_insert (self->file_positions, g_strdup (id),
+                             GUINT_TO_POINTER (g_hash_table_size (self->file_positions) + 1));
+    }
+}
+
 static void
 build_item (PpSubjects *self,
             guint       item)
@@ -379,6 +425,7 @@ build_item (PpSubjects *self,
       break;
     case BUILD_LAYOUTS:
       _pp_subjects_read_layout (self, g_ptr_array_index (self->records, item));
+      note_file_positions (self, g_ptr_array_index (self->records, item));
       break;
     case BUILD_BOXES:
       place_node (self, item);
@@ -396,14 +443,16 @@ build_item (PpSubjects *self,
 static guint
 begin_stage (PpSubjects *self)
 {
-  static const PpRecordType types[] = {
-    [BUILD_NODES] = PP_RECORD_NODE, [BUILD_EDGES] = PP_RECORD_EDGE, [BUILD_LAYOUTS] = PP_RECORD_LAYOUT,
-  };
+  g_autoptr (GPtrArray) records = NULL;
 
-  if (self->stage != BUILD_NODES && self->stage != BUILD_EDGES && self->stage != BUILD_LAYOUTS)
+  if (self->stage == BUILD_NODES || self->stage == BUILD_EDGES)
+    records = pp_model_dup_sorted (self->model, self->stage == BUILD_NODES ? PP_RECORD_NODE : PP_RECORD_EDGE);
+  else if (self->stage == BUILD_LAYOUTS)
+    records = pp_model_dup_layouts (self->model);
+  else
     return self->subjects->len;
   g_clear_pointer (&self->records, g_ptr_array_unref);
-  self->records = pp_model_dup_sorted (self->model, types[self->stage]);
+  self->records = g_steal_pointer (&records);
   return self->records->len;
 }
 

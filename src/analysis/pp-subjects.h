@@ -90,6 +90,7 @@ typedef struct {
   GHashTable *places;            /* identifier → place + 1 */
   GArray     *layouts;           /* of PpSubjectLayout */
   GHashTable *layout_places;
+  GHashTable *file_positions;    /* identifier that a file listed → its position, from 1 */
   gint16     *slots[PP_N_SUBJECT_CLASSES];
   guint       n_slots[PP_N_SUBJECT_CLASSES];
   guint8     *types;             /* of properties: PpFactType + 1, or 0 */
@@ -116,6 +117,10 @@ gboolean    _pp_subjects_build_step (PpSubjects *self,
                                    gint64      deadline);
 guint       _pp_subjects_find     (PpSubjects *self,
                                    const char *id);
+
+int         _pp_subjects_compare_in_file (const PpSubjects *self,
+                                          guint             one,
+                                          guint             other);
 
 static inline PpSubject *
 _pp_subjects_get (const PpSubjects *self,

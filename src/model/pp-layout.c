@@ -4,6 +4,8 @@
 
 #include "pp-record-private.h"
 
+#include "pp-json.h"
+
 struct _PpLayout {
   PpRecord     parent_instance;
 
@@ -166,6 +168,45 @@ pp_layout_list_in_paint_order (PpLayout *self)
   ids = g_ptr_array_sized_new (stacked->len);
   for (guint i = 0; i < stacked->len; i++)
     g_ptr_array_add (ids, (gpointer) g_array_index (stacked, Stacked, i).id);
+  return ids;
+}
+
+/**
+ * pp_layout_list_in_file_order:
+ * @self: a layout
+ *
+ * Records have no order of their own. Where a file of another format told one, that format keeps it with
+ * the layout as `cells`.
+ *
+ * Returns: (transfer container) (element-type utf8): the identifiers that the file listed, some of elements
+ *   that are gone by now perhaps; valid until the next change of the layout
+ */
+GPtrArray *
+pp_layout_list_in_file_order (PpLayout *self)
+{
+  GPtrArray *ids = g_ptr_array_new ();
+  JsonObjectIter iter;
+  const char *format;
+  JsonNode *fragment;
+
+  g_return_val_if_fail (PP_IS_LAYOUT (self), ids);
+
+  if (self->foreign == NULL)
+    return ids;
+  json_object_iter_init_ordered (&iter, self->foreign);
+  while (json_object_iter_next_ordered (&iter, &format, &fragment))
+    {
+      JsonArray *cells = JSON_NODE_HOLDS_OBJECT (fragment)
+                         ? pp_json_get_array (json_node_get_object (fragment), "cells") : NULL;
+
+      for (guint i = 0; cells != NULL && i < json_array_get_length (cells); i++)
+        {
+          const char *id = pp_json_get_text (json_array_get_element (cells, i));
+
+          if (id != NULL)
+            g_ptr_array_add (ids, (gpointer) id);
+        }
+    }
   return ids;
 }
 

@@ -167,6 +167,7 @@ void                pp_layout_foreach_placement  (PpLayout            *self,
                                                   PpLayoutForeachFunc  func,
                                                   gpointer             user_data);
 GPtrArray          *pp_layout_list_in_paint_order (PpLayout *self);
+GPtrArray          *pp_layout_list_in_file_order (PpLayout *self);
 void                pp_layout_get_z_range        (PpLayout *self,
                                                   int      *lowest,
                                                   int      *highest);

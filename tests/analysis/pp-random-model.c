@@ -407,6 +407,22 @@ pp_random_model_state (PpModel   *model,
     }
 }
 
+/* A file that listed some of the elements, in an order that is not that of their identifiers. */
+static JsonObject *
+list_in_file (PpModel *model)
+{
+  g_autoptr (GPtrArray) edges = pp_model_dup_sorted (model, PP_RECORD_EDGE);
+  JsonObject *foreign = json_object_new (), *file = json_object_new ();
+  JsonArray *cells = json_array_new ();
+
+  for (guint i = edges->len; i > 0; i--)
+    if (i % 5 != 0)
+      json_array_add_string_element (cells, pp_record_get_id (g_ptr_array_index (edges, i - 1)));
+  json_object_set_array_member (file, "cells", cells);
+  json_object_set_object_member (foreign, "a-file", file);
+  return foreign;
+}
+
 static void
 add_layout (PpModel *model,
             GRand   *random,
@@ -436,6 +452,7 @@ add_layout (PpModel *model,
   json_object_set_string_member (object, "title", id);
   json_object_set_string_member (object, "methodology", number == 0 ? "STRIDE" : PICK (methods, random));
   json_object_set_object_member (object, "placements", placements);
+  json_object_set_object_member (object, "foreign", list_in_file (model));
   json_node_take_object (node, object);
   pp_model_add_record (model, PP_RECORD_LAYOUT, id, node, &error);
   g_assert_no_error (error);
@@ -487,4 +504,19 @@ pp_random_model_new (GRand *random,
   for (guint i = 0; i < n_layouts; i++)
     add_layout (model, random, i);
   return model;
+}
+
+void
+pp_random_model_forget_file (PpModel *model)
+{
+  for (guint i = 0; i < pp_model_get_n_records (model, PP_RECORD_LAYOUT); i++)
+    {
+      PpRecord *layout = pp_model_peek_record (model, PP_RECORD_LAYOUT, i);
+      g_autoptr (GPtrArray) changes = pp_change_list_new ();
+      g_autoptr (GError) error = NULL;
+
+      add_set (changes, layout, "foreign", NULL);
+      pp_model_apply (model, changes, &error);
+      g_assert_no_error (error);
+    }
 }

@@ -11,6 +11,8 @@ PpModel   *pp_random_model_new   (GRand       *random,
                                   guint        n_nodes,
                                   guint        n_flows,
                                   guint        n_layouts);
+/* Layouts list some of the lines, as a file would; without it no order is left but that of the identifiers. */
+void       pp_random_model_forget_file (PpModel *model);
 /* One random edit, as a list of changes; may be empty. */
 GPtrArray *pp_random_model_edit  (PpModel     *model,
                                   GRand       *random);

@@ -94,6 +94,23 @@ test_random_edits (gconstpointer data)
   g_signal_handlers_disconnect_by_data (model, analysis);
 }
 
+/* Which of several flows is told follows the order that layouts have from a file. */
+static void
+test_order_of_a_file (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (3);
+  g_autoptr (PpModel) model = pp_random_model_new (random, 12, 60, 1);
+  g_autoptr (PpAnalysis) analysis = analyse (model, NULL);
+  g_autofree char *before = findings_to_text (analysis, TRUE), *after = NULL;
+
+  g_signal_connect (model, "changed", G_CALLBACK (take_changes), analysis);
+  pp_random_model_forget_file (model);
+  after = findings_to_text (analysis, TRUE);
+  g_assert_cmpstr (after, !=, before);
+  assert_same_as_new (model, analysis, NULL);
+  g_signal_handlers_disconnect_by_data (model, analysis);
+}
+
 static void
 count_touched (PpAnalysis *analysis,
                GPtrArray  *elements,
@@ -210,6 +227,7 @@ main (int    argc,
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_random_edits);
     }
+  g_test_add_func ("/analysis/incremental/order-of-a-file", test_order_of_a_file);
   g_test_add_func ("/analysis/incremental/touched", test_touched);
   g_test_add_func ("/analysis/incremental/edits-during-run", test_edits_during_run);
   g_test_add_func ("/analysis/incremental/cancelled", test_cancelled);

@@ -239,8 +239,10 @@ class Model:
             self.method = "STRIDE"
         cells = [cell for cell in diagram["cells"] if cell.get("data", {}).get("type") in CLASSES]
         self.elements = {cell["id"]: Element(cell) for cell in cells}
-        self.flows = [e for e in self.elements.values() if e.kind == "flow"]
-        self.nodes = [e for e in self.elements.values() if e.kind != "flow" and not e.curve]
+        # Of a set the items are looked at in the order of their identifiers.
+        in_order = sorted(self.elements.values(), key=lambda element: element.id)
+        self.flows = [e for e in in_order if e.kind == "flow"]
+        self.nodes = [e for e in in_order if e.kind != "flow" and not e.curve]
         for element in self.elements.values():
             if guess:
                 self.guess(element)
@@ -283,7 +285,7 @@ class Model:
         track, crossed = self.track(flow), []
         if track is None:
             return crossed
-        for other in self.elements.values():
+        for other in sorted(self.elements.values(), key=lambda element: element.id):
             if other.kind != "boundary":
                 continue
             if not other.curve:
@@ -597,6 +599,10 @@ def is_missing(value):
     return value is False or fold(value) == "none" or value == []
 
 
+def severity_of(score):
+    return "Critical" if score >= 20 else "High" if score >= 12 else "Medium" if score >= 6 else "Low"
+
+
 # --- The rules -------------------------------------------------------------------------------------
 
 class Rules:
@@ -766,12 +772,12 @@ class Rules:
         return self.finish(found)
 
     def finish(self, found):
-        order = ("stated", "assumed", "guessed")
+        """Of several flows the worst and surest counts, of equals the first in the file."""
+        severities, confidences = ("Critical", "High", "Medium", "Low"), ("stated", "assumed", "guessed")
         rows = []
         for (name, element), candidates in found.items():
-            (score, confidence), category, rule, _ = min(
-                candidates, key=lambda c: (-c[0][0], order.index(c[0][1]), c[3]))
-            severity = "Critical" if score >= 20 else "High" if score >= 12 else "Medium" if score >= 6 else "Low"
-            rows.append((name, element, category, severity, confidence, bool(rule.get("prompt"))))
+            rows.append(min(((name, element, category, severity_of(score), confidence, bool(rule.get("prompt")), on)
+                             for (score, confidence), category, rule, on in candidates),
+                            key=lambda row: (severities.index(row[3]), confidences.index(row[4]))))
         claimed = {(row[1], row[2]) for row in rows if not row[5]}
         return sorted(row for row in rows if not row[5] or (row[1], row[2]) not in claimed)

@@ -123,6 +123,8 @@ class Dice:
                              vertices=self.bends())
             self.tick(flow['data'], 'flow')
             cells.append(flow)
+        # A file lists its cells in any order.
+        pick.shuffle(cells)
         return {'version': '2.0', 'summary': {'title': 'Random', 'owner': '', 'description': '', 'id': 0},
                 'detail': {'contributors': [], 'diagramTop': 1, 'reviewer': '', 'threatTop': 0, 'diagrams': [
                     {'id': 0, 'title': 'Random', 'diagramType': pick.choice(DIAGRAM_TYPES), 'placeholder': '',
@@ -148,7 +150,7 @@ class Dice:
 
 def rows_of(answer):
     return sorted((threat['rule'], threat['element'], threat['category'], threat['severity'],
-                   threat['confidence'], threat['prompt']) for threat in answer['threats'])
+                   threat['confidence'], threat['prompt'], threat['on']) for threat in answer['threats'])
 
 
 def questions_of(answer):
