@@ -6,6 +6,7 @@
 #include "pp-model.h"
 #include "pp-resolve-mutation.h"
 #include "pp-resolve-record.h"
+#include "pp-text.h"
 
 #define MAX_TEXT 20000
 #define MAX_LABEL 255
@@ -35,7 +36,8 @@ static const PpStatement request_review = {
   " where m.id = $1::uuid and r.id = $3::uuid and (r.roles & 22) <> 0 returning id"
 };
 
-/* An answer to what one was asked for; or a review that nobody asked for. */
+/* An answer to what one was asked for; or a review that nobody asked for, which takes nothing back unless one has said
+ * something. */
 static const PpStatement add_review = {
   "discuss-add-review",
   "with asked as (select id from parapet.review where model_id = $1::uuid and state = 'requested'"
@@ -46,7 +48,9 @@ static const PpStatement add_review = {
   " added as (insert into parapet.review (organisation_id, model_id, id, label_id, reviewer_id, revision, state, note)"
   "  select r.organisation_id, r.model_id, $2::uuid, r.label_id, parapet.current_member (), r.number, $4, $5"
   "  from parapet.revision r where r.model_id = $1::uuid and r.number = $3::integer"
-  "  and not exists (select from asked) returning id)"
+  "  and not exists (select from asked)"
+  "  and ($4 <> 'withdrawn' or (select state <> 'withdrawn' from parapet.review where model_id = $1::uuid"
+  "   and reviewer_id = parapet.current_member () order by at desc, id limit 1)) returning id)"
   " select id from answered union all select id from added"
 };
 
@@ -234,9 +238,9 @@ resolve_add_comment (PpApi   *api,
 
   if (self == NULL)
     return;
-  if (*body == '\0' || is_too_long (body, MAX_TEXT))
+  if (pp_text_is_blank (body) || is_too_long (body, MAX_TEXT))
     {
-      fail_with (self, PP_API_ERROR_BAD_INPUT, "A comment has 1 to 20,000 characters");
+      fail_with (self, PP_API_ERROR_BAD_INPUT, "A comment says something, in at most 20,000 characters");
       return;
     }
   add (self, &add_comment, TRUE);
@@ -273,6 +277,16 @@ resolve_request_review (PpApi   *api,
   run (self, "review", NULL);
 }
 
+static gboolean
+check_withdrawn (GPtrArray  *results,
+                 GError    **error)
+{
+  if (PQntuples (g_ptr_array_index (results, results->len - 1)) > 0)
+    return TRUE;
+  g_set_error_literal (error, PP_API_ERROR, PP_API_ERROR_NOT_FOUND, "There is no review of yours to withdraw");
+  return FALSE;
+}
+
 static void
 resolve_review (PpApi   *api,
                 GqlCall *call)
@@ -297,7 +311,7 @@ resolve_review (PpApi   *api,
   pp_batch_bind_integer (self->batch, gql_value_get_int (gql_call_get_argument (call, "revision"), 0));
   pp_batch_bind_text (self->batch, pp_words_get_word (pp_words_review_states, state));
   pp_batch_bind_text (self->batch, note);
-  run (self, "review", NULL);
+  run (self, "review", g_strcmp0 (state, "WITHDRAWN") == 0 ? check_withdrawn : NULL);
 }
 
 /* --- Revisions and models ------------------------------------------------------------------------ */

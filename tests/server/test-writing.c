@@ -530,6 +530,8 @@ test_comments (Fixture       *self,
   assert_refused (self, self->reviewer, "NOT_FOUND", "mutation { addComment(modelId: \"%s\", elementId: \"%s\", body: \"x\")"
                   " { id } }", self->model, id);
   assert_refused (self, self->reviewer, "BAD_INPUT", "mutation { addComment(modelId: \"%s\", body: \"\") { id } }", self->model);
+  assert_refused (self, self->reviewer, "BAD_INPUT", "mutation { addComment(modelId: \"%s\", body: \" \\n\\u00a0\\u200b\") { id } }",
+                  self->model);
   /* A12: a service speaks for nobody. */
   assert_refused (self, service, "FORBIDDEN", "mutation { addComment(modelId: \"%s\", body: \"x\") { id } }", self->model);
   assert_asked (self, "comment comment comment", "select string_agg (kind, ' ' order by sequence) from parapet.event"
@@ -591,6 +593,29 @@ test_reviews (Fixture       *self,
   assert_answer (self, self->architect, "data.review.state", "\"CHANGES_REQUESTED\"", review, self->model, 5, "CHANGES_REQUESTED");
 }
 
+/* Only what was asked of somebody, or what she has said, is hers to take back, and once. */
+static void
+test_withdrawn (Fixture       *self,
+                gconstpointer  data)
+{
+  static const char review[] = "mutation { review(modelId: \"%s\", revision: 4, state: %s, note: \"\") { state } }";
+  static const char rows[] = "select string_agg (state, ' ' order by at) from parapet.review where model_id = '%s'";
+
+  assert_refused (self, self->reviewer, "NOT_FOUND", review, self->model, "WITHDRAWN");
+  assert_asked (self, "", rows, self->model);
+
+  g_free (ask (self, self->architect, "mutation { requestReview(modelId: \"%s\", reviewer: \"%s\") { id } }", self->model,
+               pp_caller_get_member (self->reviewer)));
+  assert_refused (self, self->architect, "NOT_FOUND", review, self->model, "WITHDRAWN");
+  assert_answer (self, self->reviewer, "data.review.state", "\"WITHDRAWN\"", review, self->model, "WITHDRAWN");
+  assert_refused (self, self->reviewer, "NOT_FOUND", review, self->model, "WITHDRAWN");
+  assert_asked (self, "withdrawn", rows, self->model);
+
+  assert_answer (self, self->reviewer, "data.review.state", "\"APPROVED\"", review, self->model, "APPROVED");
+  assert_answer (self, self->reviewer, "data.review.state", "\"WITHDRAWN\"", review, self->model, "WITHDRAWN");
+  assert_asked (self, "withdrawn approved withdrawn", rows, self->model);
+}
+
 /* --- The end, and the audit ---------------------------------------------------------------------- */
 
 static void
@@ -648,6 +673,7 @@ add_tests (void)
   TEST ("A12-comments", test_comments);
   TEST ("comments-restored", test_comments_restored);
   TEST ("A14-reviews", test_reviews);
+  TEST ("withdrawn", test_withdrawn);
   TEST ("delete-model", test_delete_model);
   TEST ("L01-refusals", test_refusals);
 }
