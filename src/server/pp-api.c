@@ -347,7 +347,7 @@ pp_api_get_max_models (PpApi *self)
 
 /* --- errors --- */
 
-static const char * const api_codes[] = { "NOT_FOUND", "FORBIDDEN", "BAD_INPUT", "CONFLICT" };
+static const char * const api_codes[] = { "NOT_FOUND", "FORBIDDEN", "BAD_INPUT", "CONFLICT", "REQUEST_ID_USED" };
 
 /* What clients are told of the database: nothing of it, but what they can do. */
 static const struct {

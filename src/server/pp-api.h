@@ -17,6 +17,7 @@ GQuark pp_api_error_quark (void);
  * @PP_API_ERROR_FORBIDDEN: the caller lacks the role, or the clearance
  * @PP_API_ERROR_BAD_INPUT: a value makes no sense
  * @PP_API_ERROR_CONFLICT: it cannot be done in the state in which things are
+ * @PP_API_ERROR_REQUEST_ID_USED: another request had the same identifier, and was done; this one was not
  *
  * Errors that clients are told as they are, with the code in `extensions`.
  */
@@ -25,6 +26,7 @@ typedef enum {
   PP_API_ERROR_FORBIDDEN,
   PP_API_ERROR_BAD_INPUT,
   PP_API_ERROR_CONFLICT,
+  PP_API_ERROR_REQUEST_ID_USED,
 } PpApiError;
 
 /**

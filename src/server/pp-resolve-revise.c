@@ -30,6 +30,21 @@ use_changes (PpMutation  *self,
   self->request.data = changes;
 }
 
+/* Equal values have equal digests, in whichever order their members were sent. */
+static char *
+digest (GPtrArray  *changes,
+        const char *note)
+{
+  g_autoptr (JsonNode) node = pp_change_list_to_json (changes);
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  gsize length;
+  g_autofree char *text = pp_json_to_string (node, PP_JSON_STYLE_CANONICAL, &length);
+
+  g_checksum_update (checksum, (const guchar *) text, (gssize) length);
+  g_checksum_update (checksum, (const guchar *) note, -1);
+  return g_strdup (g_checksum_get_string (checksum));
+}
+
 static void
 resolve_apply_changes (PpApi   *api,
                        GqlCall *call)
@@ -54,6 +69,8 @@ resolve_apply_changes (PpApi   *api,
   self->note = g_strdup (gql_value_get_string (gql_call_get_argument (call, "note")));
   self->request_id = g_ascii_strdown (request_id, -1);
   self->request.request_id = self->request_id;
+  self->request_digest = digest (changes, self->note != NULL ? self->note : "");
+  self->request.request_digest = self->request_digest;
   _pp_mutation_run (self);
 }
 

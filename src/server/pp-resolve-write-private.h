@@ -34,6 +34,7 @@ typedef struct {
   char *model_id;
   char *record_id;
   char *request_id;
+  char *request_digest;
   char *note;
   GPtrArray *changes;
   GPtrArray *ids;

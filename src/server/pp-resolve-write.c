@@ -51,6 +51,7 @@ mutation_free (PpMutation *self)
   g_free (self->model_id);
   g_free (self->record_id);
   g_free (self->request_id);
+  g_free (self->request_digest);
   g_free (self->note);
   g_clear_pointer (&self->changes, g_ptr_array_unref);
   g_clear_pointer (&self->ids, g_ptr_array_unref);

@@ -131,6 +131,7 @@ _pp_write_add_revision (PpWrite *self,
   pp_batch_bind_text (batch, self->request->note != NULL ? self->request->note : "");
   pp_batch_bind_text (batch, changes);
   bind_content_label (self, batch);
+  pp_batch_bind_text (batch, self->request->request_digest);
   if (weight >= SNAPSHOT_WEIGHT)
     _pp_write_add (self, batch, &_pp_add_snapshot);
 }

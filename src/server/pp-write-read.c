@@ -38,6 +38,7 @@ _pp_write_ask (PpWrite *self,
   _pp_write_add (self, batch, &_pp_lock_model);
   _pp_write_add (self, batch, &_pp_find_request);
   pp_batch_bind_text (batch, request->request_id);
+  pp_batch_bind_text (batch, request->request_digest);
   _pp_write_add (self, batch, request->around != NULL ? &_pp_load_around : &_pp_load_records);
   if (request->around != NULL)
     pp_batch_bind_text (batch, request->around);
@@ -109,6 +110,18 @@ note_inside (PpWriteState   *state,
     }
 }
 
+/* Something was done by the name of this request: either this, or something else. */
+static gboolean
+is_as_before (GPtrArray  *results,
+              GError    **error)
+{
+  if (!_pp_write_is_repeated (results) || pp_row_get_boolean (g_ptr_array_index (results, REPEATED), 0, 0))
+    return TRUE;
+  g_set_error_literal (error, PP_API_ERROR, PP_API_ERROR_REQUEST_ID_USED,
+                       "Other changes were done by this “requestId”, and these were not: each request has one of its own");
+  return FALSE;
+}
+
 /* Returns FALSE with an error also where there is no such model. */
 gboolean
 _pp_write_read (PpWrite    *self,
@@ -122,6 +135,8 @@ _pp_write_read (PpWrite    *self,
       g_set_error_literal (error, PP_API_ERROR, PP_API_ERROR_NOT_FOUND, "There is no such model");
       return FALSE;
     }
+  if (!is_as_before (results, error))
+    return FALSE;
   self->state.revision = pp_row_get_integer (model, 0, 0);
   self->state.marking = read_marking (model, 2);
   self->state.recipients = pp_row_dup_texts (model, 0, 6);

@@ -62,7 +62,8 @@ const PpStatement _pp_lock_model = {
 
 const PpStatement _pp_find_request = {
   "write-find-request",
-  "select number from parapet.revision where model_id = $1::uuid and request_id = $2::uuid"
+  "select request_digest is null or $3::text is null or request_digest = decode ($3, 'hex') from parapet.revision"
+  " where model_id = $1::uuid and request_id = $2::uuid"
 };
 
 const PpStatement _pp_load_records = {
@@ -286,9 +287,9 @@ const PpStatement _pp_raise_revision = {
 const PpStatement _pp_add_revision = {
   "write-add-revision",
   "insert into parapet.revision (organisation_id, model_id, number, label_id, content_label_id, member_id, request_id,"
-  "  note, changes)"
+  "  note, changes, request_digest)"
   " select organisation_id, id, revision, label_id, " LABEL_ID ("$5", "$6", "$7", "$8", "$9") ","
-  "  parapet.current_member (), coalesce ($2::uuid, gen_random_uuid ()), $3, $4::jsonb"
+  "  parapet.current_member (), coalesce ($2::uuid, gen_random_uuid ()), $3, $4::jsonb, decode ($10, 'hex')"
   " from parapet.model where id = $1::uuid"
 };
 
