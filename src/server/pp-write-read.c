@@ -118,7 +118,7 @@ is_as_before (GPtrArray  *results,
   if (!_pp_write_is_repeated (results) || pp_row_get_boolean (g_ptr_array_index (results, REPEATED), 0, 0))
     return TRUE;
   g_set_error_literal (error, PP_API_ERROR, PP_API_ERROR_REQUEST_ID_USED,
-                       "Other changes were done by this “requestId”, and these were not: each request has one of its own");
+                       "Other changes were done by this “requestId”, and these were not: each request has its own");
   return FALSE;
 }
 

@@ -42,8 +42,8 @@ typedef void (*PpWriteAnswerFunc) (PpBatch  *batch,
  * @revision: the revision that the caller saw; 0 where it does not matter
  * @layout_id: (nullable): a layout; then @revision counts for it alone, and other changes are no conflict
  * @request_id: (nullable): by which a repeated request is known
- * @request_digest: (nullable): with @request_id, a SHA-256 in hexadecimal of what is asked for, by which it is told from
- *   another request of the same identifier
+ * @request_digest: (nullable): with @request_id, a SHA-256 in hexadecimal of what is asked for, by which it is told
+ *   from another request of the same identifier
  * @note: (nullable): what the history says of it
  * @ids: (nullable) (element-type utf8): the records that the changes touch
  * @around: (nullable): an element that is loaded with all that hangs on it
