@@ -93,6 +93,8 @@ gboolean    pp_analysis_update          (PpAnalysis              *self,
 
 GPtrArray  *pp_analysis_list_findings   (PpAnalysis              *self,
                                          const PpScope           *scope);
+guint       pp_analysis_count_findings  (PpAnalysis              *self,
+                                         const PpScope           *scope);
 GPtrArray  *pp_analysis_peek_findings_of (PpAnalysis             *self,
                                          const char              *element_id);
 GPtrArray  *pp_analysis_list_questions  (PpAnalysis              *self,

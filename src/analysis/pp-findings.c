@@ -9,8 +9,6 @@
 
 #include <string.h>
 
-#define SUGGESTED_QUESTIONS 10
-
 /**
  * pp_finding_get_status:
  * @self: a finding
@@ -34,16 +32,18 @@ pp_finding_get_status (const PpFinding *self,
  * @self: an analysis
  * @scope: (nullable): how much
  *
- * Too many questions answer themselves with a closed window.
+ * Too many questions answer themselves with a closed window: findings and questions together are no more than
+ * two for each node and flow. Where so much is found that none would be left, the first is still asked.
+ *
+ * Returns: how many questions to list beside the findings
  */
 guint
 pp_analysis_suggest_n_questions (PpAnalysis    *self,
                                  const PpScope *scope)
 {
-  g_autoptr (GPtrArray) findings = pp_analysis_list_findings (self, scope);
-  guint n_elements = pp_analysis_count_elements (self, scope);
+  guint n_findings = pp_analysis_count_findings (self, scope);
 
-  return MAX (2 * n_elements, findings->len + SUGGESTED_QUESTIONS) - findings->len;
+  return MAX (2 * pp_analysis_count_elements (self, scope), n_findings + 1) - n_findings;
 }
 
 static JsonArray *

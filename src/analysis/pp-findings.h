@@ -34,8 +34,7 @@ JsonNode *pp_findings_to_sarif (PpAnalysis              *analysis,
 /* The status of the threat in the model that a finding belongs to; `Open` when there is none. */
 const char *pp_finding_get_status (const PpFinding      *self,
                                    PpModel              *model);
-/* How many questions to show beside the findings: at least ten, and together with the findings about
- * two for each node and flow. */
+/* How many questions to show beside the findings, at most. */
 guint     pp_analysis_suggest_n_questions (PpAnalysis   *self,
                                            const PpScope *scope);
 

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "pp-findings.h"
 #include "pp-threat-words.h"
 #include "pp-triage.h"
 
@@ -377,7 +378,7 @@ pp_question_list_show (PpQuestionList *self,
 {
   g_autoptr (GPtrArray) questions = NULL;
   g_autofree char *text = NULL;
-  guint n_questions = 0;
+  guint limit, n_questions = 0;
 
   g_return_val_if_fail (PP_IS_QUESTION_LIST (self), 0);
   g_set_object (&self->assessment, assessment);
@@ -387,7 +388,8 @@ pp_question_list_show (PpQuestionList *self,
       g_clear_pointer (&self->questions, g_ptr_array_unref);
       return 0;
     }
-  questions = pp_assessment_list_questions (assessment, scope, N_QUESTIONS, &n_questions);
+  limit = MIN (N_QUESTIONS, pp_analysis_suggest_n_questions (pp_assessment_get_analysis (assessment), scope));
+  questions = pp_assessment_list_questions (assessment, scope, limit, &n_questions);
   if (!is_same (self->questions, questions))
     fill (self, questions);
   gtk_stack_set_visible_child_name (self->stack, questions->len > 0 ? "questions" : "nothing");
