@@ -42,6 +42,7 @@ struct _PpEditor {
   gboolean       show_inspector;
   GtkWidget     *only_panel;       /* borrowed: the one that is shown where there is room for one, or NULL */
   guint          fold_idle;
+  guint          zoom_idle;
   gboolean       placed;           /* the panels have their widths of last time */
   guint          badges_idle;
   guint          assess_idle;

@@ -65,13 +65,24 @@ update_hint (PpEditor *self)
   gtk_widget_set_visible (self->empty_hint, layout != NULL && pp_layout_get_n_placements (layout) == 0);
 }
 
-static void
-update_zoom (PpEditor *self)
+static gboolean
+tell_zoom_cb (gpointer user_data)
 {
+  PpEditor *self = PP_EDITOR (user_data);
   /* Translators: the zoom of the diagram in percent. */
   g_autofree char *text = g_strdup_printf (_("%.0f %%"), pp_canvas_get_zoom (self->canvas) * 100.0);
 
+  self->zoom_idle = 0;
   gtk_label_set_text (self->zoom_label, text);
+  return G_SOURCE_REMOVE;
+}
+
+/* The canvas may find its zoom while it is laid out, when no label may ask for another size. */
+static void
+update_zoom (PpEditor *self)
+{
+  if (self->zoom_idle == 0)
+    self->zoom_idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, tell_zoom_cb, self, NULL);
 }
 
 static void
@@ -412,6 +423,7 @@ pp_editor_dispose (GObject *object)
   PpEditor *self = PP_EDITOR (object);
 
   g_clear_handle_id (&self->fold_idle, g_source_remove);
+  g_clear_handle_id (&self->zoom_idle, g_source_remove);
   if (self->outer_paned != NULL)
     pp_editor_set_document (self, NULL);
   g_clear_pointer (&self->layout_id, g_free);

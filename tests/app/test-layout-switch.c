@@ -199,6 +199,46 @@ test_closed_meanwhile (Fixture       *self,
   g_assert_null (get_shown (self));
 }
 
+static void
+frame_begins_cb (gboolean *in_frame)
+{
+  *in_frame = TRUE;
+}
+
+static void
+frame_paints_cb (gboolean *in_frame)
+{
+  *in_frame = FALSE;
+}
+
+static void
+zoom_told_cb (GtkLabel   *label,
+              GParamSpec *pspec,
+              gboolean   *in_frame)
+{
+  g_assert_false (*in_frame);
+}
+
+/* The diagram finds its zoom while it is laid out, when the label beside it may not change its size any more:
+ * GTK would not paint what is around it. */
+static void
+test_zoom_told_between_frames (Fixture       *self,
+                               gconstpointer  data)
+{
+  GObject *label = gtk_widget_get_template_child (GTK_WIDGET (self->editor), PP_TYPE_EDITOR, "zoom_label");
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self->window));
+  g_autofree char *before = g_strdup (gtk_label_get_text (GTK_LABEL (label)));
+  gboolean in_frame = FALSE;
+
+  g_signal_connect_swapped (clock, "before-paint", G_CALLBACK (frame_begins_cb), &in_frame);
+  g_signal_connect_swapped (clock, "paint", G_CALLBACK (frame_paints_cb), &in_frame);
+  g_signal_connect (label, "notify::label", G_CALLBACK (zoom_told_cb), &in_frame);
+  while (g_str_equal (gtk_label_get_text (GTK_LABEL (label)), before))
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handlers_disconnect_by_data (clock, &in_frame);
+  g_signal_handlers_disconnect_by_data (label, &in_frame);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -214,6 +254,7 @@ main (int   argc,
   add ("deleted-meanwhile", test_deleted_meanwhile);
   add ("then-selects", test_then_selects);
   add ("closed-meanwhile", test_closed_meanwhile);
+  add ("zoom-told-between-frames", test_zoom_told_between_frames);
 #undef add
   return g_test_run ();
 }
