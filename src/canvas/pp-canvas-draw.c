@@ -63,22 +63,21 @@ fill_tick_cb (GtkWidget     *widget,
   return G_SOURCE_REMOVE;
 }
 
-static void
-draw_again_soon (PpCanvas *self)
+void
+_pp_canvas_draw_again_soon (PpCanvas *self)
 {
   if (self->fill_tick == 0)
     self->fill_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), fill_tick_cb, NULL, NULL);
 }
 
 /* A new level is begun when the zoom has come to rest, or when the old one would look too coarse. */
-static void
-choose_level (PpCanvas            *self,
-              PpTileCache         *tiles,
-              const PpCanvasFrame *frame)
+void
+_pp_canvas_choose_level (const PpCanvasFrame *frame,
+                         PpTileCache         *tiles)
 {
   double factor = frame->zoom / pp_tile_cache_get_zoom (tiles);
 
-  if (pp_tile_cache_get_zoom (tiles) == 0 || !self->zooming ||
+  if (pp_tile_cache_get_zoom (tiles) == 0 || !frame->canvas->zooming ||
       factor < SMALLEST_SCALED || factor > LARGEST_SCALED ||
       pp_tile_cache_get_scale_factor (tiles) != frame->scale_factor)
     pp_tile_cache_set_level (tiles, frame->zoom, frame->scale_factor);
@@ -94,29 +93,32 @@ focus_point (PpCanvas *self)
                                 pp_viewport_get_height_px (self->viewport) / 2);
 }
 
+/* A picture may also be wanted between two frames. */
 static gint64
-frame_budget (PpCanvas *self)
+find_deadline (PpCanvas *self)
 {
-  GPtrArray *lifted = pp_scene_get_lifted (self->scene);
+  GPtrArray *lifted = self->scene != NULL ? pp_scene_get_lifted (self->scene) : NULL;
+  gint64 now = g_get_monotonic_time ();
 
   if (lifted != NULL && lifted->len > 0 && self->lifted_node == NULL)
-    return LIFTING_BUDGET_US;
-
-  return self->zooming ? ZOOMING_BUDGET_US : PP_CANVAS_FRAME_BUDGET_US;
+    return now + LIFTING_BUDGET_US;
+  return (self->frame_began_us != 0 ? self->frame_began_us : now)
+         + (self->zooming ? ZOOMING_BUDGET_US : PP_CANVAS_FRAME_BUDGET_US);
 }
 
 gboolean
 _pp_canvas_fill_tiles (const PpCanvasFrame *frame,
                        PpTileCache         *tiles,
-                       gint64               budget)
+                       gint64               deadline_us)
 {
   PpCanvas *self = frame->canvas;
+  gint64 budget_us = MAX (deadline_us - g_get_monotonic_time (), 0);
   gboolean whole;
 
-  choose_level (self, tiles, frame);
-  whole = pp_tile_cache_fill (tiles, &frame->visible, focus_point (self), budget);
+  _pp_canvas_choose_level (frame, tiles);
+  whole = pp_tile_cache_fill (tiles, &frame->visible, focus_point (self), budget_us);
   if (!whole || pp_tile_cache_get_zoom (tiles) != frame->zoom)
-    draw_again_soon (self);
+    _pp_canvas_draw_again_soon (self);
 
   return whole;
 }
@@ -231,7 +233,7 @@ snapshot_scene (const PpCanvasFrame *frame)
 {
   PpCanvas *self = frame->canvas;
   GPtrArray *lifted = pp_scene_get_lifted (self->scene);
-  gboolean whole = _pp_canvas_fill_tiles (frame, self->tiles, frame_budget (self));
+  gboolean whole = _pp_canvas_fill_tiles (frame, self->tiles, frame->deadline_us);
 
   self->painted = whole;
   if (whole)
@@ -281,6 +283,7 @@ _pp_canvas_snapshot (GtkWidget   *widget,
     .origin_x_px = pp_viewport_get_x (self->viewport) * zoom,
     .origin_y_px = pp_viewport_get_y (self->viewport) * zoom,
     .zoom = zoom,
+    .deadline_us = find_deadline (self),
     .scale_factor = factor,
   };
 
@@ -298,6 +301,37 @@ _pp_canvas_snapshot (GtkWidget   *widget,
 
   if (self->editor != NULL)
     snapshot_editor (self, snapshot);
+}
+
+static void
+before_paint_cb (PpCanvas *self)
+{
+  self->frame_began_us = g_get_monotonic_time ();
+}
+
+static void
+after_paint_cb (PpCanvas *self)
+{
+  self->frame_began_us = 0;
+}
+
+void
+_pp_canvas_watch_frames (PpCanvas *self)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
+
+  g_signal_connect_swapped (clock, "before-paint", G_CALLBACK (before_paint_cb), self);
+  g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (after_paint_cb), self);
+}
+
+void
+_pp_canvas_unwatch_frames (PpCanvas *self)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
+
+  g_signal_handlers_disconnect_by_func (clock, before_paint_cb, self);
+  g_signal_handlers_disconnect_by_func (clock, after_paint_cb, self);
+  self->frame_began_us = 0;
 }
 
 /* The tiles of the scene, none of them painted. */

@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /* What the parts of a frame share. */
 
-/* What painting may take of a frame. */
+/* How long after a frame has begun painting stops: what was laid out in the frame counts, and GTK has to draw it
+ * all after that. */
 #define PP_CANVAS_FRAME_BUDGET_US 7000
 #define PP_CANVAS_OVERLAY_CAP (48 * 1024 * 1024)
 /* What handles and halos need around an item. */
@@ -18,6 +19,7 @@ G_BEGIN_DECLS
  * @visible: in layout units
  * @origin_x_px: from the drawing's origin to the left edge of the view
  * @origin_y_px: likewise to the upper edge
+ * @deadline_us: when painting stops, by g_get_monotonic_time()
  */
 typedef struct {
   PpCanvas    *canvas;
@@ -27,6 +29,7 @@ typedef struct {
   double       origin_y_px;
   double       zoom;
   int          scale_factor;
+  gint64       deadline_us;
 } PpCanvasFrame;
 
 typedef void (* PpCanvasDrawFunc) (const PpCanvasFrame *frame,
@@ -40,10 +43,13 @@ _pp_canvas_frame_scale (const PpCanvasFrame *frame)
 }
 
 /* pp-canvas-draw.c */
+void     _pp_canvas_choose_level      (const PpCanvasFrame         *frame,
+                                       PpTileCache                 *tiles);
 /* Returns whether the tiles show everything as it is. */
 gboolean _pp_canvas_fill_tiles        (const PpCanvasFrame         *frame,
                                        PpTileCache                 *tiles,
-                                       gint64                       budget);
+                                       gint64                       deadline_us);
+void     _pp_canvas_draw_again_soon   (PpCanvas                    *self);
 void     _pp_canvas_place_tiles       (const PpCanvasFrame         *frame,
                                        PpTileCache                 *tiles);
 

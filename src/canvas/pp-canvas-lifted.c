@@ -251,7 +251,7 @@ _pp_canvas_snapshot_lifted (const PpCanvasFrame *frame)
   shifted = shifted_frame (&own);
   if (self->lifting_many)
     {
-      _pp_canvas_fill_tiles (&shifted, self->lifted_tiles, PP_CANVAS_FRAME_BUDGET_US);
+      _pp_canvas_fill_tiles (&shifted, self->lifted_tiles, g_get_monotonic_time () + PP_CANVAS_FRAME_BUDGET_US);
       _pp_canvas_place_tiles (&shifted, self->lifted_tiles);
     }
   _pp_canvas_append_sheet (&own, draw_sheet (&own));
@@ -287,7 +287,7 @@ _pp_canvas_snapshot_merged (const PpCanvasFrame *frame)
 
   own.snapshot = gtk_snapshot_new ();
   shifted = shifted_frame (&own);
-  _pp_canvas_fill_tiles (&shifted, self->lifted_tiles, PP_CANVAS_FRAME_BUDGET_US);
+  _pp_canvas_fill_tiles (&shifted, self->lifted_tiles, g_get_monotonic_time () + PP_CANVAS_FRAME_BUDGET_US);
   _pp_canvas_append_merged (&own, &shifted, self->lifted_tiles, boxes, draw_sheet (&own));
   append_and_keep (frame, own.snapshot);
 }

@@ -116,7 +116,7 @@ _pp_canvas_snapshot_selection (const PpCanvasFrame *frame)
       if (self->lifting_many)
         return;
       _pp_canvas_fill_tiles (frame, self->selection_tiles,
-                             self->painted ? PP_CANVAS_FRAME_BUDGET_US : BESIDE_BUDGET_US);
+                             self->painted ? frame->deadline_us : g_get_monotonic_time () + BESIDE_BUDGET_US);
       _pp_canvas_place_tiles (frame, self->selection_tiles);
       return;
     }

@@ -1,16 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pp-canvas-frame-private.h"
 
+static double
+scale_of_tiles (PpCanvas *self)
+{
+  return pp_tile_cache_get_zoom (self->overlay_tiles) * pp_tile_cache_get_scale_factor (self->overlay_tiles);
+}
+
 static gboolean
 has_overlay (const PpBox *area,
              gpointer     user_data)
 {
   PpCanvas *self = user_data;
-  double scale = pp_tile_cache_get_zoom (self->overlay_tiles) *
-                 pp_tile_cache_get_scale_factor (self->overlay_tiles);
 
   return self->scene != NULL && self->overlay != NULL &&
-         pp_painter_overlay_touches (self->scene, self->overlay, area, scale);
+         pp_painter_overlay_touches (self->scene, self->overlay, area, scale_of_tiles (self));
 }
 
 static void
@@ -47,6 +51,20 @@ count_told (const PpBox *area,
   return marks->len > 0 ? 2 * n_told : n_told;
 }
 
+/* Until it is known where all of its words stand, what was told before stays. */
+static void
+fill_overlay (const PpCanvasFrame *frame)
+{
+  PpCanvas *self = frame->canvas;
+
+  _pp_canvas_choose_level (frame, self->overlay_tiles);
+  if (pp_painter_prepare_overlay (self->painter, self->scene, self->overlay, scale_of_tiles (self),
+                                  frame->deadline_us))
+    _pp_canvas_fill_tiles (frame, self->overlay_tiles, frame->deadline_us);
+  else
+    _pp_canvas_draw_again_soon (self);
+}
+
 /* Dims the scene, and tells what the overlay has to tell. */
 void
 _pp_canvas_snapshot_overlay (const PpCanvasFrame *frame)
@@ -62,7 +80,7 @@ _pp_canvas_snapshot_overlay (const PpCanvasFrame *frame)
   gtk_snapshot_append_color (frame->snapshot, &ground,
                              &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget),
                                                   gtk_widget_get_height (widget)));
-  _pp_canvas_fill_tiles (frame, frame->canvas->overlay_tiles, PP_CANVAS_FRAME_BUDGET_US);
+  fill_overlay (frame);
   _pp_canvas_place_tiles (frame, frame->canvas->overlay_tiles);
 }
 
@@ -100,6 +118,11 @@ pp_canvas_set_overlay (PpCanvas  *self,
     pp_overlay_ref (overlay);
   g_clear_pointer (&self->overlay, pp_overlay_unref);
   self->overlay = overlay;
+  /* What it told must not be seen again when there is another one, some day. */
+  if (overlay == NULL)
+    g_clear_pointer (&self->overlay_tiles, pp_tile_cache_free);
+  if (self->overlay_tiles == NULL)
+    _pp_canvas_init_overlay (self);
   _pp_canvas_overlay_look_changed (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

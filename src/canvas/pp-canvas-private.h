@@ -129,6 +129,7 @@ struct _PpCanvas
   guint          kinetic_tick;
   guint          autoscroll_tick;
   guint          fill_tick;
+  gint64         frame_began_us;     /* 0 between two frames */
   guint          settle_source;
   guint          badges_source;
   gboolean       painted;            /* by the last frame, all of it */
@@ -194,6 +195,8 @@ void        _pp_canvas_update_badges  (PpCanvas           *self);
 /* pp-canvas-draw.c */
 void        _pp_canvas_snapshot       (GtkWidget          *widget,
                                        GtkSnapshot        *snapshot);
+void        _pp_canvas_watch_frames   (PpCanvas           *self);
+void        _pp_canvas_unwatch_frames (PpCanvas           *self);
 void        _pp_canvas_make_tiles     (PpCanvas           *self);
 void        _pp_canvas_init_drawing   (PpCanvas           *self);
 void        _pp_canvas_selection_look_changed (PpCanvas   *self);

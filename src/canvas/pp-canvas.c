@@ -110,6 +110,22 @@ pp_canvas_unroot (GtkWidget *widget)
 }
 
 static void
+pp_canvas_realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (pp_canvas_parent_class)->realize (widget);
+
+  _pp_canvas_watch_frames (PP_CANVAS (widget));
+}
+
+static void
+pp_canvas_unrealize (GtkWidget *widget)
+{
+  _pp_canvas_unwatch_frames (PP_CANVAS (widget));
+
+  GTK_WIDGET_CLASS (pp_canvas_parent_class)->unrealize (widget);
+}
+
+static void
 pp_canvas_css_changed (GtkWidget         *widget,
                        GtkCssStyleChange *change)
 {
@@ -216,6 +232,8 @@ pp_canvas_class_init (PpCanvasClass *klass)
   widget_class->size_allocate = pp_canvas_size_allocate;
   widget_class->snapshot = _pp_canvas_snapshot;
   widget_class->focus = _pp_canvas_focus;
+  widget_class->realize = pp_canvas_realize;
+  widget_class->unrealize = pp_canvas_unrealize;
   widget_class->root = pp_canvas_root;
   widget_class->unroot = pp_canvas_unroot;
   widget_class->css_changed = pp_canvas_css_changed;

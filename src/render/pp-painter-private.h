@@ -7,6 +7,7 @@
 #include "pp-palette.h"
 #include "pp-raster.h"
 #include "pp-text-cache.h"
+#include "pp-words.h"
 
 G_BEGIN_DECLS
 
@@ -34,15 +35,12 @@ struct _PpPainter {
   PpRuler          *ruler;
   GPtrArray        *visible;    /* (element-type PpSceneItem): scratch */
   GPtrArray        *boundaries; /* (element-type PpSceneItem): drawn so far, below what comes */
-  GArray           *places;     /* of PpPoint: where the words of an overlay's marks stand */
-  PpOverlay        *told;       /* (nullable): that overlay */
+  PpWords          *words;      /* of an overlay's marks */
 
   /*< state >*/
   PpAppearance      appearance;
   PpPalette         palette;
   PpPainterCounters counters;
-  gint              places_serial;  /* of the scene for which these are right; 0 for none */
-  double            places_scale;
 };
 
 /* One run of drawing. */

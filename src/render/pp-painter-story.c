@@ -3,7 +3,6 @@
 /* Draws what an overlay tells. Widths and texts are on the screen, so that a way can be followed from
  * afar; width, dashes, numbers and words tell what colour tells. */
 
-#include "pp-index.h"
 #include "pp-painter-private.h"
 #include "pp-scene-private.h"
 
@@ -15,13 +14,8 @@
 #define NUMBER_RADIUS_PX 10.0
 #define NUMBER_AT 0.22          /* of the way along a flow: its label stands in the middle */
 #define FRAME_WIDTH 6.0
-#define RING_GAP_PX 5.0
 #define RING_WIDTH_PX 3.0
-#define WAVE_GAP_PX 4.5
 #define WAVE_WIDTH_PX 2.0
-#define CHIP_HEIGHT_PX 18.0
-#define CHIP_PADDING_PX 7.0
-#define CHIP_TEXT_PX 190.0
 #define GLYPH_PX 12.0
 /* What all of these need around the elements. */
 #define REACH_PX 160.0
@@ -32,17 +26,12 @@ typedef struct {
   PpPen    pen;
   PpScene *scene;
   double   px;                  /* units of one pixel */
-  GArray  *chips;               /* of PpBox: where words of rings and cuts stand already */
-  PpIndex *places;              /* the same, to be found; only where there are some */
-  GArray  *found;               /* scratch */
 } Story;
 
-static void
-story_clear (Story *self)
+static double
+unit_px (double scale)
 {
-  g_clear_pointer (&self->chips, g_array_unref);
-  g_clear_pointer (&self->found, g_array_unref);
-  g_clear_pointer (&self->places, pp_index_free);
+  return scale > 0 ? 1 / scale : 1;
 }
 
 static void
@@ -168,58 +157,6 @@ lay_out (Story      *self,
   return pp_text_cache_get (self->pen.painter->texts, PP_TEXT_BADGE, text, NULL, NULL, width_px, 1);
 }
 
-static PpBox
-box_of_chip (Story      *self,
-             PpPoint     centre,
-             const char *text)
-{
-  PangoRectangle extents;
-
-  pango_layout_get_extents (lay_out (self, text, CHIP_TEXT_PX), NULL, &extents);
-  return pp_box_around (centre, ((double) extents.width / PANGO_SCALE + 2 * CHIP_PADDING_PX) * self->px,
-                        CHIP_HEIGHT_PX * self->px);
-}
-
-/* The first of those that stand where @box would. */
-static const PpBox *
-find_chip (Story       *self,
-           const PpBox *box)
-{
-  guint first = G_MAXUINT;
-
-  pp_index_query (self->places, box, self->found);
-  for (guint i = 0; i < self->found->len; i++)
-    {
-      guint chip = g_array_index (self->found, guint, i);
-
-      if (chip < first && pp_box_intersects (box, &g_array_index (self->chips, PpBox, chip)))
-        first = chip;
-    }
-  return first != G_MAXUINT ? &g_array_index (self->chips, PpBox, first) : NULL;
-}
-
-/* Words of several marks do not cover each other: they go down until there is room. All marks take part,
- * those that are not seen as well, so that each tile finds the same places. */
-static PpPoint
-find_room (Story         *self,
-           PpPoint        centre,
-           const char    *text)
-{
-  PpBox box = box_of_chip (self, centre, text);
-
-  if (self->chips == NULL)
-    {
-      self->chips = g_array_new (FALSE, FALSE, sizeof (PpBox));
-      self->found = g_array_new (FALSE, FALSE, sizeof (guint));
-      self->places = pp_index_new (CHIP_TEXT_PX * self->px);
-    }
-  for (const PpBox *other = find_chip (self, &box); other != NULL; other = find_chip (self, &box))
-    box.y = other->y + other->height + 3 * self->px;
-  pp_index_set_box (self->places, self->chips->len, &box);
-  g_array_append_val (self->chips, box);
-  return pp_box_centre (&box);
-}
-
 /* Text in pixels about a place; a ground that is filled, or hollow with a border. */
 static void
 draw_chip (Story      *self,
@@ -229,15 +166,16 @@ draw_chip (Story      *self,
            gboolean    is_round)
 {
   const PpPalette *palette = self->pen.palette;
-  PangoLayout *layout = lay_out (self, text, is_round ? 0 : CHIP_TEXT_PX);
+  PangoLayout *layout = lay_out (self, text, is_round ? 0 : PP_WORDS_TEXT_PX);
   cairo_t *cr = self->pen.cr;
   PangoRectangle extents;
-  double width, height = is_round ? 2 * NUMBER_RADIUS_PX : CHIP_HEIGHT_PX;
+  double width, around, height = is_round ? 2 * NUMBER_RADIUS_PX : PP_WORDS_HEIGHT_PX;
   PpBox box;
 
   pango_layout_get_extents (layout, NULL, &extents);
   width = (double) extents.width / PANGO_SCALE;
-  box = pp_box_around ((PpPoint) { 0, 0 }, is_round ? MAX (height, width + 10) : width + 2 * CHIP_PADDING_PX, height);
+  around = is_round ? MAX (height, width + 10) : width + 2 * PP_WORDS_PADDING_PX;
+  box = pp_box_around ((PpPoint) { 0, 0 }, around, height);
   cairo_save (cr);
   cairo_translate (cr, centre.x, centre.y);
   cairo_scale (cr, self->px, self->px);
@@ -275,20 +213,6 @@ draw_number (Story               *self,
   draw_chip (self, centre, text, step->line == PP_OVERLAY_LINE_MAIN, TRUE);
 }
 
-/* Around a node, or around the label of a flow. */
-static PpBox
-box_of (const PpSceneItem *item)
-{
-  PpPoint middle;
-
-  if (!item->is_edge)
-    return item->box;
-  if (!pp_box_is_empty (&item->label_box))
-    return item->label_box;
-  middle = item->n_path > 1 ? pp_polyline_at (item->path, item->n_path, 0.5, NULL) : item->label_centre;
-  return pp_box_around (middle, 24, 24);
-}
-
 static void
 trace_ring (Story       *self,
             const PpBox *box,
@@ -304,10 +228,10 @@ draw_ring (Story               *self,
            const PpOverlayMark *mark,
            const PpBox         *box)
 {
-  trace_ring (self, box, RING_GAP_PX);
+  trace_ring (self, box, PP_MARK_RING_GAP_PX);
   set_line (self, RING_WIDTH_PX, &self->pen.palette->attack);
   cairo_stroke (self->pen.cr);
-  trace_ring (self, box, RING_GAP_PX + 2 * RING_WIDTH_PX - 1);
+  trace_ring (self, box, PP_MARK_RING_GAP_PX + 2 * RING_WIDTH_PX - 1);
   set_line (self, 1, &self->pen.palette->attack);
   cairo_stroke (self->pen.cr);
 }
@@ -320,7 +244,7 @@ draw_wave (Story               *self,
 {
   for (guint i = 0; i < mark->level; i++)
     {
-      trace_ring (self, box, WAVE_GAP_PX * (i + 1));
+      trace_ring (self, box, PP_MARK_WAVE_GAP_PX * (i + 1));
       set_line (self, WAVE_WIDTH_PX, &self->pen.palette->attack);
       cairo_stroke (self->pen.cr);
     }
@@ -333,7 +257,7 @@ draw_origin (Story       *self,
   PpColour inside = self->pen.palette->attack;
 
   inside.alpha = 0.25;
-  trace_ring (self, box, 2 * WAVE_GAP_PX);
+  trace_ring (self, box, 2 * PP_MARK_WAVE_GAP_PX);
   _pp_pen_set_colour (&self->pen, &inside);
   cairo_fill_preserve (self->pen.cr);
   set_line (self, RING_WIDTH_PX, &self->pen.palette->attack);
@@ -369,28 +293,13 @@ draw_scissors (Story   *self,
   cairo_restore (cr);
 }
 
-/* Where the words of a mark stand. */
-static PpPoint
-place_text (Story               *self,
-            const PpOverlayMark *mark,
-            const PpBox         *box)
-{
-  PpPoint below = { box->x + box->width / 2, box->y + box->height + (RING_GAP_PX + CHIP_HEIGHT_PX) * self->px };
-
-  if (mark->text != NULL && (mark->type == PP_OVERLAY_RING || mark->type == PP_OVERLAY_CUT))
-    return find_room (self, below, mark->text);
-  if (mark->type == PP_OVERLAY_WAVE)
-    below.y += WAVE_GAP_PX * mark->level * self->px;
-  return below;
-}
-
 static void
 draw_mark (Story               *self,
            const PpOverlayMark *mark,
            const PpSceneItem   *item,
            PpPoint              below)
 {
-  PpBox box = box_of (item);
+  PpBox box = pp_mark_get_box (item);
 
   switch (mark->type)
     {
@@ -532,34 +441,29 @@ draw_steps (Story       *self,
       draw_number (self, g_ptr_array_index (steps, i));
 }
 
-/* Each tile needs the places of all words, so they are remembered as long as nothing moves. */
-static void
-place_texts (Story     *self,
-             PpPainter *painter,
-             PpOverlay *overlay,
-             double     scale)
+/**
+ * pp_painter_prepare_overlay:
+ * @self: a painter
+ * @scene: what the overlay is about
+ * @overlay: what to tell
+ * @scale: device pixels for one unit
+ * @deadline_us: when to stop, by g_get_monotonic_time()
+ *
+ * Works out what pp_painter_draw_overlay() needs to know of the whole of it, or goes on with that, for who must
+ * not wait for all of it at once.
+ *
+ * Returns: whether that is known now
+ */
+gboolean
+pp_painter_prepare_overlay (PpPainter *self,
+                            PpScene   *scene,
+                            PpOverlay *overlay,
+                            double     scale,
+                            gint64     deadline_us)
 {
-  GPtrArray *marks = pp_overlay_get_marks (overlay);
-  gboolean settled = self->scene->lifted->len == 0;
+  g_return_val_if_fail (PP_IS_PAINTER (self) && overlay != NULL, TRUE);
 
-  if (settled && painter->places_serial == self->scene->serial && painter->told == overlay
-      && painter->places_scale == scale && painter->places->len == marks->len)
-    return;
-  g_array_set_size (painter->places, marks->len);
-  for (guint i = 0; i < marks->len; i++)
-    {
-      const PpOverlayMark *mark = g_ptr_array_index (marks, i);
-      const PpSceneItem *item = pp_scene_lookup (self->scene, mark->element);
-      PpBox box = item != NULL ? box_of (item) : (PpBox) { 0 };
-
-      if (item != NULL)
-        g_array_index (painter->places, PpPoint, i) = place_text (self, mark, &box);
-    }
-  pp_overlay_ref (overlay);
-  g_clear_pointer (&painter->told, pp_overlay_unref);
-  painter->told = overlay;
-  painter->places_scale = scale;
-  painter->places_serial = settled ? self->scene->serial : 0;
+  return pp_words_place (self->words, scene, overlay, unit_px (scale), deadline_us);
 }
 
 /**
@@ -582,7 +486,7 @@ pp_painter_draw_overlay (PpPainter   *self,
                          const PpBox *area,
                          double       scale)
 {
-  Story story = { .scene = scene, .px = scale > 0 ? 1 / scale : 1 };
+  Story story = { .scene = scene, .px = unit_px (scale) };
   GPtrArray *marks;
 
   g_return_if_fail (PP_IS_PAINTER (self) && overlay != NULL);
@@ -596,16 +500,15 @@ pp_painter_draw_overlay (PpPainter   *self,
   draw_elements (&story, self, overlay, area, scale);
   draw_steps (&story, overlay, area);
   marks = pp_overlay_get_marks (overlay);
-  place_texts (&story, self, overlay, scale);
+  pp_words_place (self->words, scene, overlay, story.px, G_MAXINT64);
   for (guint i = 0; i < marks->len; i++)
     {
       const PpOverlayMark *mark = g_ptr_array_index (marks, i);
       const PpSceneItem *item = pp_scene_lookup (scene, mark->element);
 
       if (is_near (&story, item, area))
-        draw_mark (&story, mark, item, g_array_index (self->places, PpPoint, i));
+        draw_mark (&story, mark, item, pp_words_get_place (self->words, i));
     }
-  story_clear (&story);
   cairo_restore (cr);
 }
 
@@ -614,7 +517,6 @@ pp_painter_get_overlay_bounds (PpPainter *self,
                                PpScene   *scene,
                                PpOverlay *overlay)
 {
-  Story story = { .pen = { .painter = self }, .scene = scene, .px = 1 };
   GPtrArray *ids = pp_overlay_get_elements (overlay), *marks = pp_overlay_get_marks (overlay);
   PpBox all = { 0 };
 
@@ -625,19 +527,17 @@ pp_painter_get_overlay_bounds (PpPainter *self,
 
       all = pp_box_union (&all, &box);
     }
+  pp_words_place (self->words, scene, overlay, 1, G_MAXINT64);
   for (guint i = 0; i < marks->len; i++)
     {
       const PpOverlayMark *mark = g_ptr_array_index (marks, i);
-      const PpSceneItem *item = pp_scene_lookup (scene, mark->element);
-      PpBox box = item != NULL ? box_of (item) : (PpBox) { 0 }, chip;
+      PpBox words = pp_words_get_box (self->words, i);
 
-      if (item == NULL || mark->text == NULL)
+      if (pp_scene_lookup (scene, mark->element) == NULL || mark->text == NULL)
         continue;
-      chip = box_of_chip (&story, place_text (&story, mark, &box), mark->text);
-      chip = pp_box_inflate (&chip, 2);
-      all = pp_box_union (&all, &chip);
+      words = pp_box_inflate (&words, 2);
+      all = pp_box_union (&all, &words);
     }
-  story_clear (&story);
   return all;
 }
 
@@ -648,7 +548,7 @@ pp_painter_overlay_touches (PpScene     *scene,
                             const PpBox *area,
                             double       scale)
 {
-  Story story = { .scene = scene, .px = scale > 0 ? 1 / scale : 1 };
+  Story story = { .scene = scene, .px = unit_px (scale) };
   GPtrArray *ids = pp_overlay_get_elements (overlay), *steps = pp_overlay_get_steps (overlay);
 
   for (guint i = 0; i < ids->len; i++)

@@ -17,13 +17,12 @@ pp_painter_finalize (GObject *object)
 {
   PpPainter *self = PP_PAINTER (object);
 
+  pp_words_free (self->words);
   pp_text_cache_free (self->texts);
   pp_icons_free (self->icons);
   pp_ruler_free (self->ruler);
   g_ptr_array_unref (self->visible);
   g_ptr_array_unref (self->boundaries);
-  g_array_unref (self->places);
-  g_clear_pointer (&self->told, pp_overlay_unref);
 
   G_OBJECT_CLASS (pp_painter_parent_class)->finalize (object);
 }
@@ -42,7 +41,7 @@ pp_painter_init (PpPainter *self)
   self->ruler = pp_ruler_new ();
   self->visible = g_ptr_array_new ();
   self->boundaries = g_ptr_array_new ();
-  self->places = g_array_new (FALSE, FALSE, sizeof (PpPoint));
+  self->words = pp_words_new (self->texts);
   pp_palette_init (&self->palette, &self->appearance);
 }
 
@@ -61,7 +60,7 @@ pp_painter_set_appearance (PpPainter          *self,
   self->appearance = *appearance;
   pp_palette_init (&self->palette, appearance);
   pp_text_cache_clear (self->texts);
-  self->places_serial = 0;
+  pp_words_forget (self->words);
 }
 
 /**
@@ -79,7 +78,7 @@ pp_painter_set_context (PpPainter    *self,
 
   pp_text_prepare_context (context);
   pp_text_cache_set_context (self->texts, context);
-  self->places_serial = 0;
+  pp_words_forget (self->words);
 }
 
 /**
@@ -95,7 +94,7 @@ pp_painter_set_font (PpPainter        *self,
 
   pp_ruler_set_font (self->ruler, font);
   pp_text_cache_set_family (self->texts, font->family);
-  self->places_serial = 0;
+  pp_words_forget (self->words);
 }
 
 void

@@ -120,6 +120,11 @@ void       pp_painter_draw_overlay   (PpPainter          *self,
                                       PpOverlay          *overlay,
                                       const PpBox        *area,
                                       double              scale);
+gboolean   pp_painter_prepare_overlay (PpPainter         *self,
+                                      PpScene            *scene,
+                                      PpOverlay          *overlay,
+                                      double              scale,
+                                      gint64              deadline_us);
 /* All of it, at one pixel for a unit; empty where the scene shows nothing that it speaks of. */
 PpBox      pp_painter_get_overlay_bounds (PpPainter      *self,
                                       PpScene            *scene,

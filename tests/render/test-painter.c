@@ -696,6 +696,29 @@ test_story_places (void)
     }
 }
 
+/* Many words find their places in several goes, and these are the same. */
+static void
+test_story_is_prepared (void)
+{
+  static const char * const ids[] = { "a", "b", "ab" };
+  g_autoptr(PpModel) model = small_model ();
+  g_autoptr(PpScene) scene = pp_scene_new (model, pp_kinds_get_default (), SKETCH_LAYOUT);
+  g_autoptr(PpPainter) painter = pp_painter_new ();
+  g_autoptr(PpOverlay) overlay = pp_overlay_new ();
+  guint n_goes = 0;
+
+  for (guint i = 0; i < 60; i++)
+    pp_overlay_add_mark (overlay, PP_OVERLAY_CUT, ids[i % G_N_ELEMENTS (ids)], "Words", 1, FALSE);
+  g_assert_false (pp_painter_prepare_overlay (painter, scene, overlay, 1, 0));
+  sketch_place (model, "a", &(PpPlacement) { .x = 35, .y = 50, .width = 60, .height = 40 });
+  while (!pp_painter_prepare_overlay (painter, scene, overlay, 1, 0))
+    n_goes++;
+  g_assert_cmpuint (n_goes, >=, 3);
+  g_assert_cmpuint (n_goes, <, 60);
+  g_assert_true (pp_painter_prepare_overlay (painter, scene, overlay, 1, 0));
+  assert_drawn_as_anew (painter, scene, overlay, 1);
+}
+
 /* The ruler agrees with Pango well enough for the plates that it measures. */
 static void
 test_ruler (void)
@@ -753,6 +776,7 @@ main (int   argc,
   g_test_add_func ("/render/painter/story", test_story);
   g_test_add_func ("/render/painter/story-marks", test_story_marks);
   g_test_add_func ("/render/painter/story-places", test_story_places);
+  g_test_add_func ("/render/painter/story-is-prepared", test_story_is_prepared);
   g_test_add_func ("/render/raster/as-cairo", test_raster_as_cairo);
   g_test_add_func ("/render/raster/keeps-clip", test_raster_keeps_clip);
   g_test_add_func ("/render/text/ruler", test_ruler);
