@@ -18,6 +18,26 @@ repeat_changes (PpDraft   *draft,
   return g_ptr_array_ref (data);
 }
 
+/* The type of the records that changes are about; %PP_RECORD_MODEL where they are of several, or one is new. */
+static PpRecordType
+find_touched (GPtrArray *changes)
+{
+  PpRecordType type = PP_RECORD_MODEL;
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const PpChange *change = g_ptr_array_index (changes, i);
+
+      if (change->type == PP_RECORD_MODEL)
+        continue;
+      if (change->operation == PP_CHANGE_ADD || change->type == PP_RECORD_COMMENT ||
+          (type != PP_RECORD_MODEL && change->type != type))
+        return PP_RECORD_MODEL;
+      type = change->type;
+    }
+  return type;
+}
+
 static void
 use_changes (PpMutation  *self,
              GPtrArray *changes)
@@ -26,6 +46,7 @@ use_changes (PpMutation  *self,
   self->ids = pp_changes_list_ids (changes);
   self->placements = pp_changes_list_placements (changes);
   self->request.placements = self->placements;
+  self->request.touches = find_touched (changes);
   self->request.func = repeat_changes;
   self->request.data = changes;
 }

@@ -274,6 +274,8 @@ resolve_record (PpApi   *api,
       return;
     }
   self->request.func = kind->func;
+  if (kind->func == pp_input_change)
+    self->request.touches = kind->type;
   if (kind->func == pp_input_remove_element)
     self->request.around = self->record_id;
   _pp_mutation_run (self);

@@ -23,18 +23,20 @@ bind_label (PpBatch         *batch,
   pp_batch_bind_array (batch, (const char * const *) recipients, g_strv_length (recipients));
 }
 
+/* Where a row stands. It has the label that the model has had; another one comes to it with the model. */
 static void
-bind_model_label (PpWrite *self,
-                  PpBatch *batch)
+bind_place (PpWrite      *self,
+            PpBatch      *batch,
+            PpRecordType  type)
 {
-  bind_label (batch, self->plan->marking, self->plan->recipients);
-}
-
-static void
-bind_content_label (PpWrite *self,
-                    PpBatch *batch)
-{
-  bind_label (batch, self->plan->content, self->plan->content_recipients);
+  if (type == PP_RECORD_MODEL)
+    return;
+  pp_batch_bind_text (batch, pp_caller_get_organisation (self->caller));
+  pp_batch_bind_text (batch, self->state.label);
+  if (type != PP_RECORD_LAYOUT)
+    return;
+  pp_batch_bind_integer (batch, self->state.revision + 1);
+  pp_batch_bind_text (batch, pp_caller_get_member (self->caller));
 }
 
 /* In the order in which rows need each other: what goes first, what others hang on before them. */
@@ -59,7 +61,7 @@ _pp_write_add_records (PpWrite *self,
         continue;
       _pp_write_add (self, batch, &_pp_write_records[type]);
       pp_batch_bind_text (batch, written);
-      pp_batch_bind_integer (batch, self->state.revision + 1);
+      bind_place (self, batch, type);
     }
 }
 
@@ -72,28 +74,26 @@ get_reason (PpWrite *self)
   return self->plan->is_lowering ? self->request->note : "";
 }
 
-static gboolean
-is_marked_otherwise (PpWrite *self)
+gboolean
+_pp_write_is_marked_otherwise (PpWrite *self)
 {
-  return !pp_marking_equal (self->plan->marking, self->state.marking) ||
+  return self->request->creates || !pp_marking_equal (self->plan->marking, self->state.marking) ||
          !g_strv_equal ((const char * const *) self->plan->recipients, (const char * const *) self->state.recipients);
 }
 
+/* The last two results are the label of the model and that of the content. */
 void
 _pp_write_add_labels (PpWrite *self,
                       PpBatch *batch)
 {
-  if (self->request->creates || is_marked_otherwise (self))
+  static const PpStatement * const statements[] = { &_pp_add_label, &_pp_find_label };
+
+  for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
     {
-      pp_batch_add (batch, &_pp_add_label);
-      bind_model_label (self, batch);
-      pp_batch_add (batch, &_pp_add_label);
-      bind_content_label (self, batch);
-    }
-  if (self->plan->is_lowering)
-    {
-      pp_batch_add (batch, &_pp_give_reason);
-      pp_batch_bind_text (batch, get_reason (self));
+      pp_batch_add (batch, statements[i]);
+      bind_label (batch, self->plan->marking, self->plan->recipients);
+      pp_batch_add (batch, statements[i]);
+      bind_label (batch, self->plan->content, self->plan->content_recipients);
     }
 }
 
@@ -105,7 +105,30 @@ _pp_write_add_model (PpWrite *self,
 
   _pp_write_add (self, batch, &_pp_add_model);
   pp_batch_bind_text (batch, written);
-  bind_model_label (self, batch);
+  pp_batch_bind_text (batch, pp_caller_get_organisation (self->caller));
+  pp_batch_bind_text (batch, self->label);
+  pp_batch_bind_text (batch, pp_caller_get_member (self->caller));
+}
+
+static void
+add_raise (PpWrite *self,
+           PpBatch *batch,
+           gint64   weight)
+{
+  gboolean marks = _pp_write_is_marked_otherwise (self);
+
+  if (self->plan->is_lowering)
+    {
+      pp_batch_add (batch, &_pp_give_reason);
+      pp_batch_bind_text (batch, get_reason (self));
+    }
+  _pp_write_add (self, batch, marks ? &_pp_raise_and_mark : &_pp_raise_revision);
+  pp_batch_bind_text (batch, pp_caller_get_member (self->caller));
+  pp_batch_bind_integer (batch, weight < SNAPSHOT_WEIGHT ? weight : 0);
+  pp_batch_bind_integer (batch, pp_draft_count_added (self->draft, PP_RECORD_NODE));
+  pp_batch_bind_integer (batch, pp_draft_count_added (self->draft, PP_RECORD_EDGE));
+  if (marks)
+    pp_batch_bind_text (batch, self->label);
 }
 
 void
@@ -118,42 +141,55 @@ _pp_write_add_revision (PpWrite *self,
   gint64 weight = self->state.weight + REVISION_WEIGHT + (gint64) length;
 
   if (!self->request->creates)
-    {
-      _pp_write_add (self, batch, &_pp_raise_revision);
-      pp_batch_bind_integer (batch, weight < SNAPSHOT_WEIGHT ? weight : 0);
-      bind_model_label (self, batch);
-      pp_batch_bind_integer (batch, pp_draft_count_added (self->draft, PP_RECORD_NODE));
-      pp_batch_bind_integer (batch, pp_draft_count_added (self->draft, PP_RECORD_EDGE));
-    }
-
+    add_raise (self, batch, weight);
   _pp_write_add (self, batch, &_pp_add_revision);
+  pp_batch_bind_text (batch, pp_caller_get_organisation (self->caller));
+  pp_batch_bind_integer (batch, self->state.revision + 1);
+  pp_batch_bind_text (batch, self->label);
+  pp_batch_bind_text (batch, self->content_label);
+  pp_batch_bind_text (batch, pp_caller_get_member (self->caller));
   pp_batch_bind_text (batch, self->request->request_id);
   pp_batch_bind_text (batch, self->request->note != NULL ? self->request->note : "");
   pp_batch_bind_text (batch, changes);
-  bind_content_label (self, batch);
   pp_batch_bind_text (batch, self->request->request_digest);
   if (weight >= SNAPSHOT_WEIGHT)
     _pp_write_add (self, batch, &_pp_add_snapshot);
+}
+
+static void
+add_event (PpWrite *self,
+           PpBatch *batch)
+{
+  if (!self->request->creates && _pp_write_is_marked_otherwise (self))
+    {
+      _pp_write_add (self, batch, &_pp_add_end);
+      pp_batch_bind_integer (batch, self->state.revision);
+      pp_batch_bind_text (batch, self->state.label);
+    }
+  _pp_write_add (self, batch, &_pp_add_revision_event);
+  pp_batch_bind_text (batch, pp_caller_get_organisation (self->caller));
+  pp_batch_bind_text (batch, self->label);
+  pp_batch_bind_text (batch, self->request->creates ? "created" : "changed");
+  pp_batch_bind_integer (batch, self->state.revision + 1);
+  pp_batch_bind_text (batch, pp_caller_get_member (self->caller));
 }
 
 void
 _pp_write_add_audit (PpWrite *self,
                      PpBatch *batch)
 {
-  _pp_write_add (self, batch, &_pp_add_audit);
+  PpIdentity *identity = pp_caller_get_identity (self->caller);
+
+  _pp_write_add (self, batch, &_pp_add_revision_audit);
+  pp_batch_bind_text (batch, pp_caller_get_organisation (self->caller));
+  pp_batch_bind_text (batch, pp_identity_get_issuer (identity));
+  pp_batch_bind_text (batch, pp_identity_get_subject (identity));
   pp_batch_bind_text (batch, self->request->action);
+  pp_batch_bind_text (batch, self->label);
   pp_batch_bind_integer (batch, self->state.revision);
   pp_batch_bind_integer (batch, self->state.revision + 1);
   pp_batch_bind_text (batch, self->request->request_id);
   pp_batch_bind_text (batch, get_reason (self));
   pp_batch_bind_text (batch, pp_caller_get_address (self->caller));
-
-  if (!self->request->creates && is_marked_otherwise (self))
-    {
-      _pp_write_add (self, batch, &_pp_add_end);
-      pp_batch_bind_integer (batch, self->state.revision);
-      pp_batch_bind_text (batch, self->state.label);
-    }
-  _pp_write_add (self, batch, &_pp_add_event);
-  pp_batch_bind_text (batch, self->request->creates ? "created" : "changed");
+  add_event (self, batch);
 }

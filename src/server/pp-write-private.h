@@ -15,6 +15,8 @@ typedef struct {
   PpWritePlan *plan;
   PpWriteState state;
   PpWriteResult result;
+  char label[PP_UUID_BYTES];            /* of the model from now on */
+  char content_label[PP_UUID_BYTES];    /* of the revision */
 } PpWrite;
 
 void     _pp_write_add          (PpWrite            *self,
@@ -40,6 +42,7 @@ void     _pp_write_add_records  (PpWrite            *self,
                                  PpBatch            *batch);
 void     _pp_write_add_labels   (PpWrite            *self,
                                  PpBatch            *batch);
+gboolean _pp_write_is_marked_otherwise (PpWrite     *self);
 void     _pp_write_add_model    (PpWrite            *self,
                                  PpBatch            *batch);
 void     _pp_write_add_revision (PpWrite            *self,

@@ -23,6 +23,8 @@ bind_records (const PpWriteRequest *request,
               PpBatch              *batch)
 {
   _pp_write_bind_ids (batch, request->ids);
+  if (request->touches != PP_RECORD_MODEL && request->touches != PP_RECORD_LAYOUT)
+    return;
   if (request->placements != NULL)
     _pp_write_bind_ids (batch, request->placements);
   else
@@ -39,7 +41,7 @@ _pp_write_ask (PpWrite *self,
   _pp_write_add (self, batch, &_pp_find_request);
   pp_batch_bind_text (batch, request->request_id);
   pp_batch_bind_text (batch, request->request_digest);
-  _pp_write_add (self, batch, request->around != NULL ? &_pp_load_around : &_pp_load_records);
+  _pp_write_add (self, batch, request->around != NULL ? &_pp_load_around : &_pp_load_records[request->touches]);
   if (request->around != NULL)
     pp_batch_bind_text (batch, request->around);
   else

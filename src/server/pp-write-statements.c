@@ -29,13 +29,14 @@
 #define LAYOUT_DOCUMENT "document || jsonb_build_object ('title', title)"
 
 /* The numbers are those of PpRecordType. */
-#define RECORDS_OF(of_node, of_edge, of_threat, of_control, layout_document, of_layout) \
-  "select 1, id, " NODE_DOCUMENT " from parapet.node where model_id = $1::uuid" of_node \
-  " union all select 2, id, " EDGE_DOCUMENT " from parapet.edge where model_id = $1::uuid" of_edge \
-  " union all select 3, id, " THREAT_DOCUMENT " from parapet.threat where model_id = $1::uuid" of_threat \
-  " union all select 4, id, " CONTROL_DOCUMENT " from parapet.control where model_id = $1::uuid" of_control \
-  " union all select 6, id, " layout_document " from parapet.layout where model_id = $1::uuid" of_layout
-#define RECORDS(filter) RECORDS_OF (filter, filter, filter, filter, LAYOUT_DOCUMENT, filter)
+#define NODES(filter) "select 1, id, " NODE_DOCUMENT " from parapet.node where model_id = $1::uuid" filter
+#define EDGES(filter) "select 2, id, " EDGE_DOCUMENT " from parapet.edge where model_id = $1::uuid" filter
+#define THREATS(filter) "select 3, id, " THREAT_DOCUMENT " from parapet.threat where model_id = $1::uuid" filter
+#define CONTROLS(filter) "select 4, id, " CONTROL_DOCUMENT " from parapet.control where model_id = $1::uuid" filter
+#define LAYOUTS(document, filter) "select 6, id, " document " from parapet.layout where model_id = $1::uuid" filter
+#define RECORDS(filter) \
+  NODES (filter) " union all " EDGES (filter) " union all " THREATS (filter) " union all " CONTROLS (filter) \
+  " union all " LAYOUTS (LAYOUT_DOCUMENT, filter)
 
 /* A layout of thousands of elements is not read to move one: only the placements of some keys. */
 #define LAYOUT_IN_PART(keys) \
@@ -46,11 +47,6 @@
 
 G_STATIC_ASSERT (PP_RECORD_NODE == 1 && PP_RECORD_EDGE == 2 && PP_RECORD_THREAT == 3 && PP_RECORD_CONTROL == 4 &&
                  PP_RECORD_LAYOUT == 6);
-
-#define LABEL_ID(tlp, nato, eu, caveats, recipients) \
-  "(select l.id from parapet.label l where l.organisation_id = (select parapet.current_organisation ())" \
-  " and l.tlp = " tlp "::smallint and l.nato = " nato "::smallint and l.eu = " eu "::smallint" \
-  " and l.caveats = " caveats "::text[] and l.recipients = " recipients "::uuid[])"
 
 const PpStatement _pp_lock_model = {
   "write-lock-model",
@@ -66,12 +62,21 @@ const PpStatement _pp_find_request = {
   " where model_id = $1::uuid and request_id = $2::uuid"
 };
 
-const PpStatement _pp_load_records = {
-  "write-load-records",
-  RECORDS_OF (" and id = any ($2::uuid[])", " and id = any ($2::uuid[])", " and id = any ($2::uuid[])",
-              " and id = any ($2::uuid[])",
-              "case when $3::text[] is null then " LAYOUT_DOCUMENT " else " LAYOUT_IN_PART ("$3::text[]") " end",
-              " and id = any ($2::uuid[])")
+#define THESE " and id = any ($2::uuid[])"
+#define WANTED_OF_LAYOUT \
+  "case when $3::text[] is null then " LAYOUT_DOCUMENT " else " LAYOUT_IN_PART ("$3::text[]") " end"
+
+const PpStatement _pp_load_records[PP_N_RECORD_TYPES] = {
+  [PP_RECORD_MODEL] = {
+    "write-load-records",
+    NODES (THESE) " union all " EDGES (THESE) " union all " THREATS (THESE) " union all " CONTROLS (THESE)
+    " union all " LAYOUTS (WANTED_OF_LAYOUT, THESE)
+  },
+  [PP_RECORD_NODE] = { "write-load-nodes", NODES (THESE) },
+  [PP_RECORD_EDGE] = { "write-load-edges", EDGES (THESE) },
+  [PP_RECORD_THREAT] = { "write-load-threats", THREATS (THESE) },
+  [PP_RECORD_CONTROL] = { "write-load-controls", CONTROLS (THESE) },
+  [PP_RECORD_LAYOUT] = { "write-load-layouts", LAYOUTS (WANTED_OF_LAYOUT, THESE) },
 };
 
 #define BASE \
@@ -111,13 +116,13 @@ const PpStatement _pp_load_around = {
   "               and (node_id in (select id from gone) or edge_id in (select id from gone))),"
   " gone_keys (ids) as (select array_agg (id::text) from gone),"
   " lost_keys (ids) as (select coalesce (array_agg (id::text), '{}') from lost) "
-  RECORDS_OF (" and (id = $2::uuid or parent_id = $2::uuid"
-              "      or id = (select parent_id from parapet.node where model_id = $1::uuid and id = $2::uuid))",
-              " and id in (select id from gone)",
-              " and id in (select id from lost)",
-              " and document -> 'threats' ?| (select ids from lost_keys)",
-              LAYOUT_IN_PART ("(select ids from gone_keys)"),
-              " and document -> 'placements' ?| (select ids from gone_keys)")
+  NODES (" and (id = $2::uuid or parent_id = $2::uuid"
+         "      or id = (select parent_id from parapet.node where model_id = $1::uuid and id = $2::uuid))")
+  " union all " EDGES (" and id in (select id from gone)")
+  " union all " THREATS (" and id in (select id from lost)")
+  " union all " CONTROLS (" and document -> 'threats' ?| (select ids from lost_keys)")
+  " union all " LAYOUTS (LAYOUT_IN_PART ("(select ids from gone_keys)"),
+                         " and document -> 'placements' ?| (select ids from gone_keys)")
 };
 
 const PpStatement _pp_find_layout = {
@@ -166,16 +171,15 @@ const PpStatement _pp_write_records[PP_N_RECORD_TYPES] = {
     " description = coalesce (r.document ->> 'description', ''), properties = coalesce (r.properties, '{}'),"
     " document = r.document"
     " from jsonb_to_recordset ($2::jsonb) as r (title text, properties jsonb, document jsonb)"
-    " where m.id = $1::uuid and $3::integer > 0"
+    " where m.id = $1::uuid"
   },
   [PP_RECORD_NODE] = {
     "write-node",
     "insert into parapet.node (organisation_id, model_id, id, label_id, kind, name, parent_id, properties, document)"
-    " select m.organisation_id, m.id, r.id, m.label_id, r.kind, coalesce (r.name, ''), r.parent,"
+    " select $3::uuid, $1::uuid, r.id, $4::uuid, r.kind, coalesce (r.name, ''), r.parent,"
     "  coalesce (r.properties, '{}'), r.document"
-    " from parapet.model m, jsonb_to_recordset ($2::jsonb)"
+    " from jsonb_to_recordset ($2::jsonb)"
     "  as r (id uuid, kind text, name text, parent uuid, properties jsonb, document jsonb)"
-    " where m.id = $1::uuid and $3::integer > 0"
     " on conflict (organisation_id, model_id, id) do update set kind = excluded.kind, name = excluded.name,"
     "  parent_id = excluded.parent_id, properties = excluded.properties, document = excluded.document"
   },
@@ -186,11 +190,11 @@ const PpStatement _pp_write_records[PP_N_RECORD_TYPES] = {
     " ends as (select rows.*, " IS_EDGE ("source") " as at_source, " IS_EDGE ("target") " as at_target from rows)"
     " insert into parapet.edge (organisation_id, model_id, id, label_id, kind, name, source_id, source_edge_id,"
     "  target_id, target_edge_id, properties, document)"
-    " select m.organisation_id, m.id, r.id, m.label_id, r.kind, coalesce (r.name, ''),"
+    " select $3::uuid, $1::uuid, r.id, $4::uuid, r.kind, coalesce (r.name, ''),"
     "  case when not at_source then r.source end, case when at_source then r.source end,"
     "  case when not at_target then r.target end, case when at_target then r.target end,"
     "  coalesce (r.properties, '{}'), r.document"
-    " from parapet.model m, ends r where m.id = $1::uuid and $3::integer > 0"
+    " from ends r"
     " on conflict (organisation_id, model_id, id) do update set kind = excluded.kind, name = excluded.name,"
     "  source_id = excluded.source_id, source_edge_id = excluded.source_edge_id, target_id = excluded.target_id,"
     "  target_edge_id = excluded.target_edge_id, properties = excluded.properties, document = excluded.document"
@@ -203,10 +207,10 @@ const PpStatement _pp_write_records[PP_N_RECORD_TYPES] = {
     "  as at_edge from rows)"
     " insert into parapet.threat (organisation_id, model_id, id, label_id, number, node_id, edge_id, status, severity,"
     "  properties, document)"
-    " select m.organisation_id, m.id, r.id, m.label_id, coalesce (r.number, 0),"
+    " select $3::uuid, $1::uuid, r.id, $4::uuid, coalesce (r.number, 0),"
     "  case when not at_edge then r.element end, case when at_edge then r.element end, coalesce (r.status, ''),"
     "  coalesce (r.severity, ''), coalesce (r.properties, '{}'), r.document"
-    " from parapet.model m, hung r where m.id = $1::uuid and $3::integer > 0"
+    " from hung r"
     " on conflict (organisation_id, model_id, id) do update set number = excluded.number, node_id = excluded.node_id,"
     "  edge_id = excluded.edge_id, status = excluded.status, severity = excluded.severity,"
     "  properties = excluded.properties, document = excluded.document"
@@ -214,24 +218,22 @@ const PpStatement _pp_write_records[PP_N_RECORD_TYPES] = {
   [PP_RECORD_CONTROL] = {
     "write-control",
     "insert into parapet.control (organisation_id, model_id, id, label_id, title, status, document)"
-    " select m.organisation_id, m.id, r.id, m.label_id, coalesce (r.title, ''), coalesce (r.status, ''), r.document"
-    " from parapet.model m, jsonb_to_recordset ($2::jsonb) as r (id uuid, title text, status text, document jsonb)"
-    " where m.id = $1::uuid and $3::integer > 0"
+    " select $3::uuid, $1::uuid, r.id, $4::uuid, coalesce (r.title, ''), coalesce (r.status, ''), r.document"
+    " from jsonb_to_recordset ($2::jsonb) as r (id uuid, title text, status text, document jsonb)"
     " on conflict (organisation_id, model_id, id) do update set title = excluded.title, status = excluded.status,"
     "  document = excluded.document"
   },
   [PP_RECORD_LAYOUT] = {
     "write-layout",
     "insert into parapet.layout (organisation_id, model_id, id, label_id, title, revision, document, updated_by)"
-    " select m.organisation_id, m.id, r.id, m.label_id, coalesce (r.title, ''), $3::integer,"
+    " select $3::uuid, $1::uuid, r.id, $4::uuid, coalesce (r.title, ''), $5::integer,"
     "  case when r.keys is null then r.document else (r.document - 'placements') || jsonb_build_object ('placements',"
     "   (coalesce (l.document -> 'placements', '{}') - array (select jsonb_array_elements_text (r.keys)))"
     "   || coalesce (r.document -> 'placements', '{}')) end,"
-    "  parapet.current_member ()"
-    " from parapet.model m cross join jsonb_to_recordset ($2::jsonb)"
+    "  $6::uuid"
+    " from jsonb_to_recordset ($2::jsonb)"
     "  as r (id uuid, title text, keys jsonb, document jsonb)"
     " left join parapet.layout l on l.model_id = $1::uuid and l.id = r.id"
-    " where m.id = $1::uuid"
     " on conflict (organisation_id, model_id, id) do update set title = excluded.title, revision = excluded.revision,"
     "  document = excluded.document, updated_by = excluded.updated_by, updated_at = now ()"
   },
@@ -255,6 +257,13 @@ const PpStatement _pp_add_label = {
   " on conflict do nothing"
 };
 
+const PpStatement _pp_find_label = {
+  "write-find-label",
+  "select id from parapet.label where organisation_id = (select parapet.current_organisation ())"
+  " and tlp = $1::smallint and nato = $2::smallint and eu = $3::smallint"
+  " and caveats = $4::text[] and recipients = $5::uuid[]"
+};
+
 const PpStatement _pp_take_turn = {
   "write-take-turn",
   "select from parapet.audit_end where organisation_id = parapet.current_organisation () for update"
@@ -270,27 +279,27 @@ const PpStatement _pp_count_models = {
 const PpStatement _pp_add_model = {
   "write-add-model",
   "insert into parapet.model (organisation_id, id, label_id, title, description, properties, document, updated_by)"
-  " select parapet.current_organisation (), $1::uuid, " LABEL_ID ("$3", "$4", "$5", "$6", "$7") ","
-  "  coalesce (r.title, ''), coalesce (r.document ->> 'description', ''), coalesce (r.properties, '{}'), r.document,"
-  "  parapet.current_member ()"
+  " select $3::uuid, $1::uuid, $4::uuid, coalesce (r.title, ''), coalesce (r.document ->> 'description', ''),"
+  "  coalesce (r.properties, '{}'), r.document, $5::uuid"
   " from jsonb_to_recordset ($2::jsonb) as r (title text, properties jsonb, document jsonb)"
 };
 
-const PpStatement _pp_raise_revision = {
-  "write-raise-revision",
-  "update parapet.model set revision = revision + 1, updated_at = now (), updated_by = parapet.current_member (),"
-  " weight = $2::bigint, label_id = " LABEL_ID ("$3", "$4", "$5", "$6", "$7") ","
-  " node_count = greatest (node_count + $8::integer, 0), edge_count = greatest (edge_count + $9::integer, 0)"
+#define RAISE_REVISION(and) \
+  "update parapet.model set revision = revision + 1, updated_at = now (), updated_by = $2::uuid, weight = $3::bigint," \
+  " node_count = greatest (node_count + $4::integer, 0), edge_count = greatest (edge_count + $5::integer, 0)" and \
   " where id = $1::uuid"
-};
+
+const PpStatement _pp_raise_revision = { "write-raise-revision", RAISE_REVISION ("") };
+
+/* A label that is named is looked at by a trigger, and carried to all rows of the model. */
+const PpStatement _pp_raise_and_mark = { "write-raise-and-mark", RAISE_REVISION (", label_id = $6::uuid") };
 
 const PpStatement _pp_add_revision = {
   "write-add-revision",
-  "insert into parapet.revision (organisation_id, model_id, number, label_id, content_label_id, member_id, request_id,"
+  "insert into parapet.revision (model_id, organisation_id, number, label_id, content_label_id, member_id, request_id,"
   "  note, changes, request_digest)"
-  " select organisation_id, id, revision, label_id, " LABEL_ID ("$5", "$6", "$7", "$8", "$9") ","
-  "  parapet.current_member (), coalesce ($2::uuid, gen_random_uuid ()), $3, $4::jsonb, decode ($10, 'hex')"
-  " from parapet.model where id = $1::uuid"
+  " values ($1::uuid, $2::uuid, $3::integer, $4::uuid, $5::uuid, $6::uuid, coalesce ($7::uuid, gen_random_uuid ()),"
+  "  $8, $9::jsonb, decode ($10, 'hex'))"
 };
 
 const PpStatement _pp_add_snapshot = {
@@ -314,16 +323,30 @@ const PpStatement _pp_add_audit = {
   " where m.organisation_id = (select parapet.current_organisation ()) and m.id = (select parapet.current_member ())"
 };
 
+const PpStatement _pp_add_revision_audit = {
+  "write-add-revision-audit",
+  "insert into parapet.audit (object_id, organisation_id, issuer, subject, action, label_id, revision_before,"
+  "  revision_after, request_id, reason, address)"
+  " values ($1::uuid, $2::uuid, $3, $4, $5, $6::uuid, $7::integer, $8::integer, $9::uuid, $10, $11::inet)"
+};
+
 /* After the audit, which those of one organisation write one after another: so their events are committed in the
  * order of their numbers, and whoever has seen one has missed none before. */
+#define TELL \
+  " returning pg_notify ('parapet_event', json_build_object ('organisation', organisation_id, 'model', model_id," \
+  " 'label', label_id, 'sequence', sequence)::text)"
+
 const PpStatement _pp_add_event = {
   "write-add-event",
-  "with e as (insert into parapet.event (organisation_id, model_id, label_id, kind, revision, member_id)"
+  "insert into parapet.event (organisation_id, model_id, label_id, kind, revision, member_id)"
   " select organisation_id, id, label_id, $2, revision, parapet.current_member ()"
-  "  from parapet.model where id = $1::uuid"
-  " returning organisation_id, model_id, label_id, sequence)"
-  " select pg_notify ('parapet_event', json_build_object ('organisation', organisation_id, 'model', model_id,"
-  " 'label', label_id, 'sequence', sequence)::text) from e"
+  " from parapet.model where id = $1::uuid" TELL
+};
+
+const PpStatement _pp_add_revision_event = {
+  "write-add-revision-event",
+  "insert into parapet.event (model_id, organisation_id, label_id, kind, revision, member_id)"
+  " values ($1::uuid, $2::uuid, $3::uuid, $4, $5::integer, $6::uuid)" TELL
 };
 
 /* By now the model may have another label; those who see that one are told nothing of this. */

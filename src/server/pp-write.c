@@ -3,6 +3,8 @@
 /* One revision of one model, in one transaction: the model's row is locked, the rows that the changes touch are
  * read, the changes are worked out, and what they do is written with its history, its audit and its event. */
 
+#include <string.h>
+
 #include "pp-batch-private.h"
 #include "pp-row.h"
 #include "pp-write-private.h"
@@ -115,16 +117,18 @@ moved_cb (PpTransaction *transaction,
 }
 
 static void
-write_plan (PpWrite       *self,
+write_rows (PpWrite       *self,
             PpTransaction *transaction)
 {
   g_autoptr (PpBatch) batch = pp_batch_new ();
   g_autoptr (GPtrArray) ids = pp_changes_list_ids (self->plan->changes);
 
-  _pp_write_add_records (self, batch);
-  _pp_write_add_labels (self, batch);
+  if (self->request->creates)
+    _pp_write_add_model (self, batch);
+  else
+    _pp_write_add_records (self, batch);
   _pp_write_add_revision (self, batch);
-  if (!self->plan->moves_nodes)
+  if (self->request->creates || !self->plan->moves_nodes)
     {
       finish (self, transaction, batch);
       return;
@@ -132,6 +136,45 @@ write_plan (PpWrite       *self,
   _pp_write_add (self, batch, &_pp_find_cycle);
   _pp_write_bind_ids (batch, ids);
   pp_transaction_run (transaction, batch, moved_cb);
+}
+
+static void
+labelled_cb (PpTransaction *transaction,
+             GPtrArray     *results,
+             gpointer       data)
+{
+  PpWrite *self = data;
+  const PGresult *label = g_ptr_array_index (results, results->len - 2);
+  const PGresult *content = g_ptr_array_index (results, results->len - 1);
+
+  if (PQntuples (label) == 0 || PQntuples (content) == 0)
+    {
+      pp_transaction_fail (transaction, g_error_new_literal (PP_API_ERROR, PP_API_ERROR_FORBIDDEN,
+                                                             "That is marked higher than you are cleared for"));
+      return;
+    }
+  pp_row_get_uuid (label, 0, 0, self->label);
+  pp_row_get_uuid (content, 0, 0, self->content_label);
+  write_rows (self, transaction);
+}
+
+/* Nearly always the model stays marked as it is. */
+static void
+write_plan (PpWrite       *self,
+            PpTransaction *transaction)
+{
+  g_autoptr (PpBatch) batch = NULL;
+
+  if (!_pp_write_is_marked_otherwise (self))
+    {
+      memcpy (self->label, self->state.label, sizeof self->label);
+      memcpy (self->content_label, self->state.label, sizeof self->content_label);
+      write_rows (self, transaction);
+      return;
+    }
+  batch = pp_batch_new ();
+  _pp_write_add_labels (self, batch);
+  pp_transaction_run (transaction, batch, labelled_cb);
 }
 
 /* --- The steps ----------------------------------------------------------------------------------- */
@@ -181,7 +224,6 @@ static void
 create (PpWrite       *self,
         PpTransaction *transaction)
 {
-  g_autoptr (PpBatch) batch = pp_batch_new ();
   GError *error = NULL;
 
   self->state.marking = pp_marking_new ();
@@ -189,14 +231,9 @@ create (PpWrite       *self,
   self->draft = pp_draft_new (self->request->model_id);
   self->plan = pp_write_plan_new (self->request, &self->state, self->draft, self->caller, &error);
   if (self->plan == NULL)
-    {
-      pp_transaction_fail (transaction, error);
-      return;
-    }
-  _pp_write_add_labels (self, batch);
-  _pp_write_add_model (self, batch);
-  _pp_write_add_revision (self, batch);
-  finish (self, transaction, batch);
+    pp_transaction_fail (transaction, error);
+  else
+    write_plan (self, transaction);
 }
 
 static void

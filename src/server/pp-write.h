@@ -46,6 +46,7 @@ typedef void (*PpWriteAnswerFunc) (PpBatch  *batch,
  *   from another request of the same identifier
  * @note: (nullable): what the history says of it
  * @ids: (nullable) (element-type utf8): the records that the changes touch
+ * @touches: the type of all of these, where they are of one type and none of them is new; else %PP_RECORD_MODEL
  * @around: (nullable): an element that is loaded with all that hangs on it
  * @placements: (nullable) (element-type utf8): the keys of placements that the changes touch, where they touch no
  *   layout as a whole
@@ -72,6 +73,7 @@ typedef struct {
   const char      *request_digest;
   const char      *note;
   GPtrArray       *ids;
+  PpRecordType     touches;
   const char      *around;
   GPtrArray       *placements;
   gboolean         restores;
