@@ -54,8 +54,8 @@ extern const PpStatement _pp_add_revision;
 extern const PpStatement _pp_add_snapshot;
 /* Bound: action, revisions before and after, request, reason, address. */
 extern const PpStatement _pp_add_audit;
-/* The same where all is known. Bound: organisation, issuer, subject, action, label, revisions before and after, request,
- * reason, address. */
+/* The same where all is known. Bound: organisation, issuer, subject, action, label, revisions before and after,
+ * request, reason, address. */
 extern const PpStatement _pp_add_revision_audit;
 /* Bound: kind. */
 extern const PpStatement _pp_add_event;
