@@ -72,6 +72,7 @@ typedef struct {
 
   char *operations_address;
   guint operations_port;
+  guint notice_seconds;
 
   char *database;
   char *events;

@@ -134,6 +134,7 @@ write_configuration (PpDevelopment  *self,
   g_key_file_set_integer (file, "server", "max-requests-per-second", 0);
   g_key_file_set_string (file, "operations", "address", "127.0.0.1");
   g_key_file_set_integer (file, "operations", "port", pp_development_find_port (port, 1));
+  g_key_file_set_integer (file, "operations", "notice", 0);
   g_key_file_set_string (file, "database", "address", database);
   g_key_file_set_string (file, "issuer development", "url", pp_development_provider_get_url (self->provider));
   g_key_file_set_string (file, "issuer development", "audience", PP_DEVELOPMENT_AUDIENCE);

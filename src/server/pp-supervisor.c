@@ -49,7 +49,10 @@ struct _PpSupervisor {
   guint n_alive;
   guint port;
   gboolean is_development;
-  gboolean is_stopping;
+  guint notice_seconds;
+  guint notice_timer;
+  gboolean is_stopping;         /* and says so */
+  gboolean is_closed;           /* and takes nothing more */
   gint64 stop_until;
   int status;
 };
@@ -79,28 +82,54 @@ tell_manager (const char *state)
 static void start_worker (Slot *slot);
 
 static void
-stop (PpSupervisor *self,
-      int           status)
+close_down (PpSupervisor *self)
 {
-  if (self->is_stopping)
+  if (self->is_closed)
     return;
-  self->is_stopping = TRUE;
-  self->status = status;
+  self->is_closed = TRUE;
+  g_clear_handle_id (&self->notice_timer, g_source_remove);
   self->stop_until = g_get_monotonic_time () + PATIENCE_SECONDS * G_USEC_PER_SEC;
-  tell_manager ("STOPPING=1");
-  pp_operations_set_stopping (self->operations);
   for (guint i = 0; i < self->n_slots; i++)
     {
+      g_clear_handle_id (&self->slots[i].timer, g_source_remove);
       if (self->slots[i].process != NULL)
         g_subprocess_send_signal (self->slots[i].process, SIGTERM);
-      if (self->slots[i].timer != 0)
-        g_source_remove (self->slots[i].timer);
-      self->slots[i].timer = 0;
     }
   /* From here on who connects is refused. */
   g_clear_object (&self->listener);
   if (self->n_alive == 0)
     g_main_loop_quit (self->loop);
+}
+
+static gboolean
+notice_cb (gpointer data)
+{
+  PpSupervisor *self = data;
+
+  self->notice_timer = 0;
+  close_down (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Whoever asks whether the server is ready is told that it is not, and given time to ask, before anybody is refused. */
+static void
+stop (PpSupervisor *self,
+      int           status)
+{
+  g_autofree char *state = NULL;
+
+  if (self->is_stopping)
+    return;
+  self->is_stopping = TRUE;
+  self->status = status;
+  state = g_strdup_printf ("STOPPING=1\nEXTEND_TIMEOUT_USEC=%u",
+                           (self->notice_seconds + PATIENCE_SECONDS + 1) * G_USEC_PER_SEC);
+  tell_manager (state);
+  pp_operations_set_stopping (self->operations);
+  if (status == EXIT_SUCCESS && self->notice_seconds > 0)
+    self->notice_timer = g_timeout_add (self->notice_seconds * 1000, notice_cb, self);
+  else
+    close_down (self);
 }
 
 static gboolean
@@ -149,7 +178,7 @@ ended_cb (GObject      *source,
   pp_metrics_forget (self->metrics, slot->number);
   if (is_hopeless)
     stop (self, PP_WORKER_STATUS_CONFIGURATION);
-  if (!self->is_stopping)
+  if (!self->is_closed)
     start_again (slot);
   else if (self->n_alive == 0)
     g_main_loop_quit (self->loop);
@@ -217,23 +246,29 @@ look_cb (gpointer data)
 
       func (self, self->ready_data);
     }
-  if (self->is_stopping && g_get_monotonic_time () > self->stop_until)
+  if (self->is_closed && g_get_monotonic_time () > self->stop_until)
     {
       for (guint i = 0; i < self->n_slots; i++)
         if (self->slots[i].process != NULL)
           g_subprocess_force_exit (self->slots[i].process);
     }
-  else if (!self->is_stopping)
+  else if (!self->is_closed)
     end_silent_workers (self);
   return G_SOURCE_CONTINUE;
 }
 
 /* --- Signals --- */
 
+/* Who says it twice does not want to wait for those who ask. */
 static gboolean
 end_cb (gpointer data)
 {
-  stop (data, EXIT_SUCCESS);
+  PpSupervisor *self = data;
+
+  if (self->is_stopping)
+    close_down (self);
+  else
+    stop (self, EXIT_SUCCESS);
   return G_SOURCE_CONTINUE;
 }
 
@@ -243,8 +278,11 @@ renew_cb (gpointer data)
 {
   PpSupervisor *self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (PpConfiguration) configuration = pp_configuration_load (self->configuration_path, &error);
+  g_autoptr (PpConfiguration) configuration = NULL;
 
+  if (self->is_closed)
+    return G_SOURCE_CONTINUE;
+  configuration = pp_configuration_load (self->configuration_path, &error);
   if (configuration == NULL || !pp_configuration_can_serve (configuration, &error))
     {
       g_warning ("the settings stay as they were: %s", error->message);
@@ -299,6 +337,7 @@ pp_supervisor_new (PpConfiguration  *configuration,
 
   self->configuration_path = g_strdup (configuration_path);
   self->is_development = is_development;
+  self->notice_seconds = configuration->notice_seconds;
   self->loop = g_main_loop_new (NULL, FALSE);
   self->life_line[0] = self->life_line[1] = -1;
   self->n_slots = configuration->workers > 0 ? configuration->workers : g_get_num_processors ();

@@ -28,7 +28,8 @@ void          pp_supervisor_set_ready_func (PpSupervisor          *self,
                                             PpSupervisorReadyFunc  func,
                                             gpointer               user_data);
 
-/* Runs until all is over; SIGTERM and SIGINT end it, SIGHUP starts all workers anew, with the settings as they are in
+/* Runs until all is over; SIGTERM and SIGINT end it, after the notice that the settings give, or at once when they come
+ * twice; SIGHUP starts all workers anew, with the settings as they are in
  * the file by then. Returns the status to end with. */
 int           pp_supervisor_run      (PpSupervisor           *self);
 

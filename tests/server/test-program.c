@@ -182,6 +182,41 @@ test_drain (void)
   g_assert_cmpint (pp_program_stop (program, SIGTERM), ==, 0);
 }
 
+/* H18: who asks whether it is ready hears of the end before anybody is refused, also where nothing runs; told again, it
+ * does not wait. */
+static void
+test_notice (void)
+{
+  PpProgram *program = pp_program_world_start_beside ("notice.conf", "operations", "notice", "60");
+  g_autofree char *ready = pp_program_get (program->operations_port, "/readyz");
+  g_autofree char *answer = NULL, *healthy = NULL;
+
+  g_assert_cmpuint (pp_program_get_status (ready), ==, 200);
+  g_subprocess_send_signal (program->process, SIGTERM);
+  pp_program_wait_get (program->operations_port, "/readyz", 503);
+  answer = pp_program_ask (program->port, pp_program_world_get_token ("viewer"), VIEWER);
+  g_assert_cmpuint (pp_program_get_status (answer), ==, 200);
+  healthy = pp_program_get (program->operations_port, "/healthz");
+  g_assert_cmpuint (pp_program_get_status (healthy), ==, 200);
+  g_assert_cmpint (pp_program_stop (program, SIGTERM), ==, 0);
+}
+
+/* Nor does it wait for longer than it should, or less: a process that is ended meanwhile is no reason to end. */
+static void
+test_notice_ends (void)
+{
+  PpProgram *program = pp_program_world_start_beside ("notice.conf", "operations", "notice", "1");
+  g_autoptr (GPtrArray) workers = pp_program_list_workers (program);
+  gint64 start = g_get_monotonic_time ();
+
+  g_subprocess_send_signal (program->process, SIGTERM);
+  pp_program_wait_get (program->operations_port, "/readyz", 503);
+  g_assert_cmpint (kill (atoi (g_ptr_array_index (workers, 0)), SIGKILL), ==, 0);
+  g_assert_true (g_subprocess_wait (program->process, NULL, NULL));
+  g_assert_cmpint (g_get_monotonic_time () - start, >=, G_USEC_PER_SEC);
+  g_assert_cmpint (pp_program_stop (program, SIGTERM), ==, 0);
+}
+
 static gboolean
 has_logged (PpProgram  *program,
             const char *part)
@@ -759,6 +794,8 @@ add_tests (void)
   g_test_add_func ("/program/broken-renewal", test_broken_renewal);
   g_test_add_func ("/program/renewal", test_renewal);
   g_test_add_func ("/program/H18-drain", test_drain);
+  g_test_add_func ("/program/H18-notice", test_notice);
+  g_test_add_func ("/program/H18-notice-ends", test_notice_ends);
   g_test_add_func ("/program/O04-database-away", test_database_away);
   g_test_add_func ("/program/H16-log", test_log);
   g_test_add_func ("/program/notices", test_notices);
