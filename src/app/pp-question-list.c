@@ -8,8 +8,11 @@
 #include "pp-findings.h"
 #include "pp-threat-words.h"
 #include "pp-triage.h"
+#include "pp-turn.h"
 
 #define N_QUESTIONS 10
+/* So many rows are laid out for the first time in a frame. */
+#define ROWS_AT_ONCE 2
 
 struct _PpQuestionList {
   GtkWidget     parent_instance;
@@ -23,6 +26,9 @@ struct _PpQuestionList {
   /* Owned */
   PpAssessment *assessment;
   GPtrArray    *questions;
+
+  /* State */
+  guint         uncovering;
 };
 
 G_DEFINE_FINAL_TYPE (PpQuestionList, pp_question_list, GTK_TYPE_WIDGET)
@@ -40,7 +46,9 @@ static const char question_key[] = "pp-question";
 static const PpQuestion *
 question_of (gpointer widget)
 {
-  return g_object_get_data (G_OBJECT (widget), question_key);
+  GtkWidget *row = gtk_widget_get_ancestor (GTK_WIDGET (widget), ADW_TYPE_ACTION_ROW);
+
+  return g_object_get_data (G_OBJECT (row), question_key);
 }
 
 static void
@@ -149,7 +157,6 @@ describe (PpQuestionList   *self,
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  g_object_set_data (G_OBJECT (widget), question_key, (gpointer) question);
   gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
 }
 
@@ -251,9 +258,11 @@ make_subtitle (PpQuestionList   *self,
   return g_strdup_printf (ngettext ("%s · settles %u rule", "%s · settles %u rules", n_rules), name, n_rules);
 }
 
+/* A row is seen when there is time to lay it out. */
 static void
 add_row (PpQuestionList   *self,
-         const PpQuestion *question)
+         const PpQuestion *question,
+         int               position)
 {
   AdwActionRow *row = ADW_ACTION_ROW (adw_action_row_new ());
   g_autofree char *text = dup_text (self, question);
@@ -270,7 +279,8 @@ add_row (PpQuestionList   *self,
   g_signal_connect_swapped (skip, "clicked", G_CALLBACK (skip_clicked_cb), self);
   adw_action_row_add_suffix (row, skip);
   g_object_set_data (G_OBJECT (row), question_key, (gpointer) question);
-  gtk_list_box_append (self->list, GTK_WIDGET (row));
+  gtk_widget_set_visible (GTK_WIDGET (row), FALSE);
+  gtk_list_box_insert (self->list, GTK_WIDGET (row), position);
 }
 
 static void
@@ -281,48 +291,135 @@ row_selected_cb (PpQuestionList *self,
     g_signal_emit (self, signals[SELECT_ELEMENT], 0, question_of (row)->element);
 }
 
-static gboolean
-is_same (GPtrArray *a,
-         GPtrArray *b)
+static GtkWidget *
+row_at (PpQuestionList *self,
+        int             position)
 {
-  for (guint i = 0; a != NULL && i < a->len && a->len == b->len; i++)
-    {
-      const PpQuestion *one = g_ptr_array_index (a, i), *other = g_ptr_array_index (b, i);
-
-      if (!g_str_equal (one->element, other->element) || !g_str_equal (one->text, other->text)
-          || g_strv_length (one->rules) != g_strv_length (other->rules))
-        return FALSE;
-    }
-  return a != NULL && a->len == b->len;
+  return GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, position));
 }
 
 static void
-clear_rows (PpQuestionList *self)
+clear_rows_from (PpQuestionList *self,
+                 int             position)
 {
-  GtkListBoxRow *row;
+  GtkWidget *row;
 
-  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
-    gtk_list_box_remove (self->list, GTK_WIDGET (row));
+  while ((row = row_at (self, position)) != NULL)
+    gtk_list_box_remove (self->list, row);
 }
 
-/* Where the focus was in the old rows it goes to the new one in the same place. */
+static gboolean
+uncover_cb (gpointer user_data)
+{
+  PpQuestionList *self = PP_QUESTION_LIST (user_data);
+  guint n_uncovered = 0;
+  GtkWidget *row;
+
+  for (int i = 0; (row = row_at (self, i)) != NULL; i++)
+    if (!gtk_widget_get_visible (row))
+      {
+        if (n_uncovered == ROWS_AT_ONCE)
+          return G_SOURCE_CONTINUE;
+        gtk_widget_set_visible (row, TRUE);
+        n_uncovered++;
+      }
+  self->uncovering = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queue_uncover (PpQuestionList *self)
+{
+  if (self->uncovering == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->uncovering = pp_turn_add_framed (GTK_WIDGET (self->list), uncover_cb, self);
+}
+
+static gboolean
+shows (PpQuestionList   *self,
+       GtkWidget        *row,
+       const PpQuestion *question)
+{
+  const PpQuestion *shown = question_of (row);
+  g_autofree char *text = dup_text (self, question);
+  g_autofree char *subtitle = make_subtitle (self, question);
+
+  return g_str_equal (shown->element, question->element) && g_str_equal (shown->property, question->property)
+         && g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), text)
+         && g_str_equal (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), subtitle);
+}
+
+/* What is still asked keeps its row. */
+static void
+clear_rows_without (PpQuestionList *self,
+                    GPtrArray      *questions)
+{
+  GtkWidget *row;
+
+  for (int i = 0; (row = row_at (self, i)) != NULL;)
+    {
+      gboolean asked = FALSE;
+
+      for (guint j = 0; j < questions->len && !asked; j++)
+        asked = shows (self, row, g_ptr_array_index (questions, j));
+      if (asked)
+        i++;
+      else
+        gtk_list_box_remove (self->list, row);
+    }
+}
+
+static void
+take_rows (PpQuestionList *self,
+           GPtrArray      *questions)
+{
+  clear_rows_without (self, questions);
+  for (guint i = 0; i < questions->len; i++)
+    {
+      const PpQuestion *question = g_ptr_array_index (questions, i);
+      GtkWidget *row = row_at (self, i);
+
+      if (row != NULL && shows (self, row, question))
+        g_object_set_data (G_OBJECT (row), question_key, (gpointer) question);
+      else
+        add_row (self, question, i);
+    }
+  clear_rows_from (self, questions->len);
+  if (questions->len > 0)
+    gtk_widget_set_visible (row_at (self, 0), TRUE);
+}
+
+/* Where the focus was in a row that goes it gets to the one in its place. */
 static void
 fill (PpQuestionList *self,
       GPtrArray      *questions)
 {
   GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self->list));
   int position = focus != NULL ? gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (focus)) : -1;
-  GtkListBoxRow *row;
+  GtkWidget *row;
 
-  clear_rows (self);
+  take_rows (self, questions);
   g_clear_pointer (&self->questions, g_ptr_array_unref);
   self->questions = g_ptr_array_ref (questions);
-  for (guint i = 0; i < questions->len; i++)
-    add_row (self, g_ptr_array_index (questions, i));
-  if (position < 0 || questions->len == 0)
+  queue_uncover (self);
+  if (position < 0 || questions->len == 0 || gtk_widget_get_focus_child (GTK_WIDGET (self->list)) == focus)
     return;
-  row = gtk_list_box_get_row_at_index (self->list, MIN (position, (int) questions->len - 1));
-  gtk_widget_child_focus (GTK_WIDGET (row), GTK_DIR_TAB_FORWARD);
+  row = row_at (self, MIN (position, (int) questions->len - 1));
+  gtk_widget_set_visible (row, TRUE);
+  gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD);
+}
+
+static void
+pp_question_list_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (pp_question_list_parent_class)->map (widget);
+  queue_uncover (PP_QUESTION_LIST (widget));
+}
+
+static void
+pp_question_list_unmap (GtkWidget *widget)
+{
+  g_clear_handle_id (&PP_QUESTION_LIST (widget)->uncovering, pp_turn_remove);
+  GTK_WIDGET_CLASS (pp_question_list_parent_class)->unmap (widget);
 }
 
 static void
@@ -330,8 +427,9 @@ pp_question_list_dispose (GObject *object)
 {
   PpQuestionList *self = PP_QUESTION_LIST (object);
 
+  g_clear_handle_id (&self->uncovering, pp_turn_remove);
   if (self->list != NULL)
-    clear_rows (self);
+    clear_rows_from (self, 0);
   g_clear_pointer (&self->questions, g_ptr_array_unref);
   g_clear_object (&self->assessment);
   gtk_widget_dispose_template (GTK_WIDGET (self), PP_TYPE_QUESTION_LIST);
@@ -344,6 +442,8 @@ pp_question_list_class_init (PpQuestionListClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = pp_question_list_dispose;
+  widget_class->map = pp_question_list_map;
+  widget_class->unmap = pp_question_list_unmap;
   signals[SELECT_ELEMENT] = g_signal_new ("select-element", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                           NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[MESSAGE] = g_signal_new ("message", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
@@ -384,14 +484,13 @@ pp_question_list_show (PpQuestionList *self,
   g_set_object (&self->assessment, assessment);
   if (assessment == NULL)
     {
-      clear_rows (self);
+      clear_rows_from (self, 0);
       g_clear_pointer (&self->questions, g_ptr_array_unref);
       return 0;
     }
   limit = MIN (N_QUESTIONS, pp_analysis_suggest_n_questions (pp_assessment_get_analysis (assessment), scope));
   questions = pp_assessment_list_questions (assessment, scope, limit, &n_questions);
-  if (!is_same (self->questions, questions))
-    fill (self, questions);
+  fill (self, questions);
   gtk_stack_set_visible_child_name (self->stack, questions->len > 0 ? "questions" : "nothing");
   if (n_questions > questions->len)
     text = g_strdup_printf (ngettext ("%u more question after these", "%u more questions after these",

@@ -154,9 +154,9 @@ reveal_cb (gpointer user_data)
 }
 
 /* The diagram and the inspector follow in the next turn of the main loop, or after some lines more. */
-static void
-queue_reveal (PpThreatPanel *self,
-              const char    *element)
+void
+_pp_threat_panel_queue_reveal (PpThreatPanel *self,
+                               const char    *element)
 {
   g_free (self->to_reveal);
   self->to_reveal = g_strdup (element);
@@ -175,9 +175,9 @@ selected_cb (PpThreatPanel *self)
     return;
   show_selected (self);
   if (PP_IS_THREAT_ITEM (item))
-    queue_reveal (self, ((PpThreatItem *) item)->element);
+    _pp_threat_panel_queue_reveal (self, ((PpThreatItem *) item)->element);
   else if (item != NULL && pp_threat_group_get_element (item) != NULL)
-    queue_reveal (self, pp_threat_group_get_element (item));
+    _pp_threat_panel_queue_reveal (self, pp_threat_group_get_element (item));
 }
 
 static void

@@ -78,6 +78,8 @@ void      _pp_threat_panel_message_cb      (PpThreatPanel *self,
 /* pp-threat-panel-list.c */
 void      _pp_threat_panel_make_list       (PpThreatPanel *self);
 void      _pp_threat_panel_refresh         (PpThreatPanel *self);
+void      _pp_threat_panel_queue_reveal    (PpThreatPanel *self,
+                                            const char    *element);
 void      _pp_threat_panel_queue_refresh   (PpThreatPanel *self);
 void      _pp_threat_panel_stop_filling    (PpThreatPanel *self);
 void      _pp_threat_panel_finish_filling  (PpThreatPanel *self);

@@ -62,13 +62,6 @@ _pp_threat_panel_message_cb (PpThreatPanel *self,
 }
 
 static void
-reveal_cb (PpThreatPanel *self,
-           const char    *element_id)
-{
-  _pp_threat_panel_reveal (self, element_id);
-}
-
-static void
 back_cb (PpThreatPanel *self)
 {
   adw_leaflet_set_visible_child (self->leaflet, self->list_side);
@@ -271,7 +264,8 @@ bind_template (GtkWidgetClass *widget_class)
                                                 G_CALLBACK (_pp_threat_panel_keep_scope_cb));
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
-  gtk_widget_class_bind_template_callback (widget_class, reveal_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "reveal_cb",
+                                                G_CALLBACK (_pp_threat_panel_queue_reveal));
   gtk_widget_class_bind_template_callback_full (widget_class, "decided_cb",
                                                 G_CALLBACK (_pp_threat_panel_decided_cb));
   gtk_widget_class_bind_template_callback_full (widget_class, "mitigated_cb",
