@@ -47,7 +47,7 @@ static const Setting settings[] = {
   { "server", "introspection", SWITCH, AT (has_introspection), "true", 0, 0 },
   { "operations", "address", TEXT, AT (operations_address), "127.0.0.1", 0, 0 },
   { "operations", "port", NUMBER, AT (operations_port), "8401", 0, 65535 },
-  { "operations", "notice", NUMBER, AT (notice_seconds), "2", 0, 60 },
+  { "operations", "notice", NUMBER, AT (notice_seconds), "3", 0, 60 },
   { "database", "address", TEXT, AT (database), NULL, 0, 0 },
   { "database", "events-address", TEXT, AT (events), NULL, 0, 0 },
   { "database", "password-file", TEXT, AT (password_file), NULL, 0, 0 },
