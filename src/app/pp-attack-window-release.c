@@ -127,9 +127,32 @@ _pp_attack_window_class_add_releases (PpAttackWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "attack.undo-release", NULL, undo_release_cb);
 }
 
+/* It stays until it is answered or sent away: nothing else tells that the built-in release is shown instead. */
+static void
+tell_fault (PpAttackWindow *self,
+            PpAttackDomain  domain)
+{
+  g_autofree char *text = NULL, *escaped = NULL;
+  AdwToast *toast;
+
+  if (pp_attack_get_fault (pp_attack_get_default (), domain) == NULL)
+    return;
+  /* Translators: a matrix of ATT&CK. */
+  text = g_strdup_printf (_("The kept release of ATT&CK for %s cannot be read"),
+                          pp_attack_update_dialog_get_domain_label (domain));
+  escaped = g_markup_escape_text (text, -1);
+  toast = adw_toast_new (escaped);
+  adw_toast_set_timeout (toast, 0);
+  adw_toast_set_button_label (toast, _("_Open Its File…"));
+  adw_toast_set_action_name (toast, "attack.open-release");
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+}
+
 void
 _pp_attack_window_follow_releases (PpAttackWindow *self)
 {
+  for (PpAttackDomain domain = 0; domain < PP_N_ATTACK_DOMAINS; domain++)
+    tell_fault (self, domain);
   g_signal_connect_object (pp_assessment_get_history (self->assessment), "committed", G_CALLBACK (committed_cb), self,
                            G_CONNECT_SWAPPED);
 }

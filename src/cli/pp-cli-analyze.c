@@ -324,6 +324,7 @@ open_document (const char    *name,
   g_autoptr (PpCliDocument) document = pp_cli_document_load (name, NULL);
   PpLayout *layout = NULL;
 
+  pp_cli_tell_attack_faults ();
   if (document == NULL)
     return NULL;
   if (options->layout != NULL && (layout = take_scope_of_layout (document, options, scope)) == NULL)

@@ -192,6 +192,7 @@ pp_cli_attack (char **arguments)
       pp_cli_complain ("--navigator", "%s", _("the ATT&CK Navigator has no matrix of ATLAS"));
       return PP_CLI_FAILED;
     }
+  pp_cli_tell_attack_faults ();
   document = pp_cli_document_load (files[0], NULL);
   if (document == NULL || !pp_cli_document_release (document, marking))
     return PP_CLI_FAILED;

@@ -377,6 +377,7 @@ run (const char    *file,
 
   if (!options_are_usable (options))
     return PP_CLI_FAILED;
+  pp_cli_tell_attack_faults ();
   document = pp_cli_document_load (file, NULL);
   if (document == NULL || !pp_cli_document_release (document, options->marking) ||
       !find_node (document, "--from", options->from, &from) || !find_node (document, "--to", options->to, &to))

@@ -177,6 +177,7 @@ report (const char    *name,
       pp_cli_complain (options->out, " %s", error->message);
       return PP_CLI_FAILED;
     }
+  pp_cli_tell_attack_faults ();
   document = pp_cli_document_load (name, NULL);
   if (document == NULL)
     return PP_CLI_FAILED;

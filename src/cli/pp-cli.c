@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "pp-attack.h"
 #include "pp-json.h"
 
 static void
@@ -84,6 +85,20 @@ pp_cli_complain (const char *file,
   message = g_strdup_vprintf (format, arguments);
   va_end (arguments);
   g_printerr ("%s:%s\n", file, message);
+}
+
+void
+pp_cli_tell_attack_faults (void)
+{
+  for (PpAttackDomain domain = 0; domain < PP_N_ATTACK_DOMAINS; domain++)
+    {
+      const char *fault = pp_attack_get_fault (pp_attack_get_default (), domain);
+
+      /* Translators: a matrix of ATT&CK, such as “enterprise”, and why it cannot be read. */
+      if (fault != NULL)
+        pp_cli_complain ("ATT&CK", _(" the release that was kept for “%s” is not used, open its file again in the "
+                                     "window: %s"), pp_attack_domain_to_string (domain), fault);
+    }
 }
 
 /**

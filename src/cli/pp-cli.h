@@ -44,6 +44,8 @@ char      **pp_cli_parse    (char                **arguments,
 void        pp_cli_complain (const char           *file,
                              const char           *format,
                              ...) G_GNUC_PRINTF (2, 3);
+/* Tells of releases of ATT&CK that were taken and cannot be read. */
+void        pp_cli_tell_attack_faults (void);
 gboolean    pp_cli_print    (const char           *text);
 gboolean    pp_cli_print_json (JsonNode           *node);
 /* Adds a token to a JSON pointer (RFC 6901). */

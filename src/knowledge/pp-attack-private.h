@@ -19,6 +19,10 @@ PpTable    *_pp_attack_get_table          (PpAttack       *self,
 GHashTable *_pp_attack_get_release_tables (PpAttack       *self,
                                            PpAttackDomain  domain);
 
+void        _pp_attack_set_fault          (PpAttack       *self,
+                                           PpAttackDomain  domain,
+                                           const char     *fault);
+
 /* Whether the first column of a table says of which domain a row is. */
 gboolean    _pp_attack_has_domains        (const char     *name);
 /* One table of all domains; (transfer full). */

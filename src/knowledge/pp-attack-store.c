@@ -1,19 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Each domain whose release was taken has a folder. Its tables are written into a folder beside it, which then
- * takes its place, so that tables of different releases never stand together. A folder with a table that does
- * not fit, or without one that is needed, is not used. */
+ * takes its place, so that tables of different releases never stand together. Before there were folders the tables
+ * of all domains stood together, one file each; what is there of a domain counts until its release is kept anew. */
 
 #include "pp-attack-store.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
-#include <string.h>
 
 #include "pp-attack-private.h"
+#include "pp-attack-tables.h"
 
-#define MAX_TABLE_BYTES (64 * 1024 * 1024)
-#define SUFFIX ".tsv"
+static char *
+root_path (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "parapet", "attack", NULL);
+}
 
 static char *
 folder_path (PpAttackDomain  domain,
@@ -24,85 +27,34 @@ folder_path (PpAttackDomain  domain,
   return g_build_filename (g_get_user_data_dir (), "parapet", "attack", name, NULL);
 }
 
-/* The same columns as the table that is built in, or NULL. */
-static PpTable *
-read_table (const char  *path,
-            const char  *name,
-            GError     **error)
-{
-  PpTable *builtin = pp_table_get_builtin (name);
-  g_autoptr (PpTable) table = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  char *text = NULL;
-  gsize length = 0;
-
-  if (!g_file_get_contents (path, &text, &length, error))
-    return NULL;
-  bytes = g_bytes_new_take (text, length);
-  if (length > MAX_TABLE_BYTES)
-    {
-      g_set_error (error, PP_TABLE_ERROR, PP_TABLE_ERROR_INVALID, "%s: the table is too large", path);
-      return NULL;
-    }
-  table = pp_table_new (bytes, error);
-  for (guint i = 0; table != NULL && pp_table_get_column_name (builtin, i) != NULL; i++)
-    if (g_strcmp0 (pp_table_get_column_name (table, i), pp_table_get_column_name (builtin, i)) != 0)
-      {
-        g_set_error (error, PP_TABLE_ERROR, PP_TABLE_ERROR_INVALID, "%s: the columns are not those of %s", path, name);
-        return NULL;
-      }
-  return g_steal_pointer (&table);
-}
-
-static gboolean
-is_whole (GHashTable     *tables,
-          PpAttackDomain  domain)
-{
-  return g_hash_table_contains (tables, _pp_attack_technique_tables[domain])
-         && g_hash_table_contains (tables, "tactics") && g_hash_table_contains (tables, "versions");
-}
-
 /**
  * pp_attack_store_load_release:
  * @domain: a domain
  * @error: return location for an error
  *
  * Returns: (transfer full) (nullable): ATT&CK with the release of @domain that is kept; %NULL where there is
- *   none, or it cannot be used
+ *   none, and with @error where it cannot be used
  */
 PpAttack *
 pp_attack_store_load_release (PpAttackDomain   domain,
                               GError         **error)
 {
   g_autofree char *path = folder_path (domain, "");
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  g_autoptr (GHashTable) tables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                                         (GDestroyNotify) pp_table_unref);
-  const char *file_name;
+  g_autofree char *root = root_path ();
+  g_autoptr (GHashTable) tables = NULL;
 
-  while (folder != NULL && (file_name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *file = g_build_filename (path, file_name, NULL);
-      g_autofree char *name = NULL;
-      PpTable *table;
-
-      if (!g_str_has_suffix (file_name, SUFFIX))
-        continue;
-      name = g_strndup (file_name, strlen (file_name) - strlen (SUFFIX));
-      if (!g_strv_contains (_pp_attack_release_tables, name))
-        continue;
-      table = read_table (file, name, error);
-      if (table == NULL)
-        return NULL;
-      g_hash_table_insert (tables, g_steal_pointer (&name), table);
-    }
-  return is_whole (tables, domain) ? pp_attack_new_release (domain, tables) : NULL;
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    tables = _pp_attack_tables_read (path, domain, error);
+  else if (_pp_attack_tables_are_shared (root, domain))
+    tables = _pp_attack_tables_read (root, domain, error);
+  return tables != NULL ? pp_attack_new_release (domain, tables) : NULL;
 }
 
 /**
  * pp_attack_store_load:
  *
- * Returns: (transfer full): ATT&CK with all releases that are kept and can be used
+ * Returns: (transfer full): ATT&CK with all releases that are kept and can be used; what is wrong with one that
+ *   cannot is told by pp_attack_get_fault()
  */
 PpAttack *
 pp_attack_store_load (void)
@@ -111,10 +63,13 @@ pp_attack_store_load (void)
 
   for (PpAttackDomain domain = 0; domain < PP_N_ATTACK_DOMAINS; domain++)
     {
-      g_autoptr (PpAttack) release = pp_attack_store_load_release (domain, NULL);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (PpAttack) release = pp_attack_store_load_release (domain, &error);
       g_autoptr (PpAttack) before = attack;
 
       attack = pp_attack_new_with (before, domain, release != NULL ? release : before);
+      if (error != NULL)
+        _pp_attack_set_fault (attack, domain, error->message);
     }
   return attack;
 }
@@ -150,7 +105,7 @@ write_tables (const char  *path,
   g_hash_table_iter_init (&iter, tables);
   while (g_hash_table_iter_next (&iter, &name, &table))
     {
-      g_autofree char *file_name = g_strconcat (name, SUFFIX, NULL);
+      g_autofree char *file_name = g_strconcat (name, PP_ATTACK_TABLE_SUFFIX, NULL);
       g_autofree char *file = g_build_filename (path, file_name, NULL);
       gsize length;
       g_autofree char *text = table_to_text (table, &length);
@@ -174,6 +129,30 @@ remove_folder (const char *path)
       g_unlink (file);
     }
   g_rmdir (path);
+}
+
+static void
+remove_shared_table (const char *root,
+                     const char *name)
+{
+  g_autofree char *file_name = g_strconcat (name, PP_ATTACK_TABLE_SUFFIX, NULL);
+  g_autofree char *file = g_build_filename (root, file_name, NULL);
+
+  g_unlink (file);
+}
+
+/* Of the tables that stood together the domain has none any more; the last takes all of them along. */
+static void
+drop_shared (PpAttackDomain domain)
+{
+  g_autofree char *root = root_path ();
+
+  remove_shared_table (root, _pp_attack_technique_tables[domain]);
+  for (PpAttackDomain other = 0; other < PP_N_ATTACK_DOMAINS; other++)
+    if (_pp_attack_tables_are_shared (root, other))
+      return;
+  for (guint i = 0; _pp_attack_release_tables[i] != NULL; i++)
+    remove_shared_table (root, _pp_attack_release_tables[i]);
 }
 
 static gboolean
@@ -220,7 +199,10 @@ pp_attack_store_save (PpAttack        *attack,
   GHashTable *tables = _pp_attack_get_release_tables (attack, domain);
 
   if (tables == NULL)
-    return remove_release (domain, error);
+    {
+      drop_shared (domain);
+      return remove_release (domain, error);
+    }
   remove_folder (fresh);
   if (g_mkdir_with_parents (fresh, 0700) != 0)
     return fail (fresh, error);
@@ -230,5 +212,8 @@ pp_attack_store_save (PpAttack        *attack,
       return FALSE;
     }
   remove_folder (path);
-  return g_rename (fresh, path) == 0 || fail (path, error);
+  if (g_rename (fresh, path) != 0)
+    return fail (path, error);
+  drop_shared (domain);
+  return TRUE;
 }

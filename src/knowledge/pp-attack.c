@@ -14,6 +14,7 @@ struct _PpAttack {
   GObject     parent_instance;
 
   GHashTable *releases[PP_N_ATTACK_DOMAINS]; /* nullable: name of a table → PpTable with the rows of the domain */
+  char       *faults[PP_N_ATTACK_DOMAINS];   /* nullable: why the release that was kept is not used */
   GMutex      lock;
   GHashTable *merged;                        /* name of a table → PpTable, made when it is asked for */
 };
@@ -63,7 +64,10 @@ pp_attack_finalize (GObject *object)
   PpAttack *self = PP_ATTACK (object);
 
   for (PpAttackDomain domain = 0; domain < PP_N_ATTACK_DOMAINS; domain++)
-    g_clear_pointer (&self->releases[domain], g_hash_table_unref);
+    {
+      g_clear_pointer (&self->releases[domain], g_hash_table_unref);
+      g_free (self->faults[domain]);
+    }
   g_hash_table_unref (self->merged);
   g_mutex_clear (&self->lock);
 
@@ -136,8 +140,36 @@ pp_attack_new_with (PpAttack       *base,
       GHashTable *tables = each == domain ? release->releases[each] : base->releases[each];
 
       self->releases[each] = tables != NULL ? g_hash_table_ref (tables) : NULL;
+      self->faults[each] = each != domain ? g_strdup (base->faults[each]) : NULL;
     }
   return self;
+}
+
+/**
+ * pp_attack_get_fault:
+ * @self: ATT&CK
+ * @domain: a domain
+ *
+ * Returns: (nullable): why the release of the domain that a person has taken is not used, in English; %NULL where
+ *   nothing is wrong
+ */
+const char *
+pp_attack_get_fault (PpAttack       *self,
+                     PpAttackDomain  domain)
+{
+  g_return_val_if_fail (domain < PP_N_ATTACK_DOMAINS, NULL);
+
+  return self->faults[domain];
+}
+
+/* Before anybody else knows of @self. */
+void
+_pp_attack_set_fault (PpAttack       *self,
+                      PpAttackDomain  domain,
+                      const char     *fault)
+{
+  g_free (self->faults[domain]);
+  self->faults[domain] = g_strdup (fault);
 }
 
 /**

@@ -98,6 +98,8 @@ PpAttack   *pp_attack_new_with         (PpAttack       *base,
                                         PpAttack       *release);
 gboolean    pp_attack_is_built_in      (PpAttack       *self,
                                         PpAttackDomain  domain);
+const char *pp_attack_get_fault        (PpAttack       *self,
+                                        PpAttackDomain  domain);
 const char *pp_attack_get_release      (PpAttack       *self,
                                         PpAttackDomain  domain);
 GArray     *pp_attack_list_tactics     (PpAttack       *self,

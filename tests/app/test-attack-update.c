@@ -209,6 +209,47 @@ test_undo (Fixture       *self,
   g_file_delete (file, NULL, NULL);
 }
 
+static gboolean
+shows_text (GtkWidget  *widget,
+            const char *text)
+{
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (shows_text (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+/* A release that was kept and cannot be read is told of, until its file is opened again. */
+static void
+test_fault_is_told (Fixture       *self,
+                    gconstpointer  data)
+{
+  static const char text[] = "The kept release of ATT&CK for Enterprise cannot be read";
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "parapet", "attack", "enterprise", NULL);
+  g_autofree char *table = g_build_filename (folder, "enterprise-techniques.tsv", NULL);
+  g_autoptr (GFile) file = write_file (bundle);
+  g_autoptr (PpAttack) stored = NULL;
+  GtkWidget *window;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (table, "id\tname\nT9001\tBrand new\n", -1, NULL));
+  stored = pp_attack_store_load ();
+  pp_attack_set_default (stored);
+  window = open_window (self);
+  g_assert_true (shows_text (window, text));
+  g_assert_true (shows_text (window, "Open Its File…"));
+  gtk_window_destroy (GTK_WINDOW (window));
+
+  use (open_dialog (self, file, "changes"));
+  window = open_window (self);
+  g_assert_false (shows_text (window, text));
+  gtk_window_destroy (GTK_WINDOW (window));
+  forget_releases ();
+  g_file_delete (file, NULL, NULL);
+}
+
 static void
 test_nothing_is_silent (Fixture       *self,
                         gconstpointer  data)
@@ -307,6 +348,7 @@ main (int   argc,
   ADD ("taken", test_release_is_taken);
   ADD ("taken-back", test_release_is_taken_back);
   ADD ("undo", test_undo);
+  ADD ("fault-is-told", test_fault_is_told);
   ADD ("nothing-is-silent", test_nothing_is_silent);
   ADD ("refused", test_other_files_are_refused);
   for (guint i = 0; i < G_N_ELEMENTS (bundles); i++)

@@ -510,5 +510,19 @@ def test_few_findings_and_questions(cli):
                 assert n_threats + n_questions <= 2 * n_elements or one_more, told
 
 
+def test_prompts_of_the_demo_model(cli):
+    """The catalogue counts 13 of them, and 4 places that the authors marked: that is without BASE-01."""
+    path = cli.shared('threat-dragon/models/td-demo-main.json')
+    cells = json.loads(path.read_text('utf-8'))['detail']['diagrams'][0]['cells']
+    marked = {(cell['id'], threat['type'][0]) for cell in cells for threat in cell['data'].get('threats', [])}
+    found = cli('analyze', path, '--json', '--prompts', '--guess').json()['threats']
+    met = {True: set(), False: set()}
+    for threat in found:
+        met[threat['rule'] == 'BASE-01'].add((threat['element'], threat['category']))
+    rules = [threat['rule'] for threat in found if threat['prompt']]
+    assert len(found) - len(rules) == 7 and len(rules) == 17 and rules.count('BASE-01') == 4, rules
+    assert len(marked) == 12 and len(marked & met[False]) == 4 and len(marked & met[True]) == 3
+
+
 if __name__ == '__main__':
     sys.exit(main(globals()))

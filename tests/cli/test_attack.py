@@ -116,5 +116,24 @@ def test_refused(cli):
     cli('attack', 'mail.parapet', '--matrix', 'atlas', '--navigator', 'x.json', status=FAILED)
 
 
+def test_tables_of_an_earlier_version(cli):
+    """A release that was kept is used or said not to be; it is never half used."""
+    cli.write('mail.parapet', MODEL)
+    kept = cli.folder / 'data/parapet/attack'
+    kept.mkdir(parents=True)
+    columns = 'id\tname\ttactics\tparent\tis_subtechnique\tplatforms\trevoked\tdeprecated\n'
+    (kept / 'enterprise-techniques.tsv').write_text(columns + 'T1190\tA way in\tfirst\t\t0\t\t0\t0\n')
+    (kept / 'tactics.tsv').write_text('domain\torder\tid\tshortname\tname\nenterprise\t1\tTA9001\tfirst\tFirst\n')
+    (kept / 'versions.tsv').write_text('domain\tattack_version\tnewest_modified\tobjects\tstix\nenterprise\t16.0\t\t1\t2.1\n')
+    layer = cli.folder / 'layer.json'
+    answer = cli('attack', 'mail.parapet', '--navigator', layer)
+    assert json.loads(layer.read_text('utf-8'))['versions']['attack'] == '16' and not answer.err, answer.err
+    (kept / 'tactics.tsv').unlink()
+    answer = cli('attack', 'mail.parapet', '--navigator', layer)
+    assert json.loads(layer.read_text('utf-8'))['versions']['attack'] == '18'
+    assert 'ATT&CK: the release that was kept for “enterprise” is not used, open its file again' in answer.err, answer.err
+    assert 'tactics.tsv' in answer.err
+
+
 if __name__ == '__main__':
     sys.exit(main(globals()))

@@ -216,7 +216,121 @@ test_broken_table_is_refused (void)
   g_assert_error (error, PP_TABLE_ERROR, PP_TABLE_ERROR_INVALID);
   g_assert_true (pp_attack_store_save (after, PP_ATTACK_ENTERPRISE, NULL));
   g_assert_cmpint (g_unlink (versions), ==, 0);
-  g_assert_null (pp_attack_store_load_release (PP_ATTACK_ENTERPRISE, NULL));
+  g_clear_error (&error);
+  g_assert_null (pp_attack_store_load_release (PP_ATTACK_ENTERPRISE, &error));
+  g_assert_error (error, PP_TABLE_ERROR, PP_TABLE_ERROR_INVALID);
+  g_assert_true (pp_attack_store_save (built_in, PP_ATTACK_ENTERPRISE, NULL));
+}
+
+/* --- Tables of an earlier version --------------------------------------------------------------- */
+
+static char *
+root_path (const char *name)
+{
+  return g_build_filename (g_get_user_data_dir (), "parapet", "attack", name, NULL);
+}
+
+static void
+write_shared (const char *name,
+              const char *text)
+{
+  g_autofree char *folder = root_path (NULL);
+  g_autofree char *path = root_path (name);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_file_set_contents (path, text, -1, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+is_there (const char *name)
+{
+  g_autofree char *path = root_path (name);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* All domains together, as the first version has kept them; the columns of one table stand in another order. */
+static void
+write_early_tables (void)
+{
+  static const char techniques[] = "id\tname\ttactics\tparent\tis_subtechnique\tplatforms\trevoked\tdeprecated\n";
+  g_autofree char *enterprise = g_strconcat (techniques, "T9001\tBrand new\tfirst\t\t0\t\t0\t0\n", NULL);
+  g_autofree char *mobile = g_strconcat (techniques, "T9100\tOn the phone\tfirst\t\t0\t\t0\t0\n", NULL);
+
+  write_shared ("enterprise-techniques.tsv", enterprise);
+  write_shared ("mobile-techniques.tsv", mobile);
+  write_shared ("tactics.tsv", "order\tdomain\tid\tshortname\tname\n1\tenterprise\tTA9001\tfirst\tFirst\n"
+                               "1\tmobile\tTA9002\tfirst\tFirst on the phone\n1\tics\tTA9003\tfirst\tStray\n");
+  write_shared ("versions.tsv", "domain\tattack_version\tnewest_modified\tobjects\tstix\n"
+                                "enterprise\t16.0\t\t1\t2.1\nics\t18.1\t\t1\t2.1\nmobile\t15.0\t\t1\t2.1\n");
+  write_shared ("groups.tsv", "id\tname\taliases\nG0007\tAn earlier name\t\n");
+}
+
+/* Tables that an earlier version has kept are used, and each domain gets its folder when its release is kept
+ * anew or taken back. */
+static void
+test_early_layout (void)
+{
+  g_autoptr (PpAttack) built_in = pp_attack_new ();
+  g_autoptr (PpAttack) stored = NULL, again = NULL, last = NULL;
+  g_autoptr (GError) error = NULL;
+  PpTechnique technique;
+
+  write_early_tables ();
+  stored = pp_attack_store_load ();
+  g_assert_cmpstr (pp_attack_get_release (stored, PP_ATTACK_ENTERPRISE), ==, "16.0");
+  g_assert_cmpstr (pp_attack_get_release (stored, PP_ATTACK_MOBILE), ==, "15.0");
+  g_assert_true (pp_attack_is_built_in (stored, PP_ATTACK_ICS));
+  g_assert_cmpstr (pp_attack_get_release (stored, PP_ATTACK_ICS), ==, "18.1");
+  g_assert_true (pp_attack_find_technique (stored, "T9001", &technique));
+  g_assert_cmpstr (technique.tactics, ==, "first");
+  g_assert_true (pp_attack_find_technique (stored, "T9100", &technique));
+  g_assert_true (has_group (stored, "G0007", "An earlier name"));
+  g_assert_null (pp_attack_get_fault (stored, PP_ATTACK_ENTERPRISE));
+
+  pp_attack_store_save (stored, PP_ATTACK_ENTERPRISE, &error);
+  g_assert_no_error (error);
+  g_assert_true (is_there ("enterprise"));
+  g_assert_false (is_there ("enterprise-techniques.tsv"));
+  g_assert_true (is_there ("mobile-techniques.tsv"));
+  again = pp_attack_store_load ();
+  g_assert_cmpstr (pp_attack_get_release (again, PP_ATTACK_ENTERPRISE), ==, "16.0");
+  g_assert_cmpstr (pp_attack_get_release (again, PP_ATTACK_MOBILE), ==, "15.0");
+
+  g_assert_true (pp_attack_store_save (built_in, PP_ATTACK_MOBILE, NULL));
+  g_assert_false (is_there ("tactics.tsv"));
+  g_assert_false (is_there ("groups.tsv"));
+  last = pp_attack_store_load ();
+  g_assert_cmpstr (pp_attack_get_release (last, PP_ATTACK_ENTERPRISE), ==, "16.0");
+  g_assert_true (pp_attack_is_built_in (last, PP_ATTACK_MOBILE));
+  g_assert_true (pp_attack_store_save (built_in, PP_ATTACK_ENTERPRISE, NULL));
+}
+
+/* What cannot be made sense of is refused as a whole, and said, until its release is taken again. */
+static void
+test_early_layout_is_refused (void)
+{
+  g_autoptr (PpAttack) built_in = pp_attack_new (), fresh = read_bundle ();
+  g_autoptr (PpAttack) stored = NULL, mended = NULL, again = NULL;
+
+  write_early_tables ();
+  write_shared ("enterprise-techniques.tsv", "id\tname\nT9001\tBrand new\n");
+  stored = pp_attack_store_load ();
+  g_assert_true (pp_attack_is_built_in (stored, PP_ATTACK_ENTERPRISE));
+  g_assert_nonnull (strstr (pp_attack_get_fault (stored, PP_ATTACK_ENTERPRISE), "enterprise-techniques.tsv"));
+  g_assert_null (pp_attack_get_fault (stored, PP_ATTACK_ICS));
+  g_assert_null (pp_attack_get_fault (stored, PP_ATTACK_MOBILE));
+  g_assert_cmpstr (pp_attack_get_release (stored, PP_ATTACK_MOBILE), ==, "15.0");
+
+  mended = pp_attack_new_with (stored, PP_ATTACK_ENTERPRISE, fresh);
+  g_assert_null (pp_attack_get_fault (mended, PP_ATTACK_ENTERPRISE));
+  g_assert_true (pp_attack_store_save (mended, PP_ATTACK_ENTERPRISE, NULL));
+  again = pp_attack_store_load ();
+  g_assert_cmpstr (pp_attack_get_release (again, PP_ATTACK_ENTERPRISE), ==, "99.1");
+  g_assert_null (pp_attack_get_fault (again, PP_ATTACK_ENTERPRISE));
+  g_assert_true (pp_attack_store_save (built_in, PP_ATTACK_MOBILE, NULL));
   g_assert_true (pp_attack_store_save (built_in, PP_ATTACK_ENTERPRISE, NULL));
 }
 
@@ -230,6 +344,8 @@ main (int   argc,
   g_test_add_func ("/knowledge/attack-store/kept", test_kept);
   g_test_add_func ("/knowledge/attack-store/taken-back", test_taken_back);
   g_test_add_func ("/knowledge/attack-store/broken", test_broken_table_is_refused);
+  g_test_add_func ("/knowledge/attack-store/early-layout", test_early_layout);
+  g_test_add_func ("/knowledge/attack-store/early-layout-refused", test_early_layout_is_refused);
 
   return g_test_run ();
 }
