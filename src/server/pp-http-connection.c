@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <errno.h>
-#include <glib-unix.h>
 #include <linux/tcp.h>
 #include <netinet/in.h>
-#include <poll.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
@@ -14,30 +12,22 @@
 #include "pp-poll.h"
 
 /* What a client of HTTP/1.1 sends is looked at while it still waits in the socket, and libwebsockets reads it once
- * there is a whole header that nobody could take for something else. It hears of the socket only after this has, whose
- * source has a higher priority; and the kernel calls the socket readable only when there is more than was seen already.
- * While a request is answered, what comes is left in the socket, so that the next one is looked at in its turn.
+ * there is a whole header that nobody could take for something else: it does not hear of the socket before. While a
+ * request is answered, what comes is left in the socket, so that the next one is looked at in its turn.
  *
  * Bytes that come between the look and the reading might be read unseen: the kernel counts what came and what waits,
  * so this is noticed, and the connection ends behind the answer. Only clients that send requests without waiting for
  * answers can run into that. Over TLS, pp-http-tls.c looks. */
-
-/* What may come ahead of its time. The kernel does not say that there is something to read before it is so much. */
-#define PATIENCE_BYTES (64 * 1024)
-
-/* Or sends no more, which is all that one sees of it. libwebsockets 4.1 looks only behind a body. GLib has no name for
- * it, and passes it on. */
-#define CLIENT_IS_GONE ((GIOCondition) POLLRDHUP | G_IO_HUP | G_IO_ERR)
 
 /* 4.3 takes what it has read ahead out of turn, and ends the connection then. So the first answer is the last one on a
  * connection of which more was read: its reading is held back until then. As that keeps it from sending as well, it is
  * called for each piece. */
 #define CAN_READ_AHEAD (LWS_LIBRARY_VERSION_NUMBER < 4003000)
 
+#define NOT_KNOWN G_MAXUINT64
+
 struct _PpHttpConnection {
   /* owned */
-  GSource *watch;
-  GSource *answering;           /* as long as a request waits for its answer */
   PpHttpClient *client;
   PpHttpTls *tls;               /* NULL without */
   char *address;
@@ -49,10 +39,10 @@ struct _PpHttpConnection {
 
   /* state */
   int fd;
-  int n_awaited;                /* for so many bytes the kernel says that there is something to read */
   guint n_running;
   guint n_headers;              /* that were looked at, and are no requests yet */
-  guint64 n_seen;               /* up to where that was, from the beginning of the connection */
+  guint64 n_read;               /* by libwebsockets, from the beginning of the connection; or NOT_KNOWN */
+  guint64 n_seen;               /* up to where it was looked at */
   gboolean is_guarded;
   gboolean is_answering;
   gboolean is_held_back;
@@ -73,17 +63,9 @@ _pp_http_connection_get_address (PpHttpConnection *self)
 }
 
 static void
-unwatch (GSource **source)
-{
-  if (*source != NULL)
-    g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
-static void
 end (PpHttpConnection *self)
 {
-  unwatch (&self->watch);
+  pp_poll_unwatch (self->fd);
   lws_set_timeout (self->wsi, PENDING_TIMEOUT_USER_OK, LWS_TO_KILL_ASYNC);
   lws_cancel_service (self->server->context);
 }
@@ -137,29 +119,16 @@ get_n_read (PpHttpConnection *self)
   int n_waiting = 0;
 
   if (getsockopt (self->fd, IPPROTO_TCP, TCP_INFO, &info, &size) != 0 || ioctl (self->fd, FIONREAD, &n_waiting) != 0)
-    return G_MAXUINT64;
+    return NOT_KNOWN;
 
   return info.tcpi_bytes_received - n_waiting;
 }
 
 /* --- Looking ------------------------------------------------------------------------------------------- */
 
-/* The socket is ready when there is more than was seen so far. */
 static void
-wait_for (PpHttpConnection *self,
-          int               n_bytes)
+wait_for_more (PpHttpConnection *self)
 {
-  if (n_bytes == self->n_awaited)
-    return;
-  self->n_awaited = n_bytes;
-  setsockopt (self->fd, SOL_SOCKET, SO_RCVLOWAT, &n_bytes, sizeof n_bytes);
-}
-
-static void
-wait_for_more (PpHttpConnection *self,
-               int               n_bytes)
-{
-  wait_for (self, n_bytes + 1);
   if (self->has_deadline)
     return;
   self->has_deadline = TRUE;
@@ -183,46 +152,30 @@ look (PpHttpConnection *self,
     }
   if (scan.n_headers == 0)
     {
-      wait_for_more (self, length);
+      wait_for_more (self);
       return;
     }
-  unwatch (&self->watch);
-  wait_for (self, 1);
+  pp_poll_unwatch (self->fd);
   self->has_deadline = FALSE;
   self->n_headers = scan.n_headers;
-  self->n_seen = get_n_read (self) + scan.n_bytes;
+  self->n_seen = (self->n_read != NOT_KNOWN ? self->n_read : get_n_read (self)) + scan.n_bytes;
+  self->n_read = NOT_KNOWN;
   _pp_http_server_serve (self->server, self->fd, LWS_POLLIN);
 }
 
-static gboolean
-readable_cb (int          fd,
-             GIOCondition condition,
-             gpointer     data)
+static void
+read_ahead (PpHttpConnection *self,
+            GIOCondition      condition)
 {
-  PpHttpConnection *self = data;
   char bytes[PP_HTTP_MAX_HEADER_BYTES];
-  gssize n = recv (fd, bytes, sizeof bytes, MSG_PEEK | MSG_DONTWAIT);
+  gssize n = recv (self->fd, bytes, sizeof bytes, MSG_PEEK | MSG_DONTWAIT);
 
   if (n < 0 && (errno == EAGAIN || errno == EINTR))
-    return G_SOURCE_CONTINUE;
+    return;
   if (n <= 0 || (condition & (G_IO_ERR | G_IO_HUP)) != 0)
     end (self);
   else
     look (self, bytes, n);
-
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-watch (PpHttpConnection *self)
-{
-  self->watch = g_unix_fd_source_new (self->fd, G_IO_IN | G_IO_HUP | G_IO_ERR);
-  g_source_set_priority (self->watch, G_PRIORITY_HIGH);
-  g_source_set_callback (self->watch, G_SOURCE_FUNC (readable_cb), self, NULL);
-  g_source_set_static_name (self->watch, "[parapet] connection");
-  /* Else the main loop lays the source aside while it is dispatched, and wakes itself for that twice. */
-  g_source_set_can_recurse (self->watch, TRUE);
-  g_source_attach (self->watch, NULL);
 }
 
 /* --- Letting read, and not ------------------------------------------------------------------------------ */
@@ -242,42 +195,42 @@ _pp_http_connection_begin_request (PpHttpConnection *self)
   return TRUE;
 }
 
-static gboolean
-answering_cb (int          fd,
-              GIOCondition condition,
-              gpointer     data)
+static void
+answer_further (PpHttpConnection *self)
 {
-  PpHttpConnection *self = data;
-  struct lws_pollfd ready = { .fd = fd, .events = LWS_POLLOUT, .revents = LWS_POLLOUT };
+  struct lws_pollfd ready = { .fd = self->fd, .events = LWS_POLLOUT, .revents = LWS_POLLOUT };
   gboolean is_gone = FALSE;
 
-  if ((condition & CLIENT_IS_GONE) != 0)
-    {
-      lws_set_timeout (self->wsi, PENDING_TIMEOUT_USER_OK, LWS_TO_KILL_SYNC);
-      return G_SOURCE_REMOVE;
-    }
   self->is_gone = &is_gone;
   lws_rx_flow_control (self->wsi, TRUE);
   lws_service_fd (self->server->context, &ready);
   if (is_gone)
-    return G_SOURCE_REMOVE;
+    return;
   self->is_gone = NULL;
   if (self->is_held_back)
     lws_rx_flow_control (self->wsi, FALSE);
+}
 
-  return G_SOURCE_CONTINUE;
+/* That a client is gone, libwebsockets 4.1 sees only behind a body. */
+static void
+happened_cb (GIOCondition condition,
+             gpointer     data)
+{
+  PpHttpConnection *self = data;
+
+  if (!self->is_answering)
+    read_ahead (self, condition);
+  else if ((condition & PP_POLL_IS_GONE) != 0)
+    lws_set_timeout (self->wsi, PENDING_TIMEOUT_USER_OK, LWS_TO_KILL_SYNC);
+  else
+    answer_further (self);
 }
 
 static void
-watch_answering (PpHttpConnection *self,
-                 GIOCondition      condition)
+watch (PpHttpConnection *self,
+       GIOCondition      condition)
 {
-  unwatch (&self->answering);
-  self->answering = g_unix_fd_source_new (self->fd, condition | CLIENT_IS_GONE);
-  g_source_set_callback (self->answering, G_SOURCE_FUNC (answering_cb), self, NULL);
-  g_source_set_static_name (self->answering, "[parapet] answer");
-  g_source_set_can_recurse (self->answering, TRUE);
-  g_source_attach (self->answering, NULL);
+  pp_poll_watch (self->fd, condition, happened_cb, self);
 }
 
 /* FALSE where the connection must end behind the answer. */
@@ -297,15 +250,19 @@ _pp_http_connection_hold (PpHttpConnection *self,
       is_known = _pp_http_tls_hold (self->tls, n_body_bytes);
       n_headers = _pp_http_tls_get_n_headers (self->tls);
     }
+  else if (n_headers > 0)
+    {
+      is_known = TRUE;
+    }
   else
     {
-      wait_for (self, PATIENCE_BYTES);
-      is_known = n_headers > 0 || get_n_read (self) <= self->n_seen + n_body_bytes;
+      self->n_read = get_n_read (self);
+      is_known = self->n_read <= self->n_seen + n_body_bytes;
     }
   self->is_held_back = !CAN_READ_AHEAD && (n_headers > 0 || !is_known);
   if (self->is_held_back)
     lws_rx_flow_control (self->wsi, FALSE);
-  watch_answering (self, 0);
+  watch (self, 0);
 
   return is_known && !self->is_held_back;
 }
@@ -319,7 +276,7 @@ _pp_http_connection_write (struct lws *wsi)
   if (!self->is_held_back)
     lws_callback_on_writable (wsi);
   else if (!self->is_writing)
-    watch_answering (self, G_IO_OUT);
+    watch (self, G_IO_OUT);
   self->is_writing = self->is_held_back;
 }
 
@@ -327,7 +284,7 @@ _pp_http_connection_write (struct lws *wsi)
 void
 _pp_http_connection_let_go (PpHttpConnection *self)
 {
-  unwatch (&self->answering);
+  pp_poll_unwatch (self->fd);
   self->is_held_back = FALSE;
   self->is_writing = FALSE;
 }
@@ -360,9 +317,8 @@ _pp_http_connection_resume (PpHttpConnection *self)
     return;
 
   self->is_answering = FALSE;
-  wait_for (self, 1);
   if (self->n_headers == 0)
-    watch (self);
+    watch (self, G_IO_IN);
 }
 
 /* How many requests are on their way over it: with HTTP/2 any number. */
@@ -387,7 +343,7 @@ _pp_http_connection_release (PpHttpConnection *self)
   if (self->tls != NULL)
     _pp_http_tls_release (self->tls);
   self->is_guarded = FALSE;
-  unwatch (&self->watch);
+  pp_poll_unwatch (self->fd);
 }
 
 void
@@ -404,12 +360,13 @@ _pp_http_connection_new (PpHttpServer *server,
   self->address = address;
   self->wsi = wsi;
   self->fd = fd;
-  self->n_awaited = 1;
+  self->n_read = NOT_KNOWN;
   lws_set_opaque_user_data (wsi, self);
-  pp_poll_add (fd);
   self->is_guarded = server->certificate_path == NULL;
-  if (self->is_guarded)
-    watch (self);
+  if (!pp_poll_add (fd))
+    end (self);
+  else if (self->is_guarded)
+    watch (self, G_IO_IN);
   else
     self->tls = _pp_http_tls_new (server, wsi, fd);
 }
@@ -419,8 +376,6 @@ _pp_http_connection_free (PpHttpConnection *self)
 {
   if (self->is_gone != NULL)
     *self->is_gone = TRUE;
-  unwatch (&self->watch);
-  unwatch (&self->answering);
   pp_poll_remove (self->fd);
   g_clear_pointer (&self->tls, _pp_http_tls_free);
   _pp_http_clients_disconnect (self->server->clients, self->client);

@@ -50,6 +50,13 @@ unwatch (GSource *source)
   g_source_unref (source);
 }
 
+static void
+told_cb (GIOCondition condition,
+         gpointer     data)
+{
+  heard_cb (-1, condition, data);
+}
+
 /* What is heard until nothing is there to be done. */
 static GIOCondition
 turn (Pair *self)
@@ -218,6 +225,158 @@ test_many (void)
     }
 }
 
+/* --- a function in place of a source --- */
+
+static void
+test_told (void)
+{
+  Pair pair = { 0 }, source_pair = { 0 };
+  GSource *source;
+
+  open_pair (&pair);
+  g_assert_true (pp_poll_add (pair.ends[0]));
+  source_pair.ends[0] = pair.ends[0];
+  source = watch (&source_pair, G_IO_IN);
+  pp_poll_watch (pair.ends[0], G_IO_IN, told_cb, &pair);
+  g_assert_cmpint (turn (&pair), ==, 0);
+
+  /* Once for each time that something comes, whether it is read or not; and no source hears of it. */
+  for (guint i = 0; i < 2; i++)
+    {
+      send_byte (&pair);
+      g_assert_cmpint (turn (&pair), ==, G_IO_IN);
+      g_assert_cmpint (turn (&pair), ==, 0);
+    }
+  g_assert_cmpuint (source_pair.n_heard, ==, 0);
+
+  /* What nobody wants to hear of is told to who does. */
+  pp_poll_watch (pair.ends[0], 0, told_cb, &pair);
+  send_byte (&pair);
+  g_assert_cmpint (turn (&pair), ==, 0);
+  pp_poll_watch (pair.ends[0], G_IO_IN, told_cb, &pair);
+  g_assert_cmpint (turn (&pair), ==, G_IO_IN);
+  g_assert_cmpint (turn (&pair), ==, 0);
+
+  /* Sources hear of all that is left to be read, and then nobody of what was told before. */
+  pp_poll_unwatch (pair.ends[0]);
+  g_assert_cmpint (turn (&source_pair), ==, G_IO_IN);
+  g_assert_cmpint (turn (&source_pair), ==, G_IO_IN);
+  for (guint i = 0; i < 3; i++)
+    read_byte (&pair);
+  g_assert_cmpint (turn (&source_pair), ==, 0);
+  pp_poll_watch (pair.ends[0], G_IO_IN, told_cb, &pair);
+  g_assert_cmpint (turn (&pair), ==, 0);
+
+  unwatch (source);
+  pp_poll_remove (pair.ends[0]);
+  close_pair (&pair);
+}
+
+static void
+test_told_of_room (void)
+{
+  Pair pair = { 0 }, source_pair = { 0 };
+  GSource *source;
+
+  open_pair (&pair);
+  g_assert_true (pp_poll_add (pair.ends[0]));
+  source_pair.ends[0] = pair.ends[0];
+  pp_poll_watch (pair.ends[0], G_IO_OUT, told_cb, &pair);
+  g_assert_cmpint (turn (&pair), ==, G_IO_OUT);
+  g_assert_cmpint (turn (&pair), ==, G_IO_OUT);
+
+  /* A source may write while the function waits for what comes, which it hears when that is done. */
+  pp_poll_watch (pair.ends[0], G_IO_IN, told_cb, &pair);
+  g_assert_cmpint (turn (&pair), ==, 0);
+  source = watch (&source_pair, G_IO_IN | G_IO_OUT);
+  send_byte (&pair);
+  g_assert_cmpint (turn (&source_pair), ==, G_IO_OUT);
+  g_assert_cmpint (turn (&source_pair), ==, G_IO_OUT);
+  g_assert_cmpuint (pair.n_heard, ==, 0);
+  unwatch (source);
+  g_assert_cmpint (turn (&pair), ==, G_IO_IN);
+  g_assert_cmpint (turn (&pair), ==, 0);
+
+  pp_poll_remove (pair.ends[0]);
+  close_pair (&pair);
+}
+
+/* That the other end is gone is told to everybody, also to who comes later, and does not keep the main loop busy. */
+static void
+test_told_of_the_end (void)
+{
+  Pair pair = { 0 };
+
+  open_pair (&pair);
+  g_assert_true (pp_poll_add (pair.ends[0]));
+  pp_poll_watch (pair.ends[0], 0, told_cb, &pair);
+  g_assert_cmpint (turn (&pair), ==, 0);
+  send_byte (&pair);
+  g_assert_cmpint (shutdown (pair.ends[1], SHUT_WR), ==, 0);
+  g_assert_cmpint (turn (&pair) & PP_POLL_IS_GONE, !=, 0);
+  g_assert_cmpint (turn (&pair), ==, 0);
+  pp_poll_watch (pair.ends[0], G_IO_IN, told_cb, &pair);
+  g_assert_cmpint (turn (&pair) & G_IO_IN, ==, G_IO_IN);
+  g_assert_cmpint (pair.heard & PP_POLL_IS_GONE, !=, 0);
+  g_assert_cmpint (turn (&pair), ==, 0);
+  pp_poll_remove (pair.ends[0]);
+  close_pair (&pair);
+}
+
+typedef struct {
+  Pair own;
+  Pair *other;
+} Remover;
+
+static void
+remove_cb (GIOCondition condition,
+           gpointer     data)
+{
+  Remover *self = data;
+
+  heard_cb (-1, condition, &self->own);
+  pp_poll_remove (self->own.ends[0]);
+  pp_poll_remove (self->other->ends[0]);
+}
+
+/* Of several that are to be told, one ends the others. */
+static void
+test_told_no_more (void)
+{
+  Remover removers[2] = { 0 };
+
+  for (guint i = 0; i < 2; i++)
+    {
+      removers[i].other = &removers[1 - i].own;
+      open_pair (&removers[i].own);
+      g_assert_true (pp_poll_add (removers[i].own.ends[0]));
+      pp_poll_watch (removers[i].own.ends[0], G_IO_IN, remove_cb, &removers[i]);
+      send_byte (&removers[i].own);
+    }
+  for (guint i = 0; i < 3; i++)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_cmpuint (removers[0].own.n_heard + removers[1].own.n_heard, ==, 1);
+  for (guint i = 0; i < 2; i++)
+    close_pair (&removers[i].own);
+}
+
+/* Who waits for what the kernel cannot tell does not wait for ever. */
+static void
+test_told_of_refusal (void)
+{
+  Pair pair = { 0 };
+
+  pair.ends[0] = open ("/dev/null", O_RDONLY | O_CLOEXEC);
+  g_assert_cmpint (pair.ends[0], >=, 0);
+  g_assert_true (pp_poll_add (pair.ends[0]));
+  pp_poll_watch (pair.ends[0], G_IO_IN, told_cb, &pair);
+  g_assert_cmpint (turn (&pair), ==, G_IO_ERR);
+  pp_poll_unwatch (pair.ends[0]);
+  g_assert_cmpint (turn (&pair), ==, 0);
+  pp_poll_remove (pair.ends[0]);
+  close (pair.ends[0]);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -228,6 +387,11 @@ main (int    argc,
   g_test_add_func ("/poll/same-number", test_same_number);
   g_test_add_func ("/poll/refused", test_refused);
   g_test_add_func ("/poll/many", test_many);
+  g_test_add_func ("/poll/told", test_told);
+  g_test_add_func ("/poll/told-of-room", test_told_of_room);
+  g_test_add_func ("/poll/told-of-the-end", test_told_of_the_end);
+  g_test_add_func ("/poll/told-no-more", test_told_no_more);
+  g_test_add_func ("/poll/told-of-refusal", test_told_of_refusal);
 
   return g_test_run ();
 }
