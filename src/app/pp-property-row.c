@@ -17,6 +17,7 @@ struct _PpPropertyRow {
   GtkLabel          *problem;
   GtkSwitch         *toggle;
   GtkMenuButton     *menu;
+  GMenuModel        *row_menu;
   GtkWidget         *arrow;
 
   /* owned */
@@ -218,6 +219,7 @@ pp_property_row_class_init (PpPropertyRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PpPropertyRow, problem);
   gtk_widget_class_bind_template_child (widget_class, PpPropertyRow, toggle);
   gtk_widget_class_bind_template_child (widget_class, PpPropertyRow, menu);
+  gtk_widget_class_bind_template_child (widget_class, PpPropertyRow, row_menu);
   gtk_widget_class_bind_template_child (widget_class, PpPropertyRow, arrow);
   gtk_widget_class_bind_template_callback (widget_class, text_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
@@ -225,10 +227,20 @@ pp_property_row_class_init (PpPropertyRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
 }
 
+/* To make the widgets of a menu takes longer than those of its row. */
+static void
+make_menu_cb (GtkMenuButton *button,
+              gpointer       user_data)
+{
+  if (gtk_menu_button_get_menu_model (button) == NULL)
+    gtk_menu_button_set_menu_model (button, PP_PROPERTY_ROW (user_data)->row_menu);
+}
+
 static void
 pp_property_row_init (PpPropertyRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->menu, make_menu_cb, self, NULL);
   pp_inspector_leave_undo_to_window (GTK_WIDGET (self->text));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
 }

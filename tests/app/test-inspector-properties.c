@@ -211,6 +211,25 @@ test_type_is_changed_by_the_menu (Fixture       *self,
   g_assert_cmpuint (inspector_fixture_count_steps (self), ==, 2);
 }
 
+/* The menu is made when it is wanted, as often as that may be. */
+static void
+test_menu_opens (Fixture       *self,
+                 gconstpointer  data)
+{
+  GtkMenuButton *button;
+
+  inspector_fixture_select (self, "api", NULL);
+  button = GTK_MENU_BUTTON (pp_property_row_get_menu_button (get_row (self, "replicas")));
+  for (guint i = 0; i < 2; i++)
+    {
+      gtk_menu_button_popup (button);
+      g_assert_true (gtk_widget_get_visible (GTK_WIDGET (gtk_menu_button_get_popover (button))));
+      g_assert_nonnull (inspector_fixture_find (GTK_WIDGET (gtk_menu_button_get_popover (button)), GTK_TYPE_LABEL,
+                                                NULL));
+      gtk_menu_button_popdown (button);
+    }
+}
+
 static void
 test_add_rename_remove (Fixture       *self,
                         gconstpointer  data)
@@ -366,6 +385,7 @@ main (int   argc,
   ADD ("editors", test_each_type_has_an_editor);
   ADD ("bad-number", test_bad_number_is_refused_in_place);
   ADD ("type-menu", test_type_is_changed_by_the_menu);
+  ADD ("menu-opens", test_menu_opens);
   ADD ("add-rename-remove", test_add_rename_remove);
   ADD ("names", test_names_must_be_new);
   ADD ("nested", test_nested_values_have_pages);
