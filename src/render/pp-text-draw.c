@@ -14,15 +14,15 @@ get_scale (cairo_t *cr)
 }
 
 static gboolean
-moves_letters (cairo_t     *cr,
-               PangoLayout *layout)
+misplaces_letters (cairo_t     *cr,
+                   PangoLayout *layout)
 {
   cairo_surface_t *surface = cairo_get_group_target (cr);
   const PangoFontDescription *font = pango_layout_get_font_description (layout);
   double size = font != NULL ? pango_font_description_get_size (font) / (double) PANGO_SCALE : 0;
 
-  return cairo_version () < CAIRO_VERSION_ENCODE (1, 17, 4) &&
-         cairo_surface_get_type (surface) == CAIRO_SURFACE_TYPE_IMAGE && size * get_scale (cr) < LARGE_PX;
+  return cairo_surface_get_type (surface) == CAIRO_SURFACE_TYPE_IMAGE &&
+         (cairo_version () >= CAIRO_VERSION_ENCODE (1, 17, 4) || size * get_scale (cr) < LARGE_PX);
 }
 
 static const PangoColor *
@@ -80,7 +80,7 @@ void
 pp_text_draw (cairo_t     *cr,
               PangoLayout *layout)
 {
-  if (moves_letters (cr, layout))
+  if (misplaces_letters (cr, layout))
     fill_layout (cr, layout);
   else
     pango_cairo_show_layout (cr, layout);

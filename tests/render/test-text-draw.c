@@ -128,6 +128,47 @@ test_foreground_is_kept (void)
   g_object_unref (layout);
 }
 
+static void
+draw_left_part (cairo_surface_t *surface,
+                PangoLayout     *layout,
+                double           x,
+                gboolean         clipped)
+{
+  cairo_t *cr = cairo_create (surface);
+
+  cairo_set_source_rgb (cr, 0, 0, 0);
+  cairo_paint (cr);
+  cairo_rectangle (cr, 0, 0, clipped ? 40 : WIDTH, HEIGHT);
+  cairo_clip (cr);
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_move_to (cr, x, 4);
+  pp_text_draw (cr, layout);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+}
+
+/* As at the border of two tiles, where each shows a part of the same text. */
+static void
+test_clip_leaves_letters_whole (void)
+{
+  PangoLayout *layout = new_layout ("Node 16");
+  cairo_surface_t *whole = cairo_image_surface_create (CAIRO_FORMAT_RGB24, WIDTH, HEIGHT);
+  cairo_surface_t *part = cairo_image_surface_create (CAIRO_FORMAT_RGB24, WIDTH, HEIGHT);
+
+  for (guint step = 0; step < 100; step++)
+    {
+      draw_left_part (whole, layout, 20 + step / 100.0, FALSE);
+      draw_left_part (part, layout, 20 + step / 100.0, TRUE);
+      for (guint y = 0; y < HEIGHT; y++)
+        for (guint x = 0; x < 40; x++)
+          g_assert_cmpint (ABS ((int) (get_pixel (whole, x, y) & 0xff) - (int) (get_pixel (part, x, y) & 0xff)), <,
+                           16);
+    }
+  cairo_surface_destroy (whole);
+  cairo_surface_destroy (part);
+  g_object_unref (layout);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -136,5 +177,6 @@ main (int   argc,
   g_test_add_func ("/text-draw/letters-stand-at-their-widths", test_letters_stand_at_their_widths);
   g_test_add_func ("/text-draw/half-a-pixel-shows", test_half_a_pixel_shows);
   g_test_add_func ("/text-draw/foreground-is-kept", test_foreground_is_kept);
+  g_test_add_func ("/text-draw/clip-leaves-letters-whole", test_clip_leaves_letters_whole);
   return g_test_run ();
 }
