@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the tests of the command line share: running the program, and answering in TAP."""
 import copy
+import functools
 import json
 import os
 import pathlib
@@ -28,6 +29,18 @@ class Answer:
 
     def json(self):
         return json.loads(self.out)
+
+
+@functools.cache
+def make_locale(name):
+    """Makes a locale, once for all tests, in a folder that goes when they end."""
+    folder = tempfile.TemporaryDirectory(prefix='parapet-locale-')
+    # It ends with 1 after a warning.
+    if shutil.which('localedef') is None or subprocess.run(
+            ['localedef', '-i', name, '-f', 'UTF-8', f'{folder.name}/{name}.UTF-8'], capture_output=True,
+            check=False).returncode > 1:
+        raise Skip(f'the locale {name} cannot be made here')
+    return folder
 
 
 class Program:
@@ -84,6 +97,10 @@ class Program:
         folder.mkdir(parents=True, exist_ok=True)
         subprocess.run(['sh', '-c', f'{change} {self.root}/po/de.po | msgfmt -o {folder}/parapet.mo -'], check=True)
         return {'TEXTDOMAINDIR': str(self.folder / 'catalogues')}
+
+    def locale(self, name):
+        """The environment of a locale, which need not be installed."""
+        return {'LOCPATH': make_locale(name).name, 'LC_ALL': f'{name}.UTF-8'}
 
     def shared(self, place):
         path = self.root.parent / 'shared/data' / place

@@ -21,7 +21,7 @@ STORY = [
 
 
 def german(cli):
-    return {**cli.translate(), 'LC_ALL': 'C.UTF-8', 'LANGUAGE': 'de'}
+    return {**cli.translate(), **cli.locale('de_DE'), 'LANGUAGE': 'de'}
 
 
 def test_text_is_in_the_language_of_the_locale(cli):
