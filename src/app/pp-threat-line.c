@@ -259,6 +259,23 @@ show_severity (PpThreatLine *self,
   gtk_label_set_text (self->severity, pp_threat_words_severity (item->severity));
 }
 
+/* What the line says, for those who do not see it. */
+static void
+speak (PpThreatLine *self,
+       PpThreatItem *item,
+       const char   *title,
+       const char   *place)
+{
+  const char *parts[] = { title, pp_threat_words_severity (item->severity), place, get_confidence (item),
+                          get_status (item) };
+  g_autoptr (GString) spoken = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (*parts[i] != '\0')
+      g_string_append_printf (spoken, "%s%s", spoken->len > 0 ? ", " : "", parts[i]);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken->str, -1);
+}
+
 void
 pp_threat_line_show_item (PpThreatLine *self,
                           PpThreatItem *item,
@@ -266,7 +283,6 @@ pp_threat_line_show_item (PpThreatLine *self,
 {
   const char *known = pp_threat_item_get_title (item);
   const char *title = *known != '\0' ? known : _("Untitled Threat");
-  g_autofree char *spoken = NULL;
 
   g_return_if_fail (PP_IS_THREAT_LINE (self));
   pp_threat_line_clear (self);
@@ -282,7 +298,5 @@ pp_threat_line_show_item (PpThreatLine *self,
     gtk_widget_remove_css_class (GTK_WIDGET (self), "settled");
   else
     gtk_widget_add_css_class (GTK_WIDGET (self), "settled");
-  spoken = g_strdup_printf ("%s, %s, %s, %s, %s", title, pp_threat_words_severity (item->severity), place,
-                            get_confidence (item), get_status (item));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  speak (self, item, title, place);
 }

@@ -7,6 +7,7 @@
 #include "pp-inspector-text-row.h"
 #include "pp-text-scale.h"
 #include "pp-threat-counts.h"
+#include "pp-threat-line.h"
 #include "pp-threat-panel.h"
 
 static const guint counts[4] = { 1, 10, 17, 2 };
@@ -74,6 +75,28 @@ test_counts_leave_out_what_is_not_there (void)
   g_assert_cmpstr (say_at (widget, 1000), ==, "1 high  ·  3 low");
   pp_threat_counts_set (PP_THREAT_COUNTS (widget), none);
   g_assert_cmpstr (say_at (widget, 1000), ==, "Nothing open");
+  g_assert_finalize_object (widget);
+}
+
+/* Who hears a threat hears what is known of it, without pauses for what is not. */
+static void
+test_threat_line_speaks_of_what_is_there (void)
+{
+  GtkWidget *widget = g_object_ref_sink (pp_threat_line_new ());
+  g_autoptr (PpThreatItem) item = g_object_new (PP_TYPE_THREAT_ITEM, NULL);
+
+  item->title = g_strdup ("A hole in the shop");
+  item->element = g_strdup ("shop");
+  item->status = g_strdup ("Open");
+  item->severity = 2;
+  pp_threat_line_show_item (PP_THREAT_LINE (widget), item, "Tampering");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "A hole in the shop, High, Tampering");
+  item->gone = TRUE;
+  pp_threat_line_show_item (PP_THREAT_LINE (widget), item, "");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "A hole in the shop, High, No longer found");
+  pp_threat_line_clear (PP_THREAT_LINE (widget));
   g_assert_finalize_object (widget);
 }
 
@@ -238,6 +261,7 @@ main (int    argc,
   adw_init ();
   g_test_add_func ("/app/threat-counts/never-cut", test_counts_are_never_cut);
   g_test_add_func ("/app/threat-counts/what-is-there", test_counts_leave_out_what_is_not_there);
+  g_test_add_func ("/app/threat-line/spoken", test_threat_line_speaks_of_what_is_there);
   g_test_add_func ("/app/example-card/title", test_example_card_has_the_title_of_the_model);
   g_test_add_func ("/app/text-row/height", test_text_row_is_as_high_as_its_text);
   g_test_add_func ("/app/editor/low-window", test_threats_leave_room_for_the_diagram);
