@@ -76,7 +76,7 @@ _pp_canvas_snapshot_overlay (const PpCanvasFrame *frame)
   if (frame->canvas->overlay == NULL)
     return;
   gtk_style_context_lookup_color (context, "view_bg_color", &ground);
-  ground.alpha = 1 - PP_PAINTER_DIMMED;
+  ground.alpha = pp_painter_get_veil (frame->canvas->painter)->alpha;
   gtk_snapshot_append_color (frame->snapshot, &ground,
                              &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget),
                                                   gtk_widget_get_height (widget)));

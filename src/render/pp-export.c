@@ -136,10 +136,10 @@ draw_overlay (Page      *page,
               cairo_t   *cr,
               PpOverlay *overlay)
 {
-  const PpColour *ground = &page->painter->palette.ground;
+  const PpColour *veil = pp_painter_get_veil (page->painter);
 
   cairo_rectangle (cr, page->drawing.x, page->drawing.y, page->drawing.width, page->drawing.height);
-  cairo_set_source_rgba (cr, ground->red, ground->green, ground->blue, 1 - PP_PAINTER_DIMMED);
+  cairo_set_source_rgba (cr, veil->red, veil->green, veil->blue, veil->alpha);
   cairo_fill (cr);
   pp_painter_draw_overlay (page->painter, cr, page->scene, overlay, &page->drawing, 0);
 }

@@ -63,6 +63,14 @@ pp_painter_set_appearance (PpPainter          *self,
   pp_words_forget (self->words);
 }
 
+const PpColour *
+pp_painter_get_veil (PpPainter *self)
+{
+  g_return_val_if_fail (PP_IS_PAINTER (self), NULL);
+
+  return &self->palette.veil;
+}
+
 /**
  * pp_painter_set_context:
  * @self: a painter

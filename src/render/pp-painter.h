@@ -6,6 +6,7 @@
 
 #include "pp-handles.h"
 #include "pp-overlay.h"
+#include "pp-raster.h"
 #include "pp-scene.h"
 
 G_BEGIN_DECLS
@@ -110,9 +111,8 @@ void       pp_painter_draw_grid      (PpPainter          *self,
                                       double              spacing,
                                       double              scale);
 
-/* How much is left of what an overlay does not speak of. */
-#define PP_PAINTER_DIMMED 0.3
-
+/* What dims a drawing below an overlay: the ground, translucent. */
+const PpColour *pp_painter_get_veil  (PpPainter          *self);
 /* What an overlay tells, over a drawing that was dimmed. */
 void       pp_painter_draw_overlay   (PpPainter          *self,
                                       cairo_t            *cr,

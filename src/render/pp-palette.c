@@ -17,6 +17,7 @@ typedef struct {
   guint32 chip_fill, chip_line;
   guint32 accent, guide;
   double  boundary_alpha;
+  double  veil_alpha;
   double  line_width;
 } Colours;
 
@@ -32,7 +33,7 @@ static const Colours light = {
   .badge_fill = 0xc01c28, .badge_text = 0xffffff,
   .chip_fill = 0xfff6d8, .chip_line = 0x77590a,
   .accent = 0x3584e4, .guide = 0xd6338a,
-  .boundary_alpha = 0.035, .line_width = 1.5,
+  .boundary_alpha = 0.035, .veil_alpha = 0.7, .line_width = 1.5,
 };
 
 static const Colours dark = {
@@ -47,7 +48,7 @@ static const Colours dark = {
   .badge_fill = 0xd62a35, .badge_text = 0xffffff,
   .chip_fill = 0x3f371b, .chip_line = 0xf0cf62,
   .accent = 0x62a0ea, .guide = 0xff7ac1,
-  .boundary_alpha = 0.05, .line_width = 1.5,
+  .boundary_alpha = 0.05, .veil_alpha = 0.7, .line_width = 1.5,
 };
 
 static const Colours light_contrast = {
@@ -62,7 +63,7 @@ static const Colours light_contrast = {
   .badge_fill = 0xa30012, .badge_text = 0xffffff,
   .chip_fill = 0xffffff, .chip_line = 0x3b2c00,
   .accent = 0x1a5fb4, .guide = 0xa8005f,
-  .boundary_alpha = 0, .line_width = 2,
+  .boundary_alpha = 0, .veil_alpha = 0.25, .line_width = 2,
 };
 
 static const Colours dark_contrast = {
@@ -77,7 +78,7 @@ static const Colours dark_contrast = {
   .badge_fill = 0xff8c86, .badge_text = 0x000000,
   .chip_fill = 0x000000, .chip_line = 0xffe48a,
   .accent = 0x99c1f1, .guide = 0xff9ad0,
-  .boundary_alpha = 0, .line_width = 2,
+  .boundary_alpha = 0, .veil_alpha = 0.25, .line_width = 2,
 };
 
 PpColour
@@ -128,6 +129,7 @@ pp_palette_init (PpPalette          *self,
     .chip = tint (colours->chip_fill, colours->chip_line),
     .accent = opaque (appearance->accent != 0 ? appearance->accent : colours->accent),
     .guide = opaque (colours->guide),
+    .veil = pp_colour_from_rgb (colours->ground, colours->veil_alpha),
     .line_width = colours->line_width,
   };
 }

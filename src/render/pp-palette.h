@@ -42,6 +42,7 @@ typedef struct {
   PpTint   chip;                /* the line is outline and text */
   PpColour accent;
   PpColour guide;
+  PpColour veil;                /* over all that an overlay does not speak of; translucent */
   double   line_width;
 } PpPalette;
 

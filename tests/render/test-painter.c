@@ -57,6 +57,22 @@ assert_palette (const PpPalette *palette)
   assert_line (&palette->guide, &palette->ground);
 }
 
+/* Who needs high contrast still reads what an overlay does not speak of; for others it steps back. */
+static void
+assert_veil (const PpPalette *palette,
+             gboolean         high_contrast)
+{
+  PpColour text = pp_colour_over (&palette->veil, &palette->text);
+  PpColour dim = pp_colour_over (&palette->veil, &palette->text_dim);
+
+  g_assert_cmpfloat (pp_colour_contrast (&text, &palette->ground), <, 0.75 * pp_colour_contrast (&palette->text,
+                                                                                                 &palette->ground));
+  if (!high_contrast)
+    return;
+  assert_text (&text, &palette->ground);
+  assert_text (&dim, &palette->ground);
+}
+
 static void
 test_contrast (void)
 {
@@ -68,6 +84,7 @@ test_contrast (void)
       g_test_message ("dark %d, high contrast %d", appearance.dark, appearance.high_contrast);
       pp_palette_init (&palette, &appearance);
       assert_palette (&palette);
+      assert_veil (&palette, appearance.high_contrast);
     }
 }
 
