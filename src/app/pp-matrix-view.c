@@ -1,43 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "pp-matrix-view.h"
+#include "pp-matrix-view-private.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
 #include "pp-threat-words.h"
 
-/* Sizes at the usual size of text; they grow with it. */
-#define COLUMN_WIDTH_PX 148
-#define ROW_HEIGHT_PX 42
-#define HEADER_HEIGHT_PX 44
-#define GAP_PX 3
-#define BAR_WIDTH_PX 4
+/* The height of a line of small text where the sizes of the matrix are right. */
 #define LINE_HEIGHT_PX 17
-#define N_BARS 4
-
-typedef struct {
-  int column;
-  int row;
-} Place;
-
-struct _PpMatrixView {
-  GtkWidget      parent_instance;
-
-  /* owned */
-  PpHeatMap     *map;
-  GPtrArray     *columns;       /* of GPtrArray of PpHeatTechnique, borrowed from the map */
-  GHashTable    *outlined;      /* nullable: identifiers */
-  PangoLayout   *layout;
-
-  /* borrowed: those of the scrolled window */
-  GtkAdjustment *hadjustment;
-  GtkAdjustment *vadjustment;
-
-  /* state */
-  PpMatrixShade  shade;
-  Place          cursor;
-  double         scale;         /* of the text, 1 at least */
-};
 
 G_DEFINE_FINAL_TYPE (PpMatrixView, pp_matrix_view, GTK_TYPE_WIDGET)
 
@@ -49,31 +19,15 @@ enum {
 
 static guint signals[N_SIGNALS];
 
-/* By severity, from low, and by coverage, from open; with the opacity that makes the shade. */
-static const struct {
-  GdkRGBA color;
-} severity_shades[] = {
-  { { 0.90, 0.75, 0.10, 0.25 } },
-  { { 0.95, 0.60, 0.10, 0.45 } },
-  { { 0.88, 0.25, 0.15, 0.55 } },
-  { { 0.75, 0.05, 0.10, 0.90 } },
-};
-
-static const GdkRGBA undecided_shade = { 0.5, 0.5, 0.5, 0.22 };
-static const GdkRGBA coverage_shades[] = {
-  { 0, 0, 0, 0 }, { 0.88, 0.25, 0.15, 0.50 }, { 0.95, 0.65, 0.10, 0.45 }, { 0.15, 0.62, 0.35, 0.45 },
-};
-
-static int
-px (PpMatrixView *self,
-    int           size)
+gboolean
+_pp_matrix_view_is_mirrored (PpMatrixView *self)
 {
-  return (int) (size * self->scale);
+  return gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
 }
 
-static PpHeatTechnique *
-technique_at (PpMatrixView *self,
-              Place         place)
+PpHeatTechnique *
+_pp_matrix_view_technique_at (PpMatrixView  *self,
+                              PpMatrixPlace  place)
 {
   GPtrArray *column;
 
@@ -139,240 +93,6 @@ pp_matrix_view_describe (const PpHeatTechnique *technique)
   return g_strdup_printf ("%s %s · %s", technique->id, technique->name, use);
 }
 
-static graphene_rect_t
-box_of (PpMatrixView *self,
-        Place         place)
-{
-  return GRAPHENE_RECT_INIT (place.column * px (self, COLUMN_WIDTH_PX),
-                             px (self, HEADER_HEIGHT_PX) + place.row * px (self, ROW_HEIGHT_PX),
-                             px (self, COLUMN_WIDTH_PX) - GAP_PX, px (self, ROW_HEIGHT_PX) - GAP_PX);
-}
-
-/* --- Drawing ------------------------------------------------------------------------------------ */
-
-static void
-draw_text (PpMatrixView  *self,
-           GtkSnapshot   *snapshot,
-           const char    *text,
-           PangoWeight    weight,
-           float          x,
-           float          y,
-           int            width,
-           int            lines,
-           const GdkRGBA *color)
-{
-  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-
-  pango_attr_list_insert (attributes, pango_attr_weight_new (weight));
-  pango_attr_list_insert (attributes, pango_attr_scale_new (PANGO_SCALE_SMALL));
-  pango_layout_set_attributes (self->layout, attributes);
-  pango_layout_set_width (self->layout, width * PANGO_SCALE);
-  pango_layout_set_height (self->layout, -lines);
-  pango_layout_set_text (self->layout, text, -1);
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
-  gtk_snapshot_append_layout (snapshot, self->layout, color);
-  gtk_snapshot_restore (snapshot);
-}
-
-static GdkRGBA
-shade_of (PpMatrixView          *self,
-          const PpHeatTechnique *technique)
-{
-  if (self->shade == PP_MATRIX_SHADE_COVERAGE)
-    return coverage_shades[technique->coverage];
-  if (technique->severity >= 0)
-    return severity_shades[technique->severity].color;
-  return technique->n_threats > 0 ? undecided_shade : coverage_shades[PP_COVERAGE_NONE];
-}
-
-/* As many bars as the severity is high, so that the shade is not the only sign. */
-static void
-draw_bars (PpMatrixView          *self,
-           GtkSnapshot           *snapshot,
-           const PpHeatTechnique *technique,
-           const graphene_rect_t *box,
-           const GdkRGBA         *color)
-{
-  float height = (box->size.height - 8) / N_BARS;
-
-  for (int i = 0; i <= technique->severity && i < N_BARS; i++)
-    gtk_snapshot_append_color (snapshot, color,
-                               &GRAPHENE_RECT_INIT (box->origin.x + 3,
-                                                    box->origin.y + box->size.height - 4 - (i + 1) * height + 1,
-                                                    px (self, BAR_WIDTH_PX), height - 2));
-}
-
-static const char *
-mark_of (PpCoverage coverage)
-{
-  switch (coverage)
-    {
-    case PP_COVERAGE_OPEN:
-      return "○";
-    case PP_COVERAGE_PARTLY:
-      return "◐";
-    case PP_COVERAGE_COVERED:
-      return "●";
-    case PP_COVERAGE_NONE:
-    default:
-      return "";
-    }
-}
-
-static void
-draw_sign (PpMatrixView          *self,
-           GtkSnapshot           *snapshot,
-           const PpHeatTechnique *technique,
-           const graphene_rect_t *box,
-           const GdkRGBA         *color)
-{
-  g_autofree char *count = g_strdup_printf ("%u", technique->n_threats);
-
-  if (technique->n_threats == 0)
-    return;
-  pango_layout_set_alignment (self->layout, PANGO_ALIGN_RIGHT);
-  draw_text (self, snapshot, count, PANGO_WEIGHT_BOLD, box->origin.x + box->size.width - px (self, 30),
-             box->origin.y + px (self, 3), px (self, 25), 1, color);
-  if (self->shade == PP_MATRIX_SHADE_COVERAGE)
-    draw_text (self, snapshot, mark_of (technique->coverage), PANGO_WEIGHT_NORMAL,
-               box->origin.x + box->size.width - px (self, 30), box->origin.y + px (self, 19), px (self, 25), 1, color);
-  pango_layout_set_alignment (self->layout, PANGO_ALIGN_LEFT);
-  if (self->shade == PP_MATRIX_SHADE_SEVERITY)
-    draw_bars (self, snapshot, technique, box, color);
-}
-
-static void
-draw_border (GtkSnapshot           *snapshot,
-             const graphene_rect_t *box,
-             float                  width,
-             const GdkRGBA         *color)
-{
-  const float widths[] = { width, width, width, width };
-  const GdkRGBA colors[] = { *color, *color, *color, *color };
-  GskRoundedRect rounded;
-
-  gsk_rounded_rect_init_from_rect (&rounded, box, 4);
-  gtk_snapshot_append_border (snapshot, &rounded, widths, colors);
-}
-
-static void
-draw_cell (PpMatrixView  *self,
-           GtkSnapshot   *snapshot,
-           Place          place,
-           const GdkRGBA *foreground)
-{
-  const PpHeatTechnique *technique = technique_at (self, place);
-  graphene_rect_t box = box_of (self, place);
-  GdkRGBA shade = shade_of (self, technique);
-  GdkRGBA text = *foreground;
-  GdkRGBA line = *foreground;
-  GskRoundedRect rounded;
-
-  if (shade.alpha > 0.8)
-    text = (GdkRGBA) { 1, 1, 1, 1 };
-  else if (technique->n_threats == 0)
-    text.alpha *= 0.7f;
-  gsk_rounded_rect_init_from_rect (&rounded, &box, 4);
-  gtk_snapshot_push_rounded_clip (snapshot, &rounded);
-  gtk_snapshot_append_color (snapshot, &shade, &box);
-  draw_text (self, snapshot, technique->name, PANGO_WEIGHT_NORMAL, box.origin.x + px (self, 12),
-             box.origin.y + px (self, 3), (int) box.size.width - px (self, technique->n_threats > 0 ? 40 : 16), 2,
-             &text);
-  draw_sign (self, snapshot, technique, &box, &text);
-  gtk_snapshot_pop (snapshot);
-  line.alpha = 0.15f;
-  draw_border (snapshot, &box, 1, &line);
-  if (self->outlined != NULL && g_hash_table_contains (self->outlined, technique->id))
-    draw_border (snapshot, &box, 3, foreground);
-}
-
-static void
-draw_header (PpMatrixView  *self,
-             GtkSnapshot   *snapshot,
-             int            column,
-             float          y,
-             const GdkRGBA *foreground)
-{
-  PpHeatTactic *tactic = g_ptr_array_index (pp_heat_map_get_tactics (self->map), column);
-  guint n_techniques = ((GPtrArray *) g_ptr_array_index (self->columns, column))->len;
-  g_autofree char *count = g_strdup_printf (ngettext ("%u technique", "%u techniques", n_techniques), n_techniques);
-  GdkRGBA dim = *foreground;
-  float x = column * px (self, COLUMN_WIDTH_PX);
-
-  dim.alpha *= 0.7f;
-  draw_text (self, snapshot, tactic->name, PANGO_WEIGHT_BOLD, x + 4, y + px (self, 5), px (self, COLUMN_WIDTH_PX - 10),
-             1, foreground);
-  draw_text (self, snapshot, count, PANGO_WEIGHT_NORMAL, x + 4, y + px (self, 22), px (self, COLUMN_WIDTH_PX - 10), 1,
-             &dim);
-}
-
-static void
-draw_headers (PpMatrixView  *self,
-              GtkSnapshot   *snapshot,
-              int            first,
-              int            last,
-              const GdkRGBA *foreground)
-{
-  float y = self->vadjustment != NULL ? (float) gtk_adjustment_get_value (self->vadjustment) : 0;
-  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
-  GdkRGBA background = dark ? (GdkRGBA) { 0.14f, 0.14f, 0.14f, 1 } : (GdkRGBA) { 0.98f, 0.98f, 0.98f, 1 };
-
-  gtk_snapshot_append_color (snapshot, &background,
-                             &GRAPHENE_RECT_INIT (0, y, gtk_widget_get_width (GTK_WIDGET (self)),
-                                                  px (self, HEADER_HEIGHT_PX) - 1));
-  for (int column = first; column <= last; column++)
-    draw_header (self, snapshot, column, y, foreground);
-}
-
-/* The first and the last of so many cells that touch the part of an axis that is seen. */
-static void
-find_seen (GtkAdjustment *adjustment,
-           double         from,
-           double         step,
-           int            n_cells,
-           int           *first,
-           int           *last)
-{
-  double value = adjustment != NULL ? gtk_adjustment_get_value (adjustment) : 0;
-  double page = adjustment != NULL ? gtk_adjustment_get_page_size (adjustment) : G_MAXINT / 2;
-
-  *first = CLAMP ((int) ((value - from) / step), 0, n_cells);
-  *last = CLAMP ((int) ((value + page - from) / step), -1, n_cells - 1);
-}
-
-static void
-pp_matrix_view_snapshot (GtkWidget   *widget,
-                         GtkSnapshot *snapshot)
-{
-  PpMatrixView *self = PP_MATRIX_VIEW (widget);
-  GdkRGBA foreground;
-  int first_column, last_column;
-
-  if (self->map == NULL)
-    return;
-  gtk_style_context_get_color (gtk_widget_get_style_context (widget), &foreground);
-  find_seen (self->hadjustment, 0, px (self, COLUMN_WIDTH_PX), self->columns->len, &first_column, &last_column);
-  for (int column = first_column; column <= last_column; column++)
-    {
-      int n_rows = ((GPtrArray *) g_ptr_array_index (self->columns, column))->len;
-      int first, last;
-
-      find_seen (self->vadjustment, px (self, HEADER_HEIGHT_PX), px (self, ROW_HEIGHT_PX), n_rows, &first, &last);
-      for (int row = first; row <= last; row++)
-        draw_cell (self, snapshot, (Place) { column, row }, &foreground);
-    }
-  if (gtk_widget_has_focus (widget) && technique_at (self, self->cursor) != NULL)
-    {
-      graphene_rect_t box = box_of (self, self->cursor);
-      GdkRGBA accent = { 0.21f, 0.52f, 0.89f, 1 };
-
-      graphene_rect_inset (&box, -2, -2);
-      draw_border (snapshot, &box, 2, &accent);
-    }
-  draw_headers (self, snapshot, first_column, last_column, &foreground);
-}
-
 /* --- The cursor --------------------------------------------------------------------------------- */
 
 static void
@@ -387,7 +107,7 @@ scroll_to (GtkAdjustment *adjustment,
 static void
 tell (PpMatrixView *self)
 {
-  const PpHeatTechnique *technique = technique_at (self, self->cursor);
+  const PpHeatTechnique *technique = _pp_matrix_view_technique_at (self, self->cursor);
   g_autofree char *text = technique != NULL ? pp_matrix_view_describe (technique) : g_strdup (_("No technique"));
   g_autofree char *label = g_strdup_printf (_("Matrix of techniques. %s"), text);
 
@@ -395,16 +115,17 @@ tell (PpMatrixView *self)
 }
 
 static void
-move_cursor (PpMatrixView *self,
-             Place         place)
+move_cursor (PpMatrixView  *self,
+             PpMatrixPlace  place)
 {
-  graphene_rect_t box = box_of (self, place);
+  graphene_rect_t box = _pp_matrix_view_box_of (self, place);
 
-  if (technique_at (self, place) == NULL)
+  if (_pp_matrix_view_technique_at (self, place) == NULL)
     return;
   self->cursor = place;
-  scroll_to (self->hadjustment, box.origin.x, box.origin.x + px (self, COLUMN_WIDTH_PX));
-  scroll_to (self->vadjustment, box.origin.y - px (self, HEADER_HEIGHT_PX), box.origin.y + px (self, ROW_HEIGHT_PX));
+  scroll_to (self->hadjustment, box.origin.x, box.origin.x + _pp_matrix_px (self, PP_MATRIX_COLUMN_WIDTH_PX));
+  scroll_to (self->vadjustment, box.origin.y - _pp_matrix_px (self, PP_MATRIX_HEADER_HEIGHT_PX),
+             box.origin.y + _pp_matrix_px (self, PP_MATRIX_ROW_HEIGHT_PX));
   gtk_widget_queue_draw (GTK_WIDGET (self));
   tell (self);
   g_signal_emit (self, signals[CURSOR_MOVED], 0);
@@ -425,7 +146,7 @@ move_sideways (PpMatrixView *self,
   for (int column = self->cursor.column + step; column >= 0 && column < (int) self->columns->len; column += step)
     if (last_row (self, column) >= 0)
       {
-        move_cursor (self, (Place) { column, MIN (self->cursor.row, last_row (self, column)) });
+        move_cursor (self, (PpMatrixPlace) { column, MIN (self->cursor.row, last_row (self, column)) });
         return;
       }
 }
@@ -436,41 +157,44 @@ key_pressed_cb (PpMatrixView    *self,
                 guint            code,
                 GdkModifierType  state)
 {
-  Place cursor = self->cursor;
-  int step = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL ? -1 : 1;
+  PpMatrixPlace cursor = self->cursor;
+  int step = _pp_matrix_view_is_mirrored (self) ? -1 : 1;
 
-  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0 || technique_at (self, cursor) == NULL)
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0 || _pp_matrix_view_technique_at (self, cursor) == NULL)
     return GDK_EVENT_PROPAGATE;
   if (key == GDK_KEY_Left)
     move_sideways (self, -step);
   else if (key == GDK_KEY_Right)
     move_sideways (self, step);
   else if (key == GDK_KEY_Up)
-    move_cursor (self, (Place) { cursor.column, cursor.row - 1 });
+    move_cursor (self, (PpMatrixPlace) { cursor.column, cursor.row - 1 });
   else if (key == GDK_KEY_Down)
-    move_cursor (self, (Place) { cursor.column, cursor.row + 1 });
+    move_cursor (self, (PpMatrixPlace) { cursor.column, cursor.row + 1 });
   else if (key == GDK_KEY_Home)
-    move_cursor (self, (Place) { cursor.column, 0 });
+    move_cursor (self, (PpMatrixPlace) { cursor.column, 0 });
   else if (key == GDK_KEY_End)
-    move_cursor (self, (Place) { cursor.column, last_row (self, cursor.column) });
+    move_cursor (self, (PpMatrixPlace) { cursor.column, last_row (self, cursor.column) });
   else if (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter || key == GDK_KEY_space)
-    g_signal_emit (self, signals[ACTIVATED], 0, technique_at (self, cursor)->id);
+    g_signal_emit (self, signals[ACTIVATED], 0, _pp_matrix_view_technique_at (self, cursor)->id);
   else
     return GDK_EVENT_PROPAGATE;
   return GDK_EVENT_STOP;
 }
 
-static Place
+static PpMatrixPlace
 place_at (PpMatrixView *self,
           double        x,
           double        y)
 {
   double top = self->vadjustment != NULL ? gtk_adjustment_get_value (self->vadjustment) : 0;
+  int header_height = _pp_matrix_px (self, PP_MATRIX_HEADER_HEIGHT_PX);
 
-  if (y < top + px (self, HEADER_HEIGHT_PX) || x < 0)
-    return (Place) { -1, -1 };
-  return (Place) { (int) (x / px (self, COLUMN_WIDTH_PX)),
-                   (int) ((y - px (self, HEADER_HEIGHT_PX)) / px (self, ROW_HEIGHT_PX)) };
+  if (_pp_matrix_view_is_mirrored (self))
+    x = gtk_widget_get_width (GTK_WIDGET (self)) - x;
+  if (y < top + header_height || x < 0)
+    return (PpMatrixPlace) { -1, -1 };
+  return (PpMatrixPlace) { (int) (x / _pp_matrix_px (self, PP_MATRIX_COLUMN_WIDTH_PX)),
+                           (int) ((y - header_height) / _pp_matrix_px (self, PP_MATRIX_ROW_HEIGHT_PX)) };
 }
 
 static void
@@ -479,8 +203,8 @@ pressed_cb (PpMatrixView *self,
             double        x,
             double        y)
 {
-  Place place = place_at (self, x, y);
-  PpHeatTechnique *technique = technique_at (self, place);
+  PpMatrixPlace place = place_at (self, x, y);
+  PpHeatTechnique *technique = _pp_matrix_view_technique_at (self, place);
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
   if (technique == NULL)
@@ -496,7 +220,7 @@ query_tooltip_cb (PpMatrixView *self,
                   gboolean      keyboard,
                   GtkTooltip   *tooltip)
 {
-  PpHeatTechnique *technique = technique_at (self, keyboard ? self->cursor : place_at (self, x, y));
+  PpHeatTechnique *technique = _pp_matrix_view_technique_at (self, keyboard ? self->cursor : place_at (self, x, y));
   g_autofree char *text = technique != NULL ? pp_matrix_view_describe (technique) : NULL;
 
   gtk_tooltip_set_text (tooltip, text);
@@ -520,9 +244,9 @@ pp_matrix_view_measure (GtkWidget      *widget,
   for (guint i = 0; i < self->columns->len; i++)
     n_rows = MAX (n_rows, ((GPtrArray *) g_ptr_array_index (self->columns, i))->len);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    *minimum = (int) self->columns->len * px (self, COLUMN_WIDTH_PX);
+    *minimum = (int) self->columns->len * _pp_matrix_px (self, PP_MATRIX_COLUMN_WIDTH_PX);
   else
-    *minimum = px (self, HEADER_HEIGHT_PX) + (int) n_rows * px (self, ROW_HEIGHT_PX);
+    *minimum = _pp_matrix_px (self, PP_MATRIX_HEADER_HEIGHT_PX) + (int) n_rows * _pp_matrix_px (self, PP_MATRIX_ROW_HEIGHT_PX);
   *natural = *minimum;
 }
 
@@ -614,7 +338,7 @@ pp_matrix_view_class_init (PpMatrixViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = pp_matrix_view_dispose;
   G_OBJECT_CLASS (klass)->finalize = pp_matrix_view_finalize;
   widget_class->measure = pp_matrix_view_measure;
-  widget_class->snapshot = pp_matrix_view_snapshot;
+  widget_class->snapshot = _pp_matrix_view_snapshot;
   widget_class->system_setting_changed = pp_matrix_view_system_setting_changed;
   widget_class->root = pp_matrix_view_root;
   widget_class->unroot = pp_matrix_view_unroot;
@@ -673,18 +397,18 @@ make_column (PpHeatTactic *tactic,
 }
 
 /* The first of the worst cells. */
-static Place
+static PpMatrixPlace
 find_worst (PpMatrixView *self)
 {
-  Place worst = { 0, 0 };
+  PpMatrixPlace worst = { 0, 0 };
   int severity = -2;
 
   for (guint i = 0; i < self->columns->len; i++)
     for (int row = 0; row <= last_row (self, (int) i); row++)
-      if (technique_at (self, (Place) { (int) i, row })->severity > severity)
+      if (_pp_matrix_view_technique_at (self, (PpMatrixPlace) { (int) i, row })->severity > severity)
         {
-          worst = (Place) { (int) i, row };
-          severity = technique_at (self, worst)->severity;
+          worst = (PpMatrixPlace) { (int) i, row };
+          severity = _pp_matrix_view_technique_at (self, worst)->severity;
         }
   return worst;
 }
@@ -748,7 +472,7 @@ pp_matrix_view_set_outlined (PpMatrixView *self,
 const char *
 pp_matrix_view_get_technique (PpMatrixView *self)
 {
-  const PpHeatTechnique *technique = technique_at (self, self->cursor);
+  const PpHeatTechnique *technique = _pp_matrix_view_technique_at (self, self->cursor);
 
   return technique != NULL ? technique->id : NULL;
 }
@@ -768,9 +492,9 @@ pp_matrix_view_select (PpMatrixView *self,
 {
   for (guint i = 0; i < self->columns->len; i++)
     for (int row = 0; row <= last_row (self, (int) i); row++)
-      if (g_str_equal (technique_at (self, (Place) { (int) i, row })->id, id))
+      if (g_str_equal (_pp_matrix_view_technique_at (self, (PpMatrixPlace) { (int) i, row })->id, id))
         {
-          move_cursor (self, (Place) { (int) i, row });
+          move_cursor (self, (PpMatrixPlace) { (int) i, row });
           return TRUE;
         }
   return FALSE;

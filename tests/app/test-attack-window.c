@@ -205,6 +205,46 @@ test_keyboard (Fixture       *self,
   close_window (window);
 }
 
+static const char *
+click_at (PpMatrixView *matrix,
+          double        x)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (matrix));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_GESTURE_CLICK (controller))
+        g_signal_emit_by_name (controller, "pressed", 1, x, 60.0);
+    }
+  return pp_matrix_view_get_technique (matrix);
+}
+
+/* Where people read to the left, the first tactic is on the right, and the keys go where they point. */
+static void
+test_read_to_the_left (Fixture       *self,
+                       gconstpointer  data)
+{
+  g_autoptr (PpAssessment) assessment = make_assessment (self);
+  GtkWidget *window = open_window (self, assessment);
+  PpMatrixView *matrix = PP_MATRIX_VIEW (find_part (window, "matrix"));
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  int width = get_width (matrix);
+
+  gtk_widget_allocate (GTK_WIDGET (matrix), width, 1000, -1, NULL);
+  first = g_strdup (click_at (matrix, 10));
+  second = g_strdup (click_at (matrix, 160));
+  g_assert_cmpstr (first, !=, second);
+  gtk_widget_set_direction (GTK_WIDGET (matrix), GTK_TEXT_DIR_RTL);
+  g_assert_cmpstr (click_at (matrix, width - 10), ==, first);
+  g_assert_cmpstr (click_at (matrix, width - 160), ==, second);
+  g_assert_true (press (matrix, GDK_KEY_Right));
+  g_assert_cmpstr (pp_matrix_view_get_technique (matrix), ==, first);
+  close_window (window);
+}
+
 static void
 test_group_is_chosen (Fixture       *self,
                       gconstpointer  data)
@@ -296,6 +336,7 @@ main (int   argc,
   ADD ("only-used", test_only_what_is_used);
   ADD ("follows-the-model", test_follows_the_model);
   ADD ("keyboard", test_keyboard);
+  ADD ("read-to-the-left", test_read_to_the_left);
   ADD ("group", test_group_is_chosen);
   ADD ("detail-has-all-rows", test_detail_has_all_rows);
 
