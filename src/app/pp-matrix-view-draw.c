@@ -296,8 +296,8 @@ find_seen_rows (PpMatrixView *self,
   double start = self->vadjustment != NULL ? gtk_adjustment_get_value (self->vadjustment) : 0;
   GPtrArray *rows = g_ptr_array_index (self->columns, column);
 
-  find_seen (start - _pp_matrix_px (self, PP_MATRIX_HEADER_HEIGHT_PX), page, _pp_matrix_px (self, PP_MATRIX_ROW_HEIGHT_PX), (int) rows->len,
-             first, last);
+  find_seen (start - _pp_matrix_px (self, PP_MATRIX_HEADER_HEIGHT_PX), page,
+             _pp_matrix_px (self, PP_MATRIX_ROW_HEIGHT_PX), (int) rows->len, first, last);
 }
 
 static void

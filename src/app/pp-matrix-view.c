@@ -246,7 +246,8 @@ pp_matrix_view_measure (GtkWidget      *widget,
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *minimum = (int) self->columns->len * _pp_matrix_px (self, PP_MATRIX_COLUMN_WIDTH_PX);
   else
-    *minimum = _pp_matrix_px (self, PP_MATRIX_HEADER_HEIGHT_PX) + (int) n_rows * _pp_matrix_px (self, PP_MATRIX_ROW_HEIGHT_PX);
+    *minimum = _pp_matrix_px (self, PP_MATRIX_HEADER_HEIGHT_PX)
+               + (int) n_rows * _pp_matrix_px (self, PP_MATRIX_ROW_HEIGHT_PX);
   *natural = *minimum;
 }
 
