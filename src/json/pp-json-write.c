@@ -29,7 +29,7 @@ has_special (const char *bytes)
   return (found & (ones * 0x80)) != 0;
 }
 
-/* How many bytes need no escape. */
+/* How many bytes need no escape. What is left at the end is looked at together with some of what stands before it. */
 static gsize
 measure_run (const char *text,
              gsize       length)
@@ -38,6 +38,8 @@ measure_run (const char *text,
 
   while (n + sizeof (guint64) <= length && !has_special (text + n))
     n += sizeof (guint64);
+  if (n > 0 && length - n < sizeof (guint64) && !has_special (text + length - sizeof (guint64)))
+    return length;
   while (n < length && (guchar) text[n] >= 0x20 && text[n] != '"' && text[n] != '\\')
     n++;
 
@@ -64,6 +66,24 @@ append_escape (GString *out,
     }
 }
 
+/* FALSE where there is no room. */
+static gboolean
+append_quoted (GString    *out,
+               const char *text,
+               gsize       length)
+{
+  char *at = out->str + out->len;
+
+  if (out->len + length + 2 >= out->allocated_len)
+    return FALSE;
+  *at = '"';
+  memcpy (at + 1, text, length);
+  memcpy (at + 1 + length, "\"", 2);
+  out->len += length + 2;
+
+  return TRUE;
+}
+
 /**
  * pp_json_append_string:
  * @out: the text so far
@@ -77,6 +97,8 @@ pp_json_append_string (GString    *out,
 {
   gsize length = strlen (text);
 
+  if (measure_run (text, length) == length && append_quoted (out, text, length))
+    return;
   g_string_append_c (out, '"');
   for (;;)
     {

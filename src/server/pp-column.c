@@ -273,9 +273,14 @@ write_time (const PpRow *row,
             int          index,
             GString     *out)
 {
-  char text[PP_TIME_BYTES];
+  char text[1 + PP_TIME_BYTES];
 
-  return pp_row_get_time (row->result, row->row, index, text) && write_text (text, out);
+  if (!pp_row_get_time (row->result, row->row, index, text + 1))
+    return FALSE;
+  text[0] = text[PP_TIME_BYTES] = '"';
+  pp_json_append_bytes (out, text, sizeof text);
+
+  return TRUE;
 }
 
 static gboolean
@@ -313,7 +318,8 @@ gboolean
 pp_resolve_column_is_written (const PpColumn *column)
 {
   return column->kind == PP_COLUMN_UUID || column->kind == PP_COLUMN_TEXT || column->kind == PP_COLUMN_WORD ||
-         column->kind == PP_COLUMN_TIME || column->kind == PP_COLUMN_JSON || column->kind == PP_COLUMN_MEMBER_JSON;
+         column->kind == PP_COLUMN_INTEGER || column->kind == PP_COLUMN_TIME || column->kind == PP_COLUMN_JSON ||
+         column->kind == PP_COLUMN_MEMBER_JSON;
 }
 
 gboolean
@@ -335,6 +341,10 @@ pp_resolve_write_column (const GqlValue *object,
 
     case PP_COLUMN_WORD:
       return write_text (find_word (row, index, column), out);
+
+    case PP_COLUMN_INTEGER:
+      pp_json_append_integer (out, pp_row_get_integer (row->result, row->row, index));
+      return TRUE;
 
     case PP_COLUMN_TIME:
       return write_time (row, index, out);

@@ -57,6 +57,8 @@ read_line (Reader      *self,
     {
       guchar c = start[i];
 
+      if ((c >= 0x20 && c != 0x7F) || c == '\t')
+        continue;
       if (c == '\r' && i + 1 == left)
         return HEADER_INCOMPLETE;
       if (c == '\r' && start[i + 1] == '\n')
@@ -66,8 +68,7 @@ read_line (Reader      *self,
           self->position += i + 2;
           return HEADER_COMPLETE;
         }
-      if ((c < 0x20 && c != '\t') || c == 0x7F)
-        return refuse (self, 400);
+      return refuse (self, 400);
     }
 
   return HEADER_INCOMPLETE;

@@ -33,7 +33,7 @@ typedef struct {
  * @PP_COLUMN_UUID: a column uuid
  * @PP_COLUMN_TEXT: a column text
  * @PP_COLUMN_WORD: a column text with a word of @words; @fallback is the name for all other words
- * @PP_COLUMN_INTEGER: a column smallint, integer or bigint
+ * @PP_COLUMN_INTEGER: a column smallint or integer
  * @PP_COLUMN_BOOLEAN: a column boolean
  * @PP_COLUMN_TIME: a column timestamptz
  * @PP_COLUMN_JSON: a column jsonb, as it is

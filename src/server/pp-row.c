@@ -161,17 +161,12 @@ pp_row_get_uuid (const PGresult *result,
   return TRUE;
 }
 
-static char *
-write_digits (char  *at,
-              guint  number,
-              guint  n_digits,
-              char   after)
+static inline void
+write_two (char  *at,
+           guint  number)
 {
-  for (guint i = n_digits; i-- > 0; number /= 10)
-    at[i] = '0' + number % 10;
-  at[n_digits] = after;
-
-  return at + n_digits + 1;
+  at[0] = '0' + number / 10;
+  at[1] = '0' + number % 10;
 }
 
 /**
@@ -189,9 +184,12 @@ pp_row_get_time (const PGresult *result,
                  int             column,
                  char            text[PP_TIME_BYTES])
 {
+  static const char form[] = "0000-00-00T00:00:00.000000Z";
   gint64 at, fraction, day;
-  guint second;
+  guint second, microsecond;
   GDate date;
+
+  G_STATIC_ASSERT (sizeof form == PP_TIME_LENGTH + 1);
 
   *text = '\0';
   if (PQgetlength (result, row, column) != 8)
@@ -207,16 +205,20 @@ pp_row_get_time (const PGresult *result,
   if (day < 1 || day > LAST_DAY)
     return FALSE;
   second = fraction / G_USEC_PER_SEC;
+  microsecond = fraction % G_USEC_PER_SEC;
   g_date_clear (&date, 1);
   g_date_set_julian (&date, day);
-  text = write_digits (text, g_date_get_year (&date), 4, '-');
-  text = write_digits (text, g_date_get_month (&date), 2, '-');
-  text = write_digits (text, g_date_get_day (&date), 2, 'T');
-  text = write_digits (text, second / 3600, 2, ':');
-  text = write_digits (text, second / 60 % 60, 2, ':');
-  text = write_digits (text, second % 60, 2, '.');
-  text = write_digits (text, fraction % G_USEC_PER_SEC, 6, 'Z');
-  *text = '\0';
+  memcpy (text, form, sizeof form);
+  write_two (text, g_date_get_year (&date) / 100);
+  write_two (text + 2, g_date_get_year (&date) % 100);
+  write_two (text + 5, g_date_get_month (&date));
+  write_two (text + 8, g_date_get_day (&date));
+  write_two (text + 11, second / 3600);
+  write_two (text + 14, second / 60 % 60);
+  write_two (text + 17, second % 60);
+  write_two (text + 20, microsecond / 10000);
+  write_two (text + 22, microsecond / 100 % 100);
+  write_two (text + 24, microsecond % 100);
 
   return TRUE;
 }

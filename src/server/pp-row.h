@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /* What stands in the columns of a result in the binary format. */
 
 #define PP_UUID_BYTES 37        /* with the end of the text */
-#define PP_TIME_BYTES 32
+#define PP_TIME_LENGTH 27
+#define PP_TIME_BYTES (PP_TIME_LENGTH + 1)
 
 gint64      pp_row_get_integer (const PGresult *result,
                                 int             row,
