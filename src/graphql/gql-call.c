@@ -171,6 +171,7 @@ gql_call_selects (GqlCall    *self,
                   const char *path)
 {
   g_autoptr (GPtrArray) nodes = g_ptr_array_new ();
+  guint next = 0;
 
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (path != NULL, FALSE);
@@ -178,22 +179,22 @@ gql_call_selects (GqlCall    *self,
   for (guint i = 0; i < self->selected->n_nodes; i++)
     g_ptr_array_add (nodes, (gpointer) self->selected->nodes[i]);
 
+  /* Behind the nodes of one step of the path stand those of the next. */
   for (;;)
     {
       gsize length = strcspn (path, ".");
-      g_autoptr (GPtrArray) parents = g_steal_pointer (&nodes);
+      guint end = nodes->len;
       g_autoptr (GHashTable) visited = NULL;
 
-      nodes = g_ptr_array_new ();
-      for (guint i = 0; i < parents->len; i++)
+      for (; next < end; next++)
         {
-          const GqlNode *parent = g_ptr_array_index (parents, i);
+          const GqlNode *parent = g_ptr_array_index (nodes, next);
 
           if (parent->selection_set != NULL)
             find_selections (self->execution->request->document, parent->selection_set, path, length, &visited, nodes);
         }
-      if (nodes->len == 0 || path[length] == '\0')
-        return nodes->len > 0;
+      if (nodes->len == end || path[length] == '\0')
+        return nodes->len > end;
       path += length + 1;
     }
 }

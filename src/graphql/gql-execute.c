@@ -67,18 +67,42 @@ _gql_set_value (GqlExecution   *self,
   selected->column[index] = value;
 }
 
+/* Where a member of this name stands; behind the last one where there is none. Objects of a list are often made alike:
+ * then it stands where it stood in the one @before, by the same text. */
+static guint
+find_member (const GqlValue  *object,
+             const char      *name,
+             const GqlMember *before,
+             guint            place)
+{
+  if (before != NULL && place < object->length && object->members[place].name == before->name)
+    return place;
+  for (place = 0; place < object->length; place++)
+    if (strcmp (object->members[place].name, name) == 0)
+      break;
+
+  return place;
+}
+
 /* What objects that are plain values have under the field's name. */
 static void
 take_members (GqlExecution *self,
               GqlLevel     *level,
               GqlSelected  *selected)
 {
+  const GqlMember *found = NULL;
+  guint place = 0;
+
   for (guint i = 0; i < level->n_objects; i++)
     {
-      const GqlValue *value = gql_value_get_member (&level->objects[i], selected->field->name);
+      const GqlValue *object = &level->objects[i];
 
-      if (value != NULL)
-        _gql_set_value (self, level, selected, i, *value);
+      if (object->kind != GQL_VALUE_OBJECT)
+        continue;
+      place = find_member (object, selected->field->name, found, place);
+      found = place < object->length ? &object->members[place] : NULL;
+      if (found != NULL)
+        _gql_set_value (self, level, selected, i, found->value);
     }
 }
 
