@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 #define PP_MEMBERS \
   "(select id, case when name = '' then subject else name end as name, roles from parapet.member) m"
 #define PP_MEMBER_COLUMNS "m.id, m.id, m.name, m.roles"
+/* For who wants only the name. */
+#define PP_MEMBER_NAME_COLUMNS "m.id, null, m.name, null"
 
 void pp_resolve_member       (PpApi   *api,
                               GqlCall *call,

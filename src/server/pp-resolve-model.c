@@ -11,10 +11,12 @@
 
 /* Models, and what is said of a whole one. */
 
-#define COLUMNS \
-  "n.id, n.title, n.revision, n.created_at, n.updated_at, l.tlp, l.nato, l.eu, l.caveats, " PP_MEMBER_COLUMNS
-/* What takes long to read is fetched where somebody wants it. */
+#define COLUMNS_WITH(created_at, editor) \
+  "n.id, n.title, n.revision, " created_at ", n.updated_at, l.tlp, l.nato, l.eu, l.caveats, " editor
+#define COLUMNS COLUMNS_WITH ("n.created_at", PP_MEMBER_COLUMNS)
+/* What takes long to read is fetched where somebody wants it; of many models also what few want. */
 #define LONG_COLUMNS ", n.description, n.properties, n.document"
+#define SHORT_COLUMNS COLUMNS_WITH ("null", PP_MEMBER_NAME_COLUMNS)
 #define JOINED \
   " join parapet.label l on l.organisation_id = n.organisation_id and l.id = n.label_id" \
   " left join " PP_MEMBERS " on m.id = n.updated_by"
@@ -33,17 +35,19 @@ static const PpStatement statement_model_at = {
               " left join " PP_MEMBERS " on m.id = coalesce (r.member_id, n.updated_by) where n.id = $1::uuid" };
 
 /* $1 is how many, $2 a pattern, $3 and $4 what the row before had. A row begins with what a cursor at it holds. */
-#define PAGE(column, before, order, more) \
-  "select " column ", " COLUMNS more " from (select * from parapet.model n" \
+#define PAGE(column, before, order, columns) \
+  "select " column ", " columns " from (select * from parapet.model n" \
   " where ($2::text is null or n.title ilike $2 or n.description ilike $2) and " before \
   " order by " order " limit $1::integer) n" JOINED " order by " order
 #define PAGES(name, column, before, order) \
-  { name, PAGE (column, before, order, "") }, { name "-wide", PAGE (column, before, order, LONG_COLUMNS) }
+  { { name "-narrow", PAGE (column, before, order, SHORT_COLUMNS) }, { name, PAGE (column, before, order, COLUMNS) }, \
+    { name "-wide", PAGE (column, before, order, COLUMNS LONG_COLUMNS) } }
+
+typedef enum { NARROW, USUAL, WIDE } Width;
 
 static const struct {
   const char *order;
-  PpStatement narrow;
-  PpStatement wide;
+  PpStatement statements[WIDE + 1];
 } orders[] = {
   { "UPDATED_DESC", PAGES ("models-updated-desc", "n.updated_at",
                            "n.updated_at <= coalesce ($3::timestamptz, 'infinity')"
@@ -210,11 +214,27 @@ make_pattern (const char *search)
   return g_string_free (pattern, FALSE);
 }
 
-static gboolean
-wants_long_texts (GqlCall *call)
+static Width
+find_width (GqlCall *call)
 {
-  return gql_call_selects (call, "nodes.description") || gql_call_selects (call, "nodes.properties") ||
-         gql_call_selects (call, "nodes.document");
+  static const struct {
+    const char *path;
+    Width width;
+  } widths[] = {
+    { "nodes.description", WIDE },
+    { "nodes.properties", WIDE },
+    { "nodes.document", WIDE },
+    { "nodes.createdAt", USUAL },
+    { "nodes.updatedBy.id", USUAL },
+    { "nodes.updatedBy.roles", USUAL },
+    { "nodes.updatedBy.clearance", USUAL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    if (gql_call_selects (call, widths[i].path))
+      return widths[i].width;
+
+  return NARROW;
 }
 
 static const PpStatement *
@@ -227,7 +247,7 @@ find_statement (GqlCall *call)
     if (strcmp (orders[i].order, order) == 0)
       found = i;
 
-  return wants_long_texts (call) ? &orders[found].wide : &orders[found].narrow;
+  return &orders[found].statements[find_width (call)];
 }
 
 static void
@@ -260,19 +280,36 @@ resolve_models (PpApi   *api,
 
 /* --- what is said of one --- */
 
-static gboolean
-is_marked_alike (const PpRow *row,
-                 const PpRow *other)
-{
-  for (int column = PP_MODEL_TLP; column <= PP_MODEL_CAVEATS; column++)
-    {
-      int length = PQgetlength (row->result, row->row, column);
+#define N_MARKING_COLUMNS (PP_MODEL_CAVEATS - PP_MODEL_TLP + 1)
 
-      if (PQgetlength (other->result, other->row, column) != length ||
-          memcmp (PQgetvalue (row->result, row->row, column), PQgetvalue (other->result, other->row, column),
-                  length) != 0)
-        return FALSE;
+/* What a model is marked as, in the columns of its row. */
+typedef struct {
+  const char *values[N_MARKING_COLUMNS];
+  int lengths[N_MARKING_COLUMNS];
+} Columns;
+
+static Columns
+find_columns (const PpRow *row)
+{
+  Columns columns;
+
+  for (guint i = 0; i < N_MARKING_COLUMNS; i++)
+    {
+      columns.values[i] = PQgetvalue (row->result, row->row, PP_MODEL_TLP + i);
+      columns.lengths[i] = PQgetlength (row->result, row->row, PP_MODEL_TLP + i);
     }
+
+  return columns;
+}
+
+static gboolean
+is_alike (const Columns *columns,
+          const Columns *others)
+{
+  for (guint i = 0; i < N_MARKING_COLUMNS; i++)
+    if (columns->lengths[i] != others->lengths[i] ||
+        memcmp (columns->values[i], others->values[i], columns->lengths[i]) != 0)
+      return FALSE;
 
   return TRUE;
 }
@@ -297,17 +334,19 @@ static void
 resolve_marks (PpApi   *api,
                GqlCall *call)
 {
-  const PpRow *before = NULL;
+  guint n_rows = gql_call_get_n_objects (call);
   GqlValue marks = gql_null ();
+  Columns before;
 
-  for (guint i = 0; i < gql_call_get_n_objects (call); i++)
+  for (guint i = 0; i < n_rows; i++)
     {
       const PpRow *row = gql_call_get_pointer (call, i);
+      Columns columns = find_columns (row);
 
-      if (before == NULL || !is_marked_alike (row, before))
+      if (i == 0 || !is_alike (&columns, &before))
         marks = read_marks (gql_call_get_arena (call), row);
       gql_call_set (call, i, marks);
-      before = row;
+      before = columns;
     }
   gql_call_finish (call);
 }

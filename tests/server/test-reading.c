@@ -235,6 +235,76 @@ test_graph_order (Fixture       *self,
     }
 }
 
+/* The fields of a type that need no arguments, with what must stand behind their names. (transfer full) */
+static GPtrArray *
+list_fields (Fixture    *self,
+             PpCaller   *caller,
+             const char *type)
+{
+  g_autofree char *answer =
+    pp_test_api_ask_for (self, caller, "{ __type(name: \"%s\") { fields { name args { name }"
+                         " type { kind ofType { kind ofType { kind ofType { kind } } } } } } }", type);
+  g_autoptr (JsonNode) node = json_from_string (answer, NULL);
+  JsonObject *data = pp_json_get_object (json_node_get_object (node), "data");
+  JsonArray *fields = pp_json_get_array (pp_json_get_object (data, "__type"), "fields");
+  GPtrArray *selections = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < json_array_get_length (fields); i++)
+    {
+      JsonObject *field = json_array_get_object_element (fields, i);
+      JsonObject *wrapped = pp_json_get_object (field, "type");
+
+      while (pp_json_get_object (wrapped, "ofType") != NULL)
+        wrapped = pp_json_get_object (wrapped, "ofType");
+      if (json_array_get_length (pp_json_get_array (field, "args")) == 0)
+        g_ptr_array_add (selections,
+                         g_strconcat (pp_json_get_string (field, "name", ""),
+                                      strcmp (pp_json_get_string (wrapped, "kind", ""), "OBJECT") == 0 ? " { __typename }"
+                                                                                                      : "", NULL));
+    }
+
+  return selections;
+}
+
+/* Whatever else is fetched of a model with it, a field that is asked for alone is what it is beside all others. */
+static void
+assert_alone (Fixture    *self,
+              PpCaller   *caller,
+              const char *selection)
+{
+  g_autofree char *alone = pp_test_api_ask_for (self, caller, "{ models { nodes { %s } } }", selection);
+  g_autofree char *beside = pp_test_api_ask_for (self, caller, "{ models { nodes { %s last: document } } }", selection);
+  gsize length = strlen (alone) - strlen ("}]}}}");
+
+  g_test_message ("%s", alone);
+  g_assert_true (g_str_has_suffix (alone, "}]}}}"));
+  g_assert_cmpint (strncmp (alone, beside, length), ==, 0);
+  g_assert_true (g_str_has_prefix (beside + length, ",\"last\":{"));
+}
+
+static void
+test_alone (Fixture       *self,
+            gconstpointer  data)
+{
+  g_autoptr (PpCaller) caller = pp_test_api_call_as (self, "person", 1, PP_ROLE_VIEWER | PP_ROLE_CLASSIFIER, AMBER);
+  g_autoptr (GPtrArray) of_model = list_fields (self, caller, "ThreatModel");
+  g_autoptr (GPtrArray) of_member = list_fields (self, caller, "Member");
+
+  pp_test_database_do (&self->base,
+    "update parapet.model set updated_by = '" PERSON_1 "' where id = '" MODEL (1, 1) "';"
+    "delete from parapet.model where id <> '" MODEL (1, 1) "'");
+  g_assert_cmpuint (of_model->len, >, 10);
+  g_assert_cmpuint (of_member->len, >=, 4);
+  for (guint i = 0; i < of_model->len; i++)
+    assert_alone (self, caller, g_ptr_array_index (of_model, i));
+  for (guint i = 0; i < of_member->len; i++)
+    {
+      g_autofree char *selection = g_strdup_printf ("updatedBy { %s }", (char *) g_ptr_array_index (of_member, i));
+
+      assert_alone (self, caller, selection);
+    }
+}
+
 /* The names in all pages of a list, one after the other. */
 static char *
 walk (Fixture    *self,
@@ -599,6 +669,7 @@ add_tests (void)
   ADD ("A02-hidden", test_hidden);
   ADD ("graph", test_graph);
   ADD ("graph-order", test_graph_order);
+  ADD ("alone", test_alone);
   ADD ("pages", test_pages);
   ADD ("equal-pages", test_equal_pages);
   ADD ("G10-G11-G16-G18-R16-bounds", test_bounds);
