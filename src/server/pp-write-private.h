@@ -17,6 +17,7 @@ typedef struct {
   PpWriteResult result;
   char label[PP_UUID_BYTES];            /* of the model from now on */
   char content_label[PP_UUID_BYTES];    /* of the revision */
+  gboolean looks_for_request;           /* whether it was carried out before */
 } PpWrite;
 
 void     _pp_write_add          (PpWrite            *self,
@@ -31,7 +32,8 @@ void     _pp_write_ask          (PpWrite            *self,
 gboolean _pp_write_read         (PpWrite            *self,
                                  GPtrArray          *results,
                                  GError            **error);
-gboolean _pp_write_is_repeated  (GPtrArray          *results);
+gboolean _pp_write_is_repeated  (PpWrite            *self,
+                                 GPtrArray          *results);
 gboolean _pp_write_is_stale     (PpWrite            *self,
                                  GPtrArray          *results);
 void     _pp_write_read_since   (PpWrite            *self,

@@ -12,7 +12,6 @@
 enum {
   CALLER,
   LOCKED,
-  REPEATED,
   RECORDS,
   MARKED,                       /* where the model is to be marked */
   LAYOUT = MARKED,              /* where one is asked for, which nobody does to mark */
@@ -38,9 +37,6 @@ _pp_write_ask (PpWrite *self,
   const PpWriteRequest *request = self->request;
 
   _pp_write_add (self, batch, &_pp_lock_model);
-  _pp_write_add (self, batch, &_pp_find_request);
-  pp_batch_bind_text (batch, request->request_id);
-  pp_batch_bind_text (batch, request->request_digest);
   _pp_write_add (self, batch, request->around != NULL ? &_pp_load_around : &_pp_load_records[request->touches]);
   if (request->around != NULL)
     pp_batch_bind_text (batch, request->around);
@@ -55,6 +51,11 @@ _pp_write_ask (PpWrite *self,
       _pp_write_add (self, batch, &_pp_find_layout);
       pp_batch_bind_text (batch, request->layout_id);
     }
+  if (!self->looks_for_request)
+    return;
+  _pp_write_add (self, batch, &_pp_find_request);
+  pp_batch_bind_text (batch, request->request_id);
+  pp_batch_bind_text (batch, request->request_digest);
 }
 
 static PpMarking *
@@ -114,10 +115,12 @@ note_inside (PpWriteState   *state,
 
 /* Something was done by the name of this request: either this, or something else. */
 static gboolean
-is_as_before (GPtrArray  *results,
+is_as_before (PpWrite    *self,
+              GPtrArray  *results,
               GError    **error)
 {
-  if (!_pp_write_is_repeated (results) || pp_row_get_boolean (g_ptr_array_index (results, REPEATED), 0, 0))
+  if (!_pp_write_is_repeated (self, results) ||
+      pp_row_get_boolean (g_ptr_array_index (results, results->len - 1), 0, 0))
     return TRUE;
   g_set_error_literal (error, PP_API_ERROR, PP_API_ERROR_REQUEST_ID_USED,
                        "Other changes were done by this “requestId”, and these were not: each request has its own");
@@ -137,7 +140,7 @@ _pp_write_read (PpWrite    *self,
       g_set_error_literal (error, PP_API_ERROR, PP_API_ERROR_NOT_FOUND, "There is no such model");
       return FALSE;
     }
-  if (!is_as_before (results, error))
+  if (!is_as_before (self, results, error))
     return FALSE;
   self->state.revision = pp_row_get_integer (model, 0, 0);
   self->state.marking = read_marking (model, 2);
@@ -155,9 +158,10 @@ _pp_write_read (PpWrite    *self,
 }
 
 gboolean
-_pp_write_is_repeated (GPtrArray *results)
+_pp_write_is_repeated (PpWrite   *self,
+                       GPtrArray *results)
 {
-  return PQntuples (g_ptr_array_index (results, REPEATED)) > 0;
+  return self->looks_for_request && PQntuples (g_ptr_array_index (results, results->len - 1)) > 0;
 }
 
 gboolean

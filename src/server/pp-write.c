@@ -179,6 +179,60 @@ write_plan (PpWrite       *self,
 
 /* --- The steps ----------------------------------------------------------------------------------- */
 
+static void read_cb (PpTransaction *transaction,
+                     GPtrArray     *results,
+                     gpointer       data);
+
+static void
+ask (PpWrite       *self,
+     PpTransaction *transaction)
+{
+  g_autoptr (PpBatch) batch = pp_caller_new_batch (self->caller);
+
+  _pp_write_ask (self, batch);
+  pp_transaction_run (transaction, batch, read_cb);
+}
+
+/* A request that was carried out before is hardly ever sent again, and then the key of the revisions refuses it at the
+ * latest. So it is looked for only where there is something else to say than that it is done. */
+static gboolean
+look_for_request (PpWrite       *self,
+                  PpTransaction *transaction)
+{
+  if (self->request->request_id == NULL || self->looks_for_request)
+    return FALSE;
+  self->looks_for_request = TRUE;
+  forget (self);
+  ask (self, transaction);
+  return TRUE;
+}
+
+static void
+plan (PpWrite       *self,
+      PpTransaction *transaction)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->plan = pp_write_plan_new (self->request, &self->state, self->draft, self->caller, &error);
+  if (self->plan != NULL && !pp_write_plan_is_empty (self->plan, &self->state))
+    {
+      write_plan (self, transaction);
+    }
+  else if (look_for_request (self, transaction))
+    {
+      return;
+    }
+  else if (self->plan == NULL)
+    {
+      pp_transaction_fail (transaction, g_steal_pointer (&error));
+    }
+  else
+    {
+      self->result.revision = self->state.revision;
+      pp_transaction_commit (transaction, NULL, NULL);
+    }
+}
+
 static void
 read_cb (PpTransaction *transaction,
          GPtrArray     *results,
@@ -190,33 +244,19 @@ read_cb (PpTransaction *transaction,
   if (!_pp_write_read (self, results, &error))
     {
       pp_transaction_fail (transaction, error);
-      return;
     }
-  if (_pp_write_is_repeated (results))
+  else if (_pp_write_is_repeated (self, results))
     {
       self->result.revision = self->state.revision;
       pp_transaction_commit (transaction, NULL, NULL);
-      return;
     }
-  if (_pp_write_is_stale (self, results))
+  else if (!_pp_write_is_stale (self, results))
+    {
+      plan (self, transaction);
+    }
+  else if (!look_for_request (self, transaction))
     {
       report_conflict (self, transaction);
-      return;
-    }
-
-  self->plan = pp_write_plan_new (self->request, &self->state, self->draft, self->caller, &error);
-  if (self->plan == NULL)
-    {
-      pp_transaction_fail (transaction, error);
-    }
-  else if (pp_write_plan_is_empty (self->plan, &self->state))
-    {
-      self->result.revision = self->state.revision;
-      pp_transaction_commit (transaction, NULL, NULL);
-    }
-  else
-    {
-      write_plan (self, transaction);
     }
 }
 
@@ -268,17 +308,12 @@ read_first (PpTransaction *transaction,
             gpointer       data)
 {
   PpWrite *self = data;
-  g_autoptr (PpBatch) batch = NULL;
 
   forget (self);
   if (self->request->creates)
-    {
-      count_models (self, transaction);
-      return;
-    }
-  batch = pp_caller_new_batch (self->caller);
-  _pp_write_ask (self, batch);
-  pp_transaction_run (transaction, batch, read_cb);
+    count_models (self, transaction);
+  else
+    ask (self, transaction);
 }
 
 /* What the database refuses at the end, since only it sees all rows: references that lead nowhere, and what is left
@@ -304,12 +339,26 @@ written_cb (GObject      *source,
             gpointer      data)
 {
   g_autoptr (GTask) task = data;
+  PpWrite *self = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   GError *error = NULL;
 
   if (pp_database_write_finish (PP_DATABASE (source), result, &error))
-    g_task_return_boolean (task, TRUE);
+    {
+      g_task_return_boolean (task, TRUE);
+    }
+  else if (self->request->request_id != NULL && !self->looks_for_request &&
+           g_error_matches (error, PP_DATABASE_ERROR, PP_DATABASE_ERROR_DUPLICATE))
+    {
+      g_error_free (error);
+      self->looks_for_request = TRUE;
+      pp_database_write_async (PP_DATABASE (source), read_first, self, cancellable, written_cb,
+                               g_steal_pointer (&task));
+    }
   else
-    g_task_return_error (task, explain (error));
+    {
+      g_task_return_error (task, explain (error));
+    }
 }
 
 /**

@@ -382,6 +382,10 @@ test_request_id (Fixture       *self,
                                 " { model { revision } conflict { currentRevision } } }";
   static const char done[] = "{\"model\":{\"revision\":5},\"conflict\":null}";
   static const char filter[] = "title: \"Filter\", owner: \"Ada\"";
+  static const char title[] = "mutation { applyChanges(modelId: \"%1$s\", revision: %2$d,"
+                              " requestId: \"20000000-0000-4000-8000-00000000000%3$s\", changes: [{op: \"set\","
+                              " record: \"model\", id: \"%1$s\", field: \"title\", before: \"%4$s\", after: \"%5$s\"}])"
+                              " { model { revision } } }";
 
   for (guint i = 0; i < 2; i++)
     assert_answer (self, self->architect, "data.applyChanges", done, request, self->model, 4, "Once", "a", filter);
@@ -393,9 +397,20 @@ test_request_id (Fixture       *self,
   assert_asked (self, "5/Filter", "select m.revision || '/' || c.title from parapet.model m"
                 " join parapet.control c on c.model_id = m.id where m.id = '%s'", self->model);
 
+  /* So it is where the changes would do as well. */
+  for (int revision = 5; revision <= 6; revision++)
+    assert_answer (self, self->architect, "data.applyChanges.model", revision == 5 ? "{\"revision\":6}" : "{\"revision\":7}",
+                   title, self->model, revision, revision == 5 ? "c" : "d", revision == 5 ? "Shop" : "Store",
+                   revision == 5 ? "Store" : "Shop");
+  assert_answer (self, self->architect, "data.applyChanges.model", "{\"revision\":7}", title, self->model, 7, "c", "Shop",
+                 "Store");
+  assert_refused (self, self->architect, "REQUEST_ID_USED", title, self->model, 7, "c", "Shop", "Market");
+  assert_asked (self, "7/Shop", "select revision || '/' || title from parapet.model where id = '%s'", self->model);
+
   /* Of what an older version wrote nobody knows what it was. */
   pp_test_database_do (&self->api.base, "update parapet.revision set request_digest = null");
-  assert_answer (self, self->architect, "data.applyChanges", done, request, self->model, 4, "Once", "a", "title: \"Other\"");
+  assert_answer (self, self->architect, "data.applyChanges", "{\"model\":{\"revision\":7},\"conflict\":null}", request,
+                 self->model, 4, "Once", "a", "title: \"Other\"");
 }
 
 static void
