@@ -7,9 +7,11 @@
 #include "pp-write-statements.h"
 
 /* When what was changed since a snapshot reaches the limit, there is another: so no revision is farther from one than
- * a hundred others, or some megabytes. */
+ * a hundred others, or some megabytes. Where thousands of elements are read anyway, some more revisions make little
+ * difference to who reads, while a snapshot would cost whoever writes more than all the rest. */
 #define SNAPSHOT_WEIGHT 4000000
-#define REVISION_WEIGHT 40000
+#define MIN_REVISIONS 100
+#define ELEMENTS_FOR_ANOTHER 15
 
 static void
 bind_label (PpBatch         *batch,
@@ -131,6 +133,16 @@ add_raise (PpWrite *self,
     pp_batch_bind_text (batch, self->label);
 }
 
+static gint64
+weigh (PpWrite *self,
+       gsize    length)
+{
+  gint64 n_elements = self->state.n_nodes + self->state.n_edges;
+
+  return self->state.weight + (gint64) length +
+         SNAPSHOT_WEIGHT / MAX (MIN_REVISIONS, n_elements / ELEMENTS_FOR_ANOTHER);
+}
+
 void
 _pp_write_add_revision (PpWrite *self,
                         PpBatch *batch)
@@ -138,7 +150,7 @@ _pp_write_add_revision (PpWrite *self,
   g_autoptr (JsonNode) node = pp_change_list_to_json (self->plan->changes);
   gsize length;
   g_autofree char *changes = pp_json_to_string (node, PP_JSON_STYLE_COMPACT, &length);
-  gint64 weight = self->state.weight + REVISION_WEIGHT + (gint64) length;
+  gint64 weight = weigh (self, length);
 
   if (!self->request->creates)
     add_raise (self, batch, weight);

@@ -35,6 +35,7 @@ begin
              'kind', 'data-flow', 'name', 'Flow ' || i, 'protocol', 'HTTPS', 'properties', '{"port": 443}'::jsonb,
              'source', '00000000-0000-4000-9000-' || lpad ((1 + i % 5000)::text, 12, '0'),
              'target', '00000000-0000-4000-9000-' || lpad ((1 + (i * 7 + 3) % 5000)::text, 12, '0')) d;
+  update parapet.model set node_count = 5000, edge_count = 10000 where title = 'Model 1';
 end
 $$;
 reset session_replication_role;

@@ -497,6 +497,34 @@ test_writers (Fixture       *self,
                 "101 201 301 401 501 601 701 801 901 1001 1101 1201 1301 1401 1501 1601 1701 1801 1901 2001");
 }
 
+/* A state of a large model is kept after more revisions: one for each 15 elements that it has. */
+static void
+test_weight (Fixture       *self,
+             gconstpointer  data)
+{
+  static const struct {
+    guint n_nodes;
+    guint n_edges;
+    const char *n_revisions;
+  } sizes[] = { { 2, 1, "100" }, { 1000, 500, "100" }, { 5000, 10000, "1000" } };
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  PpWriteRequest request = { .action = "apply-changes", .model_id = MODEL, .ids = ids, .func = count_up };
+
+  g_ptr_array_add (ids, (char *) SHOP);
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_auto (PpWriteResult) written = { 0 };
+      g_autofree char *sql = g_strdup_printf ("update parapet.model set weight = 0, node_count = %u, edge_count = %u"
+                                              " where id = '" MODEL "'", sizes[i].n_nodes, sizes[i].n_edges);
+
+      pp_test_database_do (&self->database, sql);
+      make (self, self->architect, &request, &written, NULL);
+      assert_asked (self, "select round (4000000.0 / (m.weight - length (r.changes::text)), -1)::integer from parapet.model m"
+                    " join parapet.revision r on r.model_id = m.id and r.number = m.revision where m.id = '" MODEL "'",
+                    sizes[i].n_revisions);
+    }
+}
+
 static void
 test_repeated (Fixture       *self,
                gconstpointer  data)
@@ -802,6 +830,7 @@ add_tests (void)
   TEST ("A13-conflict", test_conflict);
   TEST ("A13-future", test_future);
   TEST ("A13-writers", test_writers);
+  TEST ("weight", test_weight);
   TEST ("repeated", test_repeated);
   TEST ("past", test_past);
   TEST ("A05-A06-raised", test_raised);
