@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pp-text-draw.h"
 
+#include <hb-ot.h>
+
 /* From here on letters are so large that half a pixel does not show. */
 #define LARGE_PX 24
 
@@ -38,6 +40,19 @@ get_foreground (PangoItem *item)
   return NULL;
 }
 
+/* Emoji are pictures, and what they have for outlines is nothing or blots. */
+static gboolean
+has_colours (PangoFont *font)
+{
+  hb_face_t *face = hb_font_get_face (pango_font_get_hb_font (font));
+
+#if HB_VERSION_ATLEAST (7, 0, 0)
+  if (hb_ot_color_has_paint (face))
+    return TRUE;
+#endif
+  return hb_ot_color_has_png (face) || hb_ot_color_has_layers (face) || hb_ot_color_has_svg (face);
+}
+
 static void
 fill_run (cairo_t        *cr,
           PangoGlyphItem *run)
@@ -48,8 +63,15 @@ fill_run (cairo_t        *cr,
   if (foreground != NULL)
     cairo_set_source_rgb (cr, foreground->red / 65535.0, foreground->green / 65535.0,
                           foreground->blue / 65535.0);
-  pango_cairo_glyph_string_path (cr, run->item->analysis.font, run->glyphs);
-  cairo_fill (cr);
+  if (has_colours (run->item->analysis.font))
+    {
+      pango_cairo_show_glyph_string (cr, run->item->analysis.font, run->glyphs);
+    }
+  else
+    {
+      pango_cairo_glyph_string_path (cr, run->item->analysis.font, run->glyphs);
+      cairo_fill (cr);
+    }
   cairo_restore (cr);
 }
 

@@ -15,8 +15,8 @@ G_BEGIN_DECLS
  * Before 1.17.4, cairo moves the letters of a picture to whole pixels: in small text the gaps between words
  * close and letters drift apart. Since then it moves them to quarters of a pixel, but where the text crosses
  * the edge of a clip it leaves out what has thereby left the box of the text: at the border of two tiles the
- * stem of the first letter is cut. There the outlines of the letters are filled instead. Where letters stay
- * text (PDF, SVG), they are shown as text.
+ * stem of the first letter is cut. There the outlines of the letters are filled instead, but emoji stay the
+ * pictures that they are. Where letters stay text (PDF, SVG), they are shown as text.
  */
 void pp_text_draw (cairo_t     *cr,
                    PangoLayout *layout);

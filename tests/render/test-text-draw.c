@@ -2,6 +2,7 @@
 #include "pp-text-draw.h"
 #include "pp-text.h"
 
+#include <fontconfig/fontconfig.h>
 #include <string.h>
 
 #define WIDTH 400
@@ -128,6 +129,27 @@ test_foreground_is_kept (void)
   g_object_unref (layout);
 }
 
+/* The font has one letter, which is a red picture without an outline; no other is asked for it. */
+static void
+test_emoji_keep_their_colours (void)
+{
+  PangoLayout *layout = new_layout ("\U0001F512");
+  PangoFontDescription *font = pango_font_description_from_string ("Parapet Test Colours");
+  cairo_surface_t *surface;
+  guint n_red = 0;
+
+  pango_font_description_set_absolute_size (font, 12 * PANGO_SCALE);
+  pango_layout_set_font_description (layout, font);
+  surface = draw (layout, 2, 1);
+  for (guint y = 0; y < HEIGHT; y++)
+    for (guint x = 0; x < WIDTH; x++)
+      n_red += get_pixel (surface, x, y) == 0xff0000;
+  g_assert_cmpuint (n_red, >, 50);
+  cairo_surface_destroy (surface);
+  pango_font_description_free (font);
+  g_object_unref (layout);
+}
+
 static void
 draw_left_part (cairo_surface_t *surface,
                 PangoLayout     *layout,
@@ -174,9 +196,11 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_assert_true (FcConfigAppFontAddFile (NULL, (const FcChar8 *) PP_COLOURS_FONT));
   g_test_add_func ("/text-draw/letters-stand-at-their-widths", test_letters_stand_at_their_widths);
   g_test_add_func ("/text-draw/half-a-pixel-shows", test_half_a_pixel_shows);
   g_test_add_func ("/text-draw/foreground-is-kept", test_foreground_is_kept);
+  g_test_add_func ("/text-draw/emoji-keep-their-colours", test_emoji_keep_their_colours);
   g_test_add_func ("/text-draw/clip-leaves-letters-whole", test_clip_leaves_letters_whole);
   return g_test_run ();
 }
