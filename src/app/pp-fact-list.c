@@ -75,13 +75,6 @@ pp_fact_list_finalize (GObject *object)
 }
 
 static void
-pp_fact_list_class_init (PpFactListClass *klass)
-{
-  G_OBJECT_CLASS (klass)->dispose = pp_fact_list_dispose;
-  G_OBJECT_CLASS (klass)->finalize = pp_fact_list_finalize;
-}
-
-static void
 definition_free (gpointer data)
 {
   PpFactDefinition *definition = data;
@@ -314,16 +307,40 @@ show_more (PpFactList *self,
                                self->n_shown < self->definitions->len, -1);
 }
 
+/* Rows that are made while nobody sees them would all have to be laid out together. */
 static gboolean
 fill_cb (gpointer user_data)
 {
   PpFactList *self = PP_FACT_LIST (user_data);
 
-  show_more (self, ROWS_AT_ONCE);
-  if (self->n_shown < self->definitions->len)
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    show_more (self, ROWS_AT_ONCE);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && self->n_shown < self->definitions->len)
     return G_SOURCE_CONTINUE;
   self->filling = 0;
   return G_SOURCE_REMOVE;
+}
+
+static void
+fill (PpFactList *self)
+{
+  if (self->n_shown < self->definitions->len && self->filling == 0)
+    self->filling = pp_turn_add_framed (GTK_WIDGET (self), fill_cb, self);
+}
+
+static void
+pp_fact_list_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (pp_fact_list_parent_class)->map (widget);
+  fill (PP_FACT_LIST (widget));
+}
+
+static void
+pp_fact_list_class_init (PpFactListClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = pp_fact_list_dispose;
+  G_OBJECT_CLASS (klass)->finalize = pp_fact_list_finalize;
+  GTK_WIDGET_CLASS (klass)->map = pp_fact_list_map;
 }
 
 static void
@@ -337,8 +354,7 @@ show_facts (PpFactList *self)
     for (guint i = self->n_used[type]; i < self->pool[type]->len; i++)
       gtk_widget_set_visible (g_ptr_array_index (self->pool[type], i), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self), self->definitions->len > 0);
-  if (self->n_shown < self->definitions->len && self->filling == 0)
-    self->filling = pp_turn_add_framed (GTK_WIDGET (self), fill_cb, self);
+  fill (self);
 }
 
 /**

@@ -13,6 +13,7 @@
 #include "pp-inspector-suggestions.h"
 #include "pp-property-list.h"
 #include "pp-reference-vocabulary.h"
+#include "pp-reveal.h"
 #include "pp-threat-list.h"
 
 struct _PpInspectorElement {
@@ -20,6 +21,7 @@ struct _PpInspectorElement {
 
   /* template widgets */
   GtkWidget             *scrolled;
+  GtkWidget             *parts;
   GtkLabel              *many_label;
   GtkWidget             *general_group;
   AdwEntryRow           *name;
@@ -370,6 +372,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, PpInspectorElement, scrolled);
+  gtk_widget_class_bind_template_child (widget_class, PpInspectorElement, parts);
   gtk_widget_class_bind_template_child (widget_class, PpInspectorElement, many_label);
   gtk_widget_class_bind_template_child (widget_class, PpInspectorElement, general_group);
   gtk_widget_class_bind_template_child (widget_class, PpInspectorElement, name);
@@ -461,6 +464,7 @@ pp_inspector_element_init (PpInspectorElement *self)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->source), FALSE);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->target), FALSE);
   bind_rows (self);
+  pp_reveal_in_turns (self->parts);
   g_signal_connect_swapped (self->subject, "changed", G_CALLBACK (subject_changed_cb), self);
   g_signal_connect_swapped (self->layouts, "changed", G_CALLBACK (layout_changed_cb), self);
 }
@@ -527,6 +531,7 @@ pp_inspector_element_focus_threat (PpInspectorElement *self,
 {
   GtkWidget *row = pp_threat_list_find_row (self->threats, threat_id);
 
+  pp_reveal_finish (self->parts);
   if (row != NULL)
     gtk_widget_grab_focus (row);
 }
@@ -537,6 +542,7 @@ pp_inspector_element_focus_property (PpInspectorElement *self,
 {
   GtkWidget *row = pp_property_list_find_row (self->properties, name);
 
+  pp_reveal_finish (self->parts);
   if (row != NULL)
     gtk_widget_grab_focus (row);
 }

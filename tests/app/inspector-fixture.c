@@ -102,6 +102,18 @@ inspector_fixture_tear_down (Fixture       *self,
   g_object_unref (self->kinds);
 }
 
+/* Lets the window be laid out and painted as it is. */
+void
+inspector_fixture_paint (Fixture *self)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (self->window);
+  gint64 before = gdk_frame_clock_get_frame_counter (clock);
+
+  gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_PAINT);
+  while (gdk_frame_clock_get_frame_counter (clock) == before)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 void
 inspector_fixture_select (Fixture    *self,
                           const char *first,
@@ -116,6 +128,9 @@ inspector_fixture_select (Fixture    *self,
   va_end (rest);
   g_ptr_array_add (ids, NULL);
   pp_inspector_set_selection (self->inspector, (const char * const *) ids->pdata);
+  /* A page comes part by part when it is first seen. */
+  inspector_fixture_settle ();
+  inspector_fixture_paint (self);
 }
 
 /* By the title with its mnemonic or, where that is clear enough, without. */

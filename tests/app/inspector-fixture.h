@@ -36,5 +36,6 @@ GtkWidget *find_row                       (GtkWidget     *root,
 GtkWidget *inspector_fixture_row          (Fixture       *self,
                                            const char    *title);
 void       inspector_fixture_settle       (void);
+void       inspector_fixture_paint        (Fixture       *self);
 guint      inspector_fixture_count_steps  (Fixture       *self);
 char      *inspector_fixture_to_text      (Fixture       *self);

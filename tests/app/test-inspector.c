@@ -552,6 +552,8 @@ test_references_are_completed (Fixture       *self,
   text = inspector_fixture_find (row, GTK_TYPE_TEXT, NULL);
   completion = pp_inspector_tags_row_get_completion (tags);
   gtk_widget_grab_focus (text);
+  /* The page is scrolled to it. */
+  inspector_fixture_paint (self);
   gtk_editable_set_text (GTK_EDITABLE (text), "sql injection");
   g_assert_false (pp_tags_completion_handle_key (completion, GDK_KEY_Return));
   g_assert_true (pp_tags_completion_handle_key (completion, GDK_KEY_Down));
