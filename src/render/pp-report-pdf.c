@@ -404,7 +404,8 @@ open_pdf (PpReportPdf *self,
   cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (write_cb, bytes, PP_PAGE_WIDTH, PP_PAGE_HEIGHT);
   g_autofree char *date = report->date != NULL ? g_strconcat (report->date, "T00:00:00Z", NULL) : g_strdup (NO_DATE);
 
-  cairo_pdf_surface_restrict_to_version (surface, CAIRO_PDF_VERSION_1_5);
+  /* From 1.5 on, and with newer cairo, objects are packed; _pp_report_pdf_complete() reads them as they are. */
+  cairo_pdf_surface_restrict_to_version (surface, CAIRO_PDF_VERSION_1_4);
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, report->title);
   if (report->banner != NULL)
     cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_SUBJECT, report->banner);
