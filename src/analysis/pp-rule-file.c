@@ -34,11 +34,11 @@ check_members (JsonObject  *root,
   static const char * const known[] = {
     "format", "version", "language", "note", "packs", "vocabulary", "sensitivity",
     "encryptedProtocols", "controls", "remedies", "questions", "askedWhere", "tacticStride", "infer",
-    "mitigations", "weaknesses", "rules", NULL
+    "mitigations", "weaknesses", "rules", "aliases", "spellings", NULL
   };
   static const char * const objects[] = {
     "packs", "vocabulary", "sensitivity", "remedies", "questions", "askedWhere", "tacticStride",
-    "mitigations", NULL
+    "mitigations", "aliases", "spellings", NULL
   };
   static const char * const arrays[] = {
     "encryptedProtocols", "controls", "infer", "weaknesses", "rules", NULL
@@ -108,6 +108,29 @@ add_names (PpVocabulary  *vocabulary,
 }
 
 static gboolean
+read_aliases (PpRuleFile  *self,
+              GError     **error)
+{
+  JsonObject *aliases = pp_json_get_object (self->root, "aliases");
+  JsonObjectIter iter;
+  const char *alias;
+  JsonNode *node;
+
+  if (aliases == NULL)
+    return TRUE;
+  json_object_iter_init (&iter, aliases);
+  while (json_object_iter_next (&iter, &alias, &node))
+    {
+      const char *name = pp_json_get_text (node);
+      g_autofree char *place = g_strdup_printf ("/aliases/%.80s", alias);
+
+      if (name == NULL || !_pp_vocabulary_add_alias (self->vocabulary, alias, name))
+        return _pp_rules_fail (error, place, PP_RULES_ERROR_NAME, "this is not in the vocabulary");
+    }
+  return TRUE;
+}
+
+static gboolean
 read_vocabulary (PpRuleFile  *self,
                  GError     **error)
 {
@@ -133,7 +156,7 @@ read_vocabulary (PpRuleFile  *self,
         return _pp_rules_fail (error, "/controls", PP_RULES_ERROR_NAME,
                                "item %u is not in the vocabulary", i + 1);
     }
-  return TRUE;
+  return read_aliases (self, error);
 }
 
 static void

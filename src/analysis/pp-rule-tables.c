@@ -61,6 +61,21 @@ are_answers (JsonNode *node)
   return are_all (node, is_answer);
 }
 
+/* Words, and what each of them stands for. */
+static gboolean
+are_spellings (JsonNode *node)
+{
+  g_autoptr (GList) values = NULL;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return FALSE;
+  values = json_object_get_values (json_node_get_object (node));
+  for (GList *value = values; value != NULL; value = value->next)
+    if (!JSON_NODE_HOLDS_VALUE ((JsonNode *) value->data))
+      return FALSE;
+  return TRUE;
+}
+
 static const struct {
   const char *member;
   gboolean    is_of_properties;   /* its names must be in the vocabulary */
@@ -73,6 +88,7 @@ static const struct {
   { "mitigations", FALSE, are_texts, "this must be a list of texts" },
   { "questions", TRUE, is_text, "this must be a text" },
   { "remedies", TRUE, are_answers, "this must be a list of values" },
+  { "spellings", TRUE, are_spellings, "this must be an object of values" },
 };
 
 static const char * const lists[] = { "encryptedProtocols", "weaknesses" };

@@ -5,6 +5,7 @@
 #include "pp-rules-private.h"
 
 #include "pp-json.h"
+#include "pp-spelling.h"
 
 #include <string.h>
 
@@ -68,6 +69,7 @@ pp_rule_set_new (void)
   self->guesses = g_ptr_array_new_with_free_func ((GDestroyNotify) _pp_guess_free);
   self->sensitivity = g_hash_table_new (NULL, NULL);
   self->encrypted = g_hash_table_new (NULL, NULL);
+  self->spellings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) json_node_unref);
   self->remedies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) json_node_unref);
   self->questions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->asked_where = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
@@ -91,7 +93,7 @@ void
 pp_rule_set_unref (PpRuleSet *self)
 {
   GHashTable *tables[] = {
-    self->by_id, self->sensitivity, self->encrypted, self->remedies, self->questions,
+    self->by_id, self->sensitivity, self->encrypted, self->spellings, self->remedies, self->questions,
     self->asked_where, self->tactics, self->mitigations, self->pack_labels,
   };
   GPtrArray *lists[] = { self->rules, self->reads, self->guesses, self->packs, self->problems };
@@ -162,6 +164,30 @@ take_protocols (PpRuleSet  *self,
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     g_hash_table_add (self->encrypted,
                       GUINT_TO_POINTER (_pp_words_intern (self->words, json_array_get_string_element (array, i))));
+}
+
+static void
+take_spellings (PpRuleSet  *self,
+                JsonObject *root)
+{
+  JsonObject *properties = pp_json_get_object (root, "spellings");
+  JsonObjectIter iter, words;
+  const char *property, *text;
+  JsonNode *node, *value;
+
+  if (properties == NULL)
+    return;
+  json_object_iter_init (&iter, properties);
+  while (json_object_iter_next (&iter, &property, &node))
+    {
+      json_object_iter_init (&words, json_node_get_object (node));
+      while (json_object_iter_next (&words, &text, &value))
+        {
+          g_autofree char *word = _pp_spelling_fold_word (text);
+
+          g_hash_table_replace (self->spellings, g_strconcat (property, "/", word, NULL), json_node_ref (value));
+        }
+    }
 }
 
 static void
@@ -298,6 +324,7 @@ pp_rule_set_load (PpRuleSet  *self,
   take_texts (file->root, "packs", self->pack_labels);
   take_sensitivity (self, file->root);
   take_protocols (self, file->root);
+  take_spellings (self, file->root);
   take_remedies (self, file->root);
   take_mitigations (self, file->root);
   take_asked_where (self, file);

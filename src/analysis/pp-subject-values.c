@@ -6,7 +6,7 @@
 
 #include "pp-subjects.h"
 
-#include "pp-json.h"
+#include "pp-spelling.h"
 
 #include <string.h>
 
@@ -39,130 +39,6 @@ origin_of_fact (JsonNode *fact)
     }
 }
 
-/* A text that stands for something else: "yes" of a yes/no property, "1.2" of a number. */
-static gboolean
-read_typed_text (guint8      type,
-                 const char *text,
-                 PpValue    *value)
-{
-  char *end = NULL;
-
-  if (type == PP_FACT_TYPE_TRUTH + 1)
-    {
-      gboolean yes = g_ascii_strcasecmp (text, "yes") == 0 || g_ascii_strcasecmp (text, "true") == 0;
-      gboolean no = g_ascii_strcasecmp (text, "no") == 0 || g_ascii_strcasecmp (text, "false") == 0;
-
-      if (yes || no)
-        value->type = yes ? PP_VALUE_TRUE : PP_VALUE_FALSE;
-      return yes || no;
-    }
-  if (type != PP_FACT_TYPE_NUMBER + 1)
-    return FALSE;
-  value->number = g_ascii_strtod (text, &end);
-  if (end == text || *end != '\0')
-    return FALSE;
-  value->type = PP_VALUE_NUMBER;
-  return TRUE;
-}
-
-#define MAX_WORDS 256
-
-/* A text where a list belongs is one word, or several with commas between them. */
-static void
-read_words (PpSubjects *self,
-            const char *text,
-            PpValue    *value)
-{
-  g_auto (GStrv) parts = g_strsplit (text, ",", MAX_WORDS);
-
-  value->type = PP_VALUE_WORDS;
-  value->words = g_new0 (PpWord, g_strv_length (parts));
-  for (guint i = 0; parts[i] != NULL; i++)
-    if (*g_strstrip (parts[i]) != '\0')
-      value->words[value->n_words++] = _pp_words_intern (self->words, parts[i]);
-}
-
-static void
-read_text (PpSubjects *self,
-           guint       property,
-           const char *text,
-           PpValue    *value)
-{
-  if (*text == '\0' || read_typed_text (self->types[property], text, value))
-    return;
-  if (self->types[property] == PP_FACT_TYPE_WORDS + 1)
-    {
-      read_words (self, text, value);
-      return;
-    }
-  value->type = PP_VALUE_WORD;
-  value->word = _pp_words_intern (self->words, text);
-}
-
-static void
-read_number (PpSubjects *self,
-             guint       property,
-             double      number,
-             PpValue    *value)
-{
-  value->number = number;
-  if (self->types[property] == PP_FACT_TYPE_TRUTH + 1 && (number == 0 || number == 1))
-    value->type = number == 1 ? PP_VALUE_TRUE : PP_VALUE_FALSE;
-  else
-    value->type = PP_VALUE_NUMBER;
-}
-
-static void
-read_list (PpSubjects *self,
-           JsonArray  *array,
-           PpValue    *value)
-{
-  guint length = MIN (json_array_get_length (array), MAX_WORDS);
-
-  value->type = PP_VALUE_WORDS;
-  value->words = g_new0 (PpWord, length);
-  for (guint i = 0; i < length; i++)
-    {
-      JsonNode *node = json_array_get_element (array, i);
-
-      if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
-        value->words[value->n_words++] = _pp_words_intern (self->words, json_node_get_string (node));
-    }
-}
-
-/* Leaves @value unknown for null and for what is no value. */
-static void
-read_json (PpSubjects *self,
-           guint       property,
-           JsonNode   *node,
-           PpValue    *value)
-{
-  guint8 type = self->types[property];
-
-  if (JSON_NODE_HOLDS_ARRAY (node) && json_array_get_length (json_node_get_array (node)) == 1 &&
-      type != 0 && type != PP_FACT_TYPE_WORDS + 1)
-    node = json_array_get_element (json_node_get_array (node), 0);
-  else if (JSON_NODE_HOLDS_ARRAY (node))
-    read_list (self, json_node_get_array (node), value);
-  if (!JSON_NODE_HOLDS_VALUE (node))
-    return;
-  switch (json_node_get_value_type (node))
-    {
-    case G_TYPE_BOOLEAN:
-      value->type = json_node_get_boolean (node) ? PP_VALUE_TRUE : PP_VALUE_FALSE;
-      break;
-    case G_TYPE_INT64:
-    case G_TYPE_DOUBLE:
-      read_number (self, property, json_node_get_double (node), value);
-      break;
-    case G_TYPE_STRING:
-      read_text (self, property, json_node_get_string (node), value);
-      break;
-    default:
-      break;
-    }
-}
-
 /* Takes a value where none is yet. */
 static void
 take (PpSubjects *self,
@@ -176,7 +52,7 @@ take (PpSubjects *self,
 
   if (value == NULL || value->type != PP_VALUE_UNKNOWN)
     return;
-  read_json (self, property, node, value);
+  _pp_subjects_read_json (self, property, node, value);
   if (value->type != PP_VALUE_UNKNOWN)
     value->origin = origin;
 }
@@ -192,8 +68,9 @@ take_text (PpSubjects *self,
 
   if (value == NULL || value->type != PP_VALUE_UNKNOWN || text == NULL || *text == '\0')
     return;
-  read_text (self, property, text, value);
-  value->origin = origin;
+  _pp_subjects_read_text (self, property, text, value);
+  if (value->type != PP_VALUE_UNKNOWN)
+    value->origin = origin;
 }
 
 static void
@@ -213,10 +90,14 @@ take_facts (PpSubjects *self,
           origin_of_fact (fact));
 }
 
+typedef guint (*Find) (const PpVocabulary *vocabulary,
+                       const char         *name);
+
 static void
 take_object (PpSubjects *self,
              PpSubject  *subject,
              JsonObject *object,
+             Find        find,
              PpOrigin    origin)
 {
   JsonObjectIter iter;
@@ -227,7 +108,7 @@ take_object (PpSubjects *self,
     return;
   json_object_iter_init (&iter, object);
   while (json_object_iter_next (&iter, &name, &node))
-    take (self, subject, _pp_vocabulary_find (self->rules->vocabulary, name), node, origin);
+    take (self, subject, find (self->rules->vocabulary, name), node, origin);
 }
 
 static void
@@ -295,6 +176,15 @@ guess_values (PpSubjects *self,
     }
 }
 
+static gboolean
+is_encrypted_protocol (const char *word,
+                       gpointer    user_data)
+{
+  PpSubjects *self = user_data;
+
+  return g_hash_table_contains (self->rules->encrypted, GUINT_TO_POINTER (_pp_words_find (self->rules->words, word)));
+}
+
 /* An encrypted protocol says more than an unticked box, but not more than a person. */
 static void
 apply_protocol (PpSubjects *self,
@@ -302,13 +192,16 @@ apply_protocol (PpSubjects *self,
 {
   PpValue *protocol = _pp_subjects_slot (self, subject, PP_PROPERTY_PROTOCOL);
   PpValue *encrypted = _pp_subjects_slot (self, subject, PP_PROPERTY_ENCRYPTED);
+  g_autofree char *word = NULL;
 
-  if (protocol == NULL || encrypted == NULL || protocol->type != PP_VALUE_WORD ||
-      encrypted->type == PP_VALUE_TRUE ||
-      (encrypted->type == PP_VALUE_FALSE && encrypted->origin == PP_ORIGIN_TYPED) ||
-      !g_hash_table_contains (self->rules->encrypted, GUINT_TO_POINTER (protocol->word)))
+  if (protocol == NULL || encrypted == NULL || protocol->type != PP_VALUE_WORD)
     return;
-  *encrypted = (PpValue) { .type = PP_VALUE_TRUE, .origin = PP_ORIGIN_DERIVED };
+  word = _pp_spelling_fold_word (_pp_words_get (self->words, protocol->word));
+  if (encrypted->type != PP_VALUE_TRUE &&
+      !(encrypted->type == PP_VALUE_FALSE && encrypted->origin == PP_ORIGIN_TYPED) &&
+      _pp_spelling_is_encrypted (word, is_encrypted_protocol, self))
+    *encrypted = (PpValue) { .type = PP_VALUE_TRUE, .origin = PP_ORIGIN_DERIVED };
+  protocol->word = _pp_subjects_shorten (self, word, protocol->word);
 }
 
 static void
@@ -343,10 +236,11 @@ _pp_subject_load_values (PpSubjects *self,
   set_value (self, subject, PP_PROPERTY_NAME,
              (PpValue) { .type = PP_VALUE_NAME, .origin = PP_ORIGIN_TYPED });
   take_facts (self, subject, pp_element_get_facts (element));
-  take_object (self, subject, pp_element_get_properties (element), PP_ORIGIN_TYPED);
+  take_object (self, subject, pp_element_get_properties (element), _pp_vocabulary_find, PP_ORIGIN_TYPED);
+  take_object (self, subject, pp_element_get_properties (element), _pp_vocabulary_find_like, PP_ORIGIN_TYPED);
   if (PP_IS_EDGE (element))
     take_edge (self, subject, PP_EDGE (element));
-  take_object (self, subject, pp_kind_get_default_facts (kind), PP_ORIGIN_DRAWN);
+  take_object (self, subject, pp_kind_get_default_facts (kind), _pp_vocabulary_find, PP_ORIGIN_DRAWN);
   if (self->guess)
     guess_values (self, subject);
   if (subject->subject_class == PP_SUBJECT_FLOW)

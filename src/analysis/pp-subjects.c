@@ -37,6 +37,8 @@ assign_slots (PpSubjects *self)
 
       if (fact != NULL)
         self->types[i] = fact->type + 1;
+      else if (i == PP_PROPERTY_INTERNET || i == PP_PROPERTY_EXPOSED || i == PP_PROPERTY_CROSSES)
+        self->types[i] = PP_FACT_TYPE_TRUTH + 1;
     }
   for (guint c = 0; c < PP_N_SUBJECT_CLASSES; c++)
     {

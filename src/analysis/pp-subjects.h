@@ -149,6 +149,17 @@ _pp_places_at (const GArray *places,
   return g_array_index (places, guint, index);
 }
 
+void        _pp_subjects_read_text (PpSubjects       *self,
+                                    guint             property,
+                                    const char       *text,
+                                    PpValue          *value);
+void        _pp_subjects_read_json (PpSubjects       *self,
+                                    guint             property,
+                                    JsonNode         *node,
+                                    PpValue          *value);
+PpWord      _pp_subjects_shorten  (PpSubjects       *self,
+                                   const char       *word,
+                                   PpWord            otherwise);
 PpValue     _pp_subjects_read     (const PpSubjects *self,
                                    guint             place,
                                    guint             property);

@@ -4,6 +4,8 @@
 
 #include "pp-vocabulary.h"
 
+#include "pp-spelling.h"
+
 #include <string.h>
 
 static const char * const class_names[] = { "flow", "process", "store", "actor", "boundary" };
@@ -123,6 +125,7 @@ typedef struct {
 struct _PpVocabulary {
   GArray     *properties;
   GHashTable *numbers;
+  GHashTable *folded;        /* folded name → number + 1 */
 };
 
 static const char * const known_properties[] = {
@@ -152,6 +155,7 @@ append (PpVocabulary *self,
   Property property = { .name = g_strdup (name) };
 
   g_hash_table_insert (self->numbers, property.name, GUINT_TO_POINTER (self->properties->len + 1));
+  g_hash_table_insert (self->folded, _pp_spelling_fold_name (name), GUINT_TO_POINTER (self->properties->len + 1));
   g_array_append_val (self->properties, property);
   return self->properties->len - 1;
 }
@@ -164,6 +168,7 @@ vocabulary_new_empty (void)
   self->properties = g_array_new (FALSE, FALSE, sizeof (Property));
   g_array_set_clear_func (self->properties, property_clear);
   self->numbers = g_hash_table_new (g_str_hash, g_str_equal);
+  self->folded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return self;
 }
 
@@ -181,6 +186,8 @@ PpVocabulary *
 _pp_vocabulary_copy (const PpVocabulary *self)
 {
   PpVocabulary *copy = vocabulary_new_empty ();
+  GHashTableIter iter;
+  gpointer folded, number;
 
   for (guint i = 0; i < self->properties->len; i++)
     {
@@ -189,6 +196,9 @@ _pp_vocabulary_copy (const PpVocabulary *self)
       property_at (copy, property)->classes = property_at (self, i)->classes;
       property_at (copy, property)->control = property_at (self, i)->control;
     }
+  g_hash_table_iter_init (&iter, self->folded);
+  while (g_hash_table_iter_next (&iter, &folded, &number))
+    g_hash_table_replace (copy->folded, g_strdup (folded), number);
   return copy;
 }
 
@@ -198,6 +208,7 @@ _pp_vocabulary_free (PpVocabulary *self)
   if (self == NULL)
     return;
   g_hash_table_unref (self->numbers);
+  g_hash_table_unref (self->folded);
   g_array_unref (self->properties);
   g_free (self);
 }
@@ -239,6 +250,31 @@ _pp_vocabulary_find (const PpVocabulary *self,
 {
   gpointer number = g_hash_table_lookup (self->numbers, name);
 
+  return number != NULL ? GPOINTER_TO_UINT (number) - 1 : PP_PROPERTY_NONE;
+}
+
+gboolean
+_pp_vocabulary_add_alias (PpVocabulary *self,
+                          const char   *alias,
+                          const char   *name)
+{
+  guint property = _pp_vocabulary_find (self, name);
+
+  if (property == PP_PROPERTY_NONE)
+    return FALSE;
+  g_hash_table_replace (self->folded, _pp_spelling_fold_name (alias), GUINT_TO_POINTER (property + 1));
+  return TRUE;
+}
+
+guint
+_pp_vocabulary_find_like (const PpVocabulary *self,
+                          const char         *name)
+{
+  g_autofree char *folded = _pp_spelling_fold_name (name);
+  gpointer number = g_hash_table_lookup (self->folded, folded);
+
+  if (number == NULL && g_str_has_prefix (folded, "is"))
+    number = g_hash_table_lookup (self->folded, folded + strlen ("is"));
   return number != NULL ? GPOINTER_TO_UINT (number) - 1 : PP_PROPERTY_NONE;
 }
 

@@ -86,18 +86,24 @@ copy_text (JsonObject *from,
 
 /* --- elements --- */
 
-static JsonNode *
-read_flag (JsonObject     *data,
-           const PpTdFlag *flag)
+/* Other programs write a box that is ticked as a text or a number, too. */
+static gboolean
+read_tick (JsonNode *value,
+           gboolean *ticked)
 {
-  JsonNode *value = json_object_get_member (data, flag->key);
+  const char *text = pp_json_get_text (value);
 
-  if (value == NULL || !JSON_NODE_HOLDS_VALUE (value))
-    return NULL;
-  if (!flag->is_word)
-    return json_node_get_value_type (value) == G_TYPE_BOOLEAN ? value : NULL;
-
-  return *pp_json_get_string (data, flag->key, "") != '\0' ? value : NULL;
+  if (json_node_get_value_type (value) == G_TYPE_BOOLEAN)
+    *ticked = json_node_get_boolean (value);
+  else if (json_node_get_value_type (value) == G_TYPE_INT64 && (guint64) json_node_get_int (value) <= 1)
+    *ticked = json_node_get_int (value) == 1;
+  else if (text != NULL && (g_ascii_strcasecmp (text, "true") == 0 || g_ascii_strcasecmp (text, "yes") == 0))
+    *ticked = TRUE;
+  else if (text != NULL && (g_ascii_strcasecmp (text, "false") == 0 || g_ascii_strcasecmp (text, "no") == 0))
+    *ticked = FALSE;
+  else
+    return FALSE;
+  return TRUE;
 }
 
 /* Our own word on a fact counts unless Threat Dragon's key says something else by now. */
@@ -142,12 +148,15 @@ read_facts (JsonObject *data,
 
   for (guint i = 0; i < n_flags; i++)
     {
-      JsonNode *value = read_flag (data, &flags[i]);
+      JsonNode *value = json_object_get_member (data, flags[i].key);
+      gboolean ticked;
 
-      if (value != NULL)
-        json_object_set_member (facts, flags[i].fact, flags[i].is_word
-                                                      ? pp_fact_new (value, PP_FACT_SOURCE_IMPORTED, NULL)
-                                                      : ref_imported_boolean (json_node_get_boolean (value)));
+      if (value == NULL || !JSON_NODE_HOLDS_VALUE (value))
+        continue;
+      if (!flags[i].is_word && read_tick (value, &ticked))
+        json_object_set_member (facts, flags[i].fact, ref_imported_boolean (ticked));
+      else if (flags[i].is_word && *pp_json_get_string (data, flags[i].key, "") != '\0')
+        json_object_set_member (facts, flags[i].fact, pp_fact_new (value, PP_FACT_SOURCE_IMPORTED, NULL));
     }
 
   if (own == NULL)

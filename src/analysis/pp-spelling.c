@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pp-spelling.h"
+
+#include <string.h>
+
+char *
+_pp_spelling_fold_name (const char *name)
+{
+  GString *folded = g_string_new (NULL);
+
+  for (; *name != '\0'; name++)
+    if (g_ascii_isalnum (*name) || !g_ascii_isprint (*name))
+      g_string_append_c (folded, g_ascii_tolower (*name));
+  return g_string_free (folded, FALSE);
+}
+
+static gboolean
+is_of_word (char letter)
+{
+  return g_ascii_isalnum (letter) || (guchar) letter >= 0x80;
+}
+
+char *
+_pp_spelling_fold_word (const char *text)
+{
+  GString *folded = g_string_new (NULL);
+  gboolean between = FALSE;
+
+  for (; *text != '\0'; text++)
+    {
+      if (!is_of_word (*text))
+        {
+          between = folded->len > 0;
+          continue;
+        }
+      if (between)
+        g_string_append_c (folded, '-');
+      between = FALSE;
+      g_string_append_c (folded, g_ascii_tolower (*text));
+    }
+  return g_string_free (folded, FALSE);
+}
+
+gboolean
+_pp_spelling_is_unknown (const char *word)
+{
+  static const char * const words[] = {
+    "", "unknown", "not-known", "unspecified", "not-specified", "undefined", "not-stated", "null", "n-a", "na", "tbd",
+    "to-be-determined", NULL,
+  };
+
+  return g_strv_contains (words, word);
+}
+
+gboolean
+_pp_spelling_read_truth (const char *word,
+                         gboolean   *truth)
+{
+  static const char * const yes[] = { "yes", "true", "y", "t", "on", "enabled", "1", NULL };
+  static const char * const no[] = {
+    "no", "false", "n", "f", "off", "disabled", "0", "none", "never", "planned", "missing", "absent", NULL,
+  };
+
+  *truth = g_strv_contains (yes, word);
+  return *truth || g_strv_contains (no, word) || g_str_has_prefix (word, "no-") || g_str_has_prefix (word, "not-");
+}
+
+gboolean
+_pp_spelling_read_number (const char *text,
+                          double     *number)
+{
+  const char *start = text;
+  char *end = NULL;
+
+  *number = g_ascii_strtod (text, &end);
+  if (end != text && *end == '\0')
+    return TRUE;
+  while (*start != '\0' && !g_ascii_isdigit (*start))
+    start++;
+  *number = g_ascii_strtod (start, &end);
+  return end != start && !g_ascii_isalnum (*end);
+}
+
+/* `tlsv1` of `TLSv1.2` is `tls`. */
+static char *
+dup_without_version (const char *part)
+{
+  static const char * const versioned[] = { "dtls", "tls", "ssl" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (versioned); i++)
+    if (g_str_has_prefix (part, versioned[i]))
+      {
+        const char *rest = part + strlen (versioned[i]);
+
+        if (*rest == 'v')
+          rest++;
+        if (strspn (rest, "0123456789") == strlen (rest))
+          return g_strdup (versioned[i]);
+      }
+  return g_strdup (part);
+}
+
+gboolean
+_pp_spelling_is_encrypted (const char      *word,
+                           PpSpellingKnows  knows,
+                           gpointer         user_data)
+{
+  static const char * const denials[] = {
+    "no", "not", "non", "without", "or", "optional", "optionally", "plain", "plaintext", "unencrypted", "cleartext",
+    "opportunistic", "planned", NULL,
+  };
+  g_auto (GStrv) parts = g_strsplit (word, "-", 0);
+  gboolean encrypted = knows (word, user_data);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      g_autofree char *part = dup_without_version (parts[i]);
+
+      if (g_strv_contains (denials, part))
+        return FALSE;
+      encrypted = encrypted || knows (part, user_data);
+    }
+  /* “HTTP/HTTPS” allows either. */
+  return encrypted && !(g_strv_contains ((const char * const *) parts, "http") &&
+                        g_strv_contains ((const char * const *) parts, "https"));
+}

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What people and programs write means what the rules call it. */
+
+#include "pp-spelling.h"
+#include "pp-test-analysis.h"
+
+#include <string.h>
+
+#define FLOW(name, own) \
+  "{\"id\":\"" name "\",\"shape\":\"flow\",\"source\":{\"cell\":\"one\"},\"target\":{\"cell\":\"two\"}," \
+  "\"data\":{\"type\":\"tm.Flow\",\"name\":\"" name "\"," own "}}"
+#define NODE(name, own) \
+  "{\"id\":\"" name "\",\"shape\":\"process\",\"position\":{\"x\":0,\"y\":0},\"size\":{\"width\":10," \
+  "\"height\":10},\"data\":{\"type\":\"tm.Process\",\"name\":\"" name "\"," own "}}"
+
+static PpAnalysis *
+read_cells (const char *flow,
+            const char *process)
+{
+  g_autofree char *text = g_strdup_printf (
+    "{\"version\":\"2.0\",\"summary\":{\"title\":\"T\"},\"detail\":{\"contributors\":[],\"diagrams\":[{\"id\":0,"
+    "\"title\":\"D\",\"diagramType\":\"STRIDE\",\"version\":\"2.0\",\"cells\":["
+    NODE ("one", "%s") "," NODE ("two", "\"isWebApplication\":false") "," FLOW ("flow", "%s") "]}]}}", process, flow);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (PpLoss) loss = pp_loss_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PpModel) model = pp_formats_read (pp_formats_lookup ("threat-dragon"), bytes, NULL, NULL, loss, &error);
+
+  g_assert_no_error (error);
+  return analyse (model, NULL);
+}
+
+static void
+assert_value (PpAnalysis *analysis,
+              const char *element,
+              const char *property,
+              const char *expected)
+{
+  PpOrigin origin;
+  g_autoptr (JsonNode) value = pp_analysis_dup_value (analysis, element, property, &origin);
+  g_autofree char *text = value != NULL ? pp_json_to_string (value, PP_JSON_STYLE_COMPACT, NULL) : g_strdup ("?");
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+typedef struct {
+  const char *stated;
+  const char *property;
+  const char *value;
+} Spelling;
+
+/* Of a flow, as Threat Dragon's own keys and among the properties. */
+static void
+test_flows (void)
+{
+  static const Spelling spellings[] = {
+    { "\"isEncrypted\":\"true\"", "encrypted", "true" },
+    { "\"isEncrypted\":1", "encrypted", "true" },
+    { "\"isEncrypted\":\"No\"", "encrypted", "false" },
+    { "\"properties\":{\"isEncrypted\":true}", "encrypted", "true" },
+    { "\"properties\":{\"Encrypted\":\"Enabled\"}", "encrypted", "true" },
+    { "\"properties\":{\"encrypted\":\"planned\"}", "encrypted", "false" },
+    { "\"properties\":{\"encrypted\":\"not yet\"}", "encrypted", "false" },
+    { "\"properties\":{\"encrypted\":\"unknown\"}", "encrypted", "?" },
+    { "\"properties\":{\"encrypted\":\"n/a\"}", "encrypted", "?" },
+    { "\"properties\":{\"encrypted\":false,\"Encrypted\":true}", "encrypted", "false" },
+    { "\"properties\":{\"public_network\":1}", "publicNetwork", "true" },
+    { "\"properties\":{\"Public network\":\"y\"}", "publicNetwork", "true" },
+    { "\"properties\":{\"auth\":false}", "auth", "\"none\"" },
+    { "\"properties\":{\"authentication\":\"No authentication\"}", "auth", "\"none\"" },
+    { "\"properties\":{\"auth\":\"API key\"}", "auth", "\"api-key\"" },
+    { "\"properties\":{\"auth\":\"Kerberos ticket\"}", "auth", "\"Kerberos ticket\"" },
+    { "\"properties\":{\"sensitivity\":\"High\"}", "sensitivity", "3" },
+    { "\"properties\":{\"sensitivity\":\"2 (confidential)\"}", "sensitivity", "2" },
+    { "\"properties\":{\"sensitivity\":\"sehr hoch\"}", "sensitivity", "?" },
+    { "\"properties\":{\"data\":\"Credit card; Personal data\"}", "data", "[\"payment\",\"pii\"]" },
+    { "\"properties\":{\"data\":[\"Auth Code\",\"Passwords\"]}", "data", "[\"auth-code\",\"credentials\"]" },
+    { "\"properties\":{\"tlsVersion\":\"TLSv1.1\"}", "tlsVersion", "1.1" },
+    { "\"properties\":{\"tls_version\":\"SSLv3\"}", "tlsVersion", "0" },
+    { "\"protocol\":\"Modbus/TCP\"", "protocol", "\"modbus-tcp\"" },
+    { "\"protocol\":\"OPC UA\"", "protocol", "\"opc-ua\"" },
+    { "\"protocol\":\"DNP3 over TCP\"", "protocol", "\"dnp3\"" },
+    { "\"protocol\":\"IEC 60870-5-104\"", "protocol", "\"iec-104\"" },
+    { "\"protocol\":\"TCP 1234\"", "protocol", "\"TCP 1234\"" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (spellings); i++)
+    {
+      g_autoptr (PpAnalysis) analysis = read_cells (spellings[i].stated, "\"isWebApplication\":true");
+
+      g_test_message ("%s", spellings[i].stated);
+      assert_value (analysis, "flow", spellings[i].property, spellings[i].value);
+    }
+}
+
+static void
+test_processes (void)
+{
+  static const Spelling spellings[] = {
+    { "\"isWebApplication\":\"yes\"", "webApp", "true" },
+    { "\"properties\":{\"isWebApplication\":true}", "webApp", "true" },
+    { "\"properties\":{\"type\":\"API Gateway\"}", "type", "\"api-gateway\"" },
+    { "\"properties\":{\"type\":\"Web application\"}", "type", "\"web-app\"" },
+    { "\"properties\":{\"type\":\"Turbine\"}", "type", "\"Turbine\"" },
+    { "\"properties\":{\"internet\":\"no\"}", "internet", "false" },
+    { "\"properties\":{\"exposure\":\"Internet-facing\"}", "internet", "true" },
+    { "\"properties\":{\"rate-limited\":\"on\"}", "rateLimited", "true" },
+    { "\"properties\":{\"criticality\":\"mission critical\"}", "criticality", "3" },
+    { "\"properties\":{\"parameterized\":\"true\"}", "parameterised", "true" },
+    { "\"properties\":{\"something else\":\"true\"}", "logged", "?" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (spellings); i++)
+    {
+      g_autoptr (PpAnalysis) analysis = read_cells ("\"protocol\":\"\"", spellings[i].stated);
+
+      g_test_message ("%s", spellings[i].stated);
+      assert_value (analysis, "one", spellings[i].property, spellings[i].value);
+    }
+}
+
+/* A protocol that is encrypted by its name says more than a box that is not ticked; one that may be does not. */
+static void
+test_encrypted_protocols (void)
+{
+  static const struct {
+    const char *protocol;
+    gboolean    encrypted;
+  } protocols[] = {
+    { "https", TRUE }, { "HTTPS", TRUE }, { "HTTPS/TLS 1.2", TRUE }, { "TLS", TRUE }, { "TLSv1.3", TRUE },
+    { "grpc+tls", TRUE }, { "wss", TRUE }, { "SSH", TRUE }, { "ssh tunnel", TRUE }, { "HTTP/2 over TLS", TRUE },
+    { "JDBC (TLS)", TRUE }, { "LDAPS:636", TRUE }, { "IPsec VPN", TRUE }, { "jdbc-encrypted", TRUE },
+    { "HTTP", FALSE }, { "HTTP/S", FALSE }, { "HTTP/HTTPS", FALSE }, { "HTTP or HTTPS", FALSE }, { "TCP 1234", FALSE },
+    { "SQL*NET", FALSE }, { "without TLS", FALSE }, { "TCP, no TLS", FALSE }, { "non-TLS", FALSE },
+    { "SMTP (TLS optional)", FALSE }, { "gRPC", FALSE }, { "", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (protocols); i++)
+    {
+      g_autofree char *flow = g_strdup_printf ("\"isEncrypted\":false,\"protocol\":\"%s\"", protocols[i].protocol);
+      g_autoptr (PpAnalysis) analysis = read_cells (flow, "\"isWebApplication\":true");
+
+      g_test_message ("%s", protocols[i].protocol);
+      assert_value (analysis, "flow", "encrypted", protocols[i].encrypted ? "true" : "false");
+    }
+}
+
+static void
+test_folding (void)
+{
+  static const char * const words[][2] = {
+    { "Modbus/TCP", "modbus-tcp" }, { "  API  Gateway ", "api-gateway" }, { "?", "" }, { "", "" },
+    { "Größe M", "größe-m" }, { "x", "x" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_autofree char *folded = _pp_spelling_fold_word (words[i][0]);
+
+      g_assert_cmpstr (folded, ==, words[i][1]);
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/analysis/spelling/flows", test_flows);
+  g_test_add_func ("/analysis/spelling/processes", test_processes);
+  g_test_add_func ("/analysis/spelling/encrypted-protocols", test_encrypted_protocols);
+  g_test_add_func ("/analysis/spelling/folding", test_folding);
+  return g_test_run ();
+}
