@@ -386,6 +386,7 @@ draw_frame (Story             *self,
       else
         cairo_rectangle (self->pen.cr, title.x, title.y, title.width, title.height);
       cairo_clip (self->pen.cr);
+      cairo_set_fill_rule (self->pen.cr, CAIRO_FILL_RULE_WINDING);
       pp_painter_draw_item (painter, self->pen.cr, item, scale);
       cairo_restore (self->pen.cr);
     }

@@ -60,6 +60,8 @@ fill_run (cairo_t        *cr,
   const PangoColor *foreground = get_foreground (run->item);
 
   cairo_save (cr);
+  /* The strokes of a letter may lie over each other. */
+  cairo_set_fill_rule (cr, CAIRO_FILL_RULE_WINDING);
   if (foreground != NULL)
     cairo_set_source_rgb (cr, foreground->red / 65535.0, foreground->green / 65535.0,
                           foreground->blue / 65535.0);
