@@ -113,8 +113,12 @@ lose (PpConnection *self,
   unwatch (self);
   if (self->batch != NULL)
     {
-      g_clear_error (&self->error);
-      self->error = g_error_copy (error);
+      /* A database that ends for lack of room has said so. */
+      if (!g_error_matches (self->error, PP_DATABASE_ERROR, PP_DATABASE_ERROR_FULL))
+        {
+          g_clear_error (&self->error);
+          self->error = g_error_copy (error);
+        }
       finish_batch (self);
     }
   if (self->funcs != NULL)

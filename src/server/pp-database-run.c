@@ -54,6 +54,7 @@ run_done_cb (PpConnection *connection,
 {
   Run *run = data;
 
+  _pp_database_note_error (run->database, error);
   _pp_lease_return (g_steal_pointer (&run->lease));
   if (results != NULL || !is_worth_another (run, error))
     {

@@ -392,6 +392,17 @@ _pp_database_count_batch (PpDatabase *self)
   self->statistics.n_batches++;
 }
 
+/* A full disk is for those who run the database, and passes by no other way: so they are told what it says. */
+void
+_pp_database_note_error (PpDatabase   *self,
+                         const GError *error)
+{
+  if (!g_error_matches (error, PP_DATABASE_ERROR, PP_DATABASE_ERROR_FULL))
+    return;
+  self->statistics.n_full++;
+  g_warning ("%s", error->message);
+}
+
 void
 _pp_database_count_retry (PpDatabase *self)
 {

@@ -64,6 +64,7 @@ typedef struct {
  * @n_refused: who was told that the database is busy or not there, ever
  * @n_retries: what was done again after a failure of serialisation or a lost connection, ever
  * @n_cancelled: statements that the database was asked to cancel, ever
+ * @n_full: what the database had no room for, ever
  * @n_lost: connections that were lost or could not be made, ever
  */
 typedef struct {
@@ -74,6 +75,7 @@ typedef struct {
   guint64 n_refused;
   guint64 n_retries;
   guint64 n_cancelled;
+  guint64 n_full;
   guint64 n_lost;
 } PpDatabaseStatistics;
 

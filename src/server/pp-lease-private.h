@@ -35,5 +35,8 @@ void _pp_database_lease       (PpDatabase   *self,
 void _pp_lease_return         (PpLease      *lease);
 void _pp_database_count_batch (PpDatabase   *self);
 void _pp_database_count_retry (PpDatabase   *self);
+/* @error: (nullable): what came of a batch */
+void _pp_database_note_error  (PpDatabase   *self,
+                               const GError *error);
 
 G_END_DECLS

@@ -39,6 +39,7 @@ static const struct {
   { PP_METRIC_DATABASE_REFUSED, COUNTER, "parapet_database_refused_total", NULL, "Requests refused for lack of it" },
   { PP_METRIC_DATABASE_RETRIES, COUNTER, "parapet_database_retries_total", NULL, "What was done again" },
   { PP_METRIC_DATABASE_CANCELLED, COUNTER, "parapet_database_cancelled_total", NULL, "Statements cancelled" },
+  { PP_METRIC_DATABASE_FULL, COUNTER, "parapet_database_full_total", NULL, "What it had no room for" },
   { PP_METRIC_DATABASE_LOST, COUNTER, "parapet_database_lost_total", NULL, "Connections lost or not made" },
   { PP_METRIC_HAS_KEYS, GAUGE, "parapet_has_keys", NULL, "Whether the keys of all issuers are there" },
   { PP_METRIC_HAS_DATABASE, GAUGE, "parapet_has_database", NULL, "Whether the database answers and fits" },

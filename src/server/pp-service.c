@@ -340,6 +340,7 @@ look_at_database (PpService *self)
   pp_metrics_set (PP_METRIC_DATABASE_REFUSED, statistics.n_refused);
   pp_metrics_set (PP_METRIC_DATABASE_RETRIES, statistics.n_retries);
   pp_metrics_set (PP_METRIC_DATABASE_CANCELLED, statistics.n_cancelled);
+  pp_metrics_set (PP_METRIC_DATABASE_FULL, statistics.n_full);
   pp_metrics_set (PP_METRIC_DATABASE_LOST, statistics.n_lost);
   pp_metrics_set (PP_METRIC_HAS_DATABASE, has_database (self));
 }

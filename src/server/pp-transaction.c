@@ -103,6 +103,7 @@ done_cb (PpConnection *connection,
   gboolean is_committed = self->is_committing && error == NULL;
   g_autoptr (GPtrArray) own = results;
 
+  _pp_database_note_error (self->database, error);
   self->is_begun = TRUE;
   self->error = error;
   if (error != NULL)

@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# A second PostgreSQL that follows the one of a test and takes its place. Each has a folder with its data and its socket.
-# usage: replica.sh follow PRIMARY FOLDER | end FOLDER | promote FOLDER | again FOLDER
+# A second PostgreSQL that follows the one of a test and takes its place; and one whose write-ahead log is kept elsewhere, in
+# small segments. Each has a folder with its data and its socket.
+# usage: replica.sh follow PRIMARY FOLDER | end FOLDER | promote FOLDER | again FOLDER | move-log FOLDER ELSEWHERE
 set -eu
 
 for bin in /usr/lib/postgresql/*/bin; do
@@ -36,4 +37,13 @@ case $command in
   end) control "$1" --mode=immediate stop ;;
   promote) control "$1" promote ;;
   again) control "$1" restart ;;
+  move-log)
+    control "$1" --mode=fast stop
+    as_postgres pg_resetwal --pgdata="$1/data" --wal-segsize=1 >/dev/null
+    log=$(readlink -f "$1/data/pg_wal")
+    mv "$log" "$2/wal"
+    rm -f "$1/data/pg_wal"
+    ln -s "$2/wal" "$1/data/pg_wal"
+    control "$1" restart
+    ;;
 esac

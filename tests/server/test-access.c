@@ -556,6 +556,7 @@ test_full (Fixture       *self,
   g_test_message ("%s", answer);
   pp_assert_contains (answer, "\"code\":\"UNAVAILABLE\"");
   pp_assert_lacks (answer, "base/1/2");
+  pp_assert_contains (logged->str, "The database says 53100: could not extend file \"base/1/2\": No space left on device");
   g_string_truncate (logged, 0);
   pp_test_api_expect (self, caller, read, before);
   pp_test_database_do (&self->base, "drop trigger fill on parapet.node");

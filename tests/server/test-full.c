@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* O05: a disk that is full, a real one: a small file system that nobody else sees, with all tables on it. */
+/* O05: a disk that is full, a real one: a small file system that nobody else sees, with all tables on it, or the write-ahead
+ * log. */
 
 #include <glib/gstdio.h>
 #include <pwd.h>
@@ -12,9 +13,28 @@
 #include "pp-test.h"
 
 #define USER "postgres"
-#define ROOM "size=24m,mode=0700"
+#define ROOM_OF_TABLES "24m"
+#define ROOM_OF_LOG "8m"
+#define WRITTEN "{\"data\":{\"createNode\":{\"model\":{\"revision\":2},\"conflict\":null}}}"
 /* Of seed.sql. */
 #define MODEL "00000000-0000-4000-b000-000000000011"
+
+static GString *told;           /* what the server said in its log */
+
+static GLogWriterOutput
+keep_log (GLogLevelFlags   level,
+          const GLogField *fields,
+          gsize            n_fields,
+          gpointer         user_data)
+{
+  g_autofree char *line = g_log_writer_format_fields (level, fields, n_fields, FALSE);
+
+  if (level != G_LOG_LEVEL_WARNING)
+    return g_log_writer_default (level, fields, n_fields, NULL);
+  g_string_append (told, line);
+
+  return G_LOG_WRITER_HANDLED;
+}
 
 static gboolean
 write_file (const char *path,
@@ -45,14 +65,14 @@ enter_own_room (void)
 }
 
 static char *
-mount_small_disk (void)
+mount_small_disk (const char *size)
 {
   struct passwd *user = getuid () == 0 ? getpwnam (USER) : NULL;
   char *folder = g_build_filename (pp_test_cluster_get_folder (), "small", NULL);
-  g_autofree char *options =
-    user != NULL ? g_strdup_printf (ROOM ",uid=%u,gid=%u", user->pw_uid, user->pw_gid) : g_strdup (ROOM);
+  g_autofree char *owner = user != NULL ? g_strdup_printf (",uid=%u,gid=%u", user->pw_uid, user->pw_gid) : g_strdup ("");
+  g_autofree char *options = g_strconcat ("mode=0700,size=", size, owner, NULL);
 
-  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
   if (mount ("tmpfs", folder, "tmpfs", MS_NOSUID | MS_NODEV, options) == 0)
     return folder;
   g_free (folder);
@@ -96,9 +116,33 @@ fill (PpTestDatabase *self)
     }
 }
 
+static void
+pp_cluster_do (const char *statement)
+{
+  g_autofree char *address = pp_cluster_get_address (pp_test_cluster_get (), "postgres", "postgres");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PGconn) connection = pp_postgres_connect (address, &error);
+  g_autoptr (PGresult) result = NULL;
+
+  g_assert_no_error (error);
+  result = pp_postgres_run (connection, statement, &error);
+  g_assert_no_error (error);
+}
+
+static void
+drop (PpTestApi  *api,
+      PpCaller  **caller)
+{
+  g_autofree char *statement = g_strdup_printf ("drop database %s", api->base.name);
+
+  g_clear_pointer (caller, pp_caller_unref);
+  pp_test_api_close (api);
+  pp_cluster_do (statement);
+}
+
 /* A mutation that needs room: what is by chance cannot be compressed. */
 static char *
-make_large_mutation (void)
+make_large_mutation (guint revision)
 {
   enum { N_WORDS = 11000 };
   g_autoptr (GString) text = g_string_new (NULL);
@@ -106,16 +150,17 @@ make_large_mutation (void)
   for (guint i = 0; i < N_WORDS; i++)
     g_string_append_printf (text, "%08x", g_test_rand_int ());
 
-  return g_strdup_printf ("mutation { createNode(modelId: \"" MODEL "\", revision: 1, input: { kind: HOST, name: \"x\","
-                          " properties: { text: \"%s\" } }) { model { revision } } }", text->str);
+  return g_strdup_printf ("mutation { createNode(modelId: \"" MODEL "\", revision: %u, input: { kind: HOST, name: \"x\","
+                          " properties: { text: \"%s\" } }) { model { revision } conflict { currentRevision } } }", revision,
+                          text->str);
 }
 
 static void
 test_full (void)
 {
   static const char read[] = "{ model(id: \"" MODEL "\") { revision nodes { nodes { name } } revisions { nodes { number } } } }";
-  g_autofree char *folder = mount_small_disk ();
-  g_autofree char *write = make_large_mutation ();
+  g_autofree char *folder = mount_small_disk (ROOM_OF_TABLES);
+  g_autofree char *write = make_large_mutation (1);
   g_autofree char *before = NULL, *answer = NULL, *n_events = NULL;
   g_autoptr (PpCaller) caller = NULL;
   PpTestApi api;
@@ -135,14 +180,204 @@ test_full (void)
   g_test_message ("%s", answer);
   pp_assert_contains (answer, "\"code\":\"UNAVAILABLE\"");
   pp_assert_lacks (answer, "space");
+  pp_assert_contains (told->str, "The database says 53100: ");
   pp_test_api_expect (&api, caller, read, before);
   n_events = pp_test_database_ask (&api.base, "select count (*) from parapet.event where model_id = '" MODEL "'");
   g_assert_cmpstr (n_events, ==, "1");
 
   pp_test_database_do (&api.base, "drop table public.filler");
-  pp_test_api_expect (&api, caller, write, "{\"data\":{\"createNode\":{\"model\":{\"revision\":2}}}}");
-  g_clear_pointer (&caller, pp_caller_unref);
-  pp_test_api_close (&api);
+  pp_test_api_expect (&api, caller, write, WRITTEN);
+  drop (&api, &caller);
+  pp_cluster_do ("drop tablespace small");
+  umount2 (folder, MNT_DETACH);
+}
+
+/* --- The write-ahead log ------------------------------------------------------------------------- */
+
+static void
+run_script (const char *command,
+            const char *folder,
+            const char *more)
+{
+  g_autofree char *script = g_test_build_filename (G_TEST_DIST, "replica.sh", NULL);
+  const char *words[] = { script, command, folder, more, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *errors = NULL;
+  int status;
+
+  g_spawn_sync (NULL, (char **) words, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, &errors, &status, &error);
+  g_assert_no_error (error);
+  g_spawn_check_wait_status (status, &error);
+  if (error != NULL)
+    g_error ("replica.sh %s: %s: %s", command, error->message, errors);
+}
+
+static void
+move_log_to (const char *folder)
+{
+  run_script ("move-log", pp_test_cluster_get_folder (), folder);
+}
+
+/* Room to give back later, as an administrator finds some. */
+static void
+write_zeros (const char *path)
+{
+  static const char zeros[3 * 1024 * 1024];
+
+  g_assert_true (g_file_set_contents (path, zeros, sizeof zeros, NULL));
+}
+
+/* A transaction writes much of the log at once; nobody else is to come upon the end of the room before it. */
+static void
+prepare_log (const char *folder)
+{
+  static const char * const settings[] = { "wal_writer_delay = '10s'", "bgwriter_lru_maxpages = 0", "autovacuum = off" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
+    {
+      g_autofree char *statement = g_strconcat ("alter system set ", settings[i], NULL);
+
+      pp_cluster_do (statement);
+    }
+  /* What was answered is there, whatever happens then. */
+  pp_cluster_do ("alter role parapet_server set synchronous_commit = on");
+  move_log_to (folder);
+}
+
+/* Returns the revision that was made last. */
+static guint
+write_until_refused (PpTestApi *api,
+                     PpCaller  *caller)
+{
+  enum { MOST = 200 };
+
+  for (guint revision = 1; revision < MOST; revision++)
+    {
+      g_autofree char *write = make_large_mutation (revision);
+      g_autofree char *answer = pp_test_api_ask (api, caller, write, NULL);
+      g_autofree char *written = g_strdup_printf ("\"revision\":%u}", revision + 1);
+
+      if (strstr (answer, "\"errors\"") == NULL)
+        {
+          pp_assert_contains (answer, written);
+          continue;
+        }
+      pp_assert_contains (answer, "\"code\":\"UNAVAILABLE\"");
+      pp_assert_lacks (answer, "space");
+      return revision;
+    }
+  g_assert_not_reached ();
+}
+
+static gboolean
+is_gone (void)
+{
+  g_autofree char *path = g_build_filename (pp_test_cluster_get_folder (), "data", "postmaster.pid", NULL);
+
+  return !g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+static gboolean
+is_read (PpTestApi *api,
+         PpCaller  *caller)
+{
+  g_autofree char *answer = pp_test_api_ask (api, caller, "{ viewer { name } }", NULL);
+
+  if (strstr (answer, "\"errors\"") == NULL)
+    return TRUE;
+  pp_assert_contains (answer, "\"code\":\"UNAVAILABLE\"");
+  return FALSE;
+}
+
+static guint
+ask_number (const char *database,
+            const char *question)
+{
+  g_autofree char *address = pp_cluster_get_address (pp_test_cluster_get (), database, "postgres");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PGconn) connection = pp_postgres_connect (address, &error);
+  g_autoptr (PGresult) result = NULL;
+
+  g_assert_no_error (error);
+  result = pp_postgres_run (connection, question, &error);
+  g_assert_no_error (error);
+  return (guint) g_ascii_strtoull (PQgetvalue (result, 0, 0), NULL, 10);
+}
+
+/* All that a revision leaves is there for each, and for nothing else. What was not answered may have been done. */
+static void
+assert_whole (PpTestApi *api,
+              guint      revision)
+{
+  static const char * const counts[] = {
+    "select count (*) from parapet.revision where model_id = '" MODEL "'",
+    "select max (number) from parapet.revision where model_id = '" MODEL "'",
+    "select count (*) from parapet.node where model_id = '" MODEL "'",
+    "select count (*) from parapet.event where model_id = '" MODEL "'",
+    "select count (*) from parapet.audit where object_id = '" MODEL "'",
+  };
+  guint now = ask_number (api->base.name, "select revision from parapet.model where id = '" MODEL "'");
+
+  g_assert_cmpuint (now, >=, revision);
+  g_assert_cmpuint (now, <=, revision + 1);
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    g_assert_cmpuint (ask_number (api->base.name, counts[i]), ==, now);
+  g_assert_cmpuint (ask_number (api->base.name, "select count (*) from parapet.organisation o,"
+                                                " parapet.find_broken_audit (o.id)"), ==, 0);
+}
+
+static void
+assert_told (void)
+{
+  g_autofree char *path = g_build_filename (pp_test_cluster_get_folder (), "log", NULL);
+  g_autofree char *log = NULL;
+
+  g_assert_true (g_file_get_contents (path, &log, NULL, NULL));
+  pp_assert_contains (log, "PANIC");
+  pp_assert_contains (told->str, "The database says 53100: could not write to file");
+}
+
+/* PostgreSQL ends when its log has no room, and does not start again before there is some. */
+static void
+test_log (void)
+{
+  g_autofree char *folder = mount_small_disk (ROOM_OF_LOG);
+  g_autofree char *reserve = NULL;
+  g_autoptr (PpCaller) caller = NULL;
+  g_autofree char *write = NULL, *answer = NULL;
+  guint revision;
+  PpTestApi api;
+
+  if (folder == NULL)
+    {
+      g_test_skip ("no file system can be mounted here");
+      return;
+    }
+  reserve = g_build_filename (folder, "reserve", NULL);
+  /* A new database takes more of the log than there will be. */
+  pp_test_api_open (&api, NULL);
+  prepare_log (folder);
+  write_zeros (reserve);
+  g_string_truncate (told, 0);
+  pp_wait_until (pp_database_is_available (api.base.database));
+  caller = pp_test_api_call_as (&api, "person", 1, PP_ROLE_ARCHITECT, NULL);
+  revision = write_until_refused (&api, caller);
+  g_assert_cmpuint (revision, >, 1);
+  pp_wait_until (is_gone ());
+  g_assert_false (is_read (&api, caller));
+  assert_told ();
+
+  g_assert_cmpint (g_remove (reserve), ==, 0);
+  run_script ("again", pp_test_cluster_get_folder (), NULL);
+  pp_wait_until (is_read (&api, caller));
+  assert_whole (&api, revision);
+  revision = ask_number (api.base.name, "select revision from parapet.model where id = '" MODEL "'");
+  write = make_large_mutation (revision);
+  answer = pp_test_api_ask (&api, caller, write, NULL);
+  pp_assert_lacks (answer, "errors");
+  assert_whole (&api, revision + 1);
+  drop (&api, &caller);
+  move_log_to (pp_test_cluster_get_folder ());
   umount2 (folder, MNT_DETACH);
 }
 
@@ -158,13 +393,20 @@ static void
 add_tests (void)
 {
   g_test_add_func ("/full/O05-disk", has_room ? test_full : test_no_room);
+  g_test_add_func ("/full/O05-log", has_room ? test_log : test_no_room);
 }
 
 int
 main (int   argc,
       char *argv[])
 {
-  has_room = enter_own_room ();
+  int result;
 
-  return pp_test_cluster_run (&argc, &argv, add_tests);
+  has_room = enter_own_room ();
+  told = g_string_new (NULL);
+  g_log_set_writer_func (keep_log, NULL, NULL);
+  result = pp_test_cluster_run (&argc, &argv, add_tests);
+  g_string_free (told, TRUE);
+
+  return result;
 }
