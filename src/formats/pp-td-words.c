@@ -64,6 +64,19 @@ static const struct {
   { "EOP", "thumbnail.eop.jpg" },
 };
 
+/* What the data of a cell says that it is. */
+static const PpTdShape *
+shape_of_type (JsonObject *cell,
+               gboolean    is_edge)
+{
+  const char *type = pp_json_get_string (pp_json_get_object (cell, "data"), "type", "");
+
+  for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
+    if (shapes[i].is_edge == is_edge && strcmp (shapes[i].type, type) == 0)
+      return &shapes[i];
+  return NULL;
+}
+
 /**
  * _pp_td_shape_of_cell:
  * @cell: a cell
@@ -74,13 +87,17 @@ const PpTdShape *
 _pp_td_shape_of_cell (JsonObject *cell)
 {
   const char *name = pp_json_get_string (cell, "shape", "");
+  gboolean is_edge = json_object_has_member (cell, "source") || json_object_has_member (cell, "target");
+  const PpTdShape *shape;
 
   for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
     if (strcmp (shapes[i].name, name) == 0)
       return &shapes[i];
 
-  return json_object_has_member (cell, "source") || json_object_has_member (cell, "target")
-         ? &unknown_edge : &unknown_node;
+  shape = shape_of_type (cell, is_edge);
+  if (shape != NULL)
+    return shape;
+  return is_edge ? &unknown_edge : &unknown_node;
 }
 
 /**

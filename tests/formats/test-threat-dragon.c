@@ -146,6 +146,9 @@ test_read_odd (void)
     { DIAGRAM ("{\"shape\":\"flow\",\"id\":\"f1\",\"source\":{\"cell\":\"gone\"},\"target\":{\"x\":1,\"y\":2}}"), 0, 1,
       "there is no cell “gone” in this diagram: the end hangs in the air" },
     { DIAGRAM ("{\"shape\":\"ghost\",\"id\":\"g1\"}"), 1, 0, "the shape “ghost” is unknown: shown as a text-note" },
+    { DIAGRAM ("{\"id\":\"p1\",\"data\":{\"type\":\"tm.Store\"}}"), 1, 0, NULL },
+    { DIAGRAM ("{\"shape\":\"ghost\",\"id\":\"f1\",\"source\":{\"x\":1,\"y\":2},\"data\":{\"type\":\"tm.Boundary\"}}"), 0, 1,
+      NULL },
     { DIAGRAM ("{\"shape\":\"process\",\"id\":\"p1\",\"data\":{\"threats\":[7]}}"), 1, 0,
       "no threat, because it is no object: kept, not shown" },
     { DIAGRAM ("{\"shape\":\"process\",\"id\":\"p1\",\"data\":{\"threats\":{}}}"), 1, 0,
@@ -175,6 +178,25 @@ test_read_odd (void)
         g_assert_cmpstr (pp_loss_get_item (loss, 0)->message, ==, rows[i].message);
       g_assert_true (pp_json_equal (before, after));
     }
+}
+
+/* A box without a shape is what its data say, and a tick that is no boolean is one all the same. */
+static void
+test_read_untidy_cells (void)
+{
+  g_autoptr (PpLoss) loss = pp_loss_new ();
+  const char *text =
+    DIAGRAM ("{\"id\":\"s1\",\"data\":{\"type\":\"tm.Store\",\"name\":\"S\",\"isEncrypted\":\"Yes\",\"isALog\":0,"
+             "\"isSigned\":\"perhaps\"}}");
+  g_autoptr (PpModel) model = read_text (text, loss);
+  g_autoptr (JsonNode) before = parse_json (text);
+  g_autoptr (JsonNode) after = write_tree (model);
+
+  assert_record (model, "s1", "kind", "\"store\"");
+  assert_record (model, "s1", "facts/encrypted", "{\"value\":true,\"source\":\"imported\"}");
+  assert_record (model, "s1", "facts/log", "{\"value\":false,\"source\":\"imported\"}");
+  assert_record (model, "s1", "facts/signed", "nothing");
+  g_assert_true (pp_json_equal (before, after));
 }
 
 static void
@@ -443,6 +465,7 @@ main (int    argc,
   g_test_add_func ("/formats/threat-dragon/read-placements", test_read_placements);
   g_test_add_func ("/formats/threat-dragon/read-twice", test_read_twice);
   g_test_add_func ("/formats/threat-dragon/read-odd", test_read_odd);
+  g_test_add_func ("/formats/threat-dragon/untidy-cells", test_read_untidy_cells);
   g_test_add_func ("/formats/threat-dragon/read-v1", test_read_v1);
   g_test_add_func ("/formats/threat-dragon/write-edits", test_write_edits);
   g_test_add_func ("/formats/threat-dragon/write-info", test_write_info);
