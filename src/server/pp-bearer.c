@@ -13,16 +13,16 @@
 typedef struct {
   PpHttpRequest *request;
   PpBearerFunc func;
+  PpBearerRefuseFunc refuse;
   gpointer user_data;
 } Check;
 
-/* One text for all reasons: which one it was stands in the log. */
-static void
-refuse (PpHttpRequest *request,
-        guint          status,
-        const char    *message,
-        const char    *header,
-        const char    *value)
+void
+pp_bearer_refuse (PpHttpRequest *request,
+                  guint          status,
+                  const char    *message,
+                  const char    *header,
+                  const char    *value)
 {
   g_autofree char *text = g_strdup_printf ("{\"errors\":[{\"message\":\"%s\"}]}", message);
   g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
@@ -48,23 +48,26 @@ pp_bearer_note_error (const GError *error)
     pp_metrics_add (PP_METRIC_TOKENS_UNCHECKED, 1);
 }
 
+/* One text for all reasons: which one it was stands in the log. */
 static void
-refuse_token (PpHttpRequest *request)
+refuse_token (PpHttpRequest      *request,
+              PpBearerRefuseFunc  refuse)
 {
   refuse (request, 401, "An access token is needed, and this is not a valid one", "www-authenticate",
           "Bearer error=\"invalid_token\"");
 }
 
 static void
-refuse_for_error (PpHttpRequest *request,
-                  const GError  *error)
+refuse_for_error (PpHttpRequest      *request,
+                  PpBearerRefuseFunc  refuse,
+                  const GError       *error)
 {
   pp_bearer_note_error (error);
   if (g_error_matches (error, PP_TOKEN_ERROR, PP_TOKEN_ERROR_SCOPE))
     refuse (request, 403, "The access token is not for this service", "www-authenticate",
             "Bearer error=\"insufficient_scope\"");
   else if (error->domain == PP_TOKEN_ERROR)
-    refuse_token (request);
+    refuse_token (request, refuse);
   else
     refuse (request, 503, "Access tokens cannot be checked now", "retry-after", "5");
 }
@@ -90,7 +93,7 @@ checked_cb (GObject      *source,
 
   if (identity == NULL)
     {
-      refuse_for_error (check->request, error);
+      refuse_for_error (check->request, check->refuse, error);
       return;
     }
   accept (check->request, identity, check->func, check->user_data);
@@ -113,6 +116,7 @@ get_token (PpHttpRequest *request)
  * @authenticator: who knows tokens
  * @request: (transfer full): a request
  * @func: (scope async): called when it is known who sends @request, which may be before this returns
+ * @refuse: what answers where that cannot be known
  * @user_data: what @func is given
  *
  * Finds out who sends a request. Where that cannot be known, the request is answered: 401 for a token that is
@@ -120,10 +124,11 @@ get_token (PpHttpRequest *request)
  * nothing can be said since the keys of the issuer are not there.
  */
 void
-pp_bearer_check (PpAuthenticator *authenticator,
-                 PpHttpRequest   *request,
-                 PpBearerFunc     func,
-                 gpointer         user_data)
+pp_bearer_check (PpAuthenticator    *authenticator,
+                 PpHttpRequest      *request,
+                 PpBearerFunc        func,
+                 PpBearerRefuseFunc  refuse,
+                 gpointer            user_data)
 {
   const char *token = get_token (request);
   PpIdentity *known;
@@ -139,7 +144,7 @@ pp_bearer_check (PpAuthenticator *authenticator,
   if (token == NULL)
     {
       note_refusal ("there is no token");
-      refuse_token (request);
+      refuse_token (request, refuse);
       return;
     }
   known = pp_authenticator_recognise (authenticator, token, strlen (token));
@@ -149,7 +154,7 @@ pp_bearer_check (PpAuthenticator *authenticator,
       return;
     }
   check = g_new (Check, 1);
-  *check = (Check) { request, func, user_data };
+  *check = (Check) { request, func, refuse, user_data };
   pp_authenticator_check_async (authenticator, token, strlen (token), pp_http_request_get_cancellable (request),
                                 checked_cb, check);
 }

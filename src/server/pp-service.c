@@ -138,9 +138,9 @@ request_cb (PpHttpRequest *request,
   if (self->development_folder != NULL && pp_graphiql_answer (request, self->development_folder))
     return;
   if (strcmp (pp_http_request_get_path (request), "/graphql") == 0)
-    pp_bearer_check (self->authenticator, request, known_cb, self);
+    pp_bearer_check (self->authenticator, request, known_cb, pp_bearer_refuse, self);
   else if (strcmp (pp_http_request_get_path (request), "/v1/traces") == 0)
-    pp_bearer_check (self->authenticator, request, traced_cb, self);
+    pp_bearer_check (self->authenticator, request, traced_cb, pp_traces_refuse, self);
   else
     respond_text (request, 404, "There is nothing here");
 }

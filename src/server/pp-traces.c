@@ -13,7 +13,10 @@
 
 /* google.rpc.Code */
 #define INVALID_ARGUMENT 3
+#define PERMISSION_DENIED 7
 #define UNIMPLEMENTED 12
+#define UNAVAILABLE 14
+#define UNAUTHENTICATED 16
 
 /* Of google.rpc.Status: the number of a field and the type of what follows, in one byte. */
 #define FIELD_CODE (1 << 3 | 0)
@@ -50,16 +53,42 @@ refuse (PpHttpRequest *request,
   pp_http_request_respond (request, status, media_type, body, header, value);
 }
 
+static const char *
+get_media_type (PpHttpRequest *request)
+{
+  return pp_media_type_is (pp_http_request_get_header (request, "content-type"), PROTOBUF) ? PROTOBUF : JSON;
+}
+
+void
+pp_traces_refuse (PpHttpRequest *request,
+                  guint          status,
+                  const char    *message,
+                  const char    *header,
+                  const char    *value)
+{
+  static const struct {
+    guint status;
+    guint code;
+  } codes[] = { { 401, UNAUTHENTICATED }, { 403, PERMISSION_DENIED }, { 503, UNAVAILABLE } };
+  guint code = INVALID_ARGUMENT;
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (codes[i].status == status)
+      code = codes[i].code;
+  refuse (request, status, get_media_type (request), code, message, header, value);
+}
+
 void
 pp_traces_answer (PpHttpRequest *request)
 {
   const char *content_type = pp_http_request_get_header (request, "content-type");
-  const char *media_type = pp_media_type_is (content_type, PROTOBUF) ? PROTOBUF : JSON;
+  const char *media_type = get_media_type (request);
 
   if (strcmp (pp_http_request_get_method (request), "POST") != 0)
     refuse (request, 405, JSON, UNIMPLEMENTED, "Traces are sent with POST", "allow", "POST");
   else if (!pp_media_type_is (content_type, media_type))
     refuse (request, 415, JSON, INVALID_ARGUMENT, "Traces are " PROTOBUF " or " JSON, NULL, NULL);
   else
-    refuse (request, 501, media_type, UNIMPLEMENTED, "This server does not take traces", NULL, NULL);
+    refuse (request, 501, media_type, UNIMPLEMENTED, "This server does not take traces; switch the exporter off", NULL,
+            NULL);
 }

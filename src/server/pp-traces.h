@@ -14,4 +14,11 @@ G_BEGIN_DECLS
  */
 void pp_traces_answer (PpHttpRequest *request);
 
+/* A #PpBearerRefuseFunc: what is refused before it is known who sends it is told in the same way. */
+void pp_traces_refuse (PpHttpRequest *request,
+                       guint          status,
+                       const char    *message,
+                       const char    *header,
+                       const char    *value);
+
 G_END_DECLS

@@ -242,36 +242,75 @@ send_traces (const char *method,
   return pp_program_talk (world.development->port, text, -1);
 }
 
-/* An exporter of traces is told in its own words that nobody takes them, once it is known who it is. */
+/* What follows the header of an answer. */
+static const char *
+get_body (const char *answer)
+{
+  const char *end = strstr (answer, "\r\n\r\n");
+
+  g_assert_nonnull (end);
+  return end + strlen ("\r\n\r\n");
+}
+
+/* google.rpc.Status: a number in field 1, a text in field 2, each shorter than 128. */
+static void
+assert_status (const char *answer,
+               gboolean    is_protobuf,
+               guint       code)
+{
+  const guint8 *body = (const guint8 *) get_body (answer);
+  g_autofree char *start = g_strdup_printf ("{\"code\":%u,\"message\":\"", code);
+
+  if (!is_protobuf)
+    {
+      pp_assert_contains (answer, "content-type: application/json\r\n");
+      g_assert_true (g_str_has_prefix ((const char *) body, start));
+      g_assert_true (g_str_has_suffix ((const char *) body, "\"}"));
+      return;
+    }
+  pp_assert_contains (answer, "content-type: application/x-protobuf\r\n");
+  g_assert_cmpuint (body[0], ==, 1 << 3 | 0);
+  g_assert_cmpuint (body[1], ==, code);
+  g_assert_cmpuint (body[2], ==, 2 << 3 | 2);
+  g_assert_cmpuint (body[3], ==, strlen ((const char *) body + 4));
+}
+
+/* An exporter of traces is told in its own words that nobody takes them, and what to do; and so is one that nobody knows. */
 static void
 test_traces (void)
 {
+  enum { INVALID_ARGUMENT = 3, UNIMPLEMENTED = 12, UNAUTHENTICATED = 16 };
   static const struct {
     const char *method;
     const char *content_type;
-    gsize length;
     guint status;
+    guint code;
     const char *part;
   } cases[] = {
-    { "POST", "application/x-protobuf", 10, 501, "\r\n\r\n\x08\x0c\x12 This server does not take traces" },
-    { "POST", "application/json", 10, 501, "{\"code\":12,\"message\":\"This server does not take traces\"}" },
-    { "POST", "text/plain", 10, 415, "{\"code\":3," },
-    { "PUT", "application/json", 10, 405, "allow: POST" },
-    { "POST", "application/x-protobuf", 2 * 1024 * 1024, 413, "" },
+    { "POST", "application/x-protobuf", 501, UNIMPLEMENTED, "does not take traces; switch the exporter off" },
+    { "POST", "application/json", 501, UNIMPLEMENTED, "does not take traces; switch the exporter off" },
+    { "POST", "text/plain", 415, INVALID_ARGUMENT, "application/x-protobuf or application/json" },
+    { "PUT", "application/json", 405, UNIMPLEMENTED, "allow: POST" },
   };
+  g_autofree char *large = send_traces ("POST", pp_program_world_get_token ("service"), "application/x-protobuf",
+                                        2 * 1024 * 1024);
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
+      gboolean is_protobuf = g_str_equal (cases[i].content_type, "application/x-protobuf");
       g_autofree char *answer = send_traces (cases[i].method, pp_program_world_get_token ("service"),
-                                             cases[i].content_type, cases[i].length);
-      g_autofree char *anonymous = send_traces (cases[i].method, "x", cases[i].content_type, cases[i].length);
-      guint expected = cases[i].status == 413 ? 413 : 401;
+                                             cases[i].content_type, 10);
+      g_autofree char *anonymous = send_traces (cases[i].method, "x", cases[i].content_type, 10);
 
       g_test_message ("%s %s: %s", cases[i].method, cases[i].content_type, answer);
       g_assert_cmpuint (pp_program_get_status (answer), ==, cases[i].status);
-      g_assert_nonnull (strstr (answer, cases[i].part));
-      g_assert_cmpuint (pp_program_get_status (anonymous), ==, expected);
+      pp_assert_contains (answer, cases[i].part);
+      assert_status (answer, is_protobuf, cases[i].code);
+      g_assert_cmpuint (pp_program_get_status (anonymous), ==, 401);
+      pp_assert_contains (anonymous, "www-authenticate: Bearer error=\"invalid_token\"");
+      assert_status (anonymous, is_protobuf, UNAUTHENTICATED);
     }
+  g_assert_cmpuint (pp_program_get_status (large), ==, 413);
 }
 
 static void
