@@ -97,11 +97,26 @@ make_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* What has been seen once is there at once when its place is seen again, and rests in between as with PpRest. */
 static void
 pp_later_map (GtkWidget *widget)
 {
+  PpLater *self = PP_LATER (widget);
+
+  if (self->widget != NULL && self->shown)
+    gtk_widget_set_visible (self->widget, TRUE);
   GTK_WIDGET_CLASS (pp_later_parent_class)->map (widget);
-  queue_show (PP_LATER (widget));
+  queue_show (self);
+}
+
+static void
+pp_later_unmap (GtkWidget *widget)
+{
+  PpLater *self = PP_LATER (widget);
+
+  GTK_WIDGET_CLASS (pp_later_parent_class)->unmap (widget);
+  if (self->widget != NULL)
+    gtk_widget_set_visible (self->widget, FALSE);
 }
 
 static void
@@ -152,6 +167,7 @@ pp_later_class_init (PpLaterClass *klass)
   object_class->constructed = pp_later_constructed;
   object_class->dispose = pp_later_dispose;
   GTK_WIDGET_CLASS (klass)->map = pp_later_map;
+  GTK_WIDGET_CLASS (klass)->unmap = pp_later_unmap;
   properties[PROP_WIDGET_TYPE] =
     g_param_spec_gtype ("widget-type", NULL, NULL, GTK_TYPE_WIDGET,
                         G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);

@@ -7,6 +7,7 @@
 
 #include "pp-panel-list.h"
 #include "pp-question-list.h"
+#include "pp-rest.h"
 #include "pp-settings.h"
 #include "pp-shortcuts.h"
 #include "pp-tab-names.h"
@@ -295,6 +296,7 @@ pp_threat_panel_class_init (PpThreatPanelClass *klass)
   g_type_ensure (PP_TYPE_THREAT_COUNTS);
   g_type_ensure (PP_TYPE_THREAT_DETAIL);
   g_type_ensure (PP_TYPE_QUESTION_LIST);
+  g_type_ensure (PP_TYPE_REST);
   g_type_ensure (PP_TYPE_PATH_PANEL);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   bind_template (widget_class);
