@@ -29,6 +29,7 @@ struct _PpQuestionList {
 
   /* State */
   guint         uncovering;
+  gboolean      fresh;         /* no frame with the first row has been painted yet */
 };
 
 G_DEFINE_FINAL_TYPE (PpQuestionList, pp_question_list, GTK_TYPE_WIDGET)
@@ -315,6 +316,11 @@ uncover_cb (gpointer user_data)
   guint n_uncovered = 0;
   GtkWidget *row;
 
+  if (self->fresh)
+    {
+      self->fresh = FALSE;
+      return G_SOURCE_CONTINUE;
+    }
   for (int i = 0; (row = row_at (self, i)) != NULL; i++)
     if (!gtk_widget_get_visible (row))
       {
@@ -348,40 +354,32 @@ shows (PpQuestionList   *self,
          && g_str_equal (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), subtitle);
 }
 
-/* What is still asked keeps its row. */
-static void
-clear_rows_without (PpQuestionList *self,
-                    GPtrArray      *questions)
+static gboolean
+is_asked (PpQuestionList *self,
+          GtkWidget      *row,
+          GPtrArray      *questions)
 {
-  GtkWidget *row;
-
-  for (int i = 0; (row = row_at (self, i)) != NULL;)
-    {
-      gboolean asked = FALSE;
-
-      for (guint j = 0; j < questions->len && !asked; j++)
-        asked = shows (self, row, g_ptr_array_index (questions, j));
-      if (asked)
-        i++;
-      else
-        gtk_list_box_remove (self->list, row);
-    }
+  for (guint i = 0; i < questions->len; i++)
+    if (shows (self, row, g_ptr_array_index (questions, i)))
+      return TRUE;
+  return FALSE;
 }
 
+/* What is still asked keeps its row. */
 static void
 take_rows (PpQuestionList *self,
            GPtrArray      *questions)
 {
-  clear_rows_without (self, questions);
   for (guint i = 0; i < questions->len; i++)
     {
-      const PpQuestion *question = g_ptr_array_index (questions, i);
-      GtkWidget *row = row_at (self, i);
+      GtkWidget *row;
 
-      if (row != NULL && shows (self, row, question))
-        g_object_set_data (G_OBJECT (row), question_key, (gpointer) question);
+      while ((row = row_at (self, i)) != NULL && !is_asked (self, row, questions))
+        gtk_list_box_remove (self->list, row);
+      if (row != NULL && shows (self, row, g_ptr_array_index (questions, i)))
+        g_object_set_data (G_OBJECT (row), question_key, g_ptr_array_index (questions, i));
       else
-        add_row (self, question, i);
+        add_row (self, g_ptr_array_index (questions, i), i);
     }
   clear_rows_from (self, questions->len);
   if (questions->len > 0)
@@ -412,6 +410,7 @@ static void
 pp_question_list_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (pp_question_list_parent_class)->map (widget);
+  PP_QUESTION_LIST (widget)->fresh = TRUE;
   queue_uncover (PP_QUESTION_LIST (widget));
 }
 

@@ -4,7 +4,7 @@
  * 5,000 elements, some 3,000 open threats, controls and markings. What GTK takes to lay out, draw and paint a
  * frame is told apart, because it grows with the size of the window and not with the model. Steps whose names
  * begin with "floor" show nothing of ours: what the libraries take for the first window of a process, for
- * another one, and for an editor of text.
+ * another one, to move the focus in the window with the model, for an editor of text, and for a list of labels.
  *
  *   bench-frames [FILE | - [STEP…]]
  *
@@ -239,6 +239,31 @@ show_plain_source (Bench *bench)
 }
 
 static void
+set_up_row (GtkSignalListItemFactory *factory,
+            GtkListItem              *item)
+{
+  gtk_list_item_set_child (item, gtk_label_new ("Nothing"));
+}
+
+static void
+show_plain_list (Bench *bench)
+{
+  GtkWidget *window = adw_window_new (), *scrolled = gtk_scrolled_window_new ();
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkStringList *strings = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < N_FLOWS; i++)
+    gtk_string_list_append (strings, "Nothing");
+  g_signal_connect (factory, "setup", G_CALLBACK (set_up_row), NULL);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled),
+                                 gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (strings))),
+                                                    factory));
+  adw_window_set_content (ADW_WINDOW (window), scrolled);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1280, 300);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
 new_window (Bench *bench)
 {
   bench->window = PP_WINDOW (pp_window_new (bench->application));
@@ -262,6 +287,18 @@ prepared_cb (GObject      *source,
   g_assert_true (pp_canvas_prepare_finish (PP_CANVAS (find_in_windows (bench, "PpCanvas")), result,
                                            pp_document_get_model (bench->document)));
   pp_window_set_document (bench->window, bench->document);
+}
+
+/* From one button of the header bar to the next. */
+static void
+move_focus (Bench *bench)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (bench->window));
+  GtkWidget *bar = find_widget (GTK_WIDGET (bench->window), "AdwHeaderBar");
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, bar))
+    gtk_widget_child_focus (bar, GTK_DIR_TAB_FORWARD);
+  gtk_widget_child_focus (bar, GTK_DIR_TAB_FORWARD);
 }
 
 /* As a window does when a file has been read. */
@@ -526,6 +563,7 @@ static const Step steps[] = {
   { "new_window", new_window },
   { "show_window", show_window },
   { "first_look", first_look },
+  { "floor_focus", move_focus },
   { "edit", edit },
   { "edit_again", edit },
   { "group_by_category", group_by_category },
@@ -555,6 +593,8 @@ static const Step steps[] = {
   { "close_rules", close_others },
   { "floor_source", show_plain_source },
   { "floor_close_source", close_others },
+  { "floor_list", show_plain_list },
+  { "floor_close_list", close_others },
   { "release", show_release },
   { "close_release", close_others },
   { "report", show_report },
@@ -666,7 +706,8 @@ measure (Bench      *bench,
   turns.busy_until_us = g_get_monotonic_time ();
   settle (bench);
   g_print ("%-20s %6.1f ms, frames %6.1f ms\n", step->name, turns.longest_ms, turns.longest_frame_ms);
-  g_string_append_printf (json, ", \"%s_ms\": %.1f", step->name, turns.longest_ms);
+  g_string_append_printf (json, ", \"%s_ms\": %.1f, \"%s_frame_ms\": %.1f", step->name, turns.longest_ms, step->name,
+                          turns.longest_frame_ms);
 }
 
 static gboolean
