@@ -29,15 +29,28 @@ pp_panel_list_set_up (GtkListView        *view,
   return selection;
 }
 
+static GtkWidget *
+find_selected_row (GtkListView *view)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (view)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    if ((gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_SELECTED) != 0)
+      return row;
+  return NULL;
+}
+
+/* A list that gets the focus gives it to the place where it was last, whatever stands there now. */
 gboolean
 pp_panel_list_focus (GtkListView        *view,
                      GtkSingleSelection *selection)
 {
   guint position = gtk_single_selection_get_selected (selection);
+  GtkWidget *row;
 
   if (position != GTK_INVALID_LIST_POSITION)
     gtk_widget_activate_action (GTK_WIDGET (view), "list.scroll-to-item", "u", position);
-  return gtk_widget_grab_focus (GTK_WIDGET (view));
+  row = find_selected_row (view);
+  return (row != NULL && gtk_widget_grab_focus (row)) || gtk_widget_grab_focus (GTK_WIDGET (view));
 }
 
 void

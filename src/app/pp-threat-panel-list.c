@@ -206,6 +206,18 @@ get_filter (PpThreatPanel *self,
   return filter;
 }
 
+/* Who works through the list by keys was on a line that is gone, or on a heading since; who went elsewhere in the
+ * meantime stays there. Until the list is filled the line may be one that is taken away once more. */
+static void
+follow_selection (PpThreatPanel *self)
+{
+  gboolean is_here = gtk_widget_get_focus_child (GTK_WIDGET (self->list)) != NULL;
+
+  if (self->focus_next && is_here)
+    pp_panel_list_focus (self->list, self->selection);
+  self->focus_next = self->focus_next && is_here && !is_filled (self);
+}
+
 /* Selects what was selected, or what comes after what has just been decided; a line that is not there yet is
  * waited for. */
 static void
@@ -223,6 +235,7 @@ restore_selection (PpThreatPanel *self)
   self->refreshing = FALSE;
   g_clear_pointer (&self->advance_key, g_free);
   show_selected (self);
+  follow_selection (self);
 }
 
 static void

@@ -44,6 +44,7 @@ struct _PpThreatPanel {
   GtkSingleSelection *selection;
   char               *selected_key;
   char               *advance_key;    /* what comes after the threat that is being decided */
+  gboolean            focus_next;     /* keys go to the line that is selected next */
   char               *element;        /* what is selected on the canvas, if it is one */
   char               *scope_element;  /* whom the scope is about, NULL for what is selected */
   char               *layout_id;

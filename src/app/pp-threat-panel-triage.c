@@ -34,6 +34,17 @@ _pp_threat_panel_update_actions (PpThreatPanel *self)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), "threats.keep", FALSE);
 }
 
+/* The line that comes next may not be there yet; whatever has the keys until then, it is no button. */
+static void
+go_on_in_list (PpThreatPanel *self)
+{
+  pp_threat_panel_focus (self);
+  if (gtk_widget_get_focus_child (GTK_WIDGET (self->list)) != NULL)
+    return;
+  _pp_threat_panel_finish_filling (self);
+  pp_threat_panel_focus (self);
+}
+
 static void
 decide_with_control (PpThreatPanel *self,
                      const char    *status,
@@ -53,10 +64,11 @@ decide_with_control (PpThreatPanel *self,
       && error != NULL)
     _pp_threat_panel_message_cb (self, error->message);
   pp_assessment_flush (self->assessment);
+  self->focus_next = TRUE;
   _pp_threat_panel_refresh (self);
   if (adw_leaflet_get_folded (self->leaflet))
     adw_leaflet_set_visible_child (self->leaflet, self->list_side);
-  pp_threat_panel_focus (self);
+  go_on_in_list (self);
   item = pp_threat_panel_get_selected (self);
   if (item != NULL)
     _pp_threat_panel_reveal (self, item->element);
@@ -109,6 +121,9 @@ decide_cb (GtkWidget  *widget,
 {
   PpThreatPanel *self = PP_THREAT_PANEL (widget);
 
+  /* Who is faster than the list decides of what comes next all the same. */
+  if (self->advance_key != NULL)
+    _pp_threat_panel_finish_filling (self);
   for (guint i = 0; i < G_N_ELEMENTS (decisions); i++)
     if (g_str_equal (decisions[i].action, name))
       {
