@@ -6,8 +6,11 @@
 #include "pp-turn.h"
 
 /* A change of so many lines is followed at once, and so many are made in one go later on. */
-#define AT_ONCE 8
-#define PIECE 4
+#define AT_ONCE 6
+#define PIECE 3
+/* A GtkListView has widgets for so many lines, and these are laid out in the next frame. */
+#define WITH_WIDGETS 240
+#define MAX_IN_FRAME 6
 /* What lies below the lines that have widgets costs next to nothing, so pieces grow. */
 #define MAX_PIECE 512
 /* A GtkListBox has widgets for all of its lines, and to lay them out takes longer than to make them. */
@@ -116,16 +119,26 @@ lacks_something (PpGradualList *self)
   return self->n_done + self->n_tail < MAX (count_source (self), get_n_items (G_LIST_MODEL (self)));
 }
 
+/* Whether this frame has no room for more widgets. */
+static gboolean
+is_frame_full (PpGradualList *self,
+               guint          n_before)
+{
+  return self->view != NULL && n_before < WITH_WIDGETS && self->n_done >= n_before + MAX_IN_FRAME;
+}
+
 static void
 take_pieces (PpGradualList *self)
 {
   gint64 start = g_get_monotonic_time (), now = start;
-  guint size = PIECE;
+  guint size = PIECE, n_before = self->n_done;
 
-  while (lacks_something (self) && now < start + BUDGET_US)
+  while (lacks_something (self) && !is_frame_full (self, n_before) && now < start + BUDGET_US)
     {
       gint64 before = now;
 
+      if (self->view != NULL && n_before < WITH_WIDGETS)
+        size = MIN (size, MAX_IN_FRAME - (self->n_done - n_before));
       take_piece (self, size);
       now = g_get_monotonic_time ();
       size = now - before < FAST_US ? MIN (size * 2, MAX_PIECE) : PIECE;
