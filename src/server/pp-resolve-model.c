@@ -11,8 +11,10 @@
 
 /* Models, and what is said of a whole one. */
 
+/* The levels in all schemes as one number, each in one of its bytes: none is above 100. */
+#define LEVELS "((l.tlp::integer << 8 | l.nato) << 8 | l.eu)"
 #define COLUMNS_WITH(created_at, editor) \
-  "n.id, n.title, n.revision, " created_at ", n.updated_at, l.tlp, l.nato, l.eu, l.caveats, " editor
+  "n.id, n.title, n.revision, " created_at ", n.updated_at, " LEVELS ", l.caveats, " editor
 #define COLUMNS COLUMNS_WITH ("n.created_at", PP_MEMBER_COLUMNS)
 /* What takes long to read is fetched where somebody wants it; of many models also what few want. */
 #define LONG_COLUMNS ", n.description, n.properties, n.document"
@@ -27,7 +29,7 @@ static const PpStatement statement_model = {
 /* When and by whom it was changed then, and as what it counts since. */
 static const PpStatement statement_model_at = {
   "model-at", "select n.id, n.id, n.title, $2::integer, n.created_at, coalesce (r.at, n.updated_at),"
-              " l.tlp, l.nato, l.eu, l.caveats, " PP_MEMBER_COLUMNS LONG_COLUMNS
+              " " LEVELS ", l.caveats, " PP_MEMBER_COLUMNS LONG_COLUMNS
               " from parapet.model n left join parapet.revision r on r.organisation_id = n.organisation_id"
               "  and r.model_id = n.id and r.number = $2::integer"
               " join parapet.label l on l.organisation_id = n.organisation_id"
@@ -280,38 +282,28 @@ resolve_models (PpApi   *api,
 
 /* --- what is said of one --- */
 
-#define N_MARKING_COLUMNS (PP_MODEL_CAVEATS - PP_MODEL_TLP + 1)
-
-/* What a model is marked as, in the columns of its row. */
+/* What a model is marked as, as its row has it. */
 typedef struct {
-  const char *values[N_MARKING_COLUMNS];
-  int lengths[N_MARKING_COLUMNS];
-} Columns;
+  guint levels;
+  int n_bytes;
+  const char *caveats;
+} Marked;
 
-static Columns
-find_columns (const PpRow *row)
+static Marked
+find_marked (const PpRow *row)
 {
-  Columns columns;
-
-  for (guint i = 0; i < N_MARKING_COLUMNS; i++)
-    {
-      columns.values[i] = PQgetvalue (row->result, row->row, PP_MODEL_TLP + i);
-      columns.lengths[i] = PQgetlength (row->result, row->row, PP_MODEL_TLP + i);
-    }
-
-  return columns;
+  return (Marked) {
+    .levels = pp_row_get_integer (row->result, row->row, PP_MODEL_LEVELS),
+    .n_bytes = PQgetlength (row->result, row->row, PP_MODEL_CAVEATS),
+    .caveats = PQgetvalue (row->result, row->row, PP_MODEL_CAVEATS),
+  };
 }
 
 static gboolean
-is_alike (const Columns *columns,
-          const Columns *others)
+is_alike (const Marked *a,
+          const Marked *b)
 {
-  for (guint i = 0; i < N_MARKING_COLUMNS; i++)
-    if (columns->lengths[i] != others->lengths[i] ||
-        memcmp (columns->values[i], others->values[i], columns->lengths[i]) != 0)
-      return FALSE;
-
-  return TRUE;
+  return a->levels == b->levels && a->n_bytes == b->n_bytes && memcmp (a->caveats, b->caveats, a->n_bytes) == 0;
 }
 
 static GqlValue
@@ -319,10 +311,11 @@ read_marks (GqlArena    *arena,
             const PpRow *row)
 {
   g_autoptr (PpMarking) marking = pp_marking_new ();
+  guint levels = pp_row_get_integer (row->result, row->row, PP_MODEL_LEVELS);
 
-  marking->levels[PP_MARKING_TLP] = pp_row_get_integer (row->result, row->row, PP_MODEL_TLP);
-  marking->levels[PP_MARKING_NATO] = pp_row_get_integer (row->result, row->row, PP_MODEL_NATO);
-  marking->levels[PP_MARKING_EU] = pp_row_get_integer (row->result, row->row, PP_MODEL_EU);
+  marking->levels[PP_MARKING_TLP] = levels >> 16;
+  marking->levels[PP_MARKING_NATO] = levels >> 8 & 0xff;
+  marking->levels[PP_MARKING_EU] = levels & 0xff;
   g_strfreev (marking->caveats);
   marking->caveats = pp_row_dup_texts (row->result, row->row, PP_MODEL_CAVEATS);
 
@@ -336,17 +329,17 @@ resolve_marks (PpApi   *api,
 {
   guint n_rows = gql_call_get_n_objects (call);
   GqlValue marks = gql_null ();
-  Columns before;
+  Marked before = { 0 };
 
   for (guint i = 0; i < n_rows; i++)
     {
       const PpRow *row = gql_call_get_pointer (call, i);
-      Columns columns = find_columns (row);
+      Marked marked = find_marked (row);
 
-      if (i == 0 || !is_alike (&columns, &before))
+      if (i == 0 || !is_alike (&marked, &before))
         marks = read_marks (gql_call_get_arena (call), row);
       gql_call_set (call, i, marks);
-      before = columns;
+      before = marked;
     }
   gql_call_finish (call);
 }

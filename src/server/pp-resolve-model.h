@@ -14,9 +14,7 @@ enum {
   PP_MODEL_REVISION,
   PP_MODEL_CREATED_AT,
   PP_MODEL_UPDATED_AT,
-  PP_MODEL_TLP,
-  PP_MODEL_NATO,
-  PP_MODEL_EU,
+  PP_MODEL_LEVELS,              /* of its marking: a byte for each scheme */
   PP_MODEL_CAVEATS,
   PP_MODEL_EDITOR,              /* and three more: who changed it last, an object of the type Member */
   PP_MODEL_DESCRIPTION = PP_MODEL_EDITOR + 4,

@@ -140,6 +140,40 @@ test_models (Fixture       *self,
                       "\"pageInfo\":{\"hasNextPage\":false}}}}");
 }
 
+/* Models beside each other that differ in one scheme or in a caveat, or not at all. */
+static void
+test_marks (Fixture       *self,
+            gconstpointer  data)
+{
+  static const char * const expected[] = {
+    "\"Marked a\",\"marks\":[{\"scheme\":\"TLP\",\"rank\":2,\"caveats\":[\"ORCON\"]},"
+    "{\"scheme\":\"NATO\",\"rank\":3,\"caveats\":[]},{\"scheme\":\"EU\",\"rank\":4,\"caveats\":[]}]",
+    "\"Marked b\",\"marks\":[{\"scheme\":\"TLP\",\"rank\":2,\"caveats\":[\"ORCON\"]},"
+    "{\"scheme\":\"NATO\",\"rank\":3,\"caveats\":[]},{\"scheme\":\"EU\",\"rank\":4,\"caveats\":[]}]",
+    "\"Marked c\",\"marks\":[{\"scheme\":\"TLP\",\"rank\":2,\"caveats\":[]},"
+    "{\"scheme\":\"NATO\",\"rank\":3,\"caveats\":[]},{\"scheme\":\"EU\",\"rank\":4,\"caveats\":[]}]",
+    "\"Marked d\",\"marks\":[{\"scheme\":\"NATO\",\"rank\":3,\"caveats\":[]}]",
+    "\"Marked e\",\"marks\":[{\"scheme\":\"EU\",\"rank\":3,\"caveats\":[]}]",
+    "\"Marked f\",\"marks\":[{\"scheme\":\"TLP\",\"rank\":3,\"caveats\":[]}]",
+  };
+  g_autoptr (PpCaller) caller = pp_test_api_call_as (self, "person", 1, PP_ROLE_VIEWER, ALL_CLEARANCE);
+  g_autoptr (GString) answer = g_string_new ("{\"data\":{\"models\":{\"nodes\":[");
+
+  pp_test_database_do (&self->base,
+    "insert into parapet.label (organisation_id, tlp, nato, eu, caveats) select id, t, n, e, c from parapet.organisation,"
+    "  (values (2, 3, 4, array['ORCON']), (2, 3, 4, '{}'), (0, 3, 0, '{}'), (0, 0, 3, '{}'), (3, 0, 0, '{}'))"
+    "  l (t, n, e, c);"
+    "insert into parapet.model (organisation_id, label_id, title) select organisation_id, l.id, 'Marked ' || w.title from parapet.label l"
+    "  join (values ('a', 2, 3, 4, 1), ('b', 2, 3, 4, 1), ('c', 2, 3, 4, 0), ('d', 0, 3, 0, 0), ('e', 0, 0, 3, 0),"
+    "  ('f', 3, 0, 0, 0)) w (title, t, n, e, c) on l.tlp = t and l.nato = n and l.eu = e and cardinality (l.caveats) = c");
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    g_string_append_printf (answer, "%s{\"title\":%s}", i > 0 ? "," : "", expected[i]);
+  g_string_append (answer, "]}}}");
+  pp_test_api_expect (self, caller,
+                      "{ models(search: \"marked\", order: TITLE_ASC) { nodes { title marks { scheme rank caveats } } } }",
+                      answer->str);
+}
+
 /* A02: what is of another organisation, above the clearance, or no identifier at all, is not there. */
 static void
 test_hidden (Fixture       *self,
@@ -666,6 +700,7 @@ add_tests (void)
   ADD ("strangers", test_strangers);
   ADD ("newcomers", test_newcomers);
   ADD ("models", test_models);
+  ADD ("marks", test_marks);
   ADD ("A02-hidden", test_hidden);
   ADD ("graph", test_graph);
   ADD ("graph-order", test_graph_order);
