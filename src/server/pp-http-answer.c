@@ -159,6 +159,7 @@ _pp_http_request_put_off (PpHttpRequest *self,
   pp_http_request_respond (_pp_http_request_ref (self), 429, "text/plain", body, "retry-after", value);
 }
 
+/* The name comes with its colon. */
 static gboolean
 add_header (PpHttpRequest  *self,
             const char     *name,
@@ -166,13 +167,26 @@ add_header (PpHttpRequest  *self,
             unsigned char **p,
             unsigned char  *end)
 {
-  g_autofree char *field = g_strconcat (name, ":", NULL);
-
   if (value == NULL)
     return TRUE;
 
-  return lws_add_http_header_by_name (self->wsi, (const unsigned char *) field, (const unsigned char *) value,
+  return lws_add_http_header_by_name (self->wsi, (const unsigned char *) name, (const unsigned char *) value,
                                       (int) strlen (value), p, end) == 0;
+}
+
+/* What whoever answers wants to say beside. */
+static gboolean
+add_own_header (PpHttpRequest  *self,
+                unsigned char **p,
+                unsigned char  *end)
+{
+  g_autofree char *name = NULL;
+
+  if (self->header_name == NULL)
+    return TRUE;
+  name = g_strconcat (self->header_name, ":", NULL);
+
+  return add_header (self, name, self->header_value, p, end);
 }
 
 /* Tokens are no cookies: no page has them that was not given them, so credentials need not be allowed. */
@@ -183,17 +197,17 @@ add_origin_headers (PpHttpRequest  *self,
 {
   const char *origin = get_welcome_origin (self);
 
-  if (self->server->origins != NULL && !add_header (self, "vary", "origin", p, end))
+  if (self->server->origins != NULL && !add_header (self, "vary:", "origin", p, end))
     return FALSE;
   if (origin == NULL)
     return TRUE;
   if (self->status == 204 &&
-      (!add_header (self, "access-control-allow-methods", "GET, POST", p, end) ||
-       !add_header (self, "access-control-allow-headers", "authorization, content-type", p, end) ||
-       !add_header (self, "access-control-max-age", "600", p, end)))
+      (!add_header (self, "access-control-allow-methods:", "GET, POST", p, end) ||
+       !add_header (self, "access-control-allow-headers:", "authorization, content-type", p, end) ||
+       !add_header (self, "access-control-max-age:", "600", p, end)))
     return FALSE;
 
-  return add_header (self, "access-control-allow-origin", origin, p, end);
+  return add_header (self, "access-control-allow-origin:", origin, p, end);
 }
 
 static gboolean
@@ -202,16 +216,16 @@ add_headers (PpHttpRequest  *self,
              unsigned char  *end)
 {
   return lws_add_http_header_status (self->wsi, self->status | LWSAHH_FLAG_NO_SERVER_NAME, p, end) == 0 &&
-         add_header (self, "content-type", self->content_type, p, end) &&
+         add_header (self, "content-type:", self->content_type, p, end) &&
          (self->status == 204 ||
           lws_add_http_header_content_length (self->wsi, g_bytes_get_size (self->response), p, end) == 0) &&
          add_origin_headers (self, p, end) &&
-         add_header (self, "cache-control", "no-store", p, end) &&
-         add_header (self, "x-content-type-options", "nosniff", p, end) &&
-         add_header (self, "strict-transport-security",
+         add_header (self, "cache-control:", "no-store", p, end) &&
+         add_header (self, "x-content-type-options:", "nosniff", p, end) &&
+         add_header (self, "strict-transport-security:",
                      self->server->certificate_path != NULL ? "max-age=31536000" : NULL, p, end) &&
-         add_header (self, self->header_name != NULL ? self->header_name : "", self->header_value, p, end) &&
-         add_header (self, "connection", self->must_close && !_pp_http_request_is_http2 (self) ? "close" : NULL, p,
+         add_own_header (self, p, end) &&
+         add_header (self, "connection:", self->must_close && !_pp_http_request_is_http2 (self) ? "close" : NULL, p,
                      end);
 }
 
