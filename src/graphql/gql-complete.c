@@ -19,6 +19,11 @@ typedef struct {
   GqlSelected *selected;
   GArray *groups;
   guint n_expected;             /* how many objects there are at least, more or less */
+
+  /* the list before, and what has become of it */
+  const GqlType *list_type;
+  GqlValue list;
+  const GqlValue *list_items;
 } Completion;
 
 static GqlValue G_GNUC_PRINTF (2, 3)
@@ -147,16 +152,31 @@ static void complete_value (Completion    *self,
                             const GqlType *type,
                             GqlValue      *value);
 
+/* Objects to which a resolver gives one and the same list share what becomes of it. */
+static gboolean
+is_list_before (const Completion *self,
+                const GqlType    *type,
+                const GqlValue   *value)
+{
+  return self->list_type == type && self->list.items == value->items && self->list.length == value->length;
+}
+
 static void
 complete_list (Completion    *self,
                const GqlType *type,
                GqlValue      *value)
 {
+  const GqlValue list = *value;
   GqlValue *items;
 
   if (value->kind != GQL_VALUE_LIST)
     {
       *value = fail (self, "Expected a list for field %s.%s.", self->level->type->name, self->selected->field->name);
+      return;
+    }
+  if (is_list_before (self, type, value))
+    {
+      value->items = self->list_items;
       return;
     }
 
@@ -167,6 +187,9 @@ complete_list (Completion    *self,
   for (guint i = 0; i < value->length; i++)
     complete_value (self, type->of_type, &items[i]);
   value->items = items;
+  self->list_type = type;
+  self->list = list;
+  self->list_items = items;
 }
 
 static void
@@ -206,7 +229,7 @@ _gql_complete_column (GqlExecution *self,
                       GqlLevel     *level,
                       GqlSelected  *selected)
 {
-  Completion completion = { self, level, selected, NULL, level->n_objects };
+  Completion completion = { .execution = self, .level = level, .selected = selected, .n_expected = level->n_objects };
   const GqlType *type = selected->field->type;
 
   if (selected->column == NULL)

@@ -25,6 +25,7 @@ typedef struct {
   GPtrArray *waiting;
   int total;
   gboolean waits;
+  gboolean shares;
 } Library;
 
 typedef struct {
@@ -105,6 +106,28 @@ resolve_author (GqlCall  *call,
         gql_call_set_error (call, i, g_error_new (G_IO_ERROR, G_IO_ERROR_FAILED, "the password is swordfish"));
       else if (book % 100 != 3)
         gql_call_set (call, i, gql_pointer (GUINT_TO_POINTER (book)));
+    }
+  end (call);
+}
+
+/* All like the same books, of which there is one list, or one for each of them. */
+static void
+resolve_favourites (GqlCall  *call,
+                    gpointer  user_data)
+{
+  GqlValue *books = NULL;
+
+  note (call);
+  for (guint i = 0; i < gql_call_get_n_objects (call); i++)
+    {
+      if (books == NULL || !library.shares)
+        {
+          books = gql_arena_new_n (gql_call_get_arena (call), GqlValue, 3);
+          for (guint j = 0; j < 3; j++)
+            books[j] = gql_pointer (GUINT_TO_POINTER (101 + j));
+        }
+      /* The first likes one book less. */
+      gql_call_set (call, i, gql_list (books, i == 0 ? 2 : 3));
     }
   end (call);
 }
@@ -229,6 +252,7 @@ make_schema (void)
   gql_schema_set_resolver (schema, "Book", "shelfmark", resolve_shelfmark, (gpointer) "QA");
   gql_schema_set_resolver (schema, "Book", "kind", resolve_kind, NULL);
   gql_schema_set_resolver (schema, "Author", "name", resolve_author_name, NULL);
+  gql_schema_set_resolver (schema, "Author", "books", resolve_favourites, NULL);
   gql_schema_set_resolver (schema, "Mutation", "add", resolve_add, NULL);
   gql_schema_set_resolver (schema, "Mutation", "fail", resolve_hidden, NULL);
 
@@ -315,6 +339,27 @@ test_batches (void)
   g_assert_cmpstr (library.log->str, ==, "Query.shelves×1 Shelf.books×3 Book.id×12 Book.author×12 Author.name×8 "
                                          "Book.pages×12 Shelf.name×3 ");
   pp_assert_contains (json, "{\"id\":\"304\",\"author\":{\"name\":\"Anon\"},\"pages\":304}],\"name\":\"300\"}]}");
+  library_stop ();
+}
+
+/* A list that many have is looked at once, and is the same for all, with its errors in their places. */
+static void
+test_shared_lists (void)
+{
+  const char *text = "{ shelves { books { author { books { id author { name } } } } } }";
+  g_autofree char *shared = NULL;
+  g_autofree char *own = NULL;
+
+  library_start (FALSE);
+  own = answer (text);
+  pp_assert_contains (library.log->str, "Author.books×8 Book.id×23 Book.author×23 ");
+  g_string_truncate (library.log, 0);
+  library.shares = TRUE;
+  shared = answer (text);
+  pp_assert_contains (library.log->str, "Author.books×8 Book.id×5 Book.author×5 ");
+  g_assert_cmpstr (shared, ==, own);
+  pp_assert_contains (shared, "\"path\":[\"shelves\",0,\"books\",3,\"author\",\"books\",0,\"author\"]");
+  pp_assert_contains (shared, "\"path\":[\"shelves\",2,\"books\",3,\"author\",\"books\",0,\"author\"]");
   library_stop ();
 }
 
@@ -636,6 +681,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/graphql/execution/batches", test_batches);
+  g_test_add_func ("/graphql/execution/shared-lists", test_shared_lists);
   g_test_add_func ("/graphql/execution/writers", test_writers);
   g_test_add_func ("/graphql/execution/order", test_order);
   g_test_add_func ("/graphql/execution/null-goes-up", test_null_goes_up);
