@@ -44,6 +44,20 @@ is_token (const char *text,
   return length > 0;
 }
 
+/* Whether none of eight bytes is a control character: less than 0x20, or 0x7F. */
+static inline gboolean
+are_plain (const char *bytes)
+{
+  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
+  guint64 word, deletes;
+
+  memcpy (&word, bytes, sizeof word);
+  deletes = word ^ (ones * 0x7F);
+
+  /* A byte that is less than another one borrows, unless its highest bit is set. */
+  return ((((word - ones * 0x20) & ~word) | ((deletes - ones) & ~deletes)) & (ones * 0x80)) == 0;
+}
+
 /* The next line without its end. */
 static Outcome
 read_line (Reader      *self,
@@ -55,8 +69,11 @@ read_line (Reader      *self,
 
   for (gsize i = 0; i < left; i++)
     {
-      guchar c = start[i];
+      guchar c;
 
+      while (left - i > sizeof (guint64) && are_plain (start + i))
+        i += sizeof (guint64);
+      c = start[i];
       if ((c >= 0x20 && c != 0x7F) || c == '\t')
         continue;
       if (c == '\r' && i + 1 == left)

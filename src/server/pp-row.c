@@ -186,7 +186,7 @@ pp_row_get_time (const PGresult *result,
 {
   static const char form[] = "0000-00-00T00:00:00.000000Z";
   gint64 at, fraction, day;
-  guint second, microsecond;
+  guint second, microsecond, year;
   GDate date;
 
   G_STATIC_ASSERT (sizeof form == PP_TIME_LENGTH + 1);
@@ -208,9 +208,10 @@ pp_row_get_time (const PGresult *result,
   microsecond = fraction % G_USEC_PER_SEC;
   g_date_clear (&date, 1);
   g_date_set_julian (&date, day);
+  year = g_date_get_year (&date);
   memcpy (text, form, sizeof form);
-  write_two (text, g_date_get_year (&date) / 100);
-  write_two (text + 2, g_date_get_year (&date) % 100);
+  write_two (text, year / 100);
+  write_two (text + 2, year % 100);
   write_two (text + 5, g_date_get_month (&date));
   write_two (text + 8, g_date_get_day (&date));
   write_two (text + 11, second / 3600);

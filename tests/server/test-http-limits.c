@@ -156,6 +156,24 @@ test_scan (void)
     }
 }
 
+/* A control character is seen wherever it stands, and nothing else is taken for one. */
+static void
+test_scan_bytes (void)
+{
+  for (guint place = 0; place < 24; place++)
+    for (guint byte = 0; byte < 256; byte++)
+      {
+        char text[] = "GET / HTTP/1.1\r\nA: ~abc\x80\xFF xyz ~\t abc\x81 xyz~~\r\n\r\n";
+        gboolean is_control = (byte < 0x20 && byte != '\t') || byte == 0x7F;
+        PpHttpScan scan;
+
+        text[strlen ("GET / HTTP/1.1\r\nA: ") + place] = byte;
+        scan = pp_http_scan (text, sizeof text - 1);
+        g_assert_cmpuint (scan.status, ==, is_control ? 400 : 0);
+        g_assert_cmpuint (scan.n_bytes, ==, is_control ? 0 : sizeof text - 1);
+      }
+}
+
 static guint
 get_status (const char *answer)
 {
@@ -229,6 +247,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/server/http/scan", test_scan);
+  g_test_add_func ("/server/http/scan-bytes", test_scan_bytes);
   g_test_add_func ("/server/http/H17-forwarded", test_forwarded);
   g_test_add_func ("/server/http/H17-bad-proxy", test_bad_proxy);
   g_test_add_func ("/server/http/H08-rate", test_rate);
