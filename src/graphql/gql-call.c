@@ -200,6 +200,49 @@ gql_call_selects (GqlCall    *self,
 }
 
 /**
+ * gql_call_selects_only:
+ * @self: a call
+ * @field: the name of a field of what the call returns
+ * @names: (array zero-terminated=1): names of fields of what that returns
+ *
+ * Tells whether the operation asks for nothing else of @field, so that a resolver can do with what it has. What
+ * is asked for in a fragment counts as something else.
+ *
+ * Returns: whether there is no other selection
+ */
+gboolean
+gql_call_selects_only (GqlCall            *self,
+                       const char         *field,
+                       const char * const *names)
+{
+  g_autoptr (GPtrArray) nodes = g_ptr_array_new ();
+  g_autoptr (GHashTable) visited = NULL;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (field != NULL && names != NULL, FALSE);
+
+  for (guint i = 0; i < self->selected->n_nodes; i++)
+    {
+      const GqlNode *selection_set = self->selected->nodes[i]->selection_set;
+
+      if (selection_set != NULL)
+        find_selections (self->execution->request->document, selection_set, field, strlen (field), &visited, nodes);
+    }
+  for (guint i = 0; i < nodes->len; i++)
+    {
+      const GqlNode *selected = g_ptr_array_index (nodes, i);
+
+      if (selected->selection_set == NULL)
+        continue;
+      for (const GqlNode *node = selected->selection_set->children; node != NULL; node = node->next)
+        if (node->kind != GQL_NODE_FIELD || !g_strv_contains (names, node->name))
+          return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
  * gql_call_get_context:
  * @self: a call
  *

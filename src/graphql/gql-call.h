@@ -40,6 +40,9 @@ const GqlValue *gql_call_get_argument    (GqlCall        *self,
                                           const char     *name);
 gboolean        gql_call_selects         (GqlCall        *self,
                                           const char     *path);
+gboolean        gql_call_selects_only    (GqlCall            *self,
+                                          const char         *field,
+                                          const char * const *names);
 gpointer        gql_call_get_context     (GqlCall        *self);
 GCancellable   *gql_call_get_cancellable (GqlCall        *self);
 GqlArena       *gql_call_get_arena       (GqlCall        *self);

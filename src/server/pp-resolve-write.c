@@ -204,6 +204,15 @@ written_cb (GObject      *source,
     }
 }
 
+/* What a program asks for that changes a model: the revision, to go on from there. */
+static gboolean
+is_brief (PpMutation *self)
+{
+  static const char * const known[] = { "__typename", "id", "title", "revision", "createdAt", "updatedAt", NULL };
+
+  return (self->kind == NULL || self->kind->member == NULL) && gql_call_selects_only (self->call, "model", known);
+}
+
 void
 _pp_mutation_run (PpMutation *self)
 {
@@ -230,6 +239,7 @@ _pp_mutation_run (PpMutation *self)
     {
       self->request.add_answer = add_answer;
       self->request.answer_data = self;
+      self->request.is_brief = is_brief (self);
     }
   pp_write_async (pp_api_get_database (self->api), pp_resolve_get_caller (self->call), &self->request,
                   gql_call_get_cancellable (self->call), written_cb, self);

@@ -2,6 +2,7 @@
 
 /* What a write says to the database once it knows what is to be done. */
 
+#include "pp-batch-private.h"
 #include "pp-json.h"
 #include "pp-write-private.h"
 #include "pp-write-statements.h"
@@ -124,6 +125,7 @@ add_raise (PpWrite *self,
       pp_batch_add (batch, &_pp_give_reason);
       pp_batch_bind_text (batch, get_reason (self));
     }
+  self->raised = _pp_batch_get_n_items (batch);
   _pp_write_add (self, batch, marks ? &_pp_raise_and_mark : &_pp_raise_revision);
   pp_batch_bind_text (batch, pp_caller_get_member (self->caller));
   pp_batch_bind_integer (batch, weight < SNAPSHOT_WEIGHT ? weight : 0);

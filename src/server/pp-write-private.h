@@ -18,6 +18,7 @@ typedef struct {
   char label[PP_UUID_BYTES];            /* of the model from now on */
   char content_label[PP_UUID_BYTES];    /* of the revision */
   gboolean looks_for_request;           /* whether it was carried out before */
+  guint raised;                         /* which result is the model's row as it was written */
 } PpWrite;
 
 void     _pp_write_add          (PpWrite            *self,

@@ -287,7 +287,7 @@ const PpStatement _pp_add_model = {
 #define RAISE_REVISION(and) \
   "update parapet.model set revision = revision + 1, updated_at = now (), updated_by = $2::uuid, weight = $3::bigint," \
   " node_count = greatest (node_count + $4::integer, 0), edge_count = greatest (edge_count + $5::integer, 0)" and \
-  " where id = $1::uuid"
+  " where id = $1::uuid returning id, id, title, revision, created_at, updated_at"
 
 const PpStatement _pp_raise_revision = { "write-raise-revision", RAISE_REVISION ("") };
 

@@ -45,7 +45,8 @@ extern const PpStatement _pp_take_turn;
 extern const PpStatement _pp_count_models;
 /* Bound: the model's row as JSON, organisation, label, member. */
 extern const PpStatement _pp_add_model;
-/* Bound: member, weight, how many nodes and edges more; to mark otherwise, then the label. */
+/* Bound: member, weight, how many nodes and edges more; to mark otherwise, then the label. The row has what an object
+ * of the type ThreatModel begins with, up to PP_MODEL_UPDATED_AT. */
 extern const PpStatement _pp_raise_revision;
 extern const PpStatement _pp_raise_and_mark;
 /* Bound: organisation, number, the labels of the model and of the content, member, request or null, note, changes, and

@@ -95,9 +95,11 @@ finish (PpWrite       *self,
         PpTransaction *transaction,
         PpBatch       *batch)
 {
+  gboolean is_brief = self->request->is_brief && !self->request->creates && !self->plan->moves_nodes;
+
   _pp_write_add_audit (self, batch);
-  self->result.first_answer = _pp_batch_get_n_items (batch);
-  if (self->request->add_answer != NULL)
+  self->result.first_answer = is_brief ? self->raised : _pp_batch_get_n_items (batch);
+  if (self->request->add_answer != NULL && !is_brief)
     self->request->add_answer (batch, self->request->answer_data);
   pp_transaction_commit (transaction, batch, committed_cb);
 }

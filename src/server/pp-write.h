@@ -54,6 +54,8 @@ typedef void (*PpWriteAnswerFunc) (PpBatch  *batch,
  * @func: what makes the changes
  * @data: what that is given
  * @add_answer: (nullable): what asks for the answer
+ * @is_brief: with @add_answer, whether the model's row as it was written is answer enough: then nothing more is asked
+ *   for, where there was such a row, and it is the first of the answer
  * @answer_data: what that is given
  * @marks: (nullable): what the model is to be marked as from now on
  * @recipients: (nullable) (array zero-terminated=1): the members whom it is for from now on, sorted; none for all who
@@ -80,6 +82,7 @@ typedef struct {
   PpWriteFunc      func;
   gpointer         data;
   PpWriteAnswerFunc add_answer;
+  gboolean         is_brief;
   gpointer         answer_data;
   const PpMarking *marks;
   const char * const *recipients;

@@ -371,6 +371,32 @@ test_conflict (Fixture       *self,
   assert_asked (self, "Shop", "select name from parapet.node where id = '%s'", self->shop);
 }
 
+/* What is told of a model that was changed is what is there, however little or much of it is asked for. */
+static void
+test_answer (Fixture       *self,
+             gconstpointer  data)
+{
+  static const char * const selections[] = {
+    "__typename revision",
+    "id title revision createdAt updatedAt",
+    "revision updatedBy { name }",
+    "... on ThreatModel { title description marks { level } properties document viewerCan }",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (selections); i++)
+    {
+      g_autofree char *changed = ask (self, self->architect, "mutation { updateModel(id: \"%s\", revision: %u, input: {title:"
+                                      " \"Store %u\", description: \"All.\"}) { model { %s } conflict { currentRevision } } }",
+                                      self->model, 4 + i, i, selections[i]);
+      g_autofree char *read = ask (self, self->architect, "{ model(id: \"%s\") { %s } }", self->model, selections[i]);
+      g_autoptr (JsonNode) expected = pick (read, "data.model");
+      g_autofree char *text = pp_json_to_string (expected, PP_JSON_STYLE_COMPACT, NULL);
+
+      assert_at (changed, "data.updateModel.model", text);
+      assert_at (changed, "data.updateModel.conflict", "null");
+    }
+}
+
 /* What was done is not done again; and who sends something else by the same name hears that it was not done. */
 static void
 test_request_id (Fixture       *self,
@@ -701,6 +727,7 @@ add_tests (void)
   TEST ("R15-texts", test_texts);
   TEST ("G16-G17-values", test_values);
   TEST ("A13-conflict", test_conflict);
+  TEST ("answer", test_answer);
   TEST ("request-id", test_request_id);
   TEST ("request-refused", test_request_refused);
   TEST ("layouts", test_layouts);
