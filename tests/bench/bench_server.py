@@ -6,8 +6,8 @@ Starts parapet-server with a database of its own, puts 10,000 models into it, an
 for the graph of a model with 5,000 nodes and 10,000 edges, and for a small change of it. CPU time is that of the worker,
 and of PostgreSQL, for each request. Then 1,000 subscribers wait for a change.
 
-With --peer, PostGraphile 5, fetched by npm once, is asked the same of the same database. It does the change by a function
-of the database (bench_peer.sql), which leaves the same rows.
+With --peer, PostGraphile 5, fetched by npm once, is asked the same of the same database, with the same tokens. It does the
+change by a function of the database (bench_peer.sql), which takes the same changes and leaves the same rows.
 
 db_cpu_us is the database's time for a list, a graph and a change together; the parts have keys of their own.
 """
@@ -52,9 +52,10 @@ PEER_GRAPH = (f'{{ nodes: allNodes(condition: {{ modelId: "{MODEL}" }}) {{ nodes
               f' edges: allEdges(condition: {{ modelId: "{MODEL}" }})'
               ' { nodes { rowId kind name sourceId targetId properties } } }')
 
-PEER_CHANGE = ('mutation($revision: Int!, $before: String!, $after: String!, $request: UUID!) {'
-               f' renameNode(input: {{ inModel: "{MODEL}", inNode: "{NODE}", seen: $revision, before: $before,'
-               ' after: $after, request: $request }) { result } }')
+PEER_CHANGE = ('mutation($revision: Int!, $before: JSON!, $after: JSON!, $request: UUID!) {'
+               f' applyChanges(input: {{ inModel: "{MODEL}", seen: $revision, request: $request, note: "",'
+               f' changes: [{{ op: "set", record: "node", id: "{NODE}", field: "name", before: $before, after: $after }}]'
+               ' }) { result { revision } } }')
 PLACES = {'revision': '@revision', 'before': '@before', 'after': '@after', 'request': '@request'}
 
 ASK = '''
@@ -336,20 +337,57 @@ def measure_fanout(server):
 # --- PostGraphile ---
 
 PEER = '''
+import { createPublicKey } from "node:crypto";
+import jwt from "jsonwebtoken";
 import { PostGraphileAmberPreset } from "postgraphile/presets/amber";
 import { makePgService } from "postgraphile/adaptors/pg";
-const database = (user) => `postgres:///parapet?host=${process.env.DATABASE}&user=${user}`;
+
+const { AUDIENCE, DATABASE, ISSUER, MEMBERS, ORGANISATION, PORT } = process.env;
+const database = (user) => `postgres:///parapet?host=${DATABASE}&user=${user}`;
+const { keys } = await (await fetch(`${ISSUER}/keys`)).json();
+const known = new Map(keys.map((key) => [key.kid, createPublicKey({ key, format: "jwk" })]));
+const members = new Map(Object.entries(JSON.parse(MEMBERS)));
+const roles = { viewer: 1, reviewer: 2, architect: 4, classifier: 8, admin: 16, service: 32 };
+const levels = {
+  TLP: ["", "CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"],
+  NATO: ["", "UNCLASSIFIED", "RESTRICTED", "CONFIDENTIAL", "SECRET", "TOP SECRET"],
+  EU: ["", "RESTRICTED", "CONFIDENTIAL", "SECRET", "TOP SECRET"],
+};
+
+function check(authorization) {
+  const token = authorization.slice("Bearer ".length);
+  const { kid } = JSON.parse(Buffer.from(token.split(".", 1)[0], "base64url"));
+  return jwt.verify(token, known.get(kid), { algorithms: ["RS256"], issuer: ISSUER, audience: AUDIENCE });
+}
+
+function settings(request) {
+  const claims = check(request.headers.authorization);
+  const cleared = claims.clearance.map((one) => one.split(":", 2));
+  const level = (scheme) => String(levels[scheme].indexOf(cleared.find(([of]) => of === scheme)?.[1] ?? ""));
+  const caveats = cleared.filter(([of]) => of === "CAVEAT").map(([, name]) => name);
+  return {
+    "app.organisation": ORGANISATION, "app.member": members.get(claims.sub),
+    "app.roles": String(claims.roles.reduce((all, role) => all | roles[role], 0)),
+    "app.tlp": level("TLP"), "app.nato": level("NATO"), "app.eu": level("EU"), "app.caveats": `{${caveats}}`,
+    "app.issuer": claims.iss, "app.subject": claims.sub, "app.address": request.socket.remoteAddress,
+  };
+}
+
 export default {
   extends: [PostGraphileAmberPreset],
   disablePlugins: ["NodePlugin"],
   pgServices: [makePgService({ connectionString: database("parapet_server"), schemas: ["parapet"],
                                superuserConnectionString: database("postgres") })],
-  grafserv: { port: Number(process.env.PORT), graphqlPath: "/graphql", watch: false, graphiql: false },
-  grafast: { explain: false, context: () => ({ pgSettings: {
-    "app.organisation": process.env.ORGANISATION, "app.member": process.env.MEMBER, "app.roles": "4", "app.tlp": "5",
-    "app.nato": "0", "app.eu": "0", "app.caveats": "{}" } }) },
+  grafserv: { port: Number(PORT), graphqlPath: "/graphql", watch: false, graphiql: false },
+  grafast: { explain: false, context: ({ node }) => ({ pgSettings: settings(node.req) }) },
 };
 '''
+
+
+def read_issuer(server):
+    text = (server.folder / 'server.conf').read_text()
+    return {name: re.search(f'^{key}=(.*)$', text.split('[issuer', 1)[1], re.M).group(1)
+            for name, key in (('ISSUER', 'url'), ('AUDIENCE', 'audience'))}
 
 
 def measure_peer(server, options, figures):
@@ -361,9 +399,10 @@ def measure_peer(server, options, figures):
     (folder / 'graphile.config.mjs').write_text(PEER)
     port = PORT + 20
     server.psql('-f', HERE / 'bench_peer.sql')
-    environment = {**os.environ, 'NODE_ENV': 'production', 'PORT': str(port), 'DATABASE': str(server.database),
+    environment = {**os.environ, **read_issuer(server), 'NODE_ENV': 'production', 'PORT': str(port),
+                   'DATABASE': str(server.database),
                    'ORGANISATION': server.psql('-c', 'select id from parapet.organisation limit 1'),
-                   'MEMBER': server.psql('-c', "select id from parapet.member where subject = 'alice'")}
+                   'MEMBERS': server.psql('-c', 'select json_object_agg (subject, id) from parapet.member')}
     process = subprocess.Popen(['node_modules/node/bin/node', 'node_modules/postgraphile/dist/cli-run.js'], cwd=folder,
                                env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     server.processes.append(process)
@@ -375,8 +414,8 @@ def measure_peer(server, options, figures):
             time.sleep(0.1)
     def run_once(name, query):
         if name == 'mutation':
-            return run_change(server, port, {'query': query, 'variables': PLACES}, '"result":(%d+)', options.seconds,
-                              [process.pid])
+            return run_change(server, port, {'query': query, 'variables': PLACES}, '"result":{"revision":(%d+)}',
+                              options.seconds, [process.pid])
         return run_wrk(port, {'query': query}, server.tokens['architect'], options.seconds, options.connections, ASK,
                        [process.pid], server.list_database)
 
