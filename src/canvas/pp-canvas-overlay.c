@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pp-canvas-frame-private.h"
 
+/* The whole of the diagram is dimmed, so all of it has to be drawn after this. */
+#define LESS_US 2000
+
 static double
 scale_of_tiles (PpCanvas *self)
 {
@@ -56,11 +59,11 @@ static void
 fill_overlay (const PpCanvasFrame *frame)
 {
   PpCanvas *self = frame->canvas;
+  gint64 deadline_us = frame->deadline_us - LESS_US;
 
   _pp_canvas_choose_level (frame, self->overlay_tiles);
-  if (pp_painter_prepare_overlay (self->painter, self->scene, self->overlay, scale_of_tiles (self),
-                                  frame->deadline_us))
-    _pp_canvas_fill_tiles (frame, self->overlay_tiles, frame->deadline_us);
+  if (pp_painter_prepare_overlay (self->painter, self->scene, self->overlay, scale_of_tiles (self), deadline_us))
+    _pp_canvas_fill_tiles (frame, self->overlay_tiles, deadline_us);
   else
     _pp_canvas_draw_again_soon (self);
 }

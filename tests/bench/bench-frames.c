@@ -4,7 +4,8 @@
  * 5,000 elements, some 3,000 open threats, controls and markings. What GTK takes to lay out, draw and paint a
  * frame is told apart, because it grows with the size of the window and not with the model. Steps whose names
  * begin with "floor" show nothing of ours: what the libraries take for the first window of a process, for
- * another one, to move the focus in the window with the model, for an editor of text, and for a list of labels.
+ * another one, for one before the window with the model, which loses the focus and is drawn anew, to move the
+ * focus in that window, for an editor of text, and for a list of labels.
  *
  *   bench-frames [FILE | - [STEP…]]
  *
@@ -591,6 +592,8 @@ static const Step steps[] = {
   { "close_controls", close_others },
   { "rules", show_rules },
   { "close_rules", close_others },
+  { "floor_beside", show_plain_window },
+  { "floor_close_beside", close_others },
   { "floor_source", show_plain_source },
   { "floor_close_source", close_others },
   { "floor_list", show_plain_list },
