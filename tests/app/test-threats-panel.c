@@ -5,6 +5,7 @@
 
 #include "pp-format.h"
 
+#include "pp-question-list.h"
 #include "pp-threat-panel.h"
 #include "pp-triage.h"
 
@@ -387,6 +388,42 @@ test_answer (void)
   g_assert_false (pp_history_can_undo (history));
 }
 
+static guint
+count_asked (GtkWidget *list)
+{
+  guint n_rows = 0;
+
+  while (gtk_list_box_get_row_at_index (GTK_LIST_BOX (find_part (list, "list")), (int) n_rows) != NULL)
+    n_rows++;
+  return n_rows;
+}
+
+/* Of an element with its flows no more is asked than can be read beside what was found there. */
+static void
+test_few_questions (void)
+{
+  g_autoptr (PpHistory) history = inspector_fixture_make_history ();
+  g_autoptr (PpAssessment) assessment = make_assessment (history);
+  PpAnalysis *analysis = pp_assessment_get_analysis (assessment);
+  PpModel *model = pp_history_get_model (history);
+  PpQuestionList *list = g_object_ref_sink (g_object_new (PP_TYPE_QUESTION_LIST, NULL));
+  gboolean bounded = FALSE;
+
+  for (guint i = 0; i < pp_model_get_n_records (model, PP_RECORD_NODE); i++)
+    {
+      PpScope scope = { PP_SCOPE_ASSET, pp_record_get_id (pp_model_peek_record (model, PP_RECORD_NODE, i)) };
+      guint n_open = pp_question_list_show (list, assessment, &scope), n_rows = count_asked (GTK_WIDGET (list));
+      guint n_found = pp_analysis_count_findings (analysis, &scope);
+
+      g_assert_cmpuint (n_rows, <=, MIN (n_open, 10));
+      g_assert_cmpuint (n_open > 0, ==, n_rows > 0);
+      g_assert_true (n_rows <= 1 || n_rows + n_found <= 2 * pp_analysis_count_elements (analysis, &scope));
+      bounded = bounded || n_rows < MIN (n_open, 10);
+    }
+  g_assert_true (bounded);
+  g_assert_finalize_object (list);
+}
+
 static void
 count_changes_cb (guint *count)
 {
@@ -502,6 +539,7 @@ main (int   argc,
   g_test_add_func ("/app/threats/record", test_record);
   g_test_add_func ("/app/threats/no-longer-found", test_no_longer_found);
   g_test_add_func ("/app/threats/answer", test_answer);
+  g_test_add_func ("/app/threats/few-questions", test_few_questions);
   g_test_add_func ("/app/threats/keeps-lines", test_keeps_lines);
   g_test_add_func ("/app/threats/badges", test_badges);
   g_test_add_func ("/app/threats/show-element", test_show_element);
