@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* A PDF is completed by an update at its end (ISO 32000-1, 7.5.6): objects that replace or join those before,
- * and a table of where they are. Three are written. The root of the structure becomes a Document, because its
- * parts name it as their parent and a reader wants a single one at the top; a new root holds that; and the
- * catalogue, from which all else is found, names the new root and tells the language. */
+ * and a table of where they are. The root of the structure becomes a Document, because its parts name it as
+ * their parent and a reader wants a single one at the top; a new root holds that; the catalogue, from which all
+ * else is found, names the new root and tells the language; and each figure gets a text that is read instead of
+ * it (14.9.3). */
 
 #include "pp-report-pdf-private.h"
 
 #include <string.h>
+
+/* How cairo writes what is between a number and the contents of its object, and what follows them. */
+#define OBJECT_BEGIN " 0 obj\n<< "
+#define OBJECT_END "\n>>\nendobj\n"
 
 typedef struct {
   const char *data;             /* text of the file, up to its end */
@@ -63,9 +68,9 @@ static char *
 dup_object (const Document *self,
             guint64         number)
 {
-  g_autofree char *head = g_strdup_printf ("\n%" G_GUINT64_FORMAT " 0 obj\n<< ", number);
+  g_autofree char *head = g_strdup_printf ("\n%" G_GUINT64_FORMAT OBJECT_BEGIN, number);
   const char *start = find_last (self, self->end, head);
-  const char *end = start != NULL ? g_strstr_len (start, self->end - start, "\n>>\nendobj\n") : NULL;
+  const char *end = start != NULL ? g_strstr_len (start, self->end - start, OBJECT_END) : NULL;
 
   start = start != NULL ? start + strlen (head) : NULL;
   return end != NULL ? g_strndup (start, end - start) : NULL;
@@ -100,6 +105,74 @@ dup_line (const char *text,
   const char *found = strstr (text, key);
 
   return found != NULL ? g_strndup (found, strcspn (found, "\n")) : NULL;
+}
+
+/* UTF-16 with a byte order mark, in hexadecimal. */
+static void
+append_text (GString    *string,
+             const char *text)
+{
+  glong n_units = 0;
+  g_autofree gunichar2 *units = g_utf8_to_utf16 (text, -1, NULL, &n_units, NULL);
+
+  g_string_append (string, "<feff");
+  for (glong i = 0; i < n_units; i++)
+    g_string_append_printf (string, "%04x", units[i]);
+  g_string_append_c (string, '>');
+}
+
+typedef struct {
+  guint64  number;
+  char    *text;
+} Object;
+
+static void
+object_clear (gpointer object)
+{
+  g_free (((Object *) object)->text);
+}
+
+/* The object whose number ends at @contents, with what is read instead of it. Returns: what follows it, or NULL */
+static const char *
+describe_figure (const Document *document,
+                 const char     *number_end,
+                 const char     *alternative,
+                 GArray         *figures)
+{
+  const char *contents = number_end + strlen (OBJECT_BEGIN), *number = number_end;
+  const char *end = memmem (contents, document->end - contents, OBJECT_END, strlen (OBJECT_END));
+  GString *text;
+  Object figure;
+
+  if (end == NULL)
+    return NULL;
+  while (number > document->data && g_ascii_isdigit (number[-1]))
+    number--;
+  text = g_string_new_len (contents, end - contents);
+  g_string_append (text, "\n   /Alt ");
+  append_text (text, alternative);
+  figure = (Object) { g_ascii_strtoull (number, NULL, 10), g_string_free (text, FALSE) };
+  g_array_append_val (figures, figure);
+  return end;
+}
+
+/* The figures, which lie in the order in which they were drawn, each with its text; none of them where they are
+ * not as many. */
+static GArray *
+find_figures (const Document *document,
+              GPtrArray      *texts)
+{
+  static const char begin[] = OBJECT_BEGIN "/Type /StructElem\n   /S /Figure\n";
+  GArray *figures = g_array_new (FALSE, FALSE, sizeof (Object));
+  const char *at = document->data;
+  guint n_found = 0;
+
+  g_array_set_clear_func (figures, object_clear);
+  for (; at != NULL && (at = memmem (at, document->end - at, begin, strlen (begin))) != NULL; n_found++)
+    at = n_found < texts->len ? describe_figure (document, at, g_ptr_array_index (texts, n_found), figures) : NULL;
+  if (n_found != texts->len || figures->len != n_found)
+    g_array_set_size (figures, 0);
+  return figures;
 }
 
 static void
@@ -149,7 +222,8 @@ dup_catalogue (const Document *document,
 
 void
 _pp_report_pdf_complete (GByteArray *bytes,
-                         const char *language)
+                         const char *language,
+                         GPtrArray  *figures)
 {
   g_auto (Document) document = { NULL };
   g_autoptr (GString) places = g_string_new (NULL);
@@ -158,6 +232,7 @@ _pp_report_pdf_complete (GByteArray *bytes,
   g_autofree char *catalogue = NULL;
   g_autofree char *root = NULL;
   g_autofree char *top = NULL;
+  g_autoptr (GArray) described = NULL;
 
   /* Another version of cairo may write it in another way; its PDF is whole without this. */
   if (!read_document (&document, bytes))
@@ -170,6 +245,10 @@ _pp_report_pdf_complete (GByteArray *bytes,
   top = g_strdup_printf ("/Type /StructElem\n   /S /Document\n   /P %" G_GUINT64_FORMAT " 0 R\n   %s", document.size,
                          parts);
   root = g_strdup_printf ("/Type /StructTreeRoot\n   %s\n   /K [ %" G_GUINT64_FORMAT " 0 R ]", parents, document.root);
+  described = find_figures (&document, figures);
+  for (guint i = 0; i < described->len; i++)
+    append_object (bytes, places, g_array_index (described, Object, i).number,
+                   g_array_index (described, Object, i).text);
   append_object (bytes, places, document.root, top);
   append_object (bytes, places, document.catalogue, catalogue);
   append_object (bytes, places, document.size, root);

@@ -94,17 +94,19 @@ _pp_report_pdf_lies_across (PpReportPdf *self,
   return needs_side (picture);
 }
 
-/* @area of the scene with its top left corner at a place of the page. */
+/* @area of the scene with its top left corner at a place of the page; @text is read instead of it. */
 static void
 draw_area (PpReportPdf           *self,
            const PpReportPicture *picture,
            const PpBox           *area,
+           const char            *text,
            double                 x,
            double                 y,
            double                 scale)
 {
   cairo_t *cr = self->flow.cr;
 
+  g_ptr_array_add (self->figures, g_strdup (text));
   cairo_tag_begin (cr, "Figure", NULL);
   cairo_save (cr);
   cairo_rectangle (cr, x, y, area->width * scale, area->height * scale);
@@ -136,6 +138,7 @@ draw_frame (PpReportPdf *self,
 static PpBox
 draw_whole (PpReportPdf           *self,
             const PpReportPicture *picture,
+            const char            *text,
             double                 height,
             double                 scale)
 {
@@ -143,7 +146,7 @@ draw_whole (PpReportPdf           *self,
   double width = picture->box.width * scale;
   PpBox place = { (flow->width - width) / 2, flow->y, width, picture->box.height * scale };
 
-  draw_area (self, picture, &picture->box, place.x, place.y, scale);
+  draw_area (self, picture, &picture->box, text, place.x, place.y, scale);
   flow->y += MIN (height, place.height) + 10;
   return place;
 }
@@ -252,7 +255,7 @@ draw_tile (PpReportPdf           *self,
   draw_small_key (self, picture, &key, column, row);
   flow->y += CAPTION + 4;
   scale = MIN (_pp_report_flow_get_width (flow) / tile.width, _pp_report_flow_get_rest (flow) / tile.height);
-  draw_area (self, picture, &tile, PP_PAGE_SIDE, flow->y, scale);
+  draw_area (self, picture, &tile, caption, PP_PAGE_SIDE, flow->y, scale);
   draw_frame (self, PP_PAGE_SIDE, flow->y, tile.width * scale, tile.height * scale, 0.5, PP_INK_LINE);
   flow->y = flow->height;
 }
@@ -274,7 +277,7 @@ draw_tiled (PpReportPdf         *self,
   draw_caption (self, caption);
   flow->y += CAPTION;
   room = _pp_report_flow_get_rest (flow);
-  place = draw_whole (self, picture, room, fit (picture, _pp_report_flow_get_width (flow), room));
+  place = draw_whole (self, picture, caption, room, fit (picture, _pp_report_flow_get_width (flow), room));
   draw_key (self, picture, &place);
   for (guint row = 0; row < picture->n_rows; row++)
     for (guint column = 0; column < picture->n_columns; column++)
@@ -304,5 +307,5 @@ _pp_report_pdf_draw_diagram (PpReportPdf         *self,
       _pp_report_flow_begin_page (flow, flow->landscape);
       here = alone;
     }
-  draw_whole (self, picture, _pp_report_flow_get_rest (flow), MIN (here, LARGEST_SCALE));
+  draw_whole (self, picture, block->text, _pp_report_flow_get_rest (flow), MIN (here, LARGEST_SCALE));
 }

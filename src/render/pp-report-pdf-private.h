@@ -20,6 +20,7 @@ typedef struct {
   GArray       *headings;       /* (element-type PpReportPdfHeading): set so far */
   GArray       *known;          /* the headings of the time before; NULL the first time */
   int           outlines[3];    /* the last one of each level */
+  GPtrArray    *figures;        /* (element-type utf8): what is said instead of each figure, in their order */
 } PpReportPdf;
 
 void     _pp_report_pdf_draw_cover    (PpReportPdf         *self);
@@ -37,8 +38,9 @@ gboolean _pp_report_pdf_fits_below   (PpReportPdf         *self,
 void     _pp_report_pdf_draw_diagram (PpReportPdf         *self,
                                       const PpReportBlock *block);
 /* Adds to a PDF of cairo what cairo cannot say: in which language it is, that its structure is one document to
- * be read, and that a window shows its title rather than its file's name. */
+ * be read, what is read instead of each figure, and that a window shows its title rather than its file's name. */
 void     _pp_report_pdf_complete     (GByteArray          *bytes,
-                                      const char          *language);
+                                      const char          *language,
+                                      GPtrArray           *figures);
 
 G_END_DECLS

@@ -415,6 +415,7 @@ open_pdf (PpReportPdf *self,
   self->flow = (PpReportFlow) { .report = report, .surface = surface, .cr = cairo_create (surface),
                                 .context = pp_text_new_context (), .attributes = new_attributes () };
   self->headings = g_array_new (FALSE, FALSE, sizeof (PpReportPdfHeading));
+  g_ptr_array_set_size (self->figures, 0);
   memset (self->outlines, 0, sizeof self->outlines);
 }
 
@@ -467,7 +468,8 @@ _pp_report_write_pdf (PpReport            *report,
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   g_autoptr (GArray) known = NULL;
   g_autoptr (GArray) headings = NULL;
-  PpReportPdf self = { .painter = pp_painter_new () };
+  g_autoptr (GPtrArray) figures = g_ptr_array_new_with_free_func (g_free);
+  PpReportPdf self = { .painter = pp_painter_new (), .figures = figures };
   gboolean written;
   guint n_pages;
 
@@ -488,6 +490,6 @@ _pp_report_write_pdf (PpReport            *report,
   g_object_unref (self.painter);
   if (!written)
     return NULL;
-  _pp_report_pdf_complete (bytes, pp_report_get_language (report));
+  _pp_report_pdf_complete (bytes, pp_report_get_language (report), figures);
   return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
 }

@@ -161,6 +161,13 @@ def test_hostile_text_stays_text_in_pdf(cli):
     assert '<script>alert("x")</script>' in pdf_text(cli, 'out.pdf')
 
 
+def test_figures_of_pdf_have_texts(cli):
+    data = report(cli, cli.changed('shop.parapet'), 'pdf')
+    texts = re.findall(rb'/S /Figure\n[^>]*?/Alt <feff([0-9a-f]+)>', data)
+    titles = [layout['title'] for layout in cli.shop['layouts'].values()]
+    assert [bytes.fromhex(text.decode()).decode('utf-16-be') for text in texts] == titles
+
+
 def test_markdown_holds_its_pictures(cli):
     text = report(cli, cli.changed('shop.parapet'), 'md').decode()
     used = re.findall(r'^!\[.*\]\[(diagram-\d+)\]$', text, re.MULTILINE)
