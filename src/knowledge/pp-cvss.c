@@ -233,7 +233,31 @@ static const Level levels_4[] = {
   { 4, { "LLL" } },
 };
 
-G_DEFINE_QUARK (pp-cvss-error-quark, pp_cvss_error)
+typedef struct {
+  const char *sentence;
+  char       *what;
+} PpCvssErrorPrivate;
+
+static void
+pp_cvss_error_private_init (PpCvssErrorPrivate *self)
+{
+}
+
+static void
+pp_cvss_error_private_copy (const PpCvssErrorPrivate *self,
+                            PpCvssErrorPrivate       *copy)
+{
+  copy->sentence = self->sentence;
+  copy->what = g_strdup (self->what);
+}
+
+static void
+pp_cvss_error_private_clear (PpCvssErrorPrivate *self)
+{
+  g_free (self->what);
+}
+
+G_DEFINE_EXTENDED_ERROR (PpCvssError, pp_cvss_error)
 
 /**
  * pp_cvss_get_metrics:
@@ -302,11 +326,32 @@ find_value (guint       metric,
 
 static gboolean
 refuse (GError     **error,
-        const char  *format,
+        const char  *sentence,
         const char  *what)
 {
-  g_set_error (error, PP_CVSS_ERROR, PP_CVSS_ERROR_INVALID, format, what);
+  if (error == NULL)
+    return FALSE;
+  *error = g_error_new (PP_CVSS_ERROR, PP_CVSS_ERROR_INVALID, sentence, what);
+  pp_cvss_error_get_private (*error)->sentence = sentence;
+  pp_cvss_error_get_private (*error)->what = g_strdup (what);
   return FALSE;
+}
+
+/**
+ * pp_cvss_error_get_sentence:
+ * @error: what pp_cvss_parse() refused
+ * @what: (out): what the sentence has in the place of its `%s`
+ *
+ * Returns: the sentence of the error with a blank, as catalogues of translations have it
+ */
+const char *
+pp_cvss_error_get_sentence (const GError  *error,
+                            const char   **what)
+{
+  const PpCvssErrorPrivate *private = pp_cvss_error_get_private (error);
+
+  *what = private->what;
+  return private->sentence;
 }
 
 /* One `AV:N`; @last is the number of the metric before it. */
@@ -321,13 +366,13 @@ parse_part (const char  *part,
   int value = metric >= 0 ? find_value (metric, colon + 1) : -1;
 
   if (value < 0)
-    return refuse (error, "“%.40s” is no metric of CVSS 4.0 with one of its values", part);
+    return refuse (error, N_("“%.40s” is no metric of CVSS 4.0 with one of its values"), part);
   if (metric <= *last)
-    return refuse (error, "“%.40s” stands twice or in the wrong place", part);
+    return refuse (error, N_("“%.40s” stands twice or in the wrong place"), part);
   for (int i = *last + 1; i < metric; i++)
     {
       if (metrics[i].group == PP_CVSS_BASE)
-        return refuse (error, "The base metric %s is missing", metrics[i].name);
+        return refuse (error, N_("The base metric %s is missing"), metrics[i].name);
     }
   vector->values[metric] = value;
   *last = metric;
@@ -355,14 +400,14 @@ pp_cvss_parse (const char  *text,
 
   memset (vector, 0, sizeof *vector);
   if (parts[0] == NULL || strcmp (parts[0], PREFIX) != 0)
-    return refuse (error, "A vector begins with “%s”", PREFIX);
+    return refuse (error, N_("A vector begins with “%s”"), PREFIX);
   for (guint i = 1; parts[i] != NULL; i++)
     {
       if (!parse_part (parts[i], vector, &last, error))
         return FALSE;
     }
   if (last < SA)
-    return refuse (error, "The base metric %s is missing", metrics[last + 1].name);
+    return refuse (error, N_("The base metric %s is missing"), metrics[last + 1].name);
   return TRUE;
 }
 

@@ -101,10 +101,18 @@ test_refused (void)
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
       g_autoptr (GError) error = NULL;
+      g_autoptr (GError) copy = NULL;
+      g_autofree char *said = NULL;
+      const char *sentence, *what;
       PpCvss vector;
 
       g_assert_false (pp_cvss_parse (texts[i], &vector, &error));
       g_assert_error (error, PP_CVSS_ERROR, PP_CVSS_ERROR_INVALID);
+      copy = g_error_copy (error);
+      sentence = pp_cvss_error_get_sentence (copy, &what);
+      said = g_strdup_printf (sentence, what);
+      g_assert_cmpstr (said, ==, error->message);
+      g_assert_false (pp_cvss_parse (texts[i], &vector, NULL));
     }
 }
 
