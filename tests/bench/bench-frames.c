@@ -348,16 +348,28 @@ show_all (Bench *bench)
   g_object_set (find_in_windows (bench, "PpThreatPanel"), "show", "all", NULL);
 }
 
-/* Choices that drop down have search entries as well, so this one is asked for by its name. */
+static void
+heard_cb (gboolean *heard)
+{
+  *heard = TRUE;
+}
+
+/* Choices that drop down have search entries as well, so this one is asked for by its name. It tells of a change
+ * only when the typist pauses. */
 static void
 search_threats_for (Bench      *bench,
                     const char *text)
 {
   GtkWidget *panel = find_in_windows (bench, "PpThreatPanel");
   GObject *entry = gtk_widget_get_template_child (panel, PP_TYPE_THREAT_PANEL, "search");
+  gboolean heard = FALSE;
 
   g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (entry)));
+  g_signal_connect_swapped (entry, "search-changed", G_CALLBACK (heard_cb), &heard);
   gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  while (!heard)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handlers_disconnect_by_data (entry, &heard);
 }
 
 static void
