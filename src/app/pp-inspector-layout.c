@@ -8,6 +8,7 @@
 #include "pp-inspector-subject.h"
 #include "pp-methodologies.h"
 #include "pp-property-list.h"
+#include "pp-reveal.h"
 
 /* Counts wait this long after a change, so that dragging and typing do not count over and over. */
 #define COUNT_DELAY_MS 200
@@ -17,6 +18,7 @@ struct _PpInspectorLayout {
 
   /* template widgets */
   GtkWidget             *scrolled;
+  GtkWidget             *parts;
   GtkWidget             *layout_group;
   AdwEntryRow           *layout_title;
   PpInspectorTextRow    *layout_description;
@@ -180,6 +182,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, PpInspectorLayout, scrolled);
+  gtk_widget_class_bind_template_child (widget_class, PpInspectorLayout, parts);
   gtk_widget_class_bind_template_child (widget_class, PpInspectorLayout, layout_group);
   gtk_widget_class_bind_template_child (widget_class, PpInspectorLayout, layout_title);
   gtk_widget_class_bind_template_child (widget_class, PpInspectorLayout, layout_description);
@@ -231,6 +234,7 @@ pp_inspector_layout_init (PpInspectorLayout *self)
   self->info = pp_inspector_subject_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   bind_rows (self);
+  pp_reveal_in_turns (self->parts);
   g_signal_connect_swapped (self->layouts, "changed", G_CALLBACK (layouts_changed_cb), self);
   g_signal_connect_swapped (self->info, "changed", G_CALLBACK (info_changed_cb), self);
 }
@@ -264,6 +268,7 @@ pp_inspector_layout_focus (PpInspectorLayout *self)
 {
   gboolean has_layout = gtk_widget_get_visible (self->layout_group);
 
+  pp_reveal_finish (self->parts);
   gtk_widget_grab_focus (has_layout ? GTK_WIDGET (self->layout_title) : GTK_WIDGET (self->title));
 }
 
@@ -273,6 +278,7 @@ pp_inspector_layout_focus_property (PpInspectorLayout *self,
 {
   GtkWidget *row = pp_property_list_find_row (self->properties, name);
 
+  pp_reveal_finish (self->parts);
   if (row != NULL)
     gtk_widget_grab_focus (row);
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "pp-inspector-undo.h"
+#include "pp-turn.h"
 
 struct _PpInspectorPlace {
   AdwPreferencesGroup  parent_instance;
@@ -21,6 +22,8 @@ struct _PpInspectorPlace {
 
   /* state */
   gboolean             showing;
+  guint                coming;
+  gboolean             rested;      /* for a frame, before it is shown */
 };
 
 G_DEFINE_FINAL_TYPE (PpInspectorPlace, pp_inspector_place, ADW_TYPE_PREFERENCES_GROUP)
@@ -100,6 +103,7 @@ pp_inspector_place_dispose (GObject *object)
 {
   PpInspectorPlace *self = PP_INSPECTOR_PLACE (object);
 
+  g_clear_handle_id (&self->coming, pp_turn_remove);
   g_clear_object (&self->nodes);
   g_clear_object (&self->layouts);
 
@@ -190,6 +194,38 @@ show_inside (PpInspectorPlace *self,
                                  ? pp_element_get_name (parent) : _("Unnamed"));
 }
 
+static gboolean
+come_cb (gpointer user_data)
+{
+  PpInspectorPlace *self = PP_INSPECTOR_PLACE (user_data);
+
+  if (!self->rested)
+    {
+      self->rested = TRUE;
+      return G_SOURCE_CONTINUE;
+    }
+  self->coming = 0;
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+/* Four rows of numbers take long to be laid out, and stand below all others: they come a frame later than these. */
+static void
+show (PpInspectorPlace *self,
+      gboolean          shown)
+{
+  if (!shown || gtk_widget_get_visible (GTK_WIDGET (self)))
+    {
+      g_clear_handle_id (&self->coming, pp_turn_remove);
+      gtk_widget_set_visible (GTK_WIDGET (self), shown);
+    }
+  else if (self->coming == 0)
+    {
+      self->rested = FALSE;
+      self->coming = pp_turn_add_framed (gtk_widget_get_parent (GTK_WIDGET (self)), come_cb, self);
+    }
+}
+
 /**
  * pp_inspector_place_refresh:
  * @self: a group
@@ -201,7 +237,7 @@ pp_inspector_place_refresh (PpInspectorPlace *self)
 {
   const PpPlacement *placement = get_placement (self);
 
-  gtk_widget_set_visible (GTK_WIDGET (self), placement != NULL);
+  show (self, placement != NULL);
   if (placement == NULL)
     return;
   self->showing = TRUE;

@@ -220,6 +220,9 @@ test_menu_opens (Fixture       *self,
 
   inspector_fixture_select (self, "api", NULL);
   button = GTK_MENU_BUTTON (pp_property_row_get_menu_button (get_row (self, "replicas")));
+  /* The page is scrolled to it. */
+  gtk_widget_grab_focus (GTK_WIDGET (button));
+  inspector_fixture_paint (self);
   for (guint i = 0; i < 2; i++)
     {
       gtk_menu_button_popup (button);
