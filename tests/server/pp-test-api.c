@@ -135,6 +135,6 @@ pp_test_api_expect (PpTestApi  *self,
 {
   g_autofree char *got = pp_test_api_ask (self, caller, document, NULL);
 
-  g_test_message ("%s", document);
+  g_test_message ("%.400s", document);
   g_assert_cmpstr (got, ==, answer);
 }
