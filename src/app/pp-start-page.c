@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "pp-example-card.h"
+#include "pp-folder-name.h"
 #include "pp-kinds.h"
 #include "pp-odds.h"
 #include "pp-recent.h"
@@ -32,25 +33,14 @@ G_DEFINE_FINAL_TYPE (PpStartPage, pp_start_page, GTK_TYPE_WIDGET)
 
 static const char file_key[] = "pp-file";
 
-static char *
-describe_folder (GFile *file)
-{
-  g_autoptr (GFile) folder = g_file_get_parent (file);
-  g_autofree char *name = folder != NULL ? g_file_get_parse_name (folder) : g_file_get_parse_name (file);
-  const char *home = g_get_home_dir ();
-
-  if (g_str_has_prefix (name, home) && (name[strlen (home)] == '/' || name[strlen (home)] == '\0'))
-    return g_strconcat ("~", name + strlen (home), NULL);
-  return g_steal_pointer (&name);
-}
-
 static void
 mark_missing (GtkWidget *row)
 {
   GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
-  g_autofree char *folder = describe_folder (g_object_get_data (G_OBJECT (row), file_key));
-  g_autofree char *escaped = g_markup_escape_text (folder, -1);
-  g_autofree char *subtitle = g_strdup_printf (_("No longer in %s"), escaped);
+  g_autofree char *folder = pp_folder_dup_name (g_object_get_data (G_OBJECT (row), file_key));
+  g_autofree char *text = folder != NULL ? g_strdup_printf (_("No longer in %s"), folder)
+                                         : g_strdup (_("No longer found"));
+  g_autofree char *subtitle = g_markup_escape_text (text, -1);
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
@@ -104,11 +94,13 @@ make_recent_row (gpointer item,
   const char *title = pp_recent_file_get_title (recent);
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *uri = g_file_get_uri (file);
-  g_autofree char *folder = describe_folder (file);
+  g_autofree char *folder = pp_folder_dup_name (file);
   g_autofree char *subtitle = NULL, *escaped = NULL;
 
-  subtitle = *title != '\0' && !g_str_equal (title, pp_recent_file_get_name (recent))
-             ? g_strdup_printf ("%s · %s", title, folder) : g_strdup (folder);
+  if (*title == '\0' || g_str_equal (title, pp_recent_file_get_name (recent)))
+    subtitle = g_strdup (folder != NULL ? folder : "");
+  else
+    subtitle = folder != NULL ? g_strdup_printf ("%s · %s", title, folder) : g_strdup (title);
   escaped = g_markup_escape_text (subtitle, -1);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), pp_recent_file_get_name (recent));

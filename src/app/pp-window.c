@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "pp-folder-name.h"
 #include "pp-later.h"
 #include "pp-recent.h"
 #include "pp-settings.h"
@@ -32,15 +33,11 @@ make_subtitle (PpDocument *document)
 {
   GFile *file = pp_document_get_file (document);
   const char *format = pp_document_get_format (document)->name;
-  g_autoptr (GFile) folder = file != NULL ? g_file_get_parent (file) : NULL;
-  g_autofree char *name = folder != NULL ? g_file_get_parse_name (folder) : NULL;
-  const char *home = g_get_home_dir ();
+  g_autofree char *folder = file != NULL ? pp_folder_dup_name (file) : NULL;
 
-  if (name == NULL)
+  if (file == NULL)
     return g_strdup (_("Not saved yet"));
-  if (g_str_has_prefix (name, home) && (name[strlen (home)] == '/' || name[strlen (home)] == '\0'))
-    return g_strdup_printf ("~%s · %s", name + strlen (home), format);
-  return g_strdup_printf ("%s · %s", name, format);
+  return folder != NULL ? g_strdup_printf ("%s · %s", folder, format) : g_strdup (format);
 }
 
 static void
