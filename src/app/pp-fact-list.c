@@ -11,7 +11,7 @@
 
 #define N_FACT_TYPES (PP_FACT_TYPE_NUMBER + 1)
 
-/* So many rows are made at once; all that a kind asks for take longer than a frame. */
+/* So many rows are made, or shown again, at once; all that a kind asks for take longer than a frame. */
 #define ROWS_AT_ONCE 3
 
 static const char * const no_words[] = { NULL };
@@ -286,7 +286,17 @@ show_fact (PpFactList *self,
   self->n_shown++;
 }
 
-/* Takes the rows that are there, and makes up to @n_new. */
+static gboolean
+has_seen_row (PpFactList *self,
+              PpFactType  type)
+{
+  GPtrArray *pool = self->pool[type];
+
+  return self->n_used[type] < pool->len
+         && gtk_widget_get_visible (g_ptr_array_index (pool, self->n_used[type]));
+}
+
+/* Takes the rows that are seen, and shows up to @n_new others. */
 static void
 show_more (PpFactList *self,
            guint       n_new)
@@ -296,7 +306,7 @@ show_more (PpFactList *self,
       PpFactType type = ((const PpFactDefinition *) g_ptr_array_index (self->definitions, self->n_shown))->type;
       GPtrArray *pool = self->pool[type];
 
-      if (self->n_used[type] == pool->len && n_new-- == 0)
+      if (!has_seen_row (self, type) && n_new-- == 0)
         break;
       if (self->n_used[type] == pool->len)
         g_ptr_array_add (pool, pp_fact_row_new (self->subject, type));

@@ -23,7 +23,6 @@ struct _PpInspectorPlace {
   /* state */
   gboolean             showing;
   guint                coming;
-  gboolean             rested;      /* for a frame, before it is shown */
 };
 
 G_DEFINE_FINAL_TYPE (PpInspectorPlace, pp_inspector_place, ADW_TYPE_PREFERENCES_GROUP)
@@ -199,11 +198,6 @@ come_cb (gpointer user_data)
 {
   PpInspectorPlace *self = PP_INSPECTOR_PLACE (user_data);
 
-  if (!self->rested)
-    {
-      self->rested = TRUE;
-      return G_SOURCE_CONTINUE;
-    }
   self->coming = 0;
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   return G_SOURCE_REMOVE;
@@ -220,10 +214,7 @@ show (PpInspectorPlace *self,
       gtk_widget_set_visible (GTK_WIDGET (self), shown);
     }
   else if (self->coming == 0)
-    {
-      self->rested = FALSE;
-      self->coming = pp_turn_add_framed (gtk_widget_get_parent (GTK_WIDGET (self)), come_cb, self);
-    }
+    self->coming = pp_turn_add_after (gtk_widget_get_parent (GTK_WIDGET (self)), come_cb, self);
 }
 
 /**

@@ -10,6 +10,7 @@
 #include "pp-methodologies.h"
 #include "pp-property-page.h"
 #include "pp-threat-page.h"
+#include "pp-turn.h"
 
 /* Above this, a selection is shown when it stands still for a moment: a rubber band that grows over
  * thousands of elements must not wait for the panel. */
@@ -30,10 +31,12 @@ struct _PpInspector {
   PpHistory          *history;
   PpKinds            *kinds;
   char               *layout_id;
-  char              **ids;
+  char              **ids;              /* what is shown */
+  char              **next_ids;         /* (nullable): what is shown next */
 
   /* state */
   guint               settle_timeout;
+  guint               coming;
 };
 
 G_DEFINE_FINAL_TYPE (PpInspector, pp_inspector, GTK_TYPE_WIDGET)
@@ -310,11 +313,18 @@ property_made_cb (PpInspector    *self,
 }
 
 static void
+stop_waiting (PpInspector *self)
+{
+  g_clear_handle_id (&self->settle_timeout, g_source_remove);
+  g_clear_handle_id (&self->coming, pp_turn_remove);
+}
+
+static void
 pp_inspector_dispose (GObject *object)
 {
   PpInspector *self = PP_INSPECTOR (object);
 
-  g_clear_handle_id (&self->settle_timeout, g_source_remove);
+  stop_waiting (self);
   gtk_widget_dispose_template (GTK_WIDGET (object), PP_TYPE_INSPECTOR);
   g_clear_object (&self->history);
   g_clear_object (&self->kinds);
@@ -327,6 +337,7 @@ static void
 pp_inspector_finalize (GObject *object)
 {
   g_strfreev (PP_INSPECTOR (object)->ids);
+  g_strfreev (PP_INSPECTOR (object)->next_ids);
 
   G_OBJECT_CLASS (pp_inspector_parent_class)->finalize (object);
 }
@@ -406,11 +417,24 @@ pp_inspector_new (void)
 static void
 show_selection (PpInspector *self)
 {
-  g_clear_handle_id (&self->settle_timeout, g_source_remove);
+  stop_waiting (self);
+  if (self->next_ids != NULL)
+    {
+      g_strfreev (self->ids);
+      self->ids = g_steal_pointer (&self->next_ids);
+    }
   if (self->ids[0] != NULL)
     pp_inspector_element_set_ids (get_element_page (self), (const char * const *) self->ids);
   turn_to_main (self);
   forget_sub_pages (self);
+}
+
+/* For who goes on with what is selected. */
+static void
+finish_selection (PpInspector *self)
+{
+  if (self->next_ids != NULL)
+    show_selection (self);
 }
 
 static gboolean
@@ -423,13 +447,28 @@ settled_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-take_ids (PpInspector        *self,
-          const char * const *ids)
+static gboolean
+come_cb (gpointer data)
 {
-  g_strfreev (self->ids);
-  self->ids = ids != NULL && self->history != NULL ? g_strdupv ((char **) ids)
-                                                   : g_new0 (char *, 1);
+  PpInspector *self = data;
+
+  self->coming = 0;
+  show_selection (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Nobody is shown what has been deleted. */
+static gboolean
+shows_what_is_there (PpInspector *self)
+{
+  PpModel *model = self->history != NULL ? pp_history_get_model (self->history) : NULL;
+
+  if (model == NULL)
+    return FALSE;
+  for (guint i = 0; self->ids[i] != NULL; i++)
+    if (pp_model_lookup_element (model, self->ids[i]) == NULL)
+      return FALSE;
+  return TRUE;
 }
 
 /**
@@ -455,7 +494,10 @@ pp_inspector_set_context (PpInspector *self,
 
   pp_inspector_flush (self);
   if (g_set_object (&self->history, history))
-    take_ids (self, NULL);
+    {
+      g_strfreev (self->next_ids);
+      self->next_ids = g_new0 (char *, 1);
+    }
   g_set_object (&self->kinds, kinds);
   g_free (self->layout_id);
   self->layout_id = g_strdup (layout_id);
@@ -473,7 +515,8 @@ pp_inspector_set_context (PpInspector *self,
  * @self: an inspector
  * @ids: (array zero-terminated=1): the selected elements; none means the layout and the model
  *
- * Shows other elements. What is typed is taken over into those that were shown before.
+ * Shows other elements, a frame later where the inspector is seen: the diagram, where they are selected, is painted
+ * first. What is typed before that is taken over into those that were shown before.
  */
 void
 pp_inspector_set_selection (PpInspector        *self,
@@ -485,19 +528,18 @@ pp_inspector_set_selection (PpInspector        *self,
 
   if (ids == NULL)
     ids = none;
-  if (g_strv_equal ((const char * const *) self->ids, ids))
+  if (g_strv_equal ((const char * const *) (self->next_ids != NULL ? self->next_ids : self->ids), ids))
     return;
   pp_inspector_flush (self);
-  take_ids (self, ids);
-  if (g_strv_length (self->ids) <= MAX_IDS_AT_ONCE)
-    {
-      show_selection (self);
-    }
+  stop_waiting (self);
+  g_strfreev (self->next_ids);
+  self->next_ids = g_strdupv ((char **) (self->history != NULL ? ids : none));
+  if (g_strv_length (self->next_ids) > MAX_IDS_AT_ONCE)
+    self->settle_timeout = g_timeout_add (SETTLE_MS, settled_cb, self);
+  else if (gtk_widget_get_mapped (GTK_WIDGET (self)) && shows_what_is_there (self))
+    self->coming = pp_turn_add_after (GTK_WIDGET (self), come_cb, self);
   else
-    {
-      g_clear_handle_id (&self->settle_timeout, g_source_remove);
-      self->settle_timeout = g_timeout_add (SETTLE_MS, settled_cb, self);
-    }
+    show_selection (self);
 }
 
 /**
@@ -511,6 +553,7 @@ pp_inspector_focus (PpInspector *self)
 {
   g_return_if_fail (PP_IS_INSPECTOR (self));
 
+  finish_selection (self);
   if (is_page (self, "threat"))
     pp_threat_page_focus (get_threat_page (self));
   else if (is_page (self, "element"))
@@ -535,6 +578,7 @@ pp_inspector_show_threat (PpInspector *self,
   g_return_if_fail (PP_IS_INSPECTOR (self));
   g_return_if_fail (threat_id != NULL);
 
+  finish_selection (self);
   if (self->history != NULL
       && pp_model_lookup_threat (pp_history_get_model (self->history), threat_id) != NULL)
     open_threat (self, threat_id);

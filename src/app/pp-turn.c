@@ -128,6 +128,21 @@ turn_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static Piece *
+piece_new (GtkWidget   *widget,
+           GSourceFunc  function,
+           gpointer     user_data)
+{
+  static guint last_id;
+  Piece *piece = g_new0 (Piece, 1);
+
+  piece->id = ++last_id;
+  piece->function = function;
+  piece->user_data = user_data;
+  g_set_weak_pointer (&piece->widget, widget);
+  return piece;
+}
+
 /**
  * pp_turn_add:
  * @function: a piece of work, short as against a frame
@@ -161,17 +176,42 @@ pp_turn_add_framed (GtkWidget   *widget,
                     GSourceFunc  function,
                     gpointer     user_data)
 {
-  static guint last_id;
-  Piece *piece = g_new0 (Piece, 1);
+  Piece *piece;
 
   g_return_val_if_fail (widget == NULL || GTK_IS_WIDGET (widget), 0);
   g_return_val_if_fail (function != NULL, 0);
-  piece->id = ++last_id;
-  piece->function = function;
-  piece->user_data = user_data;
-  g_set_weak_pointer (&piece->widget, widget);
+  piece = piece_new (widget, function, user_data);
   g_queue_push_tail (&pieces, piece);
   wake ();
+  return piece->id;
+}
+
+/**
+ * pp_turn_add_after:
+ * @widget: what @function changes
+ * @function: a piece of work, short as against a frame
+ * @user_data: what it gets
+ *
+ * Like pp_turn_add_framed(), but where @widget is seen, the first call comes after a frame as well: what was changed
+ * before is laid out and painted without what @function does.
+ *
+ * Returns: what pp_turn_remove() takes
+ */
+guint
+pp_turn_add_after (GtkWidget   *widget,
+                   GSourceFunc  function,
+                   gpointer     user_data)
+{
+  Piece *piece;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), 0);
+  g_return_val_if_fail (function != NULL, 0);
+  piece = piece_new (widget, function, user_data);
+  if (!rest (piece))
+    {
+      g_queue_push_tail (&pieces, piece);
+      wake ();
+    }
   return piece->id;
 }
 

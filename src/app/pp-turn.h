@@ -16,6 +16,10 @@ guint    pp_turn_add        (GSourceFunc  function,
 guint    pp_turn_add_framed (GtkWidget   *widget,
                              GSourceFunc  function,
                              gpointer     user_data);
+/* The same, begun after the frame that is to come: what is changed now is painted first. */
+guint    pp_turn_add_after  (GtkWidget   *widget,
+                             GSourceFunc  function,
+                             gpointer     user_data);
 void     pp_turn_remove     (guint        id);
 /* Drops a reference of what takes long to go, after those that were dropped before. */
 void     pp_turn_unref      (gpointer     object);

@@ -70,6 +70,28 @@ test_once_a_frame (void)
   gtk_window_destroy (window);
 }
 
+/* The first call waits as well. */
+static void
+test_after_a_frame (void)
+{
+  Work work = { .label = gtk_label_new (NULL) };
+  GtkWindow *window = show_window (work.label);
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (work.label);
+  gint64 added_us = g_get_monotonic_time ();
+
+  g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (painted_cb), &work);
+  pp_turn_add_after (work.label, work_cb, &work);
+  g_assert_cmpuint (work.n_calls, ==, 0);
+  g_assert_false (pp_turn_is_over ());
+  while (work.n_painted == 0 && work.n_calls == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (work.n_painted > 0 || g_get_monotonic_time () >= added_us + LONGEST_FRAME_US);
+  finish ();
+  g_assert_cmpuint (work.n_calls, ==, N_CALLS);
+  g_signal_handlers_disconnect_by_data (clock, &work);
+  gtk_window_destroy (window);
+}
+
 static gboolean
 count_cb (gpointer user_data)
 {
@@ -90,6 +112,10 @@ test_unseen (void)
     ;
   g_assert_cmpuint (n_calls, ==, N_CALLS);
   g_assert_true (pp_turn_is_over ());
+  n_calls = 0;
+  pp_turn_add_after (label, count_cb, &n_calls);
+  finish ();
+  g_assert_cmpuint (n_calls, ==, N_CALLS);
   g_assert_finalize_object (label);
 }
 
@@ -164,6 +190,7 @@ main (int   argc,
   gtk_init ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/turn/framed/once-a-frame", test_once_a_frame);
+  g_test_add_func ("/turn/framed/after-a-frame", test_after_a_frame);
   g_test_add_func ("/turn/framed/unseen", test_unseen);
   g_test_add_func ("/turn/framed/goes-meanwhile", test_goes_meanwhile);
   g_test_add_func ("/turn/framed/box-is-filled", test_box_is_filled);
