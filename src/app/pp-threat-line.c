@@ -34,7 +34,8 @@ struct _PpThreatLine {
   GtkLabel      *count;
 
   /* Owned */
-  PpThreatGroup *group;
+  PpThreatGroup *group;           /* what it shows is this, or @item, or nothing */
+  PpThreatItem  *item;
 
   /* State */
   const char    *severity_class;
@@ -98,12 +99,20 @@ pp_threat_group_get_items (PpThreatGroup *self)
 }
 
 static void
+clear (PpThreatLine *self)
+{
+  if (self->group != NULL)
+    g_signal_handlers_disconnect_by_data (self->group->items, self);
+  g_clear_object (&self->group);
+  g_clear_object (&self->item);
+}
+
+static void
 pp_threat_line_dispose (GObject *object)
 {
   PpThreatLine *self = PP_THREAT_LINE (object);
 
-  if (self->title != NULL)
-    pp_threat_line_clear (self);
+  clear (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), PP_TYPE_THREAT_LINE);
   G_OBJECT_CLASS (pp_threat_line_parent_class)->dispose (object);
 }
@@ -201,26 +210,20 @@ show_count (PpThreatLine *self)
 }
 
 /**
- * pp_threat_line_clear:
+ * pp_threat_line_show_group:
  * @self: a line
+ * @group: what it shows from now on
  *
- * Lets go of what it shows.
+ * A list asks for all lines below one that comes or goes once more, so what is the same is left as it is.
  */
-void
-pp_threat_line_clear (PpThreatLine *self)
-{
-  g_return_if_fail (PP_IS_THREAT_LINE (self));
-  if (self->group != NULL)
-    g_signal_handlers_disconnect_by_func (self->group->items, show_count, self);
-  g_clear_object (&self->group);
-}
-
 void
 pp_threat_line_show_group (PpThreatLine  *self,
                            PpThreatGroup *group)
 {
   g_return_if_fail (PP_IS_THREAT_LINE (self));
-  pp_threat_line_clear (self);
+  if (self->group == group)
+    return;
+  clear (self);
   self->group = g_object_ref (group);
   g_signal_connect_swapped (group->items, "items-changed", G_CALLBACK (show_count), self);
   gtk_label_set_text (self->title, group->title);
@@ -252,10 +255,15 @@ static void
 show_severity (PpThreatLine *self,
                PpThreatItem *item)
 {
-  if (self->severity_class != NULL)
-    gtk_widget_remove_css_class (GTK_WIDGET (self->severity), self->severity_class);
-  self->severity_class = pp_threat_words_severity_class (item->severity);
-  gtk_widget_add_css_class (GTK_WIDGET (self->severity), self->severity_class);
+  const char *severity_class = pp_threat_words_severity_class (item->severity);
+
+  if (g_strcmp0 (self->severity_class, severity_class) != 0)
+    {
+      if (self->severity_class != NULL)
+        gtk_widget_remove_css_class (GTK_WIDGET (self->severity), self->severity_class);
+      self->severity_class = severity_class;
+      gtk_widget_add_css_class (GTK_WIDGET (self->severity), severity_class);
+    }
   gtk_label_set_text (self->severity, pp_threat_words_severity (item->severity));
 }
 
@@ -276,6 +284,14 @@ speak (PpThreatLine *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken->str, -1);
 }
 
+/**
+ * pp_threat_line_show_item:
+ * @self: a line
+ * @item: what it shows from now on
+ * @place: where that is
+ *
+ * An item never says anything else than it did, so it is left as it is as well.
+ */
 void
 pp_threat_line_show_item (PpThreatLine *self,
                           PpThreatItem *item,
@@ -285,7 +301,10 @@ pp_threat_line_show_item (PpThreatLine *self,
   const char *title = *known != '\0' ? known : _("Untitled Threat");
 
   g_return_if_fail (PP_IS_THREAT_LINE (self));
-  pp_threat_line_clear (self);
+  if (self->item == item && g_str_equal (gtk_label_get_text (self->place), place))
+    return;
+  clear (self);
+  self->item = g_object_ref (item);
   set_group_look (self, FALSE);
   show_severity (self, item);
   gtk_label_set_text (self->title, title);

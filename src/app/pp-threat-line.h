@@ -28,6 +28,5 @@ void           pp_threat_line_show_group   (PpThreatLine  *self,
 void           pp_threat_line_show_item    (PpThreatLine  *self,
                                             PpThreatItem  *item,
                                             const char    *place);
-void           pp_threat_line_clear        (PpThreatLine  *self);
 
 G_END_DECLS

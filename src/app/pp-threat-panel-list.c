@@ -393,16 +393,6 @@ bind_cb (PpThreatPanel *self,
                             place != NULL ? place : gettext (PP_THREAT_ITEM (item)->category));
 }
 
-static void
-unbind_cb (PpThreatPanel *self,
-           GtkListItem   *list_item)
-{
-  GtkTreeExpander *expander = GTK_TREE_EXPANDER (gtk_list_item_get_child (list_item));
-
-  gtk_tree_expander_set_list_row (expander, NULL);
-  pp_threat_line_clear (PP_THREAT_LINE (gtk_tree_expander_get_child (expander)));
-}
-
 void
 _pp_threat_panel_make_list (PpThreatPanel *self)
 {
@@ -415,7 +405,6 @@ _pp_threat_panel_make_list (PpThreatPanel *self)
   g_signal_connect_object (self->lines, "notify::filled", G_CALLBACK (filled_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
   g_signal_connect_swapped (factory, "bind", G_CALLBACK (bind_cb), self);
-  g_signal_connect_swapped (factory, "unbind", G_CALLBACK (unbind_cb), self);
   self->selection = pp_panel_list_set_up (self->list, factory, self->lines, G_CALLBACK (selected_cb), self);
   g_signal_connect_swapped (self->list, "activate", G_CALLBACK (row_activated_cb), self);
 }

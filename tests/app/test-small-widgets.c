@@ -78,25 +78,79 @@ test_counts_leave_out_what_is_not_there (void)
   g_assert_finalize_object (widget);
 }
 
-/* Who hears a threat hears what is known of it, without pauses for what is not. */
-static void
-test_threat_line_speaks_of_what_is_there (void)
+static PpThreatItem *
+make_item (gboolean gone)
 {
-  GtkWidget *widget = g_object_ref_sink (pp_threat_line_new ());
-  g_autoptr (PpThreatItem) item = g_object_new (PP_TYPE_THREAT_ITEM, NULL);
+  PpThreatItem *item = g_object_new (PP_TYPE_THREAT_ITEM, NULL);
 
   item->title = g_strdup ("A hole in the shop");
   item->element = g_strdup ("shop");
   item->status = g_strdup ("Open");
   item->severity = 2;
+  item->gone = gone;
+  return item;
+}
+
+/* Who hears a threat hears what is known of it, without pauses for what is not. */
+static void
+test_threat_line_speaks_of_what_is_there (void)
+{
+  GtkWidget *widget = g_object_ref_sink (pp_threat_line_new ());
+  g_autoptr (PpThreatItem) item = make_item (FALSE);
+  g_autoptr (PpThreatItem) gone = make_item (TRUE);
+
   pp_threat_line_show_item (PP_THREAT_LINE (widget), item, "Tampering");
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "A hole in the shop, High, Tampering");
-  item->gone = TRUE;
-  pp_threat_line_show_item (PP_THREAT_LINE (widget), item, "");
+  pp_threat_line_show_item (PP_THREAT_LINE (widget), gone, "");
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "A hole in the shop, High, No longer found");
-  pp_threat_line_clear (PP_THREAT_LINE (widget));
+  g_assert_finalize_object (widget);
+}
+
+static void
+count_cb (guint *count)
+{
+  (*count)++;
+}
+
+static void
+watch_all (GtkWidget *widget,
+           guint     *count)
+{
+  g_signal_connect_swapped (widget, "notify", G_CALLBACK (count_cb), count);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    watch_all (child, count);
+}
+
+/* A list that has hundreds of lines asks for all of them once more when one above them goes. */
+static void
+test_threat_line_leaves_what_is_the_same (void)
+{
+  GtkWidget *widget = g_object_ref_sink (pp_threat_line_new ());
+  PpThreatLine *line = PP_THREAT_LINE (widget);
+  g_autoptr (PpThreatItem) item = make_item (FALSE);
+  g_autoptr (PpThreatGroup) group = pp_threat_group_new ("Shop", "shop");
+  guint n_changes = 0;
+
+  pp_threat_line_show_item (line, item, "Tampering");
+  watch_all (widget, &n_changes);
+  pp_threat_line_show_item (line, item, "Tampering");
+  g_assert_cmpuint (n_changes, ==, 0);
+  pp_threat_line_show_item (line, item, "Shop");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "A hole in the shop, High, Shop");
+  pp_threat_line_show_group (line, group);
+  n_changes = 0;
+  pp_threat_line_show_group (line, group);
+  g_assert_cmpuint (n_changes, ==, 0);
+  g_list_store_append (pp_threat_group_get_items (group), item);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, "Shop, 1 threat");
+  pp_threat_line_show_item (line, item, "Shop");
+  g_list_store_remove_all (pp_threat_group_get_items (group));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "A hole in the shop, High, Shop");
   g_assert_finalize_object (widget);
 }
 
@@ -262,6 +316,7 @@ main (int    argc,
   g_test_add_func ("/app/threat-counts/never-cut", test_counts_are_never_cut);
   g_test_add_func ("/app/threat-counts/what-is-there", test_counts_leave_out_what_is_not_there);
   g_test_add_func ("/app/threat-line/spoken", test_threat_line_speaks_of_what_is_there);
+  g_test_add_func ("/app/threat-line/left-as-it-is", test_threat_line_leaves_what_is_the_same);
   g_test_add_func ("/app/example-card/title", test_example_card_has_the_title_of_the_model);
   g_test_add_func ("/app/text-row/height", test_text_row_is_as_high_as_its_text);
   g_test_add_func ("/app/editor/low-window", test_threats_leave_room_for_the_diagram);
