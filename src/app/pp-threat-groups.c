@@ -23,12 +23,16 @@ typedef struct {
 } Draft;
 
 struct _PpThreatFill {
-  GListStore *groups;
-  GPtrArray  *items;
-  GPtrArray  *drafts;      /* Draft */
-  GHashTable *old;         /* key → PpThreatGroup that was there before */
-  GPtrArray  *wanted;      /* PpThreatGroup, as many of the drafts as have been made into one */
-  guint       n_done;      /* groups that have their items */
+  GListStore     *groups;
+  PpModel        *model;
+  PpThreatFilter  filter;      /* with words of its own */
+  GPtrArray      *items;
+  GPtrArray      *drafts;      /* Draft */
+  GHashTable     *by_key;      /* key → Draft, borrowed */
+  guint           n_sorted;    /* items that are in a draft, or in none because they are not shown */
+  GHashTable     *old;         /* key → PpThreatGroup that was there before; NULL until all items are sorted */
+  GPtrArray      *wanted;      /* PpThreatGroup, as many of the drafts as have been made into one */
+  guint           n_done;      /* groups that have their items */
 };
 
 static void
@@ -145,41 +149,34 @@ compare_drafts (gconstpointer a,
   return order != 0 ? order : g_strcmp0 (one->key, other->key);
 }
 
-static GPtrArray *
-make_drafts (PpModel              *model,
-             GPtrArray            *items,
-             const PpThreatFilter *filter)
+static Draft *
+ensure_draft (PpThreatFill *self,
+              PpThreatItem *item)
 {
-  GPtrArray *drafts = g_ptr_array_new_with_free_func (draft_free);
-  g_autoptr (GHashTable) by_key = g_hash_table_new (g_str_hash, g_str_equal);
+  gboolean by_category = self->filter.by_category;
+  Draft *draft = g_hash_table_lookup (self->by_key, by_category ? item->category : item->element);
 
-  for (guint i = 0; i < items->len; i++)
-    {
-      PpThreatItem *item = g_ptr_array_index (items, i);
-      Draft *draft = g_hash_table_lookup (by_key, filter->by_category ? item->category : item->element);
+  if (draft != NULL)
+    return draft;
+  draft = draft_new (self->model, item, by_category);
+  g_hash_table_insert (self->by_key, draft->key, draft);
+  g_ptr_array_add (self->drafts, draft);
+  return draft;
+}
 
-      if (draft == NULL)
-        {
-          draft = draft_new (model, item, filter->by_category);
-          g_hash_table_insert (by_key, draft->key, draft);
-          g_ptr_array_add (drafts, draft);
-        }
-      if (!filter->by_category)
-        draft->rank = MAX (draft->rank, item->severity);
-      if (matches (model, item, filter))
-        g_ptr_array_add (draft->items, item);
-    }
-  for (guint i = drafts->len; i-- > 0;)
-    {
-      Draft *draft = g_ptr_array_index (drafts, i);
+static void
+sort_item (PpThreatFill *self,
+           PpThreatItem *item)
+{
+  Draft *draft = ensure_draft (self, item);
 
-      if (draft->items->len == 0)
-        g_ptr_array_remove_index_fast (drafts, i);
-      else
-        draft->sort_key = g_utf8_collate_key (draft->title, -1);
-    }
-  g_ptr_array_sort (drafts, compare_drafts);
-  return drafts;
+  if (!self->filter.by_category)
+    draft->rank = MAX (draft->rank, item->severity);
+  if (!matches (self->model, item, &self->filter))
+    return;
+  g_ptr_array_add (draft->items, item);
+  if (draft->sort_key == NULL)
+    draft->sort_key = g_utf8_collate_key (draft->title, -1);
 }
 
 /* Replaces only what is different between the ends that are the same, and of that up to @limit from the top.
@@ -239,7 +236,7 @@ index_groups (GListStore *groups)
  * @items: (element-type PpThreatItem): what is known; they live as long as this
  * @filter: what is shown of them
  *
- * Decides what goes where; pp_threat_fill_step() does it.
+ * Does nothing yet; pp_threat_fill_step() does. What stands in @groups stays until it is known what goes where.
  */
 PpThreatFill *
 pp_threat_fill_new (GListStore           *groups,
@@ -250,11 +247,38 @@ pp_threat_fill_new (GListStore           *groups,
   PpThreatFill *self = g_new0 (PpThreatFill, 1);
 
   self->groups = g_object_ref (groups);
+  self->model = g_object_ref (model);
+  self->filter = *filter;
+  self->filter.show = g_strdup (filter->show);
+  self->filter.text = g_strdup (filter->text);
   self->items = g_ptr_array_ref (items);
-  self->drafts = make_drafts (model, items, filter);
-  self->old = index_groups (groups);
+  self->drafts = g_ptr_array_new_with_free_func (draft_free);
+  self->by_key = g_hash_table_new (g_str_hash, g_str_equal);
   self->wanted = g_ptr_array_new_with_free_func (g_object_unref);
   return self;
+}
+
+static void
+sort_drafts (PpThreatFill *self)
+{
+  g_hash_table_remove_all (self->by_key);
+  for (guint i = self->drafts->len; i-- > 0;)
+    if (((Draft *) g_ptr_array_index (self->drafts, i))->items->len == 0)
+      g_ptr_array_remove_index_fast (self->drafts, i);
+  g_ptr_array_sort (self->drafts, compare_drafts);
+  self->old = index_groups (self->groups);
+}
+
+/* Returns: whether there is something left */
+static gboolean
+sort_some (PpThreatFill *self,
+           guint         n_items)
+{
+  guint end = self->n_sorted + MIN (n_items, self->items->len - self->n_sorted);
+
+  while (self->n_sorted < end)
+    sort_item (self, g_ptr_array_index (self->items, self->n_sorted++));
+  return self->n_sorted < self->items->len;
 }
 
 static void
@@ -273,6 +297,14 @@ gboolean
 pp_threat_fill_step (PpThreatFill *self,
                      guint         n_items)
 {
+  if (sort_some (self, n_items))
+    return TRUE;
+  if (self->old == NULL)
+    {
+      sort_drafts (self);
+      if (self->items->len > n_items)
+        return TRUE;
+    }
   while (self->n_done < self->drafts->len)
     {
       Draft *draft = g_ptr_array_index (self->drafts, self->n_done);
@@ -290,19 +322,29 @@ pp_threat_fill_step (PpThreatFill *self,
   return fill_store (self->groups, self->wanted, n_items);
 }
 
+static void
+drop_groups (GHashTable *groups)
+{
+  GHashTableIter iter;
+  gpointer group;
+
+  g_hash_table_iter_init (&iter, groups);
+  while (g_hash_table_iter_next (&iter, NULL, &group))
+    pp_turn_unref (g_object_ref (group));
+  g_hash_table_unref (groups);
+}
+
 void
 pp_threat_fill_free (PpThreatFill *self)
 {
-  GHashTableIter groups;
-  gpointer group;
-
-  g_hash_table_iter_init (&groups, self->old);
-  while (g_hash_table_iter_next (&groups, NULL, &group))
-    pp_turn_unref (g_object_ref (group));
-  g_hash_table_unref (self->old);
+  g_clear_pointer (&self->old, drop_groups);
   g_ptr_array_unref (self->wanted);
+  g_hash_table_unref (self->by_key);
   g_ptr_array_unref (self->drafts);
   g_ptr_array_unref (self->items);
+  g_free ((char *) self->filter.show);
+  g_free ((char *) self->filter.text);
+  g_object_unref (self->model);
   g_object_unref (self->groups);
   g_free (self);
 }

@@ -114,6 +114,42 @@ test_steps (Fixture       *self,
     }
 }
 
+/* What was there before a search stays until it is known what takes its place. */
+static void
+test_search_in_steps (Fixture       *self,
+                      gconstpointer  data)
+{
+  g_autoptr (GListStore) groups = g_list_store_new (PP_TYPE_THREAT_GROUP);
+  g_autoptr (GListStore) before = g_list_store_new (PP_TYPE_THREAT_GROUP);
+  PpThreatItem *first = g_ptr_array_index (self->items, 0);
+  g_autofree char *word = g_utf8_casefold (pp_threat_item_get_title (first), -1);
+  PpThreatFilter filter = { FALSE, "all", 0, word };
+  PpThreatFill *work;
+  guint n_shown = 0;
+
+  fill (self, groups, FALSE, G_MAXUINT);
+  fill (self, before, FALSE, G_MAXUINT);
+  work = pp_threat_fill_new (groups, self->model, self->items, &filter);
+  /* The caller may let go of its words. */
+  memset (word, 'x', strlen (word));
+  for (guint i = 0; i < self->items->len / STEP; i++)
+    {
+      g_assert_true (pp_threat_fill_step (work, STEP));
+      assert_same_groups (groups, before);
+    }
+  while (pp_threat_fill_step (work, STEP))
+    ;
+  pp_threat_fill_free (work);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (groups)); i++)
+    {
+      g_autoptr (PpThreatGroup) group = g_list_model_get_item (G_LIST_MODEL (groups), i);
+
+      n_shown += g_list_model_get_n_items (G_LIST_MODEL (pp_threat_group_get_items (group)));
+    }
+  g_assert_cmpuint (n_shown, >, 0);
+  g_assert_cmpuint (n_shown, <, self->items->len);
+}
+
 static const PpThreatItem *
 find_last (Fixture *self)
 {
@@ -157,6 +193,7 @@ main (int   argc,
   adw_init ();
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/app/threat-groups/steps", Fixture, NULL, set_up, test_steps, tear_down);
+  g_test_add ("/app/threat-groups/search-in-steps", Fixture, NULL, set_up, test_search_in_steps, tear_down);
   g_test_add ("/app/threat-groups/panel-goes-to-a-line", Fixture, NULL, set_up, test_panel_goes_to_a_line, tear_down);
   return g_test_run ();
 }
