@@ -186,12 +186,29 @@ pp_rule_fault_new (const GError *error,
     find_rule_place (self, text, length, &message);
   count_lines (self, text);
   self->message = g_strdup (message);
+  self->error = g_error_copy (error);
   return self;
+}
+
+/**
+ * pp_rule_fault_dup_text:
+ * @self: a fault
+ * @translate: into the language of the reader
+ *
+ * Returns: (transfer full): what is wrong, without the place
+ */
+char *
+pp_rule_fault_dup_text (const PpRuleFault   *self,
+                        PpTranslateSentence  translate)
+{
+  return pp_worded_error_get (self->error) != NULL ? pp_worded_error_dup_sentence (self->error, translate)
+         : g_strdup (self->message);
 }
 
 void
 pp_rule_fault_free (PpRuleFault *self)
 {
   g_free (self->message);
+  g_clear_error (&self->error);
   g_free (self);
 }

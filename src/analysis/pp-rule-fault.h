@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "pp-worded-error.h"
 
 G_BEGIN_DECLS
 
@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * @column: from 1, in characters
  * @start: where the faulty part begins, in bytes
  * @end: behind its last byte; at least one character after @start where there is one
- * @message: what is wrong, without the place
+ * @message: what is wrong, without the place, in English
+ * @error: the same with its place
  *
  * Why a file of rules does not load, and where in its text.
  */
@@ -21,11 +22,14 @@ typedef struct {
   gsize  start;
   gsize  end;
   char  *message;
+  GError *error;
 } PpRuleFault;
 
 PpRuleFault *pp_rule_fault_new  (const GError *error,
                                  const char   *text,
                                  gsize         length);
+char        *pp_rule_fault_dup_text (const PpRuleFault   *self,
+                                     PpTranslateSentence  translate);
 void         pp_rule_fault_free (PpRuleFault  *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PpRuleFault, pp_rule_fault_free)

@@ -6,6 +6,9 @@
 #include "pp-rules-private.h"
 
 #include "pp-json.h"
+#include "pp-worded-error.h"
+
+#define N_(text) (text)
 
 void
 _pp_guess_free (PpGuess *self)
@@ -25,6 +28,19 @@ _pp_rule_file_free (PpRuleFile *self)
   g_ptr_array_unref (self->guesses);
   g_hash_table_unref (self->asked_where);
   g_free (self);
+}
+
+/* @sentence has a blank for the number of what stands at @index of a list. */
+static gboolean
+fail_item (GError       **error,
+           const char    *place,
+           PpRulesError   code,
+           const char    *sentence,
+           guint          index)
+{
+  g_autofree char *number = g_strdup_printf ("%u", index + 1);
+
+  return _pp_rules_fail (error, place, code, sentence, number);
 }
 
 static gboolean
@@ -53,11 +69,11 @@ check_members (JsonObject  *root,
       g_autofree char *place = g_strconcat ("/", name, NULL);
 
       if (!g_strv_contains (known, name))
-        return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, "this is no member of a file of rules");
+        return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, N_("this is no member of a file of rules"));
       if (g_strv_contains (objects, name) && !JSON_NODE_HOLDS_OBJECT (node))
-        return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, "this must be an object");
+        return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, N_("this must be an object"));
       if (g_strv_contains (arrays, name) && !JSON_NODE_HOLDS_ARRAY (node))
-        return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, "this must be a list");
+        return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, N_("this must be a list"));
     }
   return TRUE;
 }
@@ -69,13 +85,13 @@ check_head (JsonNode  *root,
   JsonObject *object;
 
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
-    return _pp_rules_fail (error, "/", PP_RULES_ERROR_FILE, "a file of rules must be an object");
+    return _pp_rules_fail (error, "/", PP_RULES_ERROR_FILE, N_("a file of rules must be an object"));
   object = json_node_get_object (root);
   if (g_strcmp0 (pp_json_get_string (object, "format", NULL), "parapet-rules") != 0)
-    return _pp_rules_fail (error, "/format", PP_RULES_ERROR_FILE, "this must be “parapet-rules”");
+    return _pp_rules_fail (error, "/format", PP_RULES_ERROR_FILE, N_("this must be “parapet-rules”"));
   if (pp_json_get_int (object, "version", 1) != 1 || pp_json_get_int (object, "language", 1) != 1)
     return _pp_rules_fail (error, "/version", PP_RULES_ERROR_FILE,
-                           "this was written for a later version of Parapet");
+                           N_("this was written for a later version of Parapet"));
   return check_members (object, error);
 }
 
@@ -90,19 +106,19 @@ add_names (PpVocabulary  *vocabulary,
   gboolean everywhere = g_strcmp0 (group, "derived") == 0;
 
   if (!everywhere && !pp_subject_class_from_string (group, &only))
-    return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, "there is no such class of element");
+    return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, N_("there is no such class of element"));
   if (!JSON_NODE_HOLDS_ARRAY (names))
-    return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, "this must be a list of names");
+    return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, N_("this must be a list of names"));
   for (guint i = 0; i < json_array_get_length (json_node_get_array (names)); i++)
     {
       JsonNode *node = json_array_get_element (json_node_get_array (names), i);
       const char *name = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
 
       if (name == NULL || !g_regex_match_simple ("^[A-Za-z][A-Za-z0-9_]*$", name, 0, 0))
-        return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, "item %u is no name", i + 1);
+        return fail_item (error, place, PP_RULES_ERROR_FILE, N_("item %s is no name"), i);
       for (guint c = 0; c < PP_N_SUBJECT_CLASSES; c++)
         if ((everywhere || c == only) && !_pp_vocabulary_add (vocabulary, name, c))
-          return _pp_rules_fail (error, place, PP_RULES_ERROR_LIMIT, "there are too many names");
+          return _pp_rules_fail (error, place, PP_RULES_ERROR_LIMIT, N_("there are too many names"));
     }
   return TRUE;
 }
@@ -125,7 +141,7 @@ read_aliases (PpRuleFile  *self,
       g_autofree char *place = g_strdup_printf ("/aliases/%.80s", alias);
 
       if (name == NULL || !_pp_vocabulary_add_alias (self->vocabulary, alias, name))
-        return _pp_rules_fail (error, place, PP_RULES_ERROR_NAME, "this is not in the vocabulary");
+        return _pp_rules_fail (error, place, PP_RULES_ERROR_NAME, N_("this is not in the vocabulary"));
     }
   return TRUE;
 }
@@ -153,8 +169,7 @@ read_vocabulary (PpRuleFile  *self,
       const char *name = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
 
       if (name == NULL || !_pp_vocabulary_add_control (self->vocabulary, name))
-        return _pp_rules_fail (error, "/controls", PP_RULES_ERROR_NAME,
-                               "item %u is not in the vocabulary", i + 1);
+        return fail_item (error, "/controls", PP_RULES_ERROR_NAME, N_("item %s is not in the vocabulary"), i);
     }
   return read_aliases (self, error);
 }
@@ -178,14 +193,14 @@ read_guess_values (PpGuess     *guess,
   JsonNode *node;
 
   if (set == NULL)
-    return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, "“set” must be an object");
+    return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, N_("“set” must be an object"));
   json_object_iter_init (&iter, set);
   while (json_object_iter_next (&iter, &name, &node))
     {
       PpGuessValue value = { _pp_vocabulary_find (self->vocabulary, name), NULL };
 
       if (value.property == PP_PROPERTY_NONE)
-        return _pp_rules_fail (error, place, PP_RULES_ERROR_NAME, "“%s” is not in the vocabulary", name);
+        return _pp_rules_fail (error, place, PP_RULES_ERROR_NAME, N_("“%s” is not in the vocabulary"), name);
       value.value = json_node_ref (node);
       g_array_append_val (guess->values, value);
     }
@@ -208,7 +223,7 @@ read_guess (PpRuleFile  *self,
   g_array_set_clear_func (guess->values, guess_value_clear);
   if (pattern == NULL || kinds == NULL)
     {
-      _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, "“kinds” and “name” are missing");
+      _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, N_("“kinds” and “name” are missing"));
       return NULL;
     }
   for (guint i = 0; i < json_array_get_length (kinds); i++)
@@ -219,7 +234,7 @@ read_guess (PpRuleFile  *self,
       if (!JSON_NODE_HOLDS_VALUE (kind) ||
           !pp_subject_class_from_string (json_node_get_string (kind), &subject_class))
         {
-          _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, "item %u of “kinds” is no class", i + 1);
+          fail_item (error, place, PP_RULES_ERROR_FILE, N_("item %s of “kinds” is no class"), i);
           return NULL;
         }
       guess->classes |= 1 << subject_class;
@@ -227,7 +242,7 @@ read_guess (PpRuleFile  *self,
   guess->pattern = g_regex_new (pattern, G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, &problem);
   if (guess->pattern == NULL)
     {
-      _pp_rules_fail (error, place, PP_RULES_ERROR_SYNTAX, "%s", problem->message);
+      _pp_rules_fail (error, place, PP_RULES_ERROR_SYNTAX, N_("the pattern is faulty: %s"), problem->message);
       return NULL;
     }
   if (!read_guess_values (guess, self, object, place, error))
@@ -274,7 +289,12 @@ read_asked_where (PpRuleFile  *self,
       PpRuleCode *code = _pp_rule_code_compile (text, self->vocabulary, set->words, NULL, &problem);
 
       if (code == NULL)
-        return _pp_rules_fail (error, place, problem->code, "%s", problem->message);
+        {
+          g_autofree char *inside = g_strconcat (place, ": ", NULL);
+
+          pp_worded_error_propagate (error, g_steal_pointer (&problem), inside);
+          return FALSE;
+        }
       g_hash_table_replace (self->asked_where, g_strdup (name), code);
     }
   return TRUE;
@@ -290,7 +310,7 @@ read_rules (PpRuleFile  *self,
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
   if (n_rules + set->rules->len > PP_RULES_MAX_RULES)
-    return _pp_rules_fail (error, "/rules", PP_RULES_ERROR_LIMIT, "there are too many rules");
+    return _pp_rules_fail (error, "/rules", PP_RULES_ERROR_LIMIT, N_("there are too many rules"));
   for (guint i = 0; i < n_rules; i++)
     {
       g_autofree char *place = g_strdup_printf ("/rules/%u", i);
@@ -303,7 +323,7 @@ read_rules (PpRuleFile  *self,
       if (g_hash_table_contains (set->by_id, rule->public.id) ||
           !g_hash_table_add (seen, rule->public.id))
         return _pp_rules_fail (error, place, PP_RULES_ERROR_DUPLICATE,
-                               "there is another rule “%s”", rule->public.id);
+                               N_("there is another rule “%s”"), rule->public.id);
     }
   return TRUE;
 }
@@ -329,7 +349,7 @@ check_supersedes (PpRuleFile  *self,
             g_autofree char *place = g_strdup_printf ("/rules/%u (%.80s)", i, rule->public.id);
 
             return _pp_rules_fail (error, place, PP_RULES_ERROR_NAME,
-                                   "there is no rule “%s” to supersede", rule->public.supersedes[j]);
+                                   N_("there is no rule “%s” to supersede"), rule->public.supersedes[j]);
           }
     }
   return TRUE;
@@ -377,7 +397,7 @@ check_circles (PpRuleFile  *self,
 
       if (leads_back (rule, by_id, on_the_way, done))
         return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE,
-                               "“supersedes” comes back to the rule itself, or the rules silence each other");
+                               N_("“supersedes” comes back to the rule itself, or the rules silence each other"));
     }
   return TRUE;
 }

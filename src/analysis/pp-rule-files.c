@@ -5,8 +5,11 @@
 #include "pp-json.h"
 #include "pp-rules-private.h"
 #include "pp-rules-resources.h"
+#include "pp-worded-error.h"
 
 #include <string.h>
+
+#define N_(text) (text)
 
 const char * const *
 pp_rule_files_list_shipped (void)
@@ -72,9 +75,9 @@ check_file (GFile   *file,
   if (info == NULL)
     return FALSE;
   if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
-    g_set_error_literal (error, PP_RULES_ERROR, PP_RULES_ERROR_FILE, "this is no file of rules");
+    pp_worded_error_set (error, PP_RULES_ERROR, PP_RULES_ERROR_FILE, NULL, 0, N_("this is no file of rules"));
   else if ((guint64) g_file_info_get_size (info) > PP_RULES_MAX_BYTES)
-    g_set_error_literal (error, PP_RULES_ERROR, PP_RULES_ERROR_LIMIT, "the file is too long");
+    pp_worded_error_set (error, PP_RULES_ERROR, PP_RULES_ERROR_LIMIT, NULL, 0, N_("the file is too long"));
   else
     return TRUE;
   return FALSE;
@@ -118,7 +121,7 @@ pp_rule_set_load_folder (PpRuleSet  *self,
       g_autoptr (GError) error = NULL;
 
       if (g_strcmp0 (paths[i], except) != 0 && !pp_rule_set_load_file (self, file, &error))
-        _pp_rule_set_add_problem (self, paths[i], error->message);
+        _pp_rule_set_add_problem (self, paths[i], g_steal_pointer (&error));
     }
 }
 

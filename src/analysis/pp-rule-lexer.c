@@ -6,8 +6,11 @@
 #include "pp-rule-lexer.h"
 
 #include "pp-rules.h"
+#include "pp-worded-error.h"
 
 #include <string.h>
+
+#define N_(text) (text)
 
 typedef struct {
   const char *text;
@@ -26,10 +29,9 @@ static gboolean
 fail (Lexer       *self,
       const char  *at,
       GError     **error,
-      const char  *message)
+      const char  *sentence)
 {
-  g_set_error (error, PP_RULES_ERROR, PP_RULES_ERROR_SYNTAX, "column %u: %s", column_of (self, at),
-               message);
+  pp_worded_error_set (error, PP_RULES_ERROR, PP_RULES_ERROR_SYNTAX, NULL, column_of (self, at), sentence, NULL);
   return FALSE;
 }
 
@@ -80,7 +82,7 @@ lex_number (Lexer   *self,
     }
   number = g_ascii_strtod (start, &end);
   if (end != self->at)
-    return fail (self, start, error, "this is not a number");
+    return fail (self, start, error, N_("this is not a number"));
   push (self, PP_RULE_TOKEN_NUMBER, start, number, NULL);
   return TRUE;
 }
@@ -95,7 +97,7 @@ lex_string (Lexer   *self,
   for (; *self->at != '"'; self->at++)
     {
       if (*self->at == '\0')
-        return fail (self, start, error, "this string does not end");
+        return fail (self, start, error, N_("this string does not end"));
       if (*self->at == '\\' && (self->at[1] == '"' || self->at[1] == '\\'))
         self->at++;
       g_string_append_c (content, *self->at);
@@ -120,7 +122,7 @@ lex_sign (Lexer   *self,
         self->at += strlen (signs[i]);
         return TRUE;
       }
-  return fail (self, self->at, error, "this character means nothing here");
+  return fail (self, self->at, error, N_("this character means nothing here"));
 }
 
 static gboolean

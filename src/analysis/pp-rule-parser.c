@@ -8,8 +8,11 @@
 
 #include "pp-rule-lexer.h"
 #include "pp-rules.h"
+#include "pp-worded-error.h"
 
 #include <string.h>
+
+#define N_(text) (text)
 
 typedef struct {
   const PpVocabulary  *vocabulary;
@@ -57,16 +60,14 @@ static gboolean G_GNUC_PRINTF (4, 5)
 fail_at (Parser            *self,
          const PpRuleToken *token,
          PpRulesError       code,
-         const char        *format,
+         const char        *sentence,
          ...)
 {
-  g_autofree char *message = NULL;
-  va_list arguments;
+  va_list blanks;
 
-  va_start (arguments, format);
-  message = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  g_set_error (self->error, PP_RULES_ERROR, code, "column %u: %s", token->column, message);
+  va_start (blanks, sentence);
+  pp_worded_error_set_va (self->error, PP_RULES_ERROR, code, NULL, token->column, sentence, blanks);
+  va_end (blanks);
   return FALSE;
 }
 
@@ -110,7 +111,7 @@ expect_sign (Parser     *self,
 {
   if (take_sign (self, text))
     return TRUE;
-  return fail_at (self, peek (self), PP_RULES_ERROR_SYNTAX, "“%s” is missing here", text);
+  return fail_at (self, peek (self), PP_RULES_ERROR_SYNTAX, N_("“%s” is missing here"), text);
 }
 
 /* Words of the language itself, which are no names. */
@@ -139,7 +140,7 @@ emit (Parser     *self,
       guint      *root)
 {
   if (self->nodes->len >= PP_RULE_MAX_NODES)
-    return fail_at (self, peek (self), PP_RULES_ERROR_LIMIT, "the condition is too long");
+    return fail_at (self, peek (self), PP_RULES_ERROR_LIMIT, N_("the condition is too long"));
   g_array_append_val (self->nodes, node);
   *root = self->nodes->len - 1;
   return TRUE;
@@ -161,14 +162,14 @@ parse_steps (Parser      *self,
       while (step < G_N_ELEMENTS (steps) && strcmp (parts[i], steps[step]) != 0)
         step++;
       if (step == G_N_ELEMENTS (steps))
-        return fail_at (self, token, PP_RULES_ERROR_NAME, "“%s” leads nowhere; before a dot stand "
-                        "it, source, target or zone", parts[i]);
+        return fail_at (self, token, PP_RULES_ERROR_NAME, N_("“%s” leads nowhere; before a dot stand "
+                        "it, source, target or zone"), parts[i]);
       if (step == PP_RULE_STEP_IT && (i > 0 || self->set == PP_RULE_NO_SET))
         return fail_at (self, token, PP_RULES_ERROR_NAME, i > 0
-                        ? "“it” stands at the beginning of a name only"
-                        : "“it” means something inside any, all, none and count only");
+                        ? N_("“it” stands at the beginning of a name only")
+                        : N_("“it” means something inside any, all, none and count only"));
       if (node->n_steps >= PP_RULE_MAX_STEPS)
-        return fail_at (self, token, PP_RULES_ERROR_LIMIT, "the name has too many steps");
+        return fail_at (self, token, PP_RULES_ERROR_LIMIT, N_("the name has too many steps"));
       node->steps[node->n_steps++] = step;
     }
   return TRUE;
@@ -185,14 +186,14 @@ parse_path (Parser   *self,
   guint property, n_parts;
 
   if (token->type != PP_RULE_TOKEN_WORD || is_reserved (token))
-    return fail_at (self, token, PP_RULES_ERROR_SYNTAX, "the name of a property is missing here");
+    return fail_at (self, token, PP_RULES_ERROR_SYNTAX, N_("the name of a property is missing here"));
   parts = g_strsplit (token->text, ".", -1);
   n_parts = g_strv_length (parts);
   if (!parse_steps (self, token, parts, n_parts, &node))
     return FALSE;
   property = _pp_vocabulary_find (self->vocabulary, parts[n_parts - 1]);
   if (property == PP_PROPERTY_NONE)
-    return fail_at (self, token, PP_RULES_ERROR_NAME, "“%s” is not in the vocabulary",
+    return fail_at (self, token, PP_RULES_ERROR_NAME, N_("“%s” is not in the vocabulary"),
                     parts[n_parts - 1]);
 
   node.property = property;
@@ -216,8 +217,8 @@ parse_quantifier (Parser   *self,
     set++;
   if (set == PP_RULE_N_SETS)
     return fail_at (self, token, PP_RULES_ERROR_NAME,
-                    "a set is missing here: inflows, outflows, flows, neighbours, peers, members, "
-                    "crossed or crossing");
+                    N_("a set is missing here: inflows, outflows, flows, neighbours, peers, members, "
+                    "crossed or crossing"));
   self->next++;
 
   node.argument = set;
@@ -330,7 +331,7 @@ parse_atom (Parser *self,
   if (is_function (self))
     return parse_function (self, root);
   if (token->type != PP_RULE_TOKEN_WORD || is_reserved (token))
-    return fail_at (self, token, PP_RULES_ERROR_SYNTAX, "a condition or a value is missing here");
+    return fail_at (self, token, PP_RULES_ERROR_SYNTAX, N_("a condition or a value is missing here"));
   return parse_path (self, PP_RULE_OP_PATH, root);
 }
 
@@ -388,7 +389,7 @@ parse_list_word (Parser *self)
   PpWord word;
 
   if (token->type != PP_RULE_TOKEN_WORD && token->type != PP_RULE_TOKEN_STRING)
-    return fail_at (self, token, PP_RULES_ERROR_SYNTAX, "a word is missing here");
+    return fail_at (self, token, PP_RULES_ERROR_SYNTAX, N_("a word is missing here"));
   word = _pp_words_intern (self->words, token->text);
   g_array_append_val (self->list_words, word);
   self->next++;
@@ -430,10 +431,10 @@ parse_pattern (Parser *self,
   GRegex *pattern;
 
   if (token->type != PP_RULE_TOKEN_STRING)
-    return fail_at (self, token, PP_RULES_ERROR_SYNTAX, "a pattern in quotes is missing here");
+    return fail_at (self, token, PP_RULES_ERROR_SYNTAX, N_("a pattern in quotes is missing here"));
   pattern = g_regex_new (token->text, G_REGEX_CASELESS, 0, &problem);
   if (pattern == NULL)
-    return fail_at (self, token, PP_RULES_ERROR_SYNTAX, "the pattern is faulty: %s", problem->message);
+    return fail_at (self, token, PP_RULES_ERROR_SYNTAX, N_("the pattern is faulty: %s"), problem->message);
   node.pattern = self->patterns->len;
   g_ptr_array_add (self->patterns, pattern);
   self->next++;
@@ -482,7 +483,7 @@ static gboolean
 enter (Parser *self)
 {
   if (++self->depth > PP_RULE_MAX_DEPTH)
-    return fail_at (self, peek (self), PP_RULES_ERROR_LIMIT, "the condition is nested too deeply");
+    return fail_at (self, peek (self), PP_RULES_ERROR_LIMIT, N_("the condition is nested too deeply"));
   return TRUE;
 }
 
@@ -542,7 +543,7 @@ parse_all (Parser *self)
   if (!parse_expression (self, &root))
     return FALSE;
   if (peek (self)->type != PP_RULE_TOKEN_END)
-    return fail_at (self, peek (self), PP_RULES_ERROR_SYNTAX, "the condition should end here");
+    return fail_at (self, peek (self), PP_RULES_ERROR_SYNTAX, N_("the condition should end here"));
   return TRUE;
 }
 
@@ -594,7 +595,7 @@ _pp_rule_code_compile (const char          *text,
 
   if (strlen (text) > PP_RULE_MAX_LENGTH)
     {
-      g_set_error_literal (error, PP_RULES_ERROR, PP_RULES_ERROR_LIMIT, "column 1: the condition is too long");
+      pp_worded_error_set (error, PP_RULES_ERROR, PP_RULES_ERROR_LIMIT, NULL, 1, N_("the condition is too long"));
       return NULL;
     }
   tokens = _pp_rule_lex (text, error);

@@ -6,6 +6,8 @@
 
 #include "pp-json.h"
 
+#define N_(text) (text)
+
 #define GREATEST_SENSITIVITY 3
 
 typedef gboolean (*Check) (JsonNode *node);
@@ -80,15 +82,15 @@ static const struct {
   const char *member;
   gboolean    is_of_properties;   /* its names must be in the vocabulary */
   Check       check;
-  const char *message;
+  const char *sentence;
 } tables[] = {
-  { "packs", FALSE, is_text, "this must be a text" },
-  { "sensitivity", FALSE, is_sensitivity, "this must be 0, 1, 2 or 3" },
-  { "tacticStride", FALSE, is_stride_letter, "this must be a letter of STRIDE" },
-  { "mitigations", FALSE, are_texts, "this must be a list of texts" },
-  { "questions", TRUE, is_text, "this must be a text" },
-  { "remedies", TRUE, are_answers, "this must be a list of values" },
-  { "spellings", TRUE, are_spellings, "this must be an object of values" },
+  { "packs", FALSE, is_text, N_("this must be a text") },
+  { "sensitivity", FALSE, is_sensitivity, N_("this must be 0, 1, 2 or 3") },
+  { "tacticStride", FALSE, is_stride_letter, N_("this must be a letter of STRIDE") },
+  { "mitigations", FALSE, are_texts, N_("this must be a list of texts") },
+  { "questions", TRUE, is_text, N_("this must be a text") },
+  { "remedies", TRUE, are_answers, N_("this must be a list of values") },
+  { "spellings", TRUE, are_spellings, N_("this must be an object of values") },
 };
 
 static const char * const lists[] = { "encryptedProtocols", "weaknesses" };
@@ -109,9 +111,9 @@ check_table (JsonObject          *object,
       g_autofree char *place = g_strdup_printf ("/%s/%.80s", tables[table].member, name);
 
       if (tables[table].is_of_properties && _pp_vocabulary_find (vocabulary, name) == PP_PROPERTY_NONE)
-        return _pp_rules_fail (error, place, PP_RULES_ERROR_NAME, "“%s” is not in the vocabulary", name);
+        return _pp_rules_fail (error, place, PP_RULES_ERROR_NAME, N_("“%s” is not in the vocabulary"), name);
       if (!tables[table].check (node))
-        return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, "%s", tables[table].message);
+        return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, tables[table].sentence, NULL);
     }
   return TRUE;
 }
@@ -135,7 +137,7 @@ _pp_rule_tables_check (JsonObject          *root,
       {
         g_autofree char *place = g_strconcat ("/", lists[i], NULL);
 
-        return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, "this must be a list of texts");
+        return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, N_("this must be a list of texts"));
       }
   return TRUE;
 }

@@ -7,8 +7,11 @@
 #include "pp-finding-words.h"
 #include "pp-json.h"
 #include "pp-methodologies.h"
+#include "pp-worded-error.h"
 
 #include <string.h>
+
+#define N_(text) (text)
 
 static const char * const method_names[] = { "STRIDE", "CIA", "CIADIE", "LINDDUN", "PLOT4ai" };
 G_STATIC_ASSERT (G_N_ELEMENTS (method_names) == PP_N_METHODS);
@@ -23,16 +26,15 @@ gboolean
 _pp_rules_fail (GError       **error,
                 const char    *place,
                 PpRulesError   code,
-                const char    *format,
+                const char    *sentence,
                 ...)
 {
-  g_autofree char *message = NULL;
-  va_list arguments;
+  g_autofree char *inside = g_strconcat (place, ": ", NULL);
+  va_list blanks;
 
-  va_start (arguments, format);
-  message = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  g_set_error (error, PP_RULES_ERROR, code, "%s: %s", place, message);
+  va_start (blanks, sentence);
+  pp_worded_error_set_va (error, PP_RULES_ERROR, code, inside, 0, sentence, blanks);
+  va_end (blanks);
   return FALSE;
 }
 
@@ -85,12 +87,12 @@ read_text (JsonObject  *object,
       return TRUE;
     }
   if (node == NULL)
-    return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, "“%s” is missing", name);
+    return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, N_("“%s” is missing"), name);
   if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
-    return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, "“%s” must be a text", name);
+    return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, N_("“%s” must be a text"), name);
   *text = json_node_dup_string (node);
   if (required && **text == '\0')
-    return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, "“%s” is empty", name);
+    return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, N_("“%s” is empty"), name);
   return TRUE;
 }
 
@@ -105,13 +107,13 @@ read_texts (JsonObject  *object,
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
 
   if (node != NULL && !JSON_NODE_HOLDS_ARRAY (node))
-    return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, "“%s” must be a list", name);
+    return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, N_("“%s” must be a list"), name);
   for (guint i = 0; node != NULL && i < json_array_get_length (json_node_get_array (node)); i++)
     {
       JsonNode *item = json_array_get_element (json_node_get_array (node), i);
 
       if (!JSON_NODE_HOLDS_VALUE (item) || json_node_get_value_type (item) != G_TYPE_STRING)
-        return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, "“%s” must be a list of texts", name);
+        return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, N_("“%s” must be a list of texts"), name);
       g_ptr_array_add (list, json_node_dup_string (item));
     }
   g_ptr_array_add (list, NULL);
@@ -135,7 +137,7 @@ check_members (JsonObject  *object,
   json_object_iter_init (&iter, object);
   while (json_object_iter_next (&iter, &name, NULL))
     if (!g_strv_contains (known, name))
-      return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, "“%s” is no member of a rule", name);
+      return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, N_("“%s” is no member of a rule"), name);
   return TRUE;
 }
 
@@ -182,21 +184,22 @@ read_category (PpCompiledRule  *self,
 
   if (categories == NULL || json_object_get_size (categories) == 0)
     return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE,
-                           "“category” must give a category for a method");
+                           N_("“category” must give a category for a method"));
   json_object_iter_init (&iter, categories);
   while (json_object_iter_next (&iter, &name, &node))
     {
       PpRuleCategory category;
 
       if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
-        return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, "the category of %s must be a text", name);
+        return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, N_("the category of %s must be a text"), name);
       if (!is_method (name))
         return _pp_rules_fail (error, place, PP_RULES_ERROR_NAME,
-                               "“category” has “%s”, but methods are STRIDE, CIA, CIADIE, LINDDUN and PLOT4ai",
+                               N_("“category” has “%s”, but methods are STRIDE, CIA, CIADIE, LINDDUN and PLOT4ai"),
                                name);
       if (!is_category (name, json_node_get_string (node)))
         return _pp_rules_fail (error, place, PP_RULES_ERROR_NAME,
-                               "“category” has “%s”, which is no category of %s", json_node_get_string (node), name);
+                               N_("“category” has “%s”, which is no category of %s"),
+                               json_node_get_string (node), name);
       category = (PpRuleCategory) { g_strdup (name), json_node_dup_string (node) };
       g_array_append_val (self->categories, category);
     }
@@ -214,13 +217,13 @@ read_place_of_threat (PpCompiledRule  *self,
 
   if (!pp_subject_class_from_string (applies, &self->public.applies))
     return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE,
-                           "“applies” must be flow, process, store, actor or boundary");
+                           N_("“applies” must be flow, process, store, actor or boundary"));
   if (at == NULL && !json_object_has_member (object, "at"))
     return TRUE;
   if (g_strcmp0 (at, "source") != 0 && g_strcmp0 (at, "target") != 0)
-    return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, "“at” must be source or target");
+    return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, N_("“at” must be source or target"));
   if (self->public.applies != PP_SUBJECT_FLOW)
-    return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, "“at” is for rules that apply to flows");
+    return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, N_("“at” is for rules that apply to flows"));
   self->public.at = *at == 's' ? PP_RULE_AT_SOURCE : PP_RULE_AT_TARGET;
   return TRUE;
 }
@@ -255,7 +258,11 @@ compile (PpRuleSet            *set,
   PpRuleCode *code = _pp_rule_code_compile (text, vocabulary, set->words, ask, &problem);
 
   if (code == NULL)
-    _pp_rules_fail (error, place, problem->code, "%s, %s", member, problem->message);
+    {
+      g_autofree char *inside = g_strconcat (place, ": ", member, ", ", NULL);
+
+      pp_worded_error_propagate (error, g_steal_pointer (&problem), inside);
+    }
   return code;
 }
 
@@ -321,7 +328,7 @@ check_title (const PpRule  *rule,
 
       if (g_ascii_isalpha (brace[1]) && brace[end] == '}' && !g_strv_contains (known, field))
         return _pp_rules_fail (error, place, PP_RULES_ERROR_NAME,
-                               "“title” has %s, which stands for nothing here", field);
+                               N_("“title” has %s, which stands for nothing here"), field);
     }
   return TRUE;
 }
@@ -338,7 +345,7 @@ check_ask (const PpCompiledRule  *self,
 
       if (_pp_vocabulary_find (vocabulary, dot != NULL ? dot + 1 : self->ask[i]) == PP_PROPERTY_NONE)
         return _pp_rules_fail (error, place, PP_RULES_ERROR_NAME,
-                               "“ask” has “%s”, which is not in the vocabulary", self->ask[i]);
+                               N_("“ask” has “%s”, which is not in the vocabulary"), self->ask[i]);
     }
   return TRUE;
 }
@@ -366,7 +373,7 @@ _pp_rule_read (PpRuleSet     *set,
   self->silenced = g_array_new (FALSE, FALSE, sizeof (guint));
   if (!JSON_NODE_HOLDS_OBJECT (node))
     {
-      _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, "a rule must be an object");
+      _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, N_("a rule must be an object"));
       return NULL;
     }
   object = json_node_get_object (node);

@@ -91,7 +91,7 @@ struct _PpRuleSet {
   GHashTable      *mitigations;  /* word → strv */
   GHashTable      *pack_labels;
   GPtrArray       *packs;        /* NULL-terminated */
-  GPtrArray       *problems;     /* NULL-terminated */
+  GPtrArray       *problems;     /* of PpRuleProblem */
 };
 
 static inline const PpCompiledRule *
@@ -103,7 +103,7 @@ _pp_rule_set_rule (const PpRuleSet *self,
 
 void        _pp_rule_set_add_problem (PpRuleSet  *self,
                                       const char *path,
-                                      const char *message);
+                                      GError     *error);
 
 /* What one file says, before it becomes part of a set. */
 typedef struct {
@@ -125,11 +125,11 @@ gboolean    _pp_rule_tables_check (JsonObject          *root,
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PpRuleFile, _pp_rule_file_free)
 
-/* A pattern, a place, a fault: "PLACE: what is wrong". */
+/* "PLACE: what is wrong"; the sentence is marked with N_() and has blanks, see pp_worded_error_set(). */
 gboolean    _pp_rules_fail     (GError      **error,
                                 const char   *place,
                                 PpRulesError  code,
-                                const char   *format,
+                                const char   *sentence,
                                 ...) G_GNUC_PRINTF (4, 5);
 
 PpCompiledRule *_pp_rule_read  (PpRuleSet    *set,

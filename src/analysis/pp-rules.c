@@ -6,10 +6,11 @@
 
 #include "pp-json.h"
 #include "pp-spelling.h"
+#include "pp-worded-error.h"
 
 #include <string.h>
 
-G_DEFINE_QUARK (pp-rules-error-quark, pp_rules_error)
+PP_DEFINE_WORDED_ERROR (pp-rules-error-quark, pp_rules_error)
 G_DEFINE_BOXED_TYPE (PpRuleSet, pp_rule_set, pp_rule_set_ref, pp_rule_set_unref)
 
 static void
@@ -32,6 +33,16 @@ strings_add (GPtrArray *strings,
              char      *text)
 {
   g_ptr_array_insert (strings, strings->len - 1, text);
+}
+
+static void
+problem_free (gpointer data)
+{
+  PpRuleProblem *self = data;
+
+  g_free (self->path);
+  g_clear_error (&self->error);
+  g_free (self);
 }
 
 static void
@@ -78,7 +89,7 @@ pp_rule_set_new (void)
   self->mitigations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, strv_free);
   self->pack_labels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->packs = strings_new ();
-  self->problems = strings_new ();
+  self->problems = g_ptr_array_new_with_free_func (problem_free);
   return self;
 }
 
@@ -334,18 +345,23 @@ pp_rule_set_load (PpRuleSet  *self,
   return TRUE;
 }
 
+/* Takes @error. */
 void
 _pp_rule_set_add_problem (PpRuleSet  *self,
                           const char *path,
-                          const char *message)
+                          GError     *error)
 {
-  strings_add (self->problems, g_strdup_printf ("%s: %s", path, message));
+  PpRuleProblem *problem = g_new0 (PpRuleProblem, 1);
+
+  problem->path = g_strdup (path);
+  problem->error = error;
+  g_ptr_array_add (self->problems, problem);
 }
 
-const char * const *
+GPtrArray *
 pp_rule_set_get_problems (PpRuleSet *self)
 {
-  return (const char * const *) self->problems->pdata;
+  return self->problems;
 }
 
 guint

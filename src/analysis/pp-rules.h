@@ -88,6 +88,16 @@ typedef struct {
 const char *pp_rule_get_category (const PpRule *self,
                                   const char   *methodology);
 
+/**
+ * PpRuleProblem:
+ * @path: of a file
+ * @error: why it was left out
+ */
+typedef struct {
+  char   *path;
+  GError *error;
+} PpRuleProblem;
+
 #define PP_TYPE_RULE_SET (pp_rule_set_get_type ())
 
 /**
@@ -112,8 +122,8 @@ gboolean            pp_rule_set_load_file      (PpRuleSet      *self,
 void                pp_rule_set_load_folder    (PpRuleSet      *self,
                                                 const char     *path,
                                                 const char     *except);
-/* `PATH: what is wrong` for each file of a folder that was left out. */
-const char * const *pp_rule_set_get_problems   (PpRuleSet      *self);
+/* (transfer none) (element-type PpRuleProblem): each file of a folder that was left out. */
+GPtrArray          *pp_rule_set_get_problems   (PpRuleSet      *self);
 
 guint               pp_rule_set_get_n_rules    (PpRuleSet      *self);
 const PpRule       *pp_rule_set_get_rule       (PpRuleSet      *self,

@@ -8,6 +8,7 @@
 #include "pp-choice-row.h"
 #include "pp-cvss.h"
 #include "pp-dialogs.h"
+#include "pp-error-words.h"
 #include "pp-help.h"
 #include "pp-inspector-undo.h"
 #include "pp-rating.h"
@@ -94,21 +95,11 @@ show_score (PpCvssDialog *self)
     gtk_widget_add_css_class (GTK_WIDGET (self->severity_label), self->severity_class);
 }
 
-/* In the language of the window. */
-static char *
-dup_sentence (const GError *problem)
-{
-  const char *what;
-  const char *sentence = pp_cvss_error_get_sentence (problem, &what);
-
-  return g_strdup_printf (gettext (sentence), what);
-}
-
 static void
 show_problem (PpCvssDialog *self,
               const GError *problem)
 {
-  g_autofree char *text = problem != NULL ? dup_sentence (problem) : NULL;
+  g_autofree char *text = problem != NULL ? pp_error_dup_sentence (problem) : NULL;
 
   gtk_label_set_text (self->problem_label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem_label), problem != NULL);

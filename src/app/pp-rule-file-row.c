@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "pp-error-words.h"
 #include "pp-rule-files.h"
 #include "pp-rule-library.h"
 
@@ -104,7 +105,8 @@ static void
 show_file (PpRuleFileRow *self)
 {
   PpRuleLibrary *library = pp_rule_library_get_default ();
-  const char *problem = self->path != NULL ? pp_rule_library_get_problem (library, self->path) : NULL;
+  const GError *problem = self->path != NULL ? pp_rule_library_get_problem (library, self->path) : NULL;
+  g_autofree char *text = problem != NULL ? pp_error_dup_message (problem) : NULL;
   g_autofree char *name = NULL;
 
   if (self->packs == NULL)
@@ -114,7 +116,7 @@ show_file (PpRuleFileRow *self)
   else
     name = self->path != NULL ? g_path_get_basename (self->path) : g_strdup (_("Not Saved Yet"));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), problem != NULL ? problem : "");
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), text != NULL ? text : "");
   adw_action_row_set_icon_name (ADW_ACTION_ROW (self), problem != NULL ? "dialog-error-symbolic" : NULL);
   if (problem != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self), "error");

@@ -185,19 +185,21 @@ pp_rule_library_list_files (PpRuleLibrary *self)
   return pp_rule_files_list (self->folder);
 }
 
-const char *
+const GError *
 pp_rule_library_get_problem (PpRuleLibrary *self,
                              const char    *path)
 {
-  const char * const *problems;
-  gsize length;
+  GPtrArray *problems;
 
   g_return_val_if_fail (PP_IS_RULE_LIBRARY (self), NULL);
   g_return_val_if_fail (path != NULL, NULL);
   problems = pp_rule_set_get_problems (self->rules);
-  length = strlen (path);
-  for (guint i = 0; problems[i] != NULL; i++)
-    if (g_str_has_prefix (problems[i], path) && g_str_has_prefix (problems[i] + length, ": "))
-      return problems[i] + length + 2;
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const PpRuleProblem *problem = g_ptr_array_index (problems, i);
+
+      if (strcmp (problem->path, path) == 0)
+        return problem->error;
+    }
   return NULL;
 }

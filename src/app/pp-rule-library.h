@@ -24,7 +24,7 @@ const char         *pp_rule_library_get_folder  (PpRuleLibrary *self);
 /* (transfer full): the paths of the user's files */
 char              **pp_rule_library_list_files  (PpRuleLibrary *self);
 /* (nullable): why a file of the user's does not count */
-const char         *pp_rule_library_get_problem (PpRuleLibrary *self,
+const GError       *pp_rule_library_get_problem (PpRuleLibrary *self,
                                                  const char    *path);
 void                pp_rule_library_reload      (PpRuleLibrary *self);
 

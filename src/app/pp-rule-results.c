@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "pp-error-words.h"
 #include "pp-gradual-list.h"
 #include "pp-rule-hit.h"
 #include "pp-threat-words.h"
@@ -163,13 +164,14 @@ static void
 show_fault (PpRuleResults *self)
 {
   const PpRuleFault *fault = self->trial != NULL ? pp_rule_trial_get_fault (self->trial) : NULL;
-  g_autofree char *text = NULL;
+  g_autofree char *text = NULL, *problem = NULL;
 
   gtk_widget_set_visible (self->fault, fault != NULL);
   if (fault == NULL)
     return;
+  problem = pp_rule_fault_dup_text (fault, pp_error_translate);
   /* Translators: a place in a text and what is wrong there. */
-  text = g_strdup_printf (_("Line %u, column %u: %s"), fault->line, fault->column, fault->message);
+  text = g_strdup_printf (_("Line %u, column %u: %s"), fault->line, fault->column, problem);
   gtk_label_set_text (self->fault_text, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->fault), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }

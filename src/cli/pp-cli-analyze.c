@@ -74,19 +74,36 @@ load_file (PpRuleSet  *rules,
 {
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (name);
   g_autoptr (GError) error = NULL;
+  g_autofree char *message = NULL;
 
   if (pp_rule_set_load_file (rules, file, &error))
     return TRUE;
-  pp_cli_complain (name, " %s", error->message);
+  message = pp_cli_dup_message (error);
+  pp_cli_complain (name, " %s", message);
   return FALSE;
+}
+
+/* From the problem @first on. */
+static void
+print_problems (PpRuleSet *rules,
+                guint      first)
+{
+  GPtrArray *problems = pp_rule_set_get_problems (rules);
+
+  for (guint i = first; i < problems->len; i++)
+    {
+      const PpRuleProblem *problem = g_ptr_array_index (problems, i);
+      g_autofree char *message = pp_cli_dup_message (problem->error);
+
+      g_printerr ("%s: %s\n", problem->path, message);
+    }
 }
 
 static gboolean
 load_folder (PpRuleSet  *rules,
              const char *name)
 {
-  guint n_before = g_strv_length ((char **) pp_rule_set_get_problems (rules));
-  const char * const *problems;
+  guint n_before = pp_rule_set_get_problems (rules)->len;
 
   if (!g_file_test (name, G_FILE_TEST_IS_DIR))
     {
@@ -94,10 +111,8 @@ load_folder (PpRuleSet  *rules,
       return FALSE;
     }
   pp_rule_set_load_folder (rules, name, NULL);
-  problems = pp_rule_set_get_problems (rules) + n_before;
-  for (guint i = 0; problems[i] != NULL; i++)
-    g_printerr ("%s\n", problems[i]);
-  return problems[0] == NULL;
+  print_problems (rules, n_before);
+  return pp_rule_set_get_problems (rules)->len == n_before;
 }
 
 /* The user's own rules that are faulty are told of, and the others count; what the command line names
@@ -106,10 +121,8 @@ static PpRuleSet *
 load_rules (const Options *options)
 {
   g_autoptr (PpRuleSet) rules = pp_rule_set_new_default ();
-  const char * const *problems = pp_rule_set_get_problems (rules);
 
-  for (guint i = 0; problems[i] != NULL; i++)
-    g_printerr ("%s\n", problems[i]);
+  print_problems (rules, 0);
   for (guint i = 0; options->rules != NULL && options->rules[i] != NULL; i++)
     if (!load_file (rules, options->rules[i]))
       return NULL;

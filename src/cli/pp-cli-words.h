@@ -9,4 +9,7 @@ G_BEGIN_DECLS
 PpWording pp_cli_make_wording (PpModel   *model,
                                PpRuleSet *rules);
 
+/* An error of a lower floor, with its place. (transfer full) */
+char     *pp_cli_dup_message  (const GError *error);
+
 G_END_DECLS

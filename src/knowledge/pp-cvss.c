@@ -6,6 +6,8 @@
 
 #include "pp-cvss.h"
 
+#include "pp-worded-error.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -233,31 +235,7 @@ static const Level levels_4[] = {
   { 4, { "LLL" } },
 };
 
-typedef struct {
-  const char *sentence;
-  char       *what;
-} PpCvssErrorPrivate;
-
-static void
-pp_cvss_error_private_init (PpCvssErrorPrivate *self)
-{
-}
-
-static void
-pp_cvss_error_private_copy (const PpCvssErrorPrivate *self,
-                            PpCvssErrorPrivate       *copy)
-{
-  copy->sentence = self->sentence;
-  copy->what = g_strdup (self->what);
-}
-
-static void
-pp_cvss_error_private_clear (PpCvssErrorPrivate *self)
-{
-  g_free (self->what);
-}
-
-G_DEFINE_EXTENDED_ERROR (PpCvssError, pp_cvss_error)
+PP_DEFINE_WORDED_ERROR (pp-cvss-error-quark, pp_cvss_error)
 
 /**
  * pp_cvss_get_metrics:
@@ -329,29 +307,8 @@ refuse (GError     **error,
         const char  *sentence,
         const char  *what)
 {
-  if (error == NULL)
-    return FALSE;
-  *error = g_error_new (PP_CVSS_ERROR, PP_CVSS_ERROR_INVALID, sentence, what);
-  pp_cvss_error_get_private (*error)->sentence = sentence;
-  pp_cvss_error_get_private (*error)->what = g_strdup (what);
+  pp_worded_error_set (error, PP_CVSS_ERROR, PP_CVSS_ERROR_INVALID, NULL, 0, sentence, what);
   return FALSE;
-}
-
-/**
- * pp_cvss_error_get_sentence:
- * @error: what pp_cvss_parse() refused
- * @what: (out): what the sentence has in the place of its `%s`
- *
- * Returns: the sentence of the error with a blank, as catalogues of translations have it
- */
-const char *
-pp_cvss_error_get_sentence (const GError  *error,
-                            const char   **what)
-{
-  const PpCvssErrorPrivate *private = pp_cvss_error_get_private (error);
-
-  *what = private->what;
-  return private->sentence;
 }
 
 /* One `AV:N`; @last is the number of the metric before it. */

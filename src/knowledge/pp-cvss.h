@@ -60,8 +60,6 @@ typedef struct {
 const PpCvssMetric *pp_cvss_get_metrics  (guint         *n_metrics);
 const char         *pp_cvss_value_label  (guint          metric,
                                           guint          value);
-const char         *pp_cvss_error_get_sentence (const GError *error,
-                                                const char  **what);
 gboolean            pp_cvss_parse        (const char    *text,
                                           PpCvss        *vector,
                                           GError       **error);

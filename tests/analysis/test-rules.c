@@ -5,6 +5,7 @@
 
 #include "pp-rule-evaluation.h"
 #include "pp-test-analysis.h"
+#include "pp-worded-error.h"
 
 /* --- What is refused, and where ----------------------------------------------------------------- */
 
@@ -51,6 +52,104 @@ test_faults (void)
       g_assert_error (error, PP_RULES_ERROR, (int) faults[i].code);
       g_assert_true (g_pattern_match_simple (faults[i].message, error->message));
     }
+}
+
+/* --- What is said in another language ----------------------------------------------------------- */
+
+static const char *
+say_english (const char *sentence)
+{
+  return sentence;
+}
+
+static const char *
+say_german (const char *sentence)
+{
+  static const char * const catalogue[][2] = {
+    { "column %u: %s", "Spalte %u: %s" },
+    { "“%s” is not in the vocabulary", "„%s“ steht nicht im Vokabular" },
+    { "“category” has “%s”, which is no category of %s", "%2$s hat keine Kategorie „%1$s“" },
+    { "item %s is no name", "Eintrag %s ist kein Name" },
+    { "this must be a text", "das muss ein Text sein" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (catalogue); i++)
+    if (strcmp (catalogue[i][0], sentence) == 0)
+      return catalogue[i][1];
+  return sentence;
+}
+
+/* Every fault of a condition has what it takes to say it anew. */
+static void
+test_worded (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
+    {
+      g_autoptr (GError) error = NULL, copy = NULL;
+      g_autofree char *message = NULL;
+
+      g_assert_false (pp_rule_set_check_condition (shared_rules (), faults[i].condition, &error));
+      copy = g_error_copy (error);
+      message = pp_worded_error_dup_message (copy, say_english);
+      g_assert_cmpstr (message, ==, error->message);
+      g_assert_nonnull (pp_worded_error_get (copy));
+      g_assert_cmpuint (pp_worded_error_get (copy)->column, >, 0);
+      g_assert_false (pp_rule_set_check_condition (shared_rules (), faults[i].condition, NULL));
+    }
+}
+
+#define FAULTY_RULE(member) \
+  "{\"format\": \"parapet-rules\", \"rules\": [{\"id\": \"A\", \"applies\": \"flow\", " \
+  "\"pack\": \"p\", \"weakness\": \"w\", \"title\": \"t\", " \
+  "\"likelihood\": 1, \"impact\": 1, " member "}]}"
+
+static void
+test_worded_files (void)
+{
+  static const struct {
+    const char *text;
+    const char *english;
+    const char *german;
+  } files[] = {
+    { FAULTY_RULE ("\"category\": {\"STRIDE\": \"S\"}, \"when\": \"encrypted and colour\""),
+      "/rules/0 (A): when, column 15: “colour” is not in the vocabulary",
+      "/rules/0 (A): when, Spalte 15: „colour“ steht nicht im Vokabular" },
+    { FAULTY_RULE ("\"category\": {\"STRIDE\": \"Q\"}, \"when\": \"true\""),
+      "/rules/0 (A): “category” has “Q”, which is no category of STRIDE",
+      "/rules/0 (A): STRIDE hat keine Kategorie „Q“" },
+    { "{\"format\": \"parapet-rules\", \"vocabulary\": {\"flow\": [\"a\", 3]}}",
+      "/vocabulary/flow: item 2 is no name", "/vocabulary/flow: Eintrag 2 ist kein Name" },
+    { "{\"format\": \"parapet-rules\", \"packs\": {\"p\": 3}}",
+      "/packs/p: this must be a text", "/packs/p: das muss ein Text sein" },
+    { "{\"format\": \"parapet-rules\", \"askedWhere\": {\"encrypted\": \"colour\"}}",
+      "/askedWhere/encrypted: column 1: “colour” is not in the vocabulary",
+      "/askedWhere/encrypted: Spalte 1: „colour“ steht nicht im Vokabular" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autoptr (PpRuleSet) rules = pp_rule_set_new_default ();
+      g_autoptr (GBytes) bytes = g_bytes_new_static (files[i].text, strlen (files[i].text));
+      g_autoptr (GError) error = NULL;
+      g_autofree char *german = NULL;
+
+      g_assert_false (pp_rule_set_load (rules, bytes, &error));
+      g_assert_cmpstr (error->message, ==, files[i].english);
+      german = pp_worded_error_dup_message (error, say_german);
+      g_assert_cmpstr (german, ==, files[i].german);
+      g_assert_false (pp_rule_set_load (rules, bytes, NULL));
+    }
+}
+
+/* What GLib says is said as it is. */
+static void
+test_not_worded (void)
+{
+  g_autoptr (GError) error = g_error_new_literal (G_FILE_ERROR, G_FILE_ERROR_NOENT, "50 % of it is missing");
+  g_autofree char *message = pp_worded_error_dup_message (error, say_german);
+
+  g_assert_null (pp_worded_error_get (error));
+  g_assert_cmpstr (message, ==, error->message);
 }
 
 static void
@@ -464,6 +563,9 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/analysis/rules/faults", test_faults);
+  g_test_add_func ("/analysis/rules/worded", test_worded);
+  g_test_add_func ("/analysis/rules/worded-files", test_worded_files);
+  g_test_add_func ("/analysis/rules/not-worded", test_not_worded);
   g_test_add_func ("/analysis/rules/limits", test_limits);
   g_test_add_func ("/analysis/rules/answers", test_answers);
   g_test_add_func ("/analysis/rules/ask", test_ask);

@@ -187,6 +187,7 @@ test_copy_and_save (Bench         *bench,
 {
   PpAssessment *assessment = pp_document_get_assessment (bench->document);
   g_autofree char *text = NULL, *saved = NULL, *path = NULL;
+  const GError *problem;
 
   pp_rule_workbench_open (bench->workbench, NULL, "data");
   wait_for (bench);
@@ -210,7 +211,8 @@ test_copy_and_save (Bench         *bench,
   g_assert_true (g_file_set_contents (path, "{\n oops }", -1, NULL));
   wait_for_rules (bench);
   g_assert_false (find_rule (assessment, "MY-DATA-06"));
-  g_assert_true (g_str_has_prefix (pp_rule_library_get_problem (pp_rule_library_get_default (), path), "2:2: "));
+  problem = pp_rule_library_get_problem (pp_rule_library_get_default (), path);
+  g_assert_true (problem != NULL && g_str_has_prefix (problem->message, "2:2: "));
   g_assert_cmpint (g_unlink (path), ==, 0);
   wait_for_rules (bench);
   g_assert_null (pp_rule_library_get_problem (pp_rule_library_get_default (), path));

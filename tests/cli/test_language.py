@@ -4,7 +4,7 @@
 import json
 import sys
 
-from program import main
+from program import FAILED, main
 
 OWN_RULE = {
     'format': 'parapet-rules', 'version': 1, 'language': 1, 'packs': {'mine': 'Mine'},
@@ -47,6 +47,17 @@ def test_a_rule_of_ones_own_stays_as_it_is(cli):
     rules = cli.write('mine.json', OWN_RULE)
     said = cli('analyze', cli.changed('shop.parapet'), '--rules', rules, environment=german(cli)).text()
     assert 'Orders is on the third floor' in said
+
+
+def test_faults_of_rules_are_told_in_the_language_of_the_locale(cli):
+    rule = {**OWN_RULE['rules'][0], 'when': 'kind == store and colour'}
+    rules = cli.write('mine.json', {**OWN_RULE, 'rules': [rule]})
+    model = cli.changed('shop.parapet')
+    english = cli('analyze', model, '--rules', rules, status=FAILED)
+    said = cli('analyze', model, '--rules', rules, status=FAILED, environment=german(cli))
+    assert '/rules/0 (MINE-1): when, column 19: “colour” is not in the vocabulary' in english.err, english.err
+    assert '/rules/0 (MINE-1): when, Spalte 19: „colour“ steht nicht im Vokabular' in said.err, said.err
+    assert english.out == said.out
 
 
 def test_what_programs_read_is_the_same_in_each_language(cli):
