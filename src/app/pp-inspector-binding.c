@@ -5,6 +5,8 @@
 
 #include "pp-inspector-undo.h"
 
+#include <string.h>
+
 typedef struct _Binding Binding;
 
 struct _Binding {
@@ -16,6 +18,9 @@ struct _Binding {
   char              **words;
   char               *extra_word;
   char               *shown_id;
+  char               *said;
+  char               *meant;
+  PpRecord           *said_of;
 
   /* borrowed: the binding is its data */
   GtkWidget          *widget;
@@ -25,6 +30,7 @@ struct _Binding {
                              JsonNode *value,
                              gboolean  mixed);
   PpChoiceLabelFunc   get_label;
+  PpInspectorSayFunc  say;
   gboolean            serves_many;
   gboolean            showing;
 };
@@ -39,6 +45,9 @@ binding_free (Binding *self)
   g_strfreev (self->words);
   g_free (self->extra_word);
   g_free (self->shown_id);
+  g_free (self->said);
+  g_free (self->meant);
+  g_clear_object (&self->said_of);
   g_free (self);
 }
 
@@ -126,6 +135,47 @@ show_mixed_in_title (Binding  *self,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->widget), title);
 }
 
+/* What a person reads of @text, the value of the field. What was said in other words last is kept, so that whoever
+ * changes it and takes that back has written nothing. */
+static const char *
+say (Binding    *self,
+     const char *text)
+{
+  PpRecord *record = pp_inspector_subject_get_record (self->subject, 0);
+  g_autofree char *said = self->say != NULL && record != NULL
+                          ? self->say (pp_inspector_subject_get_model (self->subject), record) : NULL;
+
+  if (said == NULL || strcmp (said, text) == 0)
+    {
+      if (record != self->said_of)
+        g_clear_pointer (&self->said, g_free);
+      return text;
+    }
+  g_set_object (&self->said_of, record);
+  g_free (self->meant);
+  self->meant = g_strdup (text);
+  g_free (self->said);
+  self->said = g_steal_pointer (&said);
+  return self->said;
+}
+
+static const char *
+mean (Binding    *self,
+      const char *text)
+{
+  return self->said != NULL && strcmp (self->said, text) == 0 ? self->meant : text;
+}
+
+void
+pp_inspector_binding_set_say (GtkWidget          *widget,
+                              PpInspectorSayFunc  func)
+{
+  Binding *self = binding_of (widget);
+
+  self->say = func;
+  binding_refresh (self);
+}
+
 /**
  * pp_inspector_text_to_json:
  * @text: a text
@@ -163,7 +213,7 @@ show_in_entry (Binding  *self,
                JsonNode *value,
                gboolean  mixed)
 {
-  pp_inspector_set_entry_text (GTK_EDITABLE (self->widget), text_of (value));
+  pp_inspector_set_entry_text (GTK_EDITABLE (self->widget), say (self, text_of (value)));
   show_mixed_in_title (self, mixed);
 }
 
@@ -175,7 +225,7 @@ entry_edited_cb (GtkEditable *editable)
 
   if (self->showing)
     return;
-  value = pp_inspector_text_to_json (gtk_editable_get_text (editable));
+  value = pp_inspector_text_to_json (mean (self, gtk_editable_get_text (editable)));
   pp_inspector_subject_type_field (self->subject, self->label, self->field, value);
 }
 
@@ -205,7 +255,7 @@ show_in_text (Binding  *self,
               JsonNode *value,
               gboolean  mixed)
 {
-  pp_inspector_text_row_set_text (PP_INSPECTOR_TEXT_ROW (self->widget), text_of (value));
+  pp_inspector_text_row_set_text (PP_INSPECTOR_TEXT_ROW (self->widget), say (self, text_of (value)));
   show_mixed_in_title (self, mixed);
 }
 
@@ -214,7 +264,7 @@ text_edited_cb (PpInspectorTextRow *row)
 {
   Binding *self = binding_of (row);
   g_autofree char *text = pp_inspector_text_row_dup_text (row);
-  g_autoptr (JsonNode) value = pp_inspector_text_to_json (text);
+  g_autoptr (JsonNode) value = pp_inspector_text_to_json (mean (self, text));
 
   pp_inspector_subject_type_field (self->subject, self->label, self->field, value);
 }

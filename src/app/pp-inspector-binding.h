@@ -40,6 +40,20 @@ void pp_inspector_bind_choice      (PpInspectorSubject *subject,
 void pp_inspector_binding_set_words (AdwComboRow        *row,
                                     const char * const *words);
 
+/**
+ * PpInspectorSayFunc:
+ * @model: where the record is
+ * @record: the record that is shown
+ *
+ * Returns: (transfer full): its text in the language of the window
+ */
+typedef char * (* PpInspectorSayFunc) (PpModel  *model,
+                                       PpRecord *record);
+
+/* For an entry or a text that shows in other words what the record has; what a person types is kept as it is. */
+void pp_inspector_binding_set_say   (GtkWidget          *widget,
+                                     PpInspectorSayFunc  func);
+
 /* Without this, the widget is left alone while several records are meant: it is hidden then, and what
  * thousands of records have in common takes time to find out. */
 void pp_inspector_binding_serve_many (GtkWidget        *widget);

@@ -194,6 +194,21 @@ delete_clicked_cb (PpThreatPage *self)
   pp_threat_page_delete (self);
 }
 
+/* What a rule has written is read in the language of the window, as lists have it. */
+static char *
+dup_title (PpModel  *model,
+           PpRecord *record)
+{
+  return pp_threat_words_dup_title (model, PP_THREAT (record));
+}
+
+static char *
+dup_description (PpModel  *model,
+                 PpRecord *record)
+{
+  return g_strdup (pp_threat_words_description (model, PP_THREAT (record)));
+}
+
 static void
 bind_rows (PpThreatPage *self)
 {
@@ -201,6 +216,7 @@ bind_rows (PpThreatPage *self)
   static const char * const no_words[] = { NULL };
 
   pp_inspector_bind_entry (subject, self->title_row, "title", N_("Change Threat Title"));
+  pp_inspector_binding_set_say (GTK_WIDGET (self->title_row), dup_title);
   pp_inspector_bind_choice (subject, self->category_row, "category",
                             N_("Change Threat Category"), no_words, NULL);
   pp_inspector_bind_choice (subject, self->status_row, "status", N_("Change Threat Status"),
@@ -211,6 +227,7 @@ bind_rows (PpThreatPage *self)
   pp_inspector_bind_entry (subject, self->score_row, "score", N_("Change Threat Score"));
   pp_inspector_bind_text (subject, self->description_row, "description",
                           N_("Change Threat Description"));
+  pp_inspector_binding_set_say (GTK_WIDGET (self->description_row), dup_description);
   pp_inspector_bind_text (subject, self->mitigation_row, "mitigation", N_("Change Mitigation"));
   pp_inspector_tags_row_set_vocabulary (self->references_row, pp_reference_vocabulary_get_any ());
   pp_inspector_bind_tags (subject, self->references_row, "references", N_("Change References"));

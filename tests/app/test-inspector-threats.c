@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "inspector-fixture.h"
 
+#include "pp-inspector-binding.h"
 #include "pp-methodologies.h"
 #include "pp-threat-list.h"
 #include "pp-threat-page.h"
@@ -264,6 +265,49 @@ test_another_selection_leaves_the_page (Fixture       *self,
   g_test_add ("/app/inspector/threats/" path, Fixture, NULL, inspector_fixture_set_up, function, \
               inspector_fixture_tear_down)
 
+static char *
+say_otherwise (PpModel  *model,
+               PpRecord *record)
+{
+  const char *title = pp_threat_get_title (PP_THREAT (record));
+
+  return g_strdup (g_str_equal (title, "stored") ? "said" : title);
+}
+
+/* Whoever only reads in another language writes nothing, and what is typed is kept as it is. */
+static void
+test_what_is_said_otherwise_is_kept (Fixture       *self,
+                                     gconstpointer  data)
+{
+  GtkEditable *title;
+
+  open_page (self, "api", "threat-1");
+  title = GTK_EDITABLE (find_part (part (self, PP_TYPE_THREAT_PAGE), "title_row"));
+  set_field (self, "threat-1", "title", "stored");
+  inspector_fixture_settle ();
+  g_assert_cmpstr (gtk_editable_get_text (title), ==, "stored");
+  pp_inspector_binding_set_say (GTK_WIDGET (title), say_otherwise);
+  g_assert_cmpstr (gtk_editable_get_text (title), ==, "said");
+  g_assert_cmpstr (pp_threat_get_title (threat (self, "threat-1")), ==, "stored");
+  g_assert_cmpuint (inspector_fixture_count_steps (self), ==, 1);
+
+  gtk_editable_set_text (title, "said, and more");
+  inspector_fixture_settle ();
+  g_assert_cmpstr (pp_threat_get_title (threat (self, "threat-1")), ==, "said, and more");
+  g_assert_cmpstr (gtk_editable_get_text (title), ==, "said, and more");
+  gtk_editable_set_text (title, "said");
+  inspector_fixture_settle ();
+  g_assert_cmpstr (pp_threat_get_title (threat (self, "threat-1")), ==, "stored");
+  g_assert_cmpstr (gtk_editable_get_text (title), ==, "said");
+
+  /* The same words of another threat are that threat's own. */
+  pp_inspector_show_threat (self->inspector, "threat-2");
+  inspector_fixture_settle ();
+  gtk_editable_set_text (title, "said");
+  inspector_fixture_settle ();
+  g_assert_cmpstr (pp_threat_get_title (threat (self, "threat-2")), ==, "said");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -274,6 +318,7 @@ main (int   argc,
   ADD ("list", test_list_shows_number_status_and_severity);
   ADD ("status-shapes", test_every_status_has_a_shape_of_its_own);
   ADD ("add-edit-undo", test_add_edit_and_undo);
+  ADD ("said-otherwise", test_what_is_said_otherwise_is_kept);
   ADD ("categories", test_categories_follow_method_and_class);
   ADD ("unknown-words", test_unknown_words_stay);
   ADD ("case", test_words_in_another_case_are_known);
