@@ -9,6 +9,7 @@
 #define BUDGET_US 3000
 /* A window that nobody sees may paint no frame; its work goes on all the same. */
 #define LONGEST_FRAME_MS 100
+#define TAKEN_KEY "pp-turn-taken"
 
 typedef struct {
   guint          id;
@@ -19,6 +20,7 @@ typedef struct {
   GtkWidget     *widget;         /* borrowed; NULL when it has gone */
   GdkFrameClock *clock;          /* owned, while a frame is waited for */
   guint          late;
+  gboolean       called;         /* because it is its turn in a frame */
 } Piece;
 
 static GQueue pieces = G_QUEUE_INIT;
@@ -54,10 +56,45 @@ piece_free (Piece *piece)
   g_free (piece);
 }
 
+static GdkFrameClock *
+get_clock (Piece *piece)
+{
+  return piece->widget != NULL && gtk_widget_get_mapped (piece->widget) ? gtk_widget_get_frame_clock (piece->widget)
+                                                                        : NULL;
+}
+
+/* Frames are counted from 0. */
+static void
+take_frame (GdkFrameClock *clock)
+{
+  gsize number = gdk_frame_clock_get_frame_counter (clock) + 1;
+
+  g_object_set_data (G_OBJECT (clock), TAKEN_KEY, GSIZE_TO_POINTER (number));
+}
+
+/* Whether what comes into the next frame is known. */
+static gboolean
+is_frame_taken (GdkFrameClock *clock)
+{
+  gsize number = gdk_frame_clock_get_frame_counter (clock) + 1;
+
+  if (GPOINTER_TO_SIZE (g_object_get_data (G_OBJECT (clock), TAKEN_KEY)) == number)
+    return TRUE;
+  for (GList *l = pieces.head; l != NULL; l = l->next)
+    {
+      Piece *piece = l->data;
+
+      if (piece->called && get_clock (piece) == clock)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 go_on (Piece *piece)
 {
   stop_resting (piece);
+  piece->called = TRUE;
   g_queue_remove (&resting, piece);
   g_queue_push_tail (&pieces, piece);
   wake ();
@@ -73,21 +110,58 @@ late_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+wait_for_frame (Piece *piece)
+{
+  g_clear_handle_id (&piece->late, g_source_remove);
+  piece->late = g_timeout_add (LONGEST_FRAME_MS, late_cb, piece);
+  gdk_frame_clock_request_phase (piece->clock, GDK_FRAME_CLOCK_PHASE_AFTER_PAINT);
+}
+
+/* Those that rest are asked in the order in which they came. */
+static void
+painted_cb (Piece *piece)
+{
+  if (is_frame_taken (piece->clock))
+    {
+      wait_for_frame (piece);
+      return;
+    }
+  take_frame (piece->clock);
+  go_on (piece);
+}
+
 /* Returns: whether there is a frame to wait for */
 static gboolean
 rest (Piece *piece)
 {
-  GdkFrameClock *clock = piece->widget != NULL && gtk_widget_get_mapped (piece->widget)
-                         ? gtk_widget_get_frame_clock (piece->widget) : NULL;
+  GdkFrameClock *clock = get_clock (piece);
 
+  piece->called = FALSE;
   if (clock == NULL)
     return FALSE;
   piece->clock = g_object_ref (clock);
-  g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (go_on), piece);
-  piece->late = g_timeout_add (LONGEST_FRAME_MS, late_cb, piece);
-  gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_AFTER_PAINT);
+  g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (painted_cb), piece);
+  wait_for_frame (piece);
   g_queue_push_tail (&resting, piece);
   return TRUE;
+}
+
+/* Returns: whether the piece rests, because another one comes into the next frame */
+static gboolean
+leave_frame_to_another (Piece *piece)
+{
+  GdkFrameClock *clock = get_clock (piece);
+
+  if (clock == NULL || piece->called)
+    return FALSE;
+  if (!is_frame_taken (clock))
+    {
+      take_frame (clock);
+      return FALSE;
+    }
+  g_queue_remove (&pieces, piece);
+  return rest (piece);
 }
 
 static int
@@ -103,9 +177,13 @@ run_first (void)
 {
   Piece *piece = g_queue_peek_head (&pieces);
   guint id = piece->id;
-  gboolean again = piece->function (piece->user_data);
-  GList *link = g_queue_find_custom (&pieces, GUINT_TO_POINTER (id), compare_id);
+  gboolean again;
+  GList *link;
 
+  if (leave_frame_to_another (piece))
+    return;
+  again = piece->function (piece->user_data);
+  link = g_queue_find_custom (&pieces, GUINT_TO_POINTER (id), compare_id);
   if (link == NULL)
     return;
   g_queue_delete_link (&pieces, link);
@@ -167,7 +245,8 @@ pp_turn_add (GSourceFunc function,
  * @user_data: what it gets
  *
  * Like pp_turn_add(), but as long as @widget is seen @function is called again only after a frame with what it did
- * was painted: what it does in vain between two frames must be laid out in one.
+ * was painted: what it does in vain between two frames must be laid out in one. In each frame of a window one of those
+ * that wait for it is called, because a window lays out in one frame what all of them would change.
  *
  * Returns: what pp_turn_remove() takes
  */

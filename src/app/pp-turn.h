@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /* Returns: an identifier, never 0 */
 guint    pp_turn_add        (GSourceFunc  function,
                              gpointer     user_data);
-/* For what changes a widget: once in a frame, or in a tenth of a second where none is painted. */
+/* For what changes a widget: one of all in each frame of a window, or in a tenth of a second where none is painted. */
 guint    pp_turn_add_framed (GtkWidget   *widget,
                              GSourceFunc  function,
                              gpointer     user_data);

@@ -92,6 +92,25 @@ test_after_a_frame (void)
   gtk_window_destroy (window);
 }
 
+/* What several would change is not laid out in one frame. */
+static void
+test_one_in_a_frame (void)
+{
+  Work work = { .label = gtk_label_new (NULL) };
+  GtkWindow *window = show_window (work.label);
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (work.label);
+
+  g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (painted_cb), &work);
+  pp_turn_add_framed (work.label, work_cb, &work);
+  pp_turn_add_framed (work.label, work_cb, &work);
+  pp_turn_add_after (work.label, work_cb, &work);
+  finish ();
+  /* Who comes after the last call is told to stop as well. */
+  g_assert_cmpuint (work.n_calls, ==, N_CALLS + 2);
+  g_signal_handlers_disconnect_by_data (clock, &work);
+  gtk_window_destroy (window);
+}
+
 static gboolean
 count_cb (gpointer user_data)
 {
@@ -191,6 +210,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/turn/framed/once-a-frame", test_once_a_frame);
   g_test_add_func ("/turn/framed/after-a-frame", test_after_a_frame);
+  g_test_add_func ("/turn/framed/one-in-a-frame", test_one_in_a_frame);
   g_test_add_func ("/turn/framed/unseen", test_unseen);
   g_test_add_func ("/turn/framed/goes-meanwhile", test_goes_meanwhile);
   g_test_add_func ("/turn/framed/box-is-filled", test_box_is_filled);
