@@ -39,6 +39,7 @@ struct _PpRuleWorkbench {
   /* State */
   gboolean         loading;        /* the text is being replaced */
   gboolean         closing;
+  guint            coming;         /* the text, when the window is there */
 };
 
 /* pp-rule-workbench.c */

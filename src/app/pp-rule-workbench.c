@@ -170,6 +170,24 @@ go_to_cb (PpRuleWorkbench *self,
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
+static gboolean
+show_text_cb (gpointer user_data)
+{
+  PpRuleWorkbench *self = user_data;
+
+  self->coming = 0;
+  gtk_widget_set_visible (GTK_WIDGET (self->view), TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+/* To lay out a window and to lay out a text for the first time take a frame each. */
+static void
+text_mapped_cb (PpRuleWorkbench *self)
+{
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->view)) && self->coming == 0)
+    self->coming = pp_turn_add_after (GTK_WIDGET (self), show_text_cb, self);
+}
+
 static void
 show_elements_cb (PpRuleWorkbench *self,
                   const char * const *ids)
@@ -240,6 +258,7 @@ pp_rule_workbench_dispose (GObject *object)
   PpRuleWorkbench *self = PP_RULE_WORKBENCH (object);
 
   self->loading = TRUE;
+  g_clear_handle_id (&self->coming, pp_turn_remove);
   g_clear_pointer (&self->coloring, pp_rule_coloring_free);
   if (self->trial != NULL)
     g_signal_handlers_disconnect_by_func (self->trial, mark_fault, self);
@@ -274,6 +293,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, file_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_elements_cb);
   gtk_widget_class_bind_template_callback (widget_class, go_to_cb);
+  gtk_widget_class_bind_template_callback (widget_class, text_mapped_cb);
   gtk_widget_class_bind_template_callback (widget_class, text_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, modified_cb);
   gtk_widget_class_bind_template_callback (widget_class, cursor_moved_cb);

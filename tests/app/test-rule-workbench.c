@@ -101,6 +101,22 @@ hits_of (Bench *bench)
   return pp_rule_results_get_hits (pp_rule_workbench_get_results (bench->workbench));
 }
 
+/* To lay it out takes as long as all the rest of the window. */
+static void
+test_text_follows_the_window (Bench         *bench,
+                              gconstpointer  data)
+{
+  GtkWidget *view = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (bench->workbench), PP_TYPE_RULE_WORKBENCH,
+                                                               "view"));
+
+  gtk_window_present (GTK_WINDOW (bench->workbench));
+  g_assert_false (gtk_widget_get_mapped (view));
+  while (!gtk_widget_get_mapped (view))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (gtk_widget_grab_focus (view));
+  wait_for (bench);
+}
+
 static void
 test_shipped (Bench         *bench,
               gconstpointer  data)
@@ -262,6 +278,7 @@ main (int   argc,
   g_setenv ("XDG_DATA_HOME", data_dir, TRUE);
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
+  g_test_add ("/app/rule-workbench/text-follows", Bench, NULL, set_up, test_text_follows_the_window, tear_down);
   g_test_add ("/app/rule-workbench/shipped", Bench, NULL, set_up, test_shipped, tear_down);
   g_test_add ("/app/rule-workbench/fault", Bench, NULL, set_up, test_fault, tear_down);
   g_test_add ("/app/rule-workbench/copy-and-save", Bench, NULL, set_up, test_copy_and_save, tear_down);
