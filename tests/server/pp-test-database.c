@@ -124,6 +124,32 @@ pp_test_cluster_get_folder (void)
 }
 
 void
+pp_test_cluster_do (const char *statement)
+{
+  g_autoptr (PGconn) connection = connect_to ("postgres", "postgres");
+
+  do_run (connection, statement);
+}
+
+void
+pp_test_cluster_control (const char *command,
+                         const char *folder,
+                         const char *more)
+{
+  g_autofree char *script = g_test_build_filename (G_TEST_DIST, "replica.sh", NULL);
+  const char *words[] = { script, command, folder, more, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *errors = NULL;
+  int status;
+
+  g_spawn_sync (NULL, (char **) words, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, &errors, &status, &error);
+  g_assert_no_error (error);
+  g_spawn_check_wait_status (status, &error);
+  if (error != NULL)
+    g_error ("replica.sh %s: %s: %s", command, error->message, errors);
+}
+
+void
 pp_test_database_open (PpTestDatabase           *self,
                        const PpDatabaseSettings *settings)
 {

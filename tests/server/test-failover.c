@@ -176,24 +176,6 @@ test_stalled (void)
 
 /* --- One that another takes the place of --- */
 
-static void
-run_script (const char *command,
-            const char *first,
-            const char *second)
-{
-  g_autofree char *script = g_test_build_filename (G_TEST_DIST, "replica.sh", NULL);
-  const char *words[] = { script, command, first, second, NULL };
-  g_autoptr (GError) error = NULL;
-  g_autofree char *errors = NULL;
-  int status;
-
-  g_spawn_sync (NULL, (char **) words, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, &errors, &status, &error);
-  g_assert_no_error (error);
-  g_spawn_check_wait_status (status, &error);
-  if (error != NULL)
-    g_error ("replica.sh %s: %s: %s", command, error->message, errors);
-}
-
 static gboolean
 is_followed (PpTestDatabase *self)
 {
@@ -243,7 +225,7 @@ test_promoted (void)
 
   pp_test_api_open (&api, &settings);
   /* After the database was copied: what a copied sequence has yet to give, PostgreSQL tells followers only then. */
-  run_script ("follow", primary, replica);
+  pp_test_cluster_control ("follow", primary, replica);
   there = pp_cluster_get_address (pp_test_cluster_get (), api.base.name, "parapet_server");
   address = g_strconcat (there, " ", hosts, NULL);
   live = pp_live_new (api.base.database, address);
@@ -257,12 +239,12 @@ test_promoted (void)
   before = list_models (&api, caller);
   pp_wait_until (is_followed (&api.base));
 
-  run_script ("end", primary, NULL);
+  pp_test_cluster_control ("end", primary, NULL);
   pp_wait_until (!is_there (&api.base));
   for (guint i = 0; i < 20; i++)
     g_assert_null (create_model (&api, caller));
   pp_wait_until (!pp_live_hears (live));
-  run_script ("promote", replica, NULL);
+  pp_test_cluster_control ("promote", replica, NULL);
   pp_wait_until (is_there (&api.base));
   after = list_models (&api, caller);
   g_assert_cmpstr (after, ==, before);
@@ -274,8 +256,8 @@ test_promoted (void)
   pp_live_free (live);
   g_clear_pointer (&caller, pp_caller_unref);
   pp_test_api_close (&api);
-  run_script ("end", replica, NULL);
-  run_script ("again", primary, NULL);
+  pp_test_cluster_control ("end", replica, NULL);
+  pp_test_cluster_control ("again", primary, NULL);
 }
 
 static void

@@ -117,19 +117,6 @@ fill (PpTestDatabase *self)
 }
 
 static void
-pp_cluster_do (const char *statement)
-{
-  g_autofree char *address = pp_cluster_get_address (pp_test_cluster_get (), "postgres", "postgres");
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PGconn) connection = pp_postgres_connect (address, &error);
-  g_autoptr (PGresult) result = NULL;
-
-  g_assert_no_error (error);
-  result = pp_postgres_run (connection, statement, &error);
-  g_assert_no_error (error);
-}
-
-static void
 drop (PpTestApi  *api,
       PpCaller  **caller)
 {
@@ -137,7 +124,7 @@ drop (PpTestApi  *api,
 
   g_clear_pointer (caller, pp_caller_unref);
   pp_test_api_close (api);
-  pp_cluster_do (statement);
+  pp_test_cluster_do (statement);
 }
 
 /* A mutation that needs room: what is by chance cannot be compressed. */
@@ -188,34 +175,16 @@ test_full (void)
   pp_test_database_do (&api.base, "drop table public.filler");
   pp_test_api_expect (&api, caller, write, WRITTEN);
   drop (&api, &caller);
-  pp_cluster_do ("drop tablespace small");
+  pp_test_cluster_do ("drop tablespace small");
   umount2 (folder, MNT_DETACH);
 }
 
 /* --- The write-ahead log ------------------------------------------------------------------------- */
 
 static void
-run_script (const char *command,
-            const char *folder,
-            const char *more)
-{
-  g_autofree char *script = g_test_build_filename (G_TEST_DIST, "replica.sh", NULL);
-  const char *words[] = { script, command, folder, more, NULL };
-  g_autoptr (GError) error = NULL;
-  g_autofree char *errors = NULL;
-  int status;
-
-  g_spawn_sync (NULL, (char **) words, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, &errors, &status, &error);
-  g_assert_no_error (error);
-  g_spawn_check_wait_status (status, &error);
-  if (error != NULL)
-    g_error ("replica.sh %s: %s: %s", command, error->message, errors);
-}
-
-static void
 move_log_to (const char *folder)
 {
-  run_script ("move-log", pp_test_cluster_get_folder (), folder);
+  pp_test_cluster_control ("move-log", pp_test_cluster_get_folder (), folder);
 }
 
 /* Room to give back later, as an administrator finds some. */
@@ -237,10 +206,10 @@ prepare_log (const char *folder)
     {
       g_autofree char *statement = g_strconcat ("alter system set ", settings[i], NULL);
 
-      pp_cluster_do (statement);
+      pp_test_cluster_do (statement);
     }
   /* What was answered is there, whatever happens then. */
-  pp_cluster_do ("alter role parapet_server set synchronous_commit = on");
+  pp_test_cluster_do ("alter role parapet_server set synchronous_commit = on");
   move_log_to (folder);
 }
 
@@ -368,7 +337,7 @@ test_log (void)
   assert_told ();
 
   g_assert_cmpint (g_remove (reserve), ==, 0);
-  run_script ("again", pp_test_cluster_get_folder (), NULL);
+  pp_test_cluster_control ("again", pp_test_cluster_get_folder (), NULL);
   pp_wait_until (is_read (&api, caller));
   assert_whole (&api, revision);
   revision = ask_number (api.base.name, "select revision from parapet.model where id = '" MODEL "'");
