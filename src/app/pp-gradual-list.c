@@ -119,27 +119,18 @@ lacks_something (PpGradualList *self)
   return self->n_done + self->n_tail < MAX (count_source (self), get_n_items (G_LIST_MODEL (self)));
 }
 
-/* Whether this frame has no room for more widgets. */
-static gboolean
-is_frame_full (PpGradualList *self,
-               guint          n_before)
-{
-  return self->view != NULL && n_before < WITH_WIDGETS && self->n_done >= n_before + MAX_IN_FRAME;
-}
-
 static void
 take_pieces (PpGradualList *self)
 {
   gint64 start = g_get_monotonic_time (), now = start;
-  guint size = PIECE, n_before = self->n_done;
+  guint size = PIECE;
+  guint end = self->view != NULL && self->n_done < WITH_WIDGETS ? self->n_done + MAX_IN_FRAME : G_MAXUINT;
 
-  while (lacks_something (self) && !is_frame_full (self, n_before) && now < start + BUDGET_US)
+  while (lacks_something (self) && self->n_done < end && now < start + BUDGET_US)
     {
       gint64 before = now;
 
-      if (self->view != NULL && n_before < WITH_WIDGETS)
-        size = MIN (size, MAX_IN_FRAME - (self->n_done - n_before));
-      take_piece (self, size);
+      take_piece (self, MIN (size, end - self->n_done));
       now = g_get_monotonic_time ();
       size = now - before < FAST_US ? MIN (size * 2, MAX_PIECE) : PIECE;
     }

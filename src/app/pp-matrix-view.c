@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pp-matrix-view-private.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 
 #include "pp-threat-words.h"

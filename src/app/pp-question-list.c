@@ -346,11 +346,14 @@ shows (PpQuestionList   *self,
        const PpQuestion *question)
 {
   const PpQuestion *shown = question_of (row);
-  g_autofree char *text = dup_text (self, question);
-  g_autofree char *subtitle = make_subtitle (self, question);
+  g_autofree char *text = NULL;
+  g_autofree char *subtitle = NULL;
 
-  return g_str_equal (shown->element, question->element) && g_str_equal (shown->property, question->property)
-         && g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), text)
+  if (!g_str_equal (shown->element, question->element) || !g_str_equal (shown->property, question->property))
+    return FALSE;
+  text = dup_text (self, question);
+  subtitle = make_subtitle (self, question);
+  return g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), text)
          && g_str_equal (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), subtitle);
 }
 

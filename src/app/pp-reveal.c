@@ -8,9 +8,8 @@
 #define KEY "pp-reveal"
 
 typedef struct {
-  GQueue   parts;     /* owned: not shown yet */
-  guint    turn;
-  gboolean seen;      /* what was there from the beginning */
+  GQueue parts;     /* owned: not shown yet */
+  guint  turn;
 } Reveal;
 
 static void
@@ -36,9 +35,7 @@ reveal_cb (gpointer user_data)
 {
   Reveal *self = g_object_get_data (user_data, KEY);
 
-  if (self->seen)
-    show_next (self);
-  self->seen = TRUE;
+  show_next (self);
   if (!g_queue_is_empty (&self->parts))
     return G_SOURCE_CONTINUE;
   self->turn = 0;
@@ -52,7 +49,7 @@ begin (GtkWidget *box)
   Reveal *self = g_object_get_data (G_OBJECT (box), KEY);
 
   if (self != NULL && self->turn == 0)
-    self->turn = pp_turn_add_framed (box, reveal_cb, box);
+    self->turn = pp_turn_add_after (box, reveal_cb, box);
 }
 
 /**

@@ -123,9 +123,10 @@ pp_canvas_set_overlay (PpCanvas  *self,
   self->overlay = overlay;
   /* What it told must not be seen again when there is another one, some day. */
   if (overlay == NULL)
-    g_clear_pointer (&self->overlay_tiles, pp_tile_cache_free);
-  if (self->overlay_tiles == NULL)
-    _pp_canvas_init_overlay (self);
+    {
+      g_clear_pointer (&self->overlay_tiles, pp_tile_cache_free);
+      _pp_canvas_init_overlay (self);
+    }
   _pp_canvas_overlay_look_changed (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

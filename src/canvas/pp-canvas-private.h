@@ -70,7 +70,7 @@ struct _PpCanvas
   PpTileCache   *lifted_tiles;       /* while much is moved: what moves as a whole */
   PpSheet       *sheets[2];          /* in turn: what is lifted and changes its shape */
   PpTileCache   *selection_tiles;    /* while much is selected: its outlines */
-  PpTileCache   *overlay_tiles;      /* while there is an overlay: what it tells */
+  PpTileCache   *overlay_tiles;      /* what an overlay tells */
   PpOverlay     *overlay;            /* (nullable) */
   PpTool        *tool;
   GHashTable    *views;              /* layout id → PpCanvasView */

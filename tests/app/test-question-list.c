@@ -16,17 +16,6 @@ typedef struct {
   GtkListBox     *list;
 } Questions;
 
-static GtkWidget *
-find_list (GtkWidget *widget)
-{
-  GtkWidget *found = GTK_IS_LIST_BOX (widget) ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_list (child);
-  return found;
-}
-
 static void
 set_up (Questions     *fixture,
         gconstpointer  data)
@@ -39,7 +28,7 @@ set_up (Questions     *fixture,
   fixture->questions = g_object_new (PP_TYPE_QUESTION_LIST, NULL);
   gtk_window_set_child (fixture->window, GTK_WIDGET (fixture->questions));
   gtk_window_set_default_size (fixture->window, 900, 500);
-  fixture->list = GTK_LIST_BOX (find_list (GTK_WIDGET (fixture->questions)));
+  fixture->list = GTK_LIST_BOX (find_part (GTK_WIDGET (fixture->questions), "list"));
   g_assert_cmpuint (pp_question_list_show (fixture->questions, fixture->assessment, NULL), >, 2 * MOST_AT_ONCE);
 }
 

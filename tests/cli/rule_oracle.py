@@ -243,6 +243,7 @@ class Model:
         in_order = sorted(self.elements.values(), key=lambda element: element.id)
         self.flows = [e for e in in_order if e.kind == "flow"]
         self.nodes = [e for e in in_order if e.kind != "flow" and not e.curve]
+        self.boundaries = [e for e in in_order if e.kind == "boundary"]
         for element in self.elements.values():
             if guess:
                 self.guess(element)
@@ -285,9 +286,7 @@ class Model:
         track, crossed = self.track(flow), []
         if track is None:
             return crossed
-        for other in sorted(self.elements.values(), key=lambda element: element.id):
-            if other.kind != "boundary":
-                continue
+        for other in self.boundaries:
             if not other.curve:
                 if inside(other.box, track[0]) != inside(other.box, track[-1]):
                     crossed.append(other)
