@@ -9,6 +9,7 @@
 #include "pp-attack-use.h"
 #include "pp-attack-window-private.h"
 #include "pp-dialogs.h"
+#include "pp-toast.h"
 
 /* The model is another by now: only what was done last can be undone. */
 static void
@@ -140,11 +141,8 @@ tell_fault (PpAttackWindow *self,
   /* Translators: a matrix of ATT&CK. */
   text = g_strdup_printf (_("The kept release of ATT&CK for %s cannot be read"),
                           pp_attack_update_dialog_get_domain_label (domain));
-  escaped = g_markup_escape_text (text, -1);
-  toast = adw_toast_new (escaped);
+  toast = pp_toast_new (text, _("_Open Its File…"), "attack.open-release");
   adw_toast_set_timeout (toast, 0);
-  adw_toast_set_button_label (toast, _("_Open Its File…"));
-  adw_toast_set_action_name (toast, "attack.open-release");
   adw_toast_overlay_add_toast (self->toast_overlay, toast);
 }
 

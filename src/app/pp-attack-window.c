@@ -14,6 +14,7 @@
 #include "pp-navigator.h"
 #include "pp-tab-names.h"
 #include "pp-text-scale.h"
+#include "pp-toast.h"
 #include "pp-turn.h"
 
 G_DEFINE_FINAL_TYPE (PpAttackWindow, pp_attack_window, ADW_TYPE_WINDOW)
@@ -303,15 +304,10 @@ _pp_attack_window_add_toast (PpAttackWindow *self,
                              const char     *text,
                              const char     *undo_action)
 {
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-  AdwToast *toast = adw_toast_new (escaped);
+  AdwToast *toast = pp_toast_new (text, undo_action != NULL ? _("_Undo") : NULL, undo_action);
 
   if (undo_action != NULL)
-    {
-      adw_toast_set_button_label (toast, _("_Undo"));
-      adw_toast_set_action_name (toast, undo_action);
-      g_set_weak_pointer (&self->undo_toast, toast);
-    }
+    g_set_weak_pointer (&self->undo_toast, toast);
   adw_toast_overlay_add_toast (self->toast_overlay, toast);
 }
 

@@ -12,6 +12,7 @@
 #include "pp-rule-files.h"
 #include "pp-rule-library.h"
 #include "pp-rule-text.h"
+#include "pp-toast.h"
 
 #include <string.h>
 
@@ -19,7 +20,7 @@ static void
 say (PpRuleWorkbench *self,
      const char      *text)
 {
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+  adw_toast_overlay_add_toast (self->toasts, pp_toast_new (text, NULL, NULL));
 }
 
 static gboolean

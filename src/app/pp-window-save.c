@@ -9,6 +9,7 @@
 
 #include "pp-dialogs.h"
 #include "pp-settings.h"
+#include "pp-toast.h"
 
 #define AUTOSAVE_DELAY_S 20
 
@@ -103,7 +104,6 @@ report_saved (PpWindow *self)
   PpLoss *loss = pp_document_get_save_loss (self->document);
   guint n_items = loss != NULL ? pp_loss_get_n_items (loss) : 0;
   g_autofree char *text = NULL;
-  AdwToast *toast;
 
   if (n_items == 0)
     {
@@ -112,10 +112,7 @@ report_saved (PpWindow *self)
     }
   text = g_strdup_printf (ngettext ("Saved, but for %u thing that the format has no place for",
                                     "Saved, but for %u things that the format has no place for", n_items), n_items);
-  toast = adw_toast_new (text);
-  adw_toast_set_button_label (toast, _("_Details"));
-  adw_toast_set_action_name (toast, "win.show-loss");
-  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+  adw_toast_overlay_add_toast (self->toast_overlay, pp_toast_new (text, _("_Details"), "win.show-loss"));
 }
 
 static void

@@ -11,6 +11,7 @@
 #include "pp-settings.h"
 #include "pp-shortcuts.h"
 #include "pp-text-scale.h"
+#include "pp-toast.h"
 
 /* Below these widths the header bar leaves out what the menu has as well. */
 #define NARROW_WIDTH_PX 700
@@ -133,11 +134,9 @@ journal_error_cb (PpWindow *self)
 
   if (pp_document_get_journal_error (self->document) == NULL)
     return;
-  toast = adw_toast_new (_("A crash would lose what is not saved"));
+  toast = pp_toast_new (_("A crash would lose what is not saved"), _("_Details"), "win.show-journal-error");
   adw_toast_set_timeout (toast, 0);
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  adw_toast_set_button_label (toast, _("_Details"));
-  adw_toast_set_action_name (toast, "win.show-journal-error");
   adw_toast_overlay_add_toast (self->toast_overlay, toast);
 }
 
@@ -546,15 +545,8 @@ _pp_window_add_toast (PpWindow   *self,
                       const char *text,
                       gboolean    can_undo)
 {
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-  AdwToast *toast = adw_toast_new (escaped);
-
-  if (can_undo)
-    {
-      adw_toast_set_button_label (toast, _("_Undo"));
-      adw_toast_set_action_name (toast, "win.undo");
-    }
-  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+  adw_toast_overlay_add_toast (self->toast_overlay, can_undo ? pp_toast_new (text, _("_Undo"), "win.undo")
+                                                             : pp_toast_new (text, NULL, NULL));
 }
 
 static gboolean

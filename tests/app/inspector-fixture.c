@@ -232,6 +232,18 @@ find_row (GtkWidget  *root,
   return NULL;
 }
 
+guint
+count_labels (GtkWidget  *widget,
+              const char *text)
+{
+  guint n_labels = GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n_labels += count_labels (child, text);
+  return n_labels;
+}
+
 /* Undoes all and does it again. */
 guint
 inspector_fixture_count_steps (Fixture *self)

@@ -33,6 +33,9 @@ GtkWidget *find_part                      (GtkWidget     *widget,
 /* The first row below @root that has the title, shown or not; NULL where none is. */
 GtkWidget *find_row                       (GtkWidget     *root,
                                            const char    *title);
+/* How many labels in @widget say @text, alone or among other words. */
+guint      count_labels                   (GtkWidget     *widget,
+                                           const char    *text);
 GtkWidget *inspector_fixture_row          (Fixture       *self,
                                            const char    *title);
 void       inspector_fixture_settle       (void);

@@ -66,19 +66,6 @@ test_cell_lights_up_elements (Fixture       *self,
   close_window (window);
 }
 
-/* Returns: how many labels in @widget say @text, alone or among other words */
-static guint
-count_labels (GtkWidget  *widget,
-              const char *text)
-{
-  guint n_labels = GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    n_labels += count_labels (child, text);
-  return n_labels;
-}
-
 /* The identifier is what is followed to the catalogue, the name is the heading; neither is said again. */
 static void
 test_detail_says_it_once (Fixture       *self,

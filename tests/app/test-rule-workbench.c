@@ -6,6 +6,7 @@
 
 #include <glib/gstdio.h>
 
+#include "inspector-fixture.h"
 #include "pp-rule-hit.h"
 #include "pp-rule-library.h"
 #include "pp-rule-workbench.h"
@@ -106,8 +107,7 @@ static void
 test_text_follows_the_window (Bench         *bench,
                               gconstpointer  data)
 {
-  GtkWidget *view = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (bench->workbench), PP_TYPE_RULE_WORKBENCH,
-                                                               "view"));
+  GtkWidget *view = find_part (GTK_WIDGET (bench->workbench), "view");
 
   gtk_window_present (GTK_WINDOW (bench->workbench));
   g_assert_false (gtk_widget_get_mapped (view));

@@ -9,6 +9,7 @@
 #include "pp-threat-counts.h"
 #include "pp-threat-line.h"
 #include "pp-threat-panel.h"
+#include "pp-toast.h"
 
 static const guint counts[4] = { 1, 10, 17, 2 };
 
@@ -307,6 +308,19 @@ test_sizes_follow_the_text (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* What a file is called may look like markup. */
+static void
+test_toast_says_what_it_is_given (void)
+{
+  g_autoptr (AdwToast) toast = g_object_ref_sink (pp_toast_new ("“R&D <1>.json” cannot be saved", "_Details", "win.undo"));
+  g_autofree char *said = NULL;
+
+  g_assert_true (pango_parse_markup (adw_toast_get_title (toast), -1, 0, NULL, &said, NULL, NULL));
+  g_assert_cmpstr (said, ==, "“R&D <1>.json” cannot be saved");
+  g_assert_cmpstr (adw_toast_get_button_label (toast), ==, "_Details");
+  g_assert_cmpstr (adw_toast_get_action_name (toast), ==, "win.undo");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -320,6 +334,7 @@ main (int    argc,
   g_test_add_func ("/app/example-card/title", test_example_card_has_the_title_of_the_model);
   g_test_add_func ("/app/text-row/height", test_text_row_is_as_high_as_its_text);
   g_test_add_func ("/app/editor/low-window", test_threats_leave_room_for_the_diagram);
+  g_test_add_func ("/app/toast/markup", test_toast_says_what_it_is_given);
   g_test_add_func ("/app/text-scale/sizes", test_sizes_follow_the_text);
   return g_test_run ();
 }
