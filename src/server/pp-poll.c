@@ -25,6 +25,7 @@ typedef struct {
 
   /* state */
   gboolean is_added;
+  gboolean is_refused;          /* by epoll, while only sources look at it: it is left to poll() */
   guint32 asked;                /* what epoll was asked for */
   guint32 wanted;               /* what the main loop wants in this turn */
   guint32 ready;
@@ -52,6 +53,15 @@ find (int fd)
   return known != NULL && known->is_added ? known : NULL;
 }
 
+/* NULL for what poll() is asked for. */
+static Known *
+find_told (int fd)
+{
+  Known *known = find (fd);
+
+  return known != NULL && !known->is_refused ? known : NULL;
+}
+
 static guint32
 get_news (const Known *known)
 {
@@ -75,7 +85,7 @@ sort_out (const GPollFD *fds,
   g_array_set_size (self.others, 0);
   for (guint i = 0; i < n_fds; i++)
     {
-      Known *known = find (fds[i].fd);
+      Known *known = find_told (fds[i].fd);
 
       if (known == NULL)
         g_array_append_val (self.others, fds[i]);
@@ -115,17 +125,15 @@ ask (int    fd,
   return epoll_ctl (self.epoll, operation, fd, &event) == 0;
 }
 
-/* It is left to poll(). Who waits for it hears that this cannot be. */
+/* It is left to poll(), unless a function waits for it, which hears that this cannot be. */
 static void
 refuse (int    fd,
         Known *known)
 {
   known->asked = 0;
-  if (known->func == NULL)
-    {
-      known->is_added = FALSE;
-      return;
-    }
+  known->is_refused = known->func == NULL;
+  if (known->is_refused)
+    return;
   known->untold |= G_IO_ERR;
   tell_soon (fd, known);
 }
@@ -136,17 +144,17 @@ ask_all (void)
 {
   gboolean is_done = TRUE;
 
-  for (guint i = self.added->len; i-- > 0;)
+  for (guint i = 0; i < self.added->len; i++)
     {
       int fd = g_array_index (self.added, int, i);
-      Known *known = find (fd);
+      Known *known = find_told (fd);
 
+      if (known == NULL)
+        continue;
       if (!ask (fd, known))
-        refuse (fd, known);
-      if (!known->is_added)
         {
-          is_done = FALSE;
-          g_array_remove_index_fast (self.added, i);
+          refuse (fd, known);
+          is_done &= !known->is_refused;
         }
       known->wanted = known->ready = 0;
     }
@@ -182,7 +190,7 @@ tell (GPollFD *fds,
 
   for (guint i = 0; i < n_fds; i++)
     {
-      const Known *known = find (fds[i].fd);
+      const Known *known = find_told (fds[i].fd);
 
       if (known == NULL)
         fds[i].revents = g_array_index (self.others, GPollFD, other++).revents;
@@ -320,6 +328,7 @@ pp_poll_watch (int          fd,
   g_return_if_fail (known != NULL);
   g_return_if_fail (func != NULL);
 
+  known->is_refused = FALSE;
   known->watched = condition;
   known->untold &= ~(guint32) G_IO_OUT;
   known->func = func;

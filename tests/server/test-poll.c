@@ -190,6 +190,12 @@ test_refused (void)
   source = watch (&pair, G_IO_IN);
   g_assert_cmpint (turn (&pair), ==, G_IO_IN);
   g_assert_cmpint (turn (&pair), ==, G_IO_IN);
+
+  /* A function that comes later hears of it too, and leaves it to the source again. */
+  pp_poll_watch (pair.ends[0], 0, told_cb, &pair);
+  g_assert_cmpint (turn (&pair), ==, G_IO_ERR);
+  pp_poll_unwatch (pair.ends[0]);
+  g_assert_cmpint (turn (&pair), ==, G_IO_IN);
   unwatch (source);
   pp_poll_remove (pair.ends[0]);
   close (pair.ends[0]);
