@@ -156,6 +156,23 @@ find_selections (const GqlDocument *document,
     }
 }
 
+/* What @parents select of the name at the beginning of @path. */
+static GPtrArray *
+list_below (GqlCall        *self,
+            const GqlNode **parents,
+            guint           n_parents,
+            const char     *path)
+{
+  GPtrArray *found = g_ptr_array_new ();
+  g_autoptr (GHashTable) visited = NULL;
+
+  for (guint i = 0; i < n_parents; i++)
+    if (parents[i]->selection_set != NULL)
+      find_selections (self->execution->request->document, parents[i]->selection_set, path, strcspn (path, "."),
+                       &visited, found);
+  return found;
+}
+
 /**
  * gql_call_selects:
  * @self: a call
@@ -170,33 +187,19 @@ gboolean
 gql_call_selects (GqlCall    *self,
                   const char *path)
 {
-  g_autoptr (GPtrArray) nodes = g_ptr_array_new ();
-  guint next = 0;
+  g_autoptr (GPtrArray) nodes = NULL;
 
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (path != NULL, FALSE);
 
-  for (guint i = 0; i < self->selected->n_nodes; i++)
-    g_ptr_array_add (nodes, (gpointer) self->selected->nodes[i]);
-
-  /* Behind the nodes of one step of the path stand those of the next. */
-  for (;;)
+  nodes = list_below (self, self->selected->nodes, self->selected->n_nodes, path);
+  while (nodes->len > 0 && (path = strchr (path, '.')) != NULL)
     {
-      gsize length = strcspn (path, ".");
-      guint end = nodes->len;
-      g_autoptr (GHashTable) visited = NULL;
+      g_autoptr (GPtrArray) parents = g_steal_pointer (&nodes);
 
-      for (; next < end; next++)
-        {
-          const GqlNode *parent = g_ptr_array_index (nodes, next);
-
-          if (parent->selection_set != NULL)
-            find_selections (self->execution->request->document, parent->selection_set, path, length, &visited, nodes);
-        }
-      if (nodes->len == end || path[length] == '\0')
-        return nodes->len > end;
-      path += length + 1;
+      nodes = list_below (self, (const GqlNode **) parents->pdata, parents->len, ++path);
     }
+  return nodes->len > 0;
 }
 
 /**
@@ -215,19 +218,12 @@ gql_call_selects_only (GqlCall            *self,
                        const char         *field,
                        const char * const *names)
 {
-  g_autoptr (GPtrArray) nodes = g_ptr_array_new ();
-  g_autoptr (GHashTable) visited = NULL;
+  g_autoptr (GPtrArray) nodes = NULL;
 
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (field != NULL && names != NULL, FALSE);
 
-  for (guint i = 0; i < self->selected->n_nodes; i++)
-    {
-      const GqlNode *selection_set = self->selected->nodes[i]->selection_set;
-
-      if (selection_set != NULL)
-        find_selections (self->execution->request->document, selection_set, field, strlen (field), &visited, nodes);
-    }
+  nodes = list_below (self, self->selected->nodes, self->selected->n_nodes, field);
   for (guint i = 0; i < nodes->len; i++)
     {
       const GqlNode *selected = g_ptr_array_index (nodes, i);
