@@ -225,11 +225,10 @@ check_value (JsonNode  *value,
     }
 }
 
-static gboolean
-check_marking (PpRecord  *record,
-               GError   **error)
+gboolean
+_pp_draft_check_marking (JsonNode  *value,
+                         GError   **error)
 {
-  g_autoptr (JsonNode) value = pp_record_dup_field (record, "marking");
   g_autoptr (PpMarking) marking = NULL;
   g_autoptr (GError) reason = NULL;
 
@@ -238,7 +237,8 @@ check_marking (PpRecord  *record,
   marking = pp_marking_new_from_json (value, &reason);
   if (marking != NULL)
     return TRUE;
-  g_set_error (error, PP_MODEL_ERROR, PP_MODEL_ERROR_INVALID_VALUE, "%s", reason->message);
+  g_set_error (error, PP_MODEL_ERROR, PP_MODEL_ERROR_INVALID_VALUE, "/marking%s%s",
+               *reason->message == '/' ? "" : ": ", reason->message);
   return FALSE;
 }
 
@@ -270,8 +270,9 @@ _pp_draft_check_record (PpRecord  *record,
       g_set_error_literal (error, PP_MODEL_ERROR, PP_MODEL_ERROR_INVALID_VALUE, "An element needs a kind");
       return FALSE;
     }
-  return check_value (node, 0, error) && check_marking (record, error) && check_texts (record, error) &&
-         check_references (record, error) && check_size (record, node, error);
+  return check_value (node, 0, error) &&
+         _pp_draft_check_marking (json_object_get_member (json_node_get_object (node), "marking"), error) &&
+         check_texts (record, error) && check_references (record, error) && check_size (record, node, error);
 }
 
 static void

@@ -74,21 +74,13 @@ static gboolean
 check_marking (JsonNode  *value,
                GError   **error)
 {
-  g_autoptr (PpMarking) marking = NULL;
-  g_autoptr (GError) reason = NULL;
+  JsonObject *levels = value != NULL && JSON_NODE_HOLDS_OBJECT (value) ? json_node_get_object (value) : NULL;
 
-  if (value == NULL || JSON_NODE_HOLDS_NULL (value))
-    return TRUE;
-  marking = pp_marking_new_from_json (value, &reason);
-  if (marking == NULL)
+  if (!_pp_draft_check_marking (value, error))
+    return FALSE;
+  for (PpMarkingScheme scheme = 0; levels != NULL && scheme < PP_N_MARKING_SCHEMES; scheme++)
     {
-      g_set_error (error, PP_MODEL_ERROR, PP_MODEL_ERROR_INVALID_VALUE, "/marking%s%s",
-                   *reason->message == '/' ? "" : ": ", reason->message);
-      return FALSE;
-    }
-  for (PpMarkingScheme scheme = 0; scheme < PP_N_MARKING_SCHEMES; scheme++)
-    {
-      const char *level = pp_json_get_string (json_node_get_object (value), pp_marking_scheme_get_id (scheme), NULL);
+      const char *level = pp_json_get_string (levels, pp_marking_scheme_get_id (scheme), NULL);
 
       if (level != NULL && !pp_draft_spells_level (level))
         return refuse (error, "marking", "a level is spelled in capitals");
