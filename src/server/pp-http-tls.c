@@ -102,7 +102,6 @@ static void     let_read_all (PpHttpTls    *self);
 static void
 watch (PpHttpTls *self)
 {
-  unwatch (self);
   self->watch = g_unix_fd_source_new (self->fd, G_IO_IN | G_IO_HUP | G_IO_ERR);
   g_source_set_priority (self->watch, G_PRIORITY_HIGH);
   g_source_set_callback (self->watch, G_SOURCE_FUNC (readable_cb), self, NULL);
@@ -349,7 +348,8 @@ _pp_http_tls_resume (PpHttpTls *self)
   self->is_answering = FALSE;
   if (self->is_released || self->n_headers > 0)
     return;
-  watch (self);
+  if (self->watch == NULL)
+    watch (self);
   if (ssl != NULL && SSL_pending (ssl) > 0)
     g_source_set_ready_time (self->watch, 0);
 }
