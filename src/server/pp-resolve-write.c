@@ -235,6 +235,8 @@ _pp_mutation_run (PpMutation *self)
     }
   self->request.note = self->note;
   self->request.ids = self->ids;
+  if (self->request.func == pp_input_change)
+    self->request.touches = self->input.type;
   if (strcmp (gql_call_get_field_name (self->call), "deleteLayout") != 0)
     {
       self->request.add_answer = add_answer;
@@ -284,8 +286,6 @@ resolve_record (PpApi   *api,
       return;
     }
   self->request.func = kind->func;
-  if (kind->func == pp_input_change)
-    self->request.touches = kind->type;
   if (kind->func == pp_input_remove_element)
     self->request.around = self->record_id;
   _pp_mutation_run (self);
