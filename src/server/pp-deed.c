@@ -29,6 +29,26 @@ deed_free (Deed *self)
   g_free (self);
 }
 
+void
+pp_deed_add_audit (PpBatch           *batch,
+                   const PpStatement *statement,
+                   const char        *object_id,
+                   PpCaller          *caller,
+                   const char        *action,
+                   const char        *reason)
+{
+  PpIdentity *identity = pp_caller_get_identity (caller);
+
+  pp_batch_add (batch, statement);
+  pp_batch_bind_text (batch, object_id);
+  pp_batch_bind_text (batch, pp_caller_get_organisation (caller));
+  pp_batch_bind_text (batch, pp_identity_get_issuer (identity));
+  pp_batch_bind_text (batch, pp_identity_get_subject (identity));
+  pp_batch_bind_text (batch, action);
+  pp_batch_bind_text (batch, reason);
+  pp_batch_bind_text (batch, pp_caller_get_address (caller));
+}
+
 /* What follows the audit is told in the order in which the audit has it. */
 static void
 add_event (Deed    *self,
@@ -55,14 +75,8 @@ static void
 add_audit (Deed    *self,
            PpBatch *batch)
 {
-  pp_batch_add (batch, &_pp_add_audit);
-  pp_batch_bind_text (batch, self->object_id);
-  pp_batch_bind_text (batch, self->action);
-  pp_batch_bind_text (batch, NULL);
-  pp_batch_bind_text (batch, NULL);
-  pp_batch_bind_text (batch, NULL);
-  pp_batch_bind_text (batch, self->reason != NULL ? self->reason : "");
-  pp_batch_bind_text (batch, pp_caller_get_address (self->caller));
+  pp_deed_add_audit (batch, &_pp_add_audit, self->object_id, self->caller, self->action,
+                     self->reason != NULL ? self->reason : "");
   add_event (self, batch);
 }
 

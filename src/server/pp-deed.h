@@ -56,4 +56,12 @@ void     pp_deed_refused_async  (PpDatabase           *database,
                                  GAsyncReadyCallback   callback,
                                  gpointer              user_data);
 
+/* The row of the audit that a deed leaves, or a revision; @statement says which. */
+void     pp_deed_add_audit      (PpBatch              *batch,
+                                 const PpStatement    *statement,
+                                 const char           *object_id,
+                                 PpCaller             *caller,
+                                 const char           *action,
+                                 const char           *reason);
+
 G_END_DECLS

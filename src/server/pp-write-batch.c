@@ -3,6 +3,7 @@
 /* What a write says to the database once it knows what is to be done. */
 
 #include "pp-batch-private.h"
+#include "pp-deed.h"
 #include "pp-json.h"
 #include "pp-write-private.h"
 #include "pp-write-statements.h"
@@ -192,18 +193,11 @@ void
 _pp_write_add_audit (PpWrite *self,
                      PpBatch *batch)
 {
-  PpIdentity *identity = pp_caller_get_identity (self->caller);
-
-  _pp_write_add (self, batch, &_pp_add_revision_audit);
-  pp_batch_bind_text (batch, pp_caller_get_organisation (self->caller));
-  pp_batch_bind_text (batch, pp_identity_get_issuer (identity));
-  pp_batch_bind_text (batch, pp_identity_get_subject (identity));
-  pp_batch_bind_text (batch, self->request->action);
+  pp_deed_add_audit (batch, &_pp_add_revision_audit, self->request->model_id, self->caller, self->request->action,
+                     get_reason (self));
   pp_batch_bind_text (batch, self->label);
   pp_batch_bind_integer (batch, self->state.revision);
   pp_batch_bind_integer (batch, self->state.revision + 1);
   pp_batch_bind_text (batch, self->request->request_id);
-  pp_batch_bind_text (batch, get_reason (self));
-  pp_batch_bind_text (batch, pp_caller_get_address (self->caller));
   add_event (self, batch);
 }

@@ -11,20 +11,17 @@
   "case when document ->> 'kind' = kind and document ->> 'name' = name and document -> 'properties' = properties" \
   "  and " is_same " then document" \
   " else document || jsonb_build_object ('kind', kind, 'name', name, 'properties', properties)" rest " end"
-#define NODE_DOCUMENT \
-  ELEMENT_DOCUMENT ("document ->> 'parent' is not distinct from parent_id::text", \
-                    " || case when parent_id is null then '{}' else jsonb_build_object ('parent', parent_id) end")
-#define EDGE_END(name, ids) \
+#define REFERENCE(name, ids) \
   " || case when num_nonnulls (" ids ") = 0 then '{}' else jsonb_build_object ('" name "', coalesce (" ids ")) end"
+#define NODE_DOCUMENT \
+  ELEMENT_DOCUMENT ("document ->> 'parent' is not distinct from parent_id::text", REFERENCE ("parent", "parent_id"))
 #define EDGE_DOCUMENT \
   ELEMENT_DOCUMENT ("document ->> 'source' is not distinct from coalesce (source_id, source_edge_id)::text" \
                     " and document ->> 'target' is not distinct from coalesce (target_id, target_edge_id)::text", \
-                    EDGE_END ("source", "source_id, source_edge_id") EDGE_END ("target", "target_id, target_edge_id"))
+                    REFERENCE ("source", "source_id, source_edge_id") REFERENCE ("target", "target_id, target_edge_id"))
 #define THREAT_DOCUMENT \
   "document || jsonb_build_object ('number', number, 'status', status, 'severity', severity," \
-  " 'properties', properties)" \
-  " || case when num_nonnulls (node_id, edge_id) = 0 then '{}'" \
-  "    else jsonb_build_object ('element', coalesce (node_id, edge_id)) end"
+  " 'properties', properties)" REFERENCE ("element", "node_id, edge_id")
 #define CONTROL_DOCUMENT "document || jsonb_build_object ('title', title, 'status', status)"
 #define LAYOUT_DOCUMENT "document || jsonb_build_object ('title', title)"
 
@@ -312,41 +309,36 @@ const PpStatement _pp_add_snapshot = {
   " from parapet.model where id = $1::uuid"
 };
 
+#define AUDIT(columns, values) \
+  "insert into parapet.audit (object_id, organisation_id, issuer, subject, action, reason, address, " columns ")" \
+  " values ($1::uuid, $2::uuid, $3, $4, $5, $6, $7::inet, " values ")"
+
 const PpStatement _pp_add_audit = {
-  "write-add-audit",
-  "insert into parapet.audit (organisation_id, issuer, subject, action, object_id, label_id, revision_before,"
-  "  revision_after, request_id, reason, address)"
-  " select m.organisation_id, m.issuer, m.subject, $2, $1::uuid,"
-  "  (select label_id from parapet.model where id = $1::uuid),"
-  "  $3::integer, $4::integer, $5::uuid, $6, $7::inet"
-  " from parapet.member m"
-  " where m.organisation_id = (select parapet.current_organisation ()) and m.id = (select parapet.current_member ())"
+  "write-add-audit", AUDIT ("label_id", "(select label_id from parapet.model where id = $1::uuid)")
 };
 
 const PpStatement _pp_add_revision_audit = {
   "write-add-revision-audit",
-  "insert into parapet.audit (object_id, organisation_id, issuer, subject, action, label_id, revision_before,"
-  "  revision_after, request_id, reason, address)"
-  " values ($1::uuid, $2::uuid, $3, $4, $5, $6::uuid, $7::integer, $8::integer, $9::uuid, $10, $11::inet)"
+  AUDIT ("label_id, revision_before, revision_after, request_id", "$8::uuid, $9::integer, $10::integer, $11::uuid")
 };
 
 /* After the audit, which those of one organisation write one after another: so their events are committed in the
  * order of their numbers, and whoever has seen one has missed none before. */
-#define TELL \
-  " returning pg_notify ('parapet_event', json_build_object ('organisation', organisation_id, 'model', model_id," \
-  " 'label', label_id, 'sequence', sequence)::text)"
+#define TELL(more) \
+  " pg_notify ('parapet_event', json_build_object ('organisation', organisation_id, 'model', model_id," \
+  " 'label', label_id, 'sequence', sequence" more ")::text)"
 
 const PpStatement _pp_add_event = {
   "write-add-event",
   "insert into parapet.event (organisation_id, model_id, label_id, kind, revision, member_id)"
   " select organisation_id, id, label_id, $2, revision, parapet.current_member ()"
-  " from parapet.model where id = $1::uuid" TELL
+  " from parapet.model where id = $1::uuid returning" TELL ("")
 };
 
 const PpStatement _pp_add_revision_event = {
   "write-add-revision-event",
   "insert into parapet.event (model_id, organisation_id, label_id, kind, revision, member_id)"
-  " values ($1::uuid, $2::uuid, $3::uuid, $4, $5::integer, $6::uuid)" TELL
+  " values ($1::uuid, $2::uuid, $3::uuid, $4, $5::integer, $6::uuid) returning" TELL ("")
 };
 
 /* By now the model may have another label; those who see that one are told nothing of this. */
@@ -357,9 +349,8 @@ const PpStatement _pp_add_end = {
   "  parapet.current_member ()"
   "  from parapet.model where id = $1::uuid"
   " returning organisation_id, model_id, label_id, sequence)"
-  " select pg_notify ('parapet_event', json_build_object ('organisation', e.organisation_id, 'model', e.model_id,"
-  " 'label', e.label_id, 'sequence', e.sequence,"
-  " 'still', (select m.label_id from parapet.model m where m.id = $1::uuid and $3::uuid is not null))::text) from e"
+  " select" TELL (", 'still', (select m.label_id from parapet.model m where m.id = $1::uuid and $3::uuid is not null)")
+  " from e"
 };
 
 const PpStatement _pp_remove_model = {

@@ -53,10 +53,9 @@ extern const PpStatement _pp_raise_and_mark;
  * the digest of the request or null. */
 extern const PpStatement _pp_add_revision;
 extern const PpStatement _pp_add_snapshot;
-/* Bound: action, revisions before and after, request, reason, address. */
+/* Bound: organisation, issuer, subject, action, reason, address, which pp_deed_add_audit() does. */
 extern const PpStatement _pp_add_audit;
-/* The same where all is known. Bound: organisation, issuer, subject, action, label, revisions before and after,
- * request, reason, address. */
+/* The same of a revision. Bound then: label, revisions before and after, request. */
 extern const PpStatement _pp_add_revision_audit;
 /* Bound: kind. */
 extern const PpStatement _pp_add_event;
