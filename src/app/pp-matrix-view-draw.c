@@ -271,10 +271,10 @@ find_seen (double  start,
   *last = CLAMP ((int) ((start + page) / step), -1, n_cells - 1);
 }
 
-static void
-find_seen_columns (PpMatrixView *self,
-                   int          *first,
-                   int          *last)
+void
+_pp_matrix_view_find_seen_columns (PpMatrixView *self,
+                                   int          *first,
+                                   int          *last)
 {
   int width = gtk_widget_get_width (GTK_WIDGET (self));
   double page = self->hadjustment != NULL ? gtk_adjustment_get_page_size (self->hadjustment) : width;
@@ -324,8 +324,8 @@ _pp_matrix_view_snapshot (GtkWidget   *widget,
   if (self->map == NULL)
     return;
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &foreground);
-  find_seen_columns (self, &first_column, &last_column);
-  for (int column = first_column; column <= last_column; column++)
+  _pp_matrix_view_find_seen_columns (self, &first_column, &last_column);
+  for (int column = first_column; column <= last_column && column - first_column < self->n_filled; column++)
     {
       int first, last;
 

@@ -33,6 +33,8 @@ struct _PpMatrixView {
   PpMatrixShade  shade;
   PpMatrixPlace  cursor;
   double         scale;         /* of the text, 1 at least */
+  int            n_filled;      /* columns, from the first that is seen, whose cells are drawn */
+  guint          filling;       /* while there are others */
 };
 
 static inline int
@@ -47,6 +49,9 @@ PpHeatTechnique *_pp_matrix_view_technique_at  (PpMatrixView  *self,
                                                 PpMatrixPlace  place);
 
 /* pp-matrix-view-draw.c */
+void             _pp_matrix_view_find_seen_columns (PpMatrixView *self,
+                                                    int          *first,
+                                                    int          *last);
 graphene_rect_t  _pp_matrix_view_box_of        (PpMatrixView  *self,
                                                 PpMatrixPlace  place);
 void             _pp_matrix_view_snapshot      (GtkWidget     *widget,

@@ -4,9 +4,12 @@
 #include <glib/gi18n.h>
 
 #include "pp-threat-words.h"
+#include "pp-turn.h"
 
 /* The height of a line of small text where the sizes of the matrix are right. */
 #define LINE_HEIGHT_PX 17
+/* So many columns are drawn for the first time in a frame: their texts are laid out, and their letters made. */
+#define COLUMNS_PER_FRAME 2
 
 G_DEFINE_FINAL_TYPE (PpMatrixView, pp_matrix_view, GTK_TYPE_WIDGET)
 
@@ -265,6 +268,31 @@ follow (PpMatrixView   *self,
     }
 }
 
+static gboolean
+fill_cb (gpointer user_data)
+{
+  PpMatrixView *self = PP_MATRIX_VIEW (user_data);
+  int first, last;
+
+  _pp_matrix_view_find_seen_columns (self, &first, &last);
+  self->n_filled += COLUMNS_PER_FRAME;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (self->n_filled <= last - first)
+    return G_SOURCE_CONTINUE;
+  self->n_filled = G_MAXINT;
+  self->filling = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* What is seen for the first time comes column by column, its headings before. */
+static void
+begin_filling (PpMatrixView *self)
+{
+  self->n_filled = COLUMNS_PER_FRAME;
+  if (self->filling == 0)
+    self->filling = pp_turn_add_after (GTK_WIDGET (self), fill_cb, self);
+}
+
 /* The cells have room for two lines of text, however large people want it. */
 static void
 update_scale (PpMatrixView *self)
@@ -316,6 +344,7 @@ pp_matrix_view_dispose (GObject *object)
 {
   PpMatrixView *self = PP_MATRIX_VIEW (object);
 
+  g_clear_handle_id (&self->filling, pp_turn_remove);
   g_clear_object (&self->map);
   g_clear_object (&self->layout);
   g_clear_pointer (&self->outlined, g_hash_table_unref);
@@ -429,6 +458,8 @@ pp_matrix_view_set_map (PpMatrixView *self,
   g_autofree char *id = g_strdup (pp_matrix_view_get_technique (self));
   GPtrArray *tactics = pp_heat_map_get_tactics (map);
 
+  if (self->map == NULL || pp_heat_map_get_matrix (self->map) != pp_heat_map_get_matrix (map))
+    begin_filling (self);
   g_ptr_array_set_size (self->columns, 0);
   g_set_object (&self->map, map);
   for (guint i = 0; i < tactics->len; i++)

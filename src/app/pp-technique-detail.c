@@ -155,11 +155,24 @@ make_rows (PpTechniqueDetail *self,
   return n_rows;
 }
 
+static void
+make_first_rows (PpTechniqueDetail *self)
+{
+  if (self->threats.rows->len + self->mitigations.rows->len < FIRST_ROWS)
+    make_rows (self, &self->mitigations, make_rows (self, &self->threats, FIRST_ROWS));
+}
+
 static gboolean
 fill_cb (gpointer user_data)
 {
   PpTechniqueDetail *self = PP_TECHNIQUE_DETAIL (user_data);
 
+  if (!gtk_widget_get_visible (self->page))
+    {
+      make_first_rows (self);
+      gtk_widget_set_visible (self->page, TRUE);
+      return G_SOURCE_CONTINUE;
+    }
   if (make_rows (self, &self->mitigations, make_rows (self, &self->threats, MORE_ROWS)) == 0)
     return G_SOURCE_CONTINUE;
   self->filling = 0;
@@ -171,10 +184,12 @@ show_rows (PpTechniqueDetail *self)
 {
   reuse_rows (&self->threats);
   reuse_rows (&self->mitigations);
-  if (self->threats.rows->len + self->mitigations.rows->len < FIRST_ROWS)
-    make_rows (self, &self->mitigations, make_rows (self, &self->threats, FIRST_ROWS));
+  if (gtk_widget_get_visible (self->page))
+    make_first_rows (self);
   if (self->filling == 0)
-    self->filling = pp_turn_add_framed (GTK_WIDGET (self), fill_cb, self);
+    self->filling = gtk_widget_get_visible (self->page)
+                    ? pp_turn_add_framed (GTK_WIDGET (self), fill_cb, self)
+                    : pp_turn_add_after (GTK_WIDGET (self), fill_cb, self);
 }
 
 static void
@@ -344,6 +359,9 @@ pp_technique_detail_new (void)
  * @map: the heat map
  * @model: the model that it is of
  * @technique: (nullable): the technique
+ *
+ * What shows one technique shows the next at once; where there was none, the page comes a frame after what was
+ * changed with it.
  */
 void
 pp_technique_detail_show (PpTechniqueDetail *self,
@@ -353,12 +371,14 @@ pp_technique_detail_show (PpTechniqueDetail *self,
 {
   g_ptr_array_set_size (self->threats.lines, 0);
   g_ptr_array_set_size (self->mitigations.lines, 0);
-  gtk_widget_set_visible (self->page, technique != NULL);
-  if (technique != NULL)
+  if (technique == NULL)
     {
-      show_heading (self, technique);
-      list_threats (self, model, technique);
-      list_mitigations (self, map, technique);
+      g_clear_handle_id (&self->filling, pp_turn_remove);
+      gtk_widget_set_visible (self->page, FALSE);
+      return;
     }
+  show_heading (self, technique);
+  list_threats (self, model, technique);
+  list_mitigations (self, map, technique);
   show_rows (self);
 }

@@ -100,6 +100,17 @@ test_only_what_is_used (Fixture       *self,
   close_window (window);
 }
 
+static void
+refer_to_phishing (Fixture      *self,
+                   PpAssessment *assessment)
+{
+  const char *text = "[\"T1566\"]";
+  g_autoptr (JsonNode) references = pp_json_parse (text, strlen (text), NULL, NULL);
+
+  g_assert_true (pp_history_set (self->history, "Change References", "threat-1", "references", references, NULL));
+  pp_assessment_flush (assessment);
+}
+
 /* The map follows the model. */
 static void
 test_follows_the_model (Fixture       *self,
@@ -107,12 +118,9 @@ test_follows_the_model (Fixture       *self,
 {
   g_autoptr (PpAssessment) assessment = make_assessment (self);
   GtkWidget *window = open_window (self, assessment);
-  const char *text = "[\"T1566\"]";
-  g_autoptr (JsonNode) references = pp_json_parse (text, strlen (text), NULL, NULL);
 
   g_assert_cmpuint (pp_heat_map_find (pp_attack_window_get_map (PP_ATTACK_WINDOW (window)), "T1566")->n_threats, ==, 0);
-  g_assert_true (pp_history_set (self->history, "Change References", "threat-1", "references", references, NULL));
-  pp_assessment_flush (assessment);
+  refer_to_phishing (self, assessment);
   inspector_fixture_settle ();
   g_assert_cmpuint (pp_heat_map_find (pp_attack_window_get_map (PP_ATTACK_WINDOW (window)), "T1566")->n_open, ==, 1);
   close_window (window);
@@ -144,6 +152,104 @@ test_cells_grow_with_the_text (Fixture       *self,
   g_assert_cmpint (get_width (matrix), >, before * 3 / 2);
   g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
   g_assert_cmpint (get_width (matrix), ==, before);
+  close_window (window);
+}
+
+static guint
+count_text_nodes (GskRenderNode *node)
+{
+  guint n_nodes = 0;
+
+  if (gsk_render_node_get_node_type (node) == GSK_TEXT_NODE)
+    return 1;
+  if (gsk_render_node_get_node_type (node) == GSK_TRANSFORM_NODE)
+    return count_text_nodes (gsk_transform_node_get_child (node));
+  if (gsk_render_node_get_node_type (node) == GSK_ROUNDED_CLIP_NODE)
+    return count_text_nodes (gsk_rounded_clip_node_get_child (node));
+  if (gsk_render_node_get_node_type (node) == GSK_CONTAINER_NODE)
+    for (guint i = 0; i < gsk_container_node_get_n_children (node); i++)
+      n_nodes += count_text_nodes (gsk_container_node_get_child (node, i));
+  return n_nodes;
+}
+
+/* Returns: how many words are drawn */
+static guint
+count_texts (PpMatrixView *matrix)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  GskRenderNode *node = NULL;
+  guint n_texts;
+
+  GTK_WIDGET_GET_CLASS (matrix)->snapshot (GTK_WIDGET (matrix), snapshot);
+  node = gtk_snapshot_free_to_node (snapshot);
+  n_texts = count_text_nodes (node);
+  gsk_render_node_unref (node);
+  return n_texts;
+}
+
+/* A full matrix takes more than a frame to be drawn for the first time. */
+static void
+test_cells_come_by_column (Fixture       *self,
+                           gconstpointer  data)
+{
+  g_autoptr (PpAssessment) assessment = make_assessment (self);
+  GtkWidget *window = open_window (self, assessment);
+  PpMatrixView *matrix = PP_MATRIX_VIEW (find_part (window, "matrix"));
+  GtkDropDown *choice = GTK_DROP_DOWN (find_part (window, "matrix_choice"));
+  guint n_texts = count_texts (matrix);
+
+  gtk_drop_down_set_selected (choice, PP_MATRIX_ATLAS);
+  inspector_fixture_settle ();
+  gtk_drop_down_set_selected (choice, PP_MATRIX_ENTERPRISE);
+  g_assert_cmpuint (count_texts (matrix) * 3, <, n_texts * 2);
+  inspector_fixture_settle ();
+  g_assert_cmpuint (count_texts (matrix), ==, n_texts);
+  close_window (window);
+}
+
+/* An edit changes what cells tell; none of them goes for a while. */
+static void
+test_cells_stay (Fixture       *self,
+                 gconstpointer  data)
+{
+  g_autoptr (PpAssessment) assessment = make_assessment (self);
+  GtkWidget *window = open_window (self, assessment);
+  PpMatrixView *matrix = PP_MATRIX_VIEW (find_part (window, "matrix"));
+  guint n_texts = count_texts (matrix);
+
+  refer_to_phishing (self, assessment);
+  while (pp_heat_map_find (pp_attack_window_get_map (PP_ATTACK_WINDOW (window)), "T1566")->n_open == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (count_texts (matrix), >=, n_texts);
+  close_window (window);
+}
+
+static gboolean
+shows_words (GtkWidget *widget)
+{
+  gboolean shows = GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && !shows;
+       child = gtk_widget_get_next_sibling (child))
+    shows = shows_words (child);
+  return shows;
+}
+
+static void
+test_detail_follows_the_matrix (Fixture       *self,
+                                gconstpointer  data)
+{
+  g_autoptr (PpAssessment) assessment = make_assessment (self);
+  GtkWidget *window = pp_attack_window_new (GTK_WINDOW (self->window), assessment);
+  PpMatrixView *matrix = PP_MATRIX_VIEW (find_part (window, "matrix"));
+  GtkWidget *detail = find_part (window, "detail");
+
+  gtk_window_present (GTK_WINDOW (window));
+  while (pp_matrix_view_get_technique (matrix) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (shows_words (detail));
+  inspector_fixture_settle ();
+  g_assert_true (shows_words (detail));
   close_window (window);
 }
 
@@ -322,6 +428,9 @@ main (int   argc,
   ADD ("detail-says-it-once", test_detail_says_it_once);
   ADD ("only-used", test_only_what_is_used);
   ADD ("follows-the-model", test_follows_the_model);
+  ADD ("cells-come-by-column", test_cells_come_by_column);
+  ADD ("cells-stay", test_cells_stay);
+  ADD ("detail-follows-the-matrix", test_detail_follows_the_matrix);
   ADD ("keyboard", test_keyboard);
   ADD ("read-to-the-left", test_read_to_the_left);
   ADD ("group", test_group_is_chosen);
