@@ -15,9 +15,10 @@ typedef struct {
   PpWritePlan *plan;
   PpWriteState state;
   PpWriteResult result;
+  GError *error;                        /* why there is no plan */
   char label[PP_UUID_BYTES];            /* of the model from now on */
   char content_label[PP_UUID_BYTES];    /* of the revision */
-  gboolean looks_for_request;           /* whether it was carried out before */
+  gboolean looks_for_request;           /* it may have been carried out before */
   guint raised;                         /* which result is the model's row as it was written */
 } PpWrite;
 
@@ -33,8 +34,6 @@ void     _pp_write_ask          (PpWrite            *self,
 gboolean _pp_write_read         (PpWrite            *self,
                                  GPtrArray          *results,
                                  GError            **error);
-gboolean _pp_write_is_repeated  (PpWrite            *self,
-                                 GPtrArray          *results);
 gboolean _pp_write_is_stale     (PpWrite            *self,
                                  GPtrArray          *results);
 void     _pp_write_read_since   (PpWrite            *self,

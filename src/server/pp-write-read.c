@@ -51,11 +51,6 @@ _pp_write_ask (PpWrite *self,
       _pp_write_add (self, batch, &_pp_find_layout);
       pp_batch_bind_text (batch, request->layout_id);
     }
-  if (!self->looks_for_request)
-    return;
-  _pp_write_add (self, batch, &_pp_find_request);
-  pp_batch_bind_text (batch, request->request_id);
-  pp_batch_bind_text (batch, request->request_digest);
 }
 
 static PpMarking *
@@ -113,20 +108,6 @@ note_inside (PpWriteState   *state,
     }
 }
 
-/* Something was done by the name of this request: either this, or something else. */
-static gboolean
-is_as_before (PpWrite    *self,
-              GPtrArray  *results,
-              GError    **error)
-{
-  if (!_pp_write_is_repeated (self, results) ||
-      pp_row_get_boolean (g_ptr_array_index (results, results->len - 1), 0, 0))
-    return TRUE;
-  g_set_error_literal (error, PP_API_ERROR, PP_API_ERROR_REQUEST_ID_USED,
-                       "Other changes were done by this “requestId”, and these were not: each request has its own");
-  return FALSE;
-}
-
 /* Returns FALSE with an error also where there is no such model. */
 gboolean
 _pp_write_read (PpWrite    *self,
@@ -140,8 +121,6 @@ _pp_write_read (PpWrite    *self,
       g_set_error_literal (error, PP_API_ERROR, PP_API_ERROR_NOT_FOUND, "There is no such model");
       return FALSE;
     }
-  if (!is_as_before (self, results, error))
-    return FALSE;
   self->state.revision = pp_row_get_integer (model, 0, 0);
   self->state.marking = read_marking (model, 2);
   self->state.recipients = pp_row_dup_texts (model, 0, 6);
@@ -155,13 +134,6 @@ _pp_write_read (PpWrite    *self,
   self->draft = pp_draft_new (self->request->model_id);
   return pp_draft_load (self->draft, PP_RECORD_MODEL, self->request->model_id, pp_row_get_json (model, 0, 1), error) &&
          load_records (self, g_ptr_array_index (results, RECORDS), error);
-}
-
-gboolean
-_pp_write_is_repeated (PpWrite   *self,
-                       GPtrArray *results)
-{
-  return self->looks_for_request && PQntuples (g_ptr_array_index (results, results->len - 1)) > 0;
 }
 
 gboolean

@@ -15,6 +15,7 @@ forget (PpWrite *self)
 {
   g_clear_pointer (&self->draft, pp_draft_free);
   g_clear_pointer (&self->plan, pp_write_plan_free);
+  g_clear_error (&self->error);
   pp_write_state_clear (&self->state);
   pp_write_result_clear (&self->result);
 }
@@ -65,7 +66,6 @@ report_conflict (PpWrite       *self,
 {
   g_autoptr (PpBatch) batch = pp_batch_new ();
 
-  self->result.is_conflict = TRUE;
   self->result.revision = self->state.revision;
   if (self->request->revision > self->state.revision)
     {
@@ -181,58 +181,55 @@ write_plan (PpWrite       *self,
 
 /* --- The steps ----------------------------------------------------------------------------------- */
 
-static void read_cb (PpTransaction *transaction,
-                     GPtrArray     *results,
-                     gpointer       data);
+static void
+leave_as_it_is (PpWrite       *self,
+                PpTransaction *transaction)
+{
+  self->result.is_conflict = FALSE;
+  self->result.revision = self->state.revision;
+  pp_transaction_commit (transaction, NULL, NULL);
+}
 
 static void
-ask (PpWrite       *self,
-     PpTransaction *transaction)
+go_on (PpWrite       *self,
+       PpTransaction *transaction)
 {
-  g_autoptr (PpBatch) batch = pp_caller_new_batch (self->caller);
+  if (self->result.is_conflict)
+    report_conflict (self, transaction);
+  else if (self->plan == NULL)
+    pp_transaction_fail (transaction, g_steal_pointer (&self->error));
+  else if (pp_write_plan_is_empty (self->plan, &self->state))
+    leave_as_it_is (self, transaction);
+  else
+    write_plan (self, transaction);
+}
 
-  _pp_write_ask (self, batch);
-  pp_transaction_run (transaction, batch, read_cb);
+static void
+looked_cb (PpTransaction *transaction,
+           GPtrArray     *results,
+           gpointer       data)
+{
+  PpWrite *self = data;
+  const PGresult *found = g_ptr_array_index (results, 0);
+
+  if (PQntuples (found) == 0)
+    go_on (self, transaction);
+  else if (pp_row_get_boolean (found, 0, 0))
+    leave_as_it_is (self, transaction);
+  else
+    pp_transaction_fail (transaction,
+                         g_error_new_literal (PP_API_ERROR, PP_API_ERROR_REQUEST_ID_USED,
+                                              "Other changes were done by this “requestId”, and these were not: each"
+                                              " request has its own"));
 }
 
 /* A request that was carried out before is hardly ever sent again, and then the key of the revisions refuses it at the
  * latest. So it is looked for only where there is something else to say than that it is done. */
 static gboolean
-look_for_request (PpWrite       *self,
-                  PpTransaction *transaction)
+needs_look (PpWrite *self)
 {
-  if (self->request->request_id == NULL || self->looks_for_request)
-    return FALSE;
-  self->looks_for_request = TRUE;
-  forget (self);
-  ask (self, transaction);
-  return TRUE;
-}
-
-static void
-plan (PpWrite       *self,
-      PpTransaction *transaction)
-{
-  g_autoptr (GError) error = NULL;
-
-  self->plan = pp_write_plan_new (self->request, &self->state, self->draft, self->caller, &error);
-  if (self->plan != NULL && !pp_write_plan_is_empty (self->plan, &self->state))
-    {
-      write_plan (self, transaction);
-    }
-  else if (look_for_request (self, transaction))
-    {
-      return;
-    }
-  else if (self->plan == NULL)
-    {
-      pp_transaction_fail (transaction, g_steal_pointer (&error));
-    }
-  else
-    {
-      self->result.revision = self->state.revision;
-      pp_transaction_commit (transaction, NULL, NULL);
-    }
+  return self->request->request_id != NULL &&
+         (self->looks_for_request || self->plan == NULL || pp_write_plan_is_empty (self->plan, &self->state));
 }
 
 static void
@@ -241,25 +238,27 @@ read_cb (PpTransaction *transaction,
          gpointer       data)
 {
   PpWrite *self = data;
+  g_autoptr (PpBatch) batch = NULL;
   GError *error = NULL;
 
   if (!_pp_write_read (self, results, &error))
     {
       pp_transaction_fail (transaction, error);
+      return;
     }
-  else if (_pp_write_is_repeated (self, results))
+  self->result.is_conflict = _pp_write_is_stale (self, results);
+  if (!self->result.is_conflict)
+    self->plan = pp_write_plan_new (self->request, &self->state, self->draft, self->caller, &self->error);
+  if (!needs_look (self))
     {
-      self->result.revision = self->state.revision;
-      pp_transaction_commit (transaction, NULL, NULL);
+      go_on (self, transaction);
+      return;
     }
-  else if (!_pp_write_is_stale (self, results))
-    {
-      plan (self, transaction);
-    }
-  else if (!look_for_request (self, transaction))
-    {
-      report_conflict (self, transaction);
-    }
+  batch = pp_batch_new ();
+  _pp_write_add (self, batch, &_pp_find_request);
+  pp_batch_bind_text (batch, self->request->request_id);
+  pp_batch_bind_text (batch, self->request->request_digest);
+  pp_transaction_run (transaction, batch, looked_cb);
 }
 
 static void
@@ -310,12 +309,17 @@ read_first (PpTransaction *transaction,
             gpointer       data)
 {
   PpWrite *self = data;
+  g_autoptr (PpBatch) batch = NULL;
 
   forget (self);
   if (self->request->creates)
-    count_models (self, transaction);
-  else
-    ask (self, transaction);
+    {
+      count_models (self, transaction);
+      return;
+    }
+  batch = pp_caller_new_batch (self->caller);
+  _pp_write_ask (self, batch);
+  pp_transaction_run (transaction, batch, read_cb);
 }
 
 /* What the database refuses at the end, since only it sees all rows: references that lead nowhere, and what is left
