@@ -216,6 +216,15 @@ pp_program_get_status (const char *answer)
   return g_str_has_prefix (answer, "HTTP/1.1 ") ? g_ascii_strtoull (answer + strlen ("HTTP/1.1 "), NULL, 10) : 0;
 }
 
+const char *
+pp_program_get_body (const char *answer)
+{
+  const char *end = strstr (answer, "\r\n\r\n");
+
+  g_assert_nonnull (end);
+  return end + strlen ("\r\n\r\n");
+}
+
 static void
 wait_status (guint       port,
              const char *path,

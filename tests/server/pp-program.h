@@ -46,6 +46,8 @@ char      *pp_program_ask         (guint               port,
 char      *pp_program_get         (guint               port,
                                    const char         *path);
 guint      pp_program_get_status  (const char         *answer);
+/* What follows the header of an answer. */
+const char *pp_program_get_body   (const char         *answer);
 /* Asks until the answer has this status; fails the test when it never has. */
 void       pp_program_wait_status (guint               port,
                                    const char         *token,

@@ -25,6 +25,31 @@ pp_test_api_close (PpTestApi *self)
   pp_test_database_close (&self->base);
 }
 
+static GLogWriterOutput
+keep_warning (GLogLevelFlags   level,
+              const GLogField *fields,
+              gsize            n_fields,
+              gpointer         told)
+{
+  g_autofree char *line = g_log_writer_format_fields (level, fields, n_fields, FALSE);
+
+  if (level != G_LOG_LEVEL_WARNING)
+    return g_log_writer_default (level, fields, n_fields, NULL);
+  g_string_append (told, line);
+
+  return G_LOG_WRITER_HANDLED;
+}
+
+GString *
+pp_test_api_keep_log (void)
+{
+  GString *told = g_string_new (NULL);
+
+  g_log_set_writer_func (keep_warning, told, NULL);
+
+  return told;
+}
+
 static void
 keep_result (GObject      *source,
              GAsyncResult *result,

@@ -24,6 +24,9 @@ void      pp_test_api_open   (PpTestApi                *self,
                               const PpDatabaseSettings *settings);
 void      pp_test_api_close  (PpTestApi                *self);
 
+/* What the server warns of from now on, which stands in no other log. */
+GString  *pp_test_api_keep_log (void);
+
 /* (transfer full): somebody of an organisation of seed.sql, 1 or 2. The clearance is as pp_marking_new_from_json() takes
  * it; the subject `person` is the member that is there already. */
 PpCaller *pp_test_api_call_as (PpTestApi               *self,

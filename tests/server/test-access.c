@@ -349,21 +349,6 @@ test_statistics (Fixture       *self,
 /* What is in the log. */
 static GString *logged;
 
-static GLogWriterOutput
-keep_log (GLogLevelFlags   level,
-          const GLogField *fields,
-          gsize            n_fields,
-          gpointer         user_data)
-{
-  g_autofree char *line = g_log_writer_format_fields (level, fields, n_fields, FALSE);
-
-  if (level > G_LOG_LEVEL_WARNING)
-    return g_log_writer_default (level, fields, n_fields, NULL);
-  g_string_append (logged, line);
-
-  return G_LOG_WRITER_HANDLED;
-}
-
 /* G15: what nobody expected is told as words that say nothing, and by a number that the log has too. */
 static void
 test_internal (Fixture       *self,
@@ -588,11 +573,9 @@ main (int   argc,
 {
   int result;
 
-  logged = g_string_new (NULL);
-  g_log_set_writer_func (keep_log, NULL, NULL);
+  logged = pp_test_api_keep_log ();
   result = pp_test_cluster_run (&argc, &argv, add_tests);
   g_assert_cmpstr (logged->str, ==, "");
-  g_string_free (logged, TRUE);
 
   return result;
 }

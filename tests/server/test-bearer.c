@@ -242,23 +242,13 @@ send_traces (const char *method,
   return pp_program_talk (world.development->port, text, -1);
 }
 
-/* What follows the header of an answer. */
-static const char *
-get_body (const char *answer)
-{
-  const char *end = strstr (answer, "\r\n\r\n");
-
-  g_assert_nonnull (end);
-  return end + strlen ("\r\n\r\n");
-}
-
 /* google.rpc.Status: a number in field 1, a text in field 2, each shorter than 128. */
 static void
 assert_status (const char *answer,
                gboolean    is_protobuf,
                guint       code)
 {
-  const guint8 *body = (const guint8 *) get_body (answer);
+  const guint8 *body = (const guint8 *) pp_program_get_body (answer);
   g_autofree char *start = g_strdup_printf ("{\"code\":%u,\"message\":\"", code);
 
   if (!is_protobuf)

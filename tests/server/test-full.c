@@ -21,21 +21,6 @@
 
 static GString *told;           /* what the server said in its log */
 
-static GLogWriterOutput
-keep_log (GLogLevelFlags   level,
-          const GLogField *fields,
-          gsize            n_fields,
-          gpointer         user_data)
-{
-  g_autofree char *line = g_log_writer_format_fields (level, fields, n_fields, FALSE);
-
-  if (level != G_LOG_LEVEL_WARNING)
-    return g_log_writer_default (level, fields, n_fields, NULL);
-  g_string_append (told, line);
-
-  return G_LOG_WRITER_HANDLED;
-}
-
 static gboolean
 write_file (const char *path,
             const char *text)
@@ -259,18 +244,12 @@ is_read (PpTestApi *api,
 }
 
 static guint
-ask_number (const char *database,
+ask_number (PpTestApi  *api,
             const char *question)
 {
-  g_autofree char *address = pp_cluster_get_address (pp_test_cluster_get (), database, "postgres");
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PGconn) connection = pp_postgres_connect (address, &error);
-  g_autoptr (PGresult) result = NULL;
+  g_autofree char *answer = pp_test_database_ask (&api->base, question);
 
-  g_assert_no_error (error);
-  result = pp_postgres_run (connection, question, &error);
-  g_assert_no_error (error);
-  return (guint) g_ascii_strtoull (PQgetvalue (result, 0, 0), NULL, 10);
+  return (guint) g_ascii_strtoull (answer, NULL, 10);
 }
 
 /* All that a revision leaves is there for each, and for nothing else. What was not answered may have been done. */
@@ -285,14 +264,14 @@ assert_whole (PpTestApi *api,
     "select count (*) from parapet.event where model_id = '" MODEL "'",
     "select count (*) from parapet.audit where object_id = '" MODEL "'",
   };
-  guint now = ask_number (api->base.name, "select revision from parapet.model where id = '" MODEL "'");
+  guint now = ask_number (api, "select revision from parapet.model where id = '" MODEL "'");
 
   g_assert_cmpuint (now, >=, revision);
   g_assert_cmpuint (now, <=, revision + 1);
   for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
-    g_assert_cmpuint (ask_number (api->base.name, counts[i]), ==, now);
-  g_assert_cmpuint (ask_number (api->base.name, "select count (*) from parapet.organisation o,"
-                                                " parapet.find_broken_audit (o.id)"), ==, 0);
+    g_assert_cmpuint (ask_number (api, counts[i]), ==, now);
+  g_assert_cmpuint (ask_number (api, "select count (*) from parapet.organisation o,"
+                                   " parapet.find_broken_audit (o.id)"), ==, 0);
 }
 
 static void
@@ -339,8 +318,9 @@ test_log (void)
   g_assert_cmpint (g_remove (reserve), ==, 0);
   pp_test_cluster_control ("again", pp_test_cluster_get_folder (), NULL);
   pp_wait_until (is_read (&api, caller));
+  PQreset (api.base.owner);
   assert_whole (&api, revision);
-  revision = ask_number (api.base.name, "select revision from parapet.model where id = '" MODEL "'");
+  revision = ask_number (&api, "select revision from parapet.model where id = '" MODEL "'");
   write = make_large_mutation (revision);
   answer = pp_test_api_ask (&api, caller, write, NULL);
   pp_assert_lacks (answer, "errors");
@@ -372,10 +352,8 @@ main (int   argc,
   int result;
 
   has_room = enter_own_room ();
-  told = g_string_new (NULL);
-  g_log_set_writer_func (keep_log, NULL, NULL);
+  told = pp_test_api_keep_log ();
   result = pp_test_cluster_run (&argc, &argv, add_tests);
-  g_string_free (told, TRUE);
 
   return result;
 }

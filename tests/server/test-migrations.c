@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pp-identity.h"
 #include "pp-migrations.h"
 #include "pp-test-database.h"
 
@@ -184,6 +185,18 @@ check_going_on (PGconn *connection)
 }
 
 static void
+begin_as (PGconn  *server,
+          PpRoles  roles)
+{
+  g_autofree char *statement =
+    g_strdup_printf ("begin; select set_config ('app.organisation', '" ORGANISATION "', true),"
+                     " set_config ('app.member', '" PERSON "', true), set_config ('app.roles', '%u', true),"
+                     " set_config ('app.tlp', '3', true), set_config ('app.caveats', '{ORCON}', true)", roles);
+
+  do_run (server, statement);
+}
+
+static void
 check_server (const char *database)
 {
   g_autoptr (PGconn) server = connect_as (database, "parapet_server");
@@ -192,9 +205,7 @@ check_server (const char *database)
   pp_migrations_check_server (server, &error);
   g_assert_no_error (error);
   assert_asked (server, "select count (*) from parapet.event", "0");
-  do_run (server, "begin; select set_config ('app.organisation', '" ORGANISATION "', true), set_config ('app.member', '"
-                  PERSON "', true), set_config ('app.roles', '1', true), set_config ('app.tlp', '3', true),"
-                  " set_config ('app.caveats', '{ORCON}', true)");
+  begin_as (server, PP_ROLE_VIEWER);
   assert_asked (server, "select count (*) from parapet.model", "2");
   assert_asked (server, "select count (*) from parapet.event", "10");
 }
@@ -210,9 +221,7 @@ check_numbering (const char *database)
   g_autofree char *last = NULL;
 
   do_run (administrator, "analyze parapet.event");
-  do_run (server, "begin; select set_config ('app.organisation', '" ORGANISATION "', true), set_config ('app.member', '"
-                  PERSON "', true), set_config ('app.roles', '4', true), set_config ('app.tlp', '3', true),"
-                  " set_config ('app.caveats', '{ORCON}', true)");
+  begin_as (server, PP_ROLE_ARCHITECT);
   first = ask (server, "select max (number) from parapet.event where model_id = '" MODEL "'");
   do_run (server, "insert into parapet.event (organisation_id, model_id, label_id, kind, revision, member_id)"
                   " select organisation_id, id, label_id, 'comment', 1, '" PERSON "' from parapet.model,"

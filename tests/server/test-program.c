@@ -409,14 +409,11 @@ copy_keys (void)
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autofree char *url = NULL;
   g_autofree char *answer = NULL;
-  const char *body;
 
   g_assert_true (g_key_file_load_from_file (file, settings, G_KEY_FILE_NONE, NULL));
   url = g_key_file_get_string (file, "issuer development", "url", NULL);
   answer = pp_program_get (g_ascii_strtoull (strrchr (url, ':') + 1, NULL, 10), "/keys");
-  body = strstr (answer, "\r\n\r\n");
-  g_assert_nonnull (body);
-  g_assert_true (g_file_set_contents (path, body + 4, -1, NULL));
+  g_assert_true (g_file_set_contents (path, pp_program_get_body (answer), -1, NULL));
 }
 
 /* A port that nobody else gets, and where nobody listens yet. */

@@ -208,7 +208,7 @@ test_history (Fixture       *self,
   g_assert_cmpstr (later, ==, "1");
 }
 
-#define TEST(path, function) g_test_add ("/doors/" path, Fixture, NULL, set_up, function, tear_down)
+#define TEST(path, function) g_test_add ("/draft-said/" path, Fixture, NULL, set_up, function, tear_down)
 
 static void
 add_tests (void)
