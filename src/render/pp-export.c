@@ -314,6 +314,33 @@ insert_title (GByteArray *bytes,
   g_byte_array_append (bytes, (const guint8 *) text + at, strlen (text) - at);
 }
 
+static cairo_surface_t *
+open_svg (GByteArray *bytes,
+          double      width,
+          double      height)
+{
+  cairo_surface_t *surface = cairo_svg_surface_create_for_stream (write_cb, bytes, width, height);
+
+  cairo_svg_surface_set_document_unit (surface, CAIRO_SVG_UNIT_PX);
+  return surface;
+}
+
+static gboolean
+close_svg (cairo_surface_t  *surface,
+           GByteArray       *bytes,
+           cairo_status_t    status,
+           GError          **error)
+{
+  cairo_surface_finish (surface);
+  if (status == CAIRO_STATUS_SUCCESS)
+    status = cairo_surface_status (surface);
+  cairo_surface_destroy (surface);
+  if (!check (status, error))
+    return FALSE;
+  renumber_surfaces (bytes);
+  return TRUE;
+}
+
 static gboolean
 write_svg (Page                   *page,
            const PpExportOptions  *options,
@@ -322,21 +349,12 @@ write_svg (Page                   *page,
            GError                **error)
 {
   cairo_surface_t *surface;
-  cairo_status_t status;
 
   if (!fit_scale (page, options->scale, MAX_VECTOR_SIZE, scale, error))
     return FALSE;
-  surface = cairo_svg_surface_create_for_stream (write_cb, bytes, page->width * *scale,
-                                                 page->height * *scale);
-  cairo_svg_surface_set_document_unit (surface, CAIRO_SVG_UNIT_PX);
-  status = draw_vectors (page, surface, options, *scale);
-  cairo_surface_finish (surface);
-  if (status == CAIRO_STATUS_SUCCESS)
-    status = cairo_surface_status (surface);
-  cairo_surface_destroy (surface);
-  if (!check (status, error))
+  surface = open_svg (bytes, page->width * *scale, page->height * *scale);
+  if (!close_svg (surface, bytes, draw_vectors (page, surface, options, *scale), error))
     return FALSE;
-  renumber_surfaces (bytes);
   insert_title (bytes, pp_layout_get_title (pp_scene_get_layout (page->scene)));
   return TRUE;
 }
@@ -481,6 +499,34 @@ pp_export_all_layouts (PpModel                *model,
       written = page != NULL && write_pdf_page (page, surface, i + 1, options, &scale, error);
     }
   if (!close_pdf (surface, written ? error : NULL) || !written)
+    return NULL;
+  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+}
+
+GBytes *
+pp_export_area (PpPainter    *painter,
+                PpScene      *scene,
+                const PpBox  *area,
+                double        detail,
+                GError      **error)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  double scale = MIN (1, MAX_VECTOR_SIZE / MAX (area->width, area->height));
+  cairo_surface_t *surface;
+  cairo_status_t status;
+  cairo_t *cr;
+
+  g_return_val_if_fail (PP_IS_PAINTER (painter) && PP_IS_SCENE (scene), NULL);
+
+  surface = open_svg (bytes, area->width * scale, area->height * scale);
+  cr = cairo_create (surface);
+  pp_painter_draw_ground (painter, cr);
+  cairo_scale (cr, scale, scale);
+  cairo_translate (cr, -area->x, -area->y);
+  pp_painter_draw_scene (painter, cr, scene, area, detail);
+  status = cairo_status (cr);
+  cairo_destroy (cr);
+  if (!close_svg (surface, bytes, status, error))
     return NULL;
   return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
 }

@@ -6,6 +6,7 @@
 #include "pp-kinds.h"
 #include "pp-model.h"
 #include "pp-overlay.h"
+#include "pp-painter.h"
 
 G_BEGIN_DECLS
 
@@ -90,6 +91,24 @@ GBytes   *pp_export_layout           (PpModel               *model,
 GBytes   *pp_export_all_layouts      (PpModel               *model,
                                       PpKinds               *kinds,
                                       const PpExportOptions *options,
+                                      GError               **error);
+/**
+ * pp_export_area:
+ * @painter: what draws
+ * @scene: the layout to draw
+ * @area: what of it, in its units
+ * @detail: device pixels for one unit at which it will be looked at, as pp_painter_draw_scene() takes it
+ * @error: return location for an error
+ *
+ * Draws a part of a layout without a title or a marking, for a document that has them. What stands on an edge
+ * of @area may reach beyond it. The same scene gives the same bytes.
+ *
+ * Returns: (transfer full): an SVG, or %NULL with an error
+ */
+GBytes   *pp_export_area             (PpPainter             *painter,
+                                      PpScene               *scene,
+                                      const PpBox           *area,
+                                      double                 detail,
                                       GError               **error);
 
 G_END_DECLS

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Diagrams in HTML: drawings inside the document, which define their shapes once and use them for the whole
- * and for its parts. Whoever takes one out takes its marking along: it is inside the drawing. */
+/* Diagrams in HTML: drawings inside the document. Where the whole is too small to be read, it is drawn as a
+ * window shows it from afar, and parts follow; each holds what it shows and no more, because a browser copies
+ * all that a drawing uses. Whoever takes one out takes its marking along: it is inside the drawing. */
 
 #include "pp-report-html-private.h"
 
@@ -10,11 +11,14 @@
 #include "pp-banner.h"
 #include "pp-export.h"
 #include "pp-release.h"
+#include "pp-report-html-shapes.h"
 #include "pp-report-picture.h"
 
 /* A picture is as wide as the text, some 950 pixels. Below this scale it is also shown in tiles. */
 #define LEAST_SCALE 0.45
 #define TILE_SCALE 0.8
+/* Pixels for one unit at which a tile has every detail, on fine screens and on paper too. */
+#define TILE_DETAIL 2.0
 #define TEXT_WIDTH 950.0
 #define TILE_HEIGHT 620.0
 #define BANNER_HEIGHT 26.0      /* in pixels, where a picture is as wide as the text */
@@ -23,6 +27,8 @@ typedef struct {
   PpReport        *report;
   GString         *out;
   PpReportPicture *picture;
+  PpPainter       *painter;
+  PpReportLetters  letters;
   const char      *title;
   guint            number;      /* in the names of shapes */
   double           width;       /* of the whole, without the bands */
@@ -59,41 +65,10 @@ append_numbers (GString      *out,
 
 /* --- Shapes ----------------------------------------------------------------------------------- */
 
-/* Copies a drawing with names of its own for what it defines and uses, because all drawings stand in one
- * document. */
+/* What is inside a picture as a group that can be used again. */
 static void
-append_renamed (GString    *out,
-                const char *svg,
-                gsize       length,
-                const char *prefix)
-{
-  static const struct {
-    const char *from;
-    const char *to;
-  } names[] = {
-    { " id=\"", " id=\"" },
-    { "xlink:href=\"#", "href=\"#" },
-    { "url(#", "url(#" },
-  };
-  const char *end = svg + length, *from = svg;
-
-  for (const char *p = svg; p < end; p++)
-    for (guint i = 0; i < G_N_ELEMENTS (names) && strchr (" xu", *p) != NULL; i++)
-      {
-        if (!g_str_has_prefix (p, names[i].from))
-          continue;
-        g_string_append_len (out, from, p - from);
-        g_string_append_printf (out, "%s%s-", names[i].to, prefix);
-        from = p + strlen (names[i].from);
-        p = from - 1;
-        break;
-      }
-  g_string_append_len (out, from, end - from);
-}
-
-/* What is inside a picture, without its title, as a group that can be used again. */
-static void
-append_shape (GString    *out,
+append_shape (Drawing    *self,
+              GString    *out,
               GBytes     *bytes,
               const char *name,
               double     *width,
@@ -108,31 +83,28 @@ append_shape (GString    *out,
   *width = g_ascii_strtod (box + strlen ("viewBox=\"0 0 "), (char **) &box);
   *height = g_ascii_strtod (box, NULL);
   begin = strchr (root, '>') + 1;
-  if (g_str_has_prefix (begin, "\n<title>"))
-    begin = strstr (begin, "</title>") + strlen ("</title>");
   g_string_append_printf (out, "<g id=\"%s\">", name);
-  append_renamed (out, begin, g_strrstr (begin, "</svg>") - begin, name);
+  _pp_report_append_shapes (out, begin, g_strrstr (begin, "</svg>") - begin, name, &self->letters);
   g_string_append (out, "</g>");
 }
 
+/* What @view shows of the layout; its size in @width and @height. */
 static GString *
-take_drawing (Drawing     *self,
-              const char  *layout_id,
-              GError     **error)
+take_drawing (Drawing      *self,
+              const PpBox  *view,
+              double        detail,
+              const char   *name,
+              double       *width,
+              double       *height,
+              GError      **error)
 {
-  PpExportOptions options = PP_EXPORT_OPTIONS_INIT;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autofree char *name = g_strdup_printf ("d%u", self->number);
+  g_autoptr (GBytes) bytes = pp_export_area (self->painter, self->picture->scene, view, detail, error);
   GString *shape;
 
-  options.format = PP_EXPORT_SVG;
-  options.bare = TRUE;
-  options.margin = 12;
-  bytes = pp_export_layout (self->report->model, self->report->kinds, layout_id, &options, NULL, error);
   if (bytes == NULL)
     return NULL;
   shape = g_string_new (NULL);
-  append_shape (shape, bytes, name, &self->width, &self->height);
+  append_shape (self, shape, bytes, name, width, height);
   return shape;
 }
 
@@ -159,7 +131,7 @@ take_band (Drawing  *self,
   self->band = BANNER_HEIGHT * MAX (1, self->width / TEXT_WIDTH);
   bytes = pp_banner_to_svg (markup, self->width, self->band);
   shape = g_string_new (NULL);
-  append_shape (shape, bytes, name, &width, &height);
+  append_shape (self, shape, bytes, name, &width, &height);
   return shape;
 }
 
@@ -174,20 +146,20 @@ append_caption (GString    *out,
   g_string_append (out, "</figcaption></figure>\n");
 }
 
-/* A figure of a part of the whole, between its bands: the part is a drawing inside the drawing, because that
- * shows nothing beyond its own edges. @band is the shape of the band where it is not defined yet. */
+/* A drawing between its bands: it is a drawing inside the drawing, because that shows nothing beyond its own
+ * edges. @band is the shape of the band where it is not defined yet. */
 static void
-open_figure (Drawing     *self,
-             const PpBox *part,
-             const char  *name,
-             const char  *band)
+open_figure (Drawing    *self,
+             double      width,
+             double      height,
+             const char *name,
+             const char *band)
 {
-  double scale = part->width / self->width, height = self->band * scale;
-  const double sizes[] = { part->width, part->height + 2 * height };
-  const double inner[] = { height, part->width, part->height, part->x, part->y, part->width, part->height };
+  double scale = width / self->width, above = self->band * scale;
+  const double sizes[] = { width, height + 2 * above };
+  const double inner[] = { above, width, height, width, height };
 
-  append_numbers (self->out, "<svg xmlns:xlink=\"http://www.w3.org/1999/xlink\" viewBox=\"0 0 # #\" role=\"img\" "
-                  "aria-label=\"", sizes);
+  append_numbers (self->out, "<svg viewBox=\"0 0 # #\" role=\"img\" aria-label=\"", sizes);
   _pp_report_html_append_text (self->out, name);
   _pp_report_html_append_text (self->out, self->label);
   g_string_append (self->out, "\">");
@@ -198,15 +170,16 @@ open_figure (Drawing     *self,
       g_string_append_printf (self->out, "<use href=\"#m%u\" ", self->number);
       append_numbers (self->out, "transform=\"scale(#)\"/>", &scale);
     }
-  append_numbers (self->out, "<svg y=\"#\" width=\"#\" height=\"#\" viewBox=\"# # # #\">", inner);
+  append_numbers (self->out, "<svg y=\"#\" width=\"#\" height=\"#\" viewBox=\"0 0 # #\">", inner);
 }
 
 static void
-close_figure (Drawing     *self,
-              const PpBox *part)
+close_figure (Drawing *self,
+              double   width,
+              double   height)
 {
-  double scale = part->width / self->width;
-  const double numbers[] = { part->height + self->band * scale, scale };
+  double scale = width / self->width;
+  const double numbers[] = { height + self->band * scale, scale };
 
   g_string_append (self->out, "</svg>");
   if (self->band > 0)
@@ -228,19 +201,6 @@ tile_box (const Drawing *self,
   return (PpBox) { column * width, row * height, width, height };
 }
 
-/* The same of what the tile shows. */
-static PpBox
-view_box (const Drawing *self,
-          guint          column,
-          guint          row)
-{
-  PpBox view = _pp_report_picture_get_view (self->picture, column, row);
-  double x = self->width / self->picture->box.width, y = self->height / self->picture->box.height;
-
-  return (PpBox) { (view.x - self->picture->box.x) * x, (view.y - self->picture->box.y) * y,
-                   view.width * x, view.height * y };
-}
-
 /* Frames and labels over the whole picture: where each tile is. Each is a drawing of its own with the
  * tile's size as its unit, so that the labels are as large as the tiles are. */
 static void
@@ -254,31 +214,74 @@ append_key (Drawing *self)
         const double numbers[] = { tile.x, tile.y, tile.width, tile.height };
 
         append_numbers (self->out, "<svg x=\"#\" y=\"#\" width=\"#\" height=\"#\" ", numbers);
-        g_string_append_printf (self->out, "viewBox=\"0 0 100 66\" preserveAspectRatio=\"none\" fill=\"none\" "
-                                "stroke=\"#1c5fb5\"><rect width=\"100\" height=\"66\"/><text x=\"3\" y=\"16\" "
-                                "font-size=\"16\" font-weight=\"bold\" fill=\"#1c5fb5\" stroke=\"none\">%s</text>"
-                                "</svg>", label);
+        g_string_append_printf (self->out, "viewBox=\"0 0 100 66\" preserveAspectRatio=\"none\"><rect width=\"100\" "
+                                "height=\"66\" fill=\"none\" stroke=\"#1c5fb5\"/><text x=\"3\" y=\"16\" "
+                                "font-size=\"16\" font-weight=\"bold\" fill=\"#1c5fb5\" stroke=\"#fff\" "
+                                "stroke-width=\"4\" paint-order=\"stroke\">%s</text></svg>", label);
       }
 }
 
-static void
-append_tiles (Drawing *self)
+static gboolean
+append_tile (Drawing  *self,
+             guint     column,
+             guint     row,
+             GError  **error)
+{
+  g_autofree char *label = _pp_report_picture_dup_label (column, row);
+  g_autofree char *caption = g_strdup_printf (pp_report_say (self->report, "%s, part %s"), self->title, label);
+  g_autofree char *name = g_strdup_printf ("d%u-%s", self->number, label);
+  PpBox view = _pp_report_picture_get_view (self->picture, column, row);
+  g_autoptr (GString) shape = NULL;
+  double width, height;
+
+  shape = take_drawing (self, &view, TILE_DETAIL, name, &width, &height, error);
+  if (shape == NULL)
+    return FALSE;
+  g_string_append (self->out, "<figure>");
+  open_figure (self, width, height, caption, NULL);
+  g_string_append_len (self->out, shape->str, shape->len);
+  close_figure (self, width, height);
+  append_caption (self->out, caption);
+  return TRUE;
+}
+
+static gboolean
+append_tiles (Drawing  *self,
+              GError  **error)
 {
   for (guint row = 0; row < self->picture->n_rows; row++)
     for (guint column = 0; column < self->picture->n_columns; column++)
-      {
-        g_autofree char *label = _pp_report_picture_dup_label (column, row);
-        g_autofree char *caption = g_strdup_printf (pp_report_say (self->report, "%s, part %s"), self->title, label);
-        PpBox tile = view_box (self, column, row);
+      if (_pp_report_picture_is_used (self->picture, column, row) && !append_tile (self, column, row, error))
+        return FALSE;
+  return TRUE;
+}
 
-        if (!_pp_report_picture_is_used (self->picture, column, row))
-          continue;
-        g_string_append (self->out, "<figure>");
-        open_figure (self, &tile, caption, NULL);
-        g_string_append_printf (self->out, "<use href=\"#d%u\"/>", self->number);
-        close_figure (self, &tile);
-        append_caption (self->out, caption);
-      }
+static gboolean
+append_whole (Drawing   *self,
+              PpLayout  *layout,
+              gboolean   divided,
+              GError   **error)
+{
+  const PpBox *box = &self->picture->box;
+  g_autofree char *name = g_strdup_printf ("d%u", self->number);
+  g_autofree char *caption = NULL;
+  g_autoptr (GString) shape = NULL;
+  g_autoptr (GString) band = NULL;
+
+  shape = take_drawing (self, box, divided ? TEXT_WIDTH / box->width : 0, name, &self->width, &self->height, error);
+  if (shape == NULL)
+    return FALSE;
+  band = take_band (self, layout);
+  g_string_append (self->out, box->width < TEXT_WIDTH ? "<figure class=\"small\">" : "<figure>");
+  open_figure (self, self->width, self->height, self->title, band != NULL ? band->str : NULL);
+  g_string_append_len (self->out, shape->str, shape->len);
+  if (divided)
+    append_key (self);
+  close_figure (self, self->width, self->height);
+  caption = divided ? g_strdup_printf (pp_report_say (self->report, "%s, the whole; its parts follow"), self->title)
+                    : g_strdup (self->title);
+  append_caption (self->out, caption);
+  return TRUE;
 }
 
 gboolean
@@ -290,29 +293,18 @@ _pp_report_html_append_picture (GString              *out,
                                 GError              **error)
 {
   g_autoptr (PpReportPicture) picture = _pp_report_picture_new (report->model, report->kinds, block->layout);
-  Drawing self = { .report = report, .out = out, .picture = picture, .title = block->text, .number = number };
-  gboolean divided = TEXT_WIDTH / picture->box.width < LEAST_SCALE;
-  g_autoptr (GString) shape = take_drawing (&self, block->layout, error);
-  g_autoptr (GString) band = NULL;
-  g_autofree char *caption = NULL;
-  PpBox whole = { 0, 0, self.width, self.height };
+  g_autoptr (PpPainter) painter = pp_painter_new ();
+  Drawing self = {
+    .report = report, .out = out, .picture = picture, .painter = painter, .title = block->text, .number = number,
+  };
+  gboolean divided = TEXT_WIDTH / picture->box.width < LEAST_SCALE, written;
 
-  if (shape == NULL)
-    return FALSE;
-  band = take_band (&self, pp_model_lookup_layout (report->model, block->layout));
+  _pp_report_letters_init (&self.letters, number);
   if (divided)
     _pp_report_picture_divide (picture, TEXT_WIDTH, TILE_HEIGHT, TILE_SCALE);
-  g_string_append (out, picture->box.width < TEXT_WIDTH ? "<figure class=\"small\">" : "<figure>");
-  open_figure (&self, &whole, self.title, band != NULL ? band->str : NULL);
-  g_string_append_len (out, shape->str, shape->len);
-  if (divided)
-    append_key (&self);
-  close_figure (&self, &whole);
-  caption = divided ? g_strdup_printf (pp_report_say (report, "%s, the whole; its parts follow"), block->text)
-                    : g_strdup (block->text);
-  append_caption (out, caption);
-  if (divided)
-    append_tiles (&self);
+  written = append_whole (&self, pp_model_lookup_layout (report->model, block->layout), divided, error) &&
+            (!divided || append_tiles (&self, error));
+  _pp_report_letters_clear (&self.letters);
   g_free (self.label);
-  return TRUE;
+  return written;
 }

@@ -54,7 +54,7 @@ append_table (GString             *out,
 {
   double whole = 0;
 
-  g_string_append (out, "<div class=\"scroll\"><table>\n<thead><tr>");
+  g_string_append_printf (out, "<div class=\"scroll\" style=\"--rows:%u\"><table>\n<thead><tr>", block->rows->len);
   for (guint i = 0; i < block->n_columns; i++)
     whole += block->columns[i].weight;
   for (guint i = 0; i < block->n_columns; i++)

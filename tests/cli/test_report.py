@@ -124,6 +124,61 @@ def test_every_diagram_is_a_named_picture(cli):
     assert pictures == [f"{layout['title']}, TLP:AMBER" for layout in cli.shop['layouts'].values()]
 
 
+class Drawings(html.parser.HTMLParser):
+    """What a browser makes of the drawings of a page: each use is a copy of all that it uses."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.within, self.figures, self.held, self.uses = [], [], {}, {}
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        attributes = dict(attrs)
+        self.within.append(attributes.get('id'))
+        if tag == 'figure':
+            self.figures.append([])
+        for name in filter(None, self.within):
+            self.held[name] = self.held.get(name, 0) + 1
+            if tag == 'use':
+                self.uses.setdefault(name, []).append(attributes['href'][1:])
+        if self.figures and tag == 'use':
+            self.figures[-1].append(attributes['href'][1:])
+
+    def handle_endtag(self, tag):
+        self.within.pop()
+
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)
+        self.handle_endtag(tag)
+
+    def size(self, name):
+        return self.held[name] + sum(map(self.size, self.uses.get(name, [])))
+
+
+def test_a_browser_copies_little_of_a_large_diagram(cli):
+    """A part that used the whole would make it copy the whole for each part."""
+    def grow(model):
+        model['layouts'] = {'large': {'title': 'Large', 'placements': {}}}
+        for i in range(600):
+            model['nodes'][f'n{i}'] = {'kind': 'process', 'name': f'Node {i}'}
+            model['layouts']['large']['placements'][f'n{i}'] = {
+                'x': i % 30 * 200, 'y': i // 30 * 200, 'width': 100, 'height': 60}
+    drawings = Drawings(re.sub('<meta[^>]*>', '', report(cli, cli.changed('large.parapet', grow), 'html').decode()))
+    whole, *parts = drawings.figures
+    letters = sum(len(f'Node{i}') for i in range(600))
+    assert len(parts) > 20
+    assert sum(map(len, parts)) >= letters and min(map(len, parts)) > 2
+    assert max(sum(map(drawings.size, part)) for part in parts) < letters / 4
+    assert sum(sum(map(drawings.size, part)) for part in drawings.figures) < 4 * letters
+
+
+def test_only_on_a_screen_is_anything_left_for_later(cli):
+    style = report(cli, cli.changed('shop.parapet'), 'html').decode().split('</style>')[0]
+    on_screen = re.search(r'^@media screen \{\n.*?^\}', style, re.DOTALL | re.MULTILINE)[0]
+    assert 'content-visibility: auto' in on_screen
+    assert 'content-visibility' not in style.replace(on_screen, '')
+
+
 def hostile(model):
     model['model']['title'] = HOSTILE
     model['model']['description'] = HOSTILE

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "pp-report-html-shapes.h"
 #include "pp-report-picture.h"
 #include "pp-report.h"
 #include "pp-sketch.h"
@@ -203,6 +204,40 @@ test_cancelled (void)
     }
 }
 
+/* Both ways in which cairo writes letters: those of 1.16 and those of 1.18. */
+static void
+test_drawings_share_letters (void)
+{
+  static const struct { const char *svg; const char *expected; } rows[] = {
+    { "<defs>\n<symbol overflow=\"visible\" id=\"glyph0-1\">\n<path style=\"stroke:none;\" d=\"M 0.123456 -1.5 "
+      "L 2.000001 3 Z\"/>\n</symbol>\n</defs><use xlink:href=\"#glyph0-1\" x=\"10.005\" y=\"-0.001\"/>",
+      "<defs>\n<path id=\"l7-0\" d=\"M 0.12 -1.5 L 2 3 Z\"/>\n</defs><use href=\"#l7-0\" x=\"10.01\" y=\"0\"/>" },
+    { "<g id=\"glyph-0-0\">\n<path d=\"M 0.12 -1.5 L 2 3 Z\"/>\n</g>"
+      "<g id=\"glyph-0-1\">\n<path d=\"M 9 9 \"/>\n</g>"
+      "<use xlink:href=\"#glyph-0-1\"/><use xlink:href=\"#glyph-0-0\"/>",
+      "<path id=\"l7-1\" d=\"M 9 9 \"/><use href=\"#l7-1\"/><use href=\"#l7-0\"/>" },
+    { "<g id=\"glyph-0-0\">\n<image id=\"picture\"/>\n</g><use xlink:href=\"#glyph-0-0\"/>",
+      "<g id=\"p-glyph-0-0\">\n<image id=\"p-picture\"/>\n</g><use href=\"#p-glyph-0-0\"/>" },
+    { "<g clip-path=\"url(#clip1)\" style=\"fill:rgb(100%,60%,0%);fill-opacity:1;stroke:rgb(0%, 20%, 2.352941%);"
+      "stroke-opacity:0.35;\">",
+      "<g clip-path=\"url(#p-clip1)\" style=\"fill:#ff9900;stroke:#003306;stroke-opacity:0.35;\">" },
+    { "<path transform=\"matrix(1,0,0,1,-0.123456,7)\" d=\"M 1e-7 1\"/><a d=\"1.5",
+      "<path transform=\"matrix(1,0,0,1,-0.123456,7)\" d=\"M 0 1\"/><a d=\"1.5" },
+  };
+  PpReportLetters letters;
+
+  _pp_report_letters_init (&letters, 7);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      GString *out = g_string_new (NULL);
+
+      _pp_report_append_shapes (out, rows[i].svg, strlen (rows[i].svg), "p", &letters);
+      g_assert_cmpstr (out->str, ==, rows[i].expected);
+      g_string_free (out, TRUE);
+    }
+  _pp_report_letters_clear (&letters);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -216,6 +251,7 @@ main (int   argc,
   g_test_add_func ("/render/report/a-huge-drawing-has-a-bounded-number-of-tiles",
                    test_a_huge_drawing_has_a_bounded_number_of_tiles);
   g_test_add_func ("/render/report/labels-of-tiles", test_labels_of_tiles);
+  g_test_add_func ("/render/report/drawings-share-letters", test_drawings_share_letters);
   g_test_add_func ("/render/report/long-texts-go-over-pages", test_long_texts_go_over_pages);
   g_test_add_func ("/render/report/cancelled", test_cancelled);
 
