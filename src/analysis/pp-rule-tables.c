@@ -63,14 +63,14 @@ are_answers (JsonNode *node)
   return are_all (node, is_answer);
 }
 
-/* Words, and what each of them stands for. */
+/* Words, and what each of them stands for; or the name of another property that has the same. */
 static gboolean
 are_spellings (JsonNode *node)
 {
   g_autoptr (GList) values = NULL;
 
   if (!JSON_NODE_HOLDS_OBJECT (node))
-    return FALSE;
+    return is_text (node);
   values = json_object_get_values (json_node_get_object (node));
   for (GList *value = values; value != NULL; value = value->next)
     if (!JSON_NODE_HOLDS_VALUE ((JsonNode *) value->data))
@@ -118,6 +118,28 @@ check_table (JsonObject          *object,
   return TRUE;
 }
 
+static gboolean
+check_shared_spellings (JsonObject  *root,
+                        GError     **error)
+{
+  JsonObject *properties = pp_json_get_object (root, "spellings");
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  if (properties == NULL)
+    return TRUE;
+  json_object_iter_init (&iter, properties);
+  while (json_object_iter_next (&iter, &name, &node))
+    if (!JSON_NODE_HOLDS_OBJECT (node) && pp_json_get_object (properties, json_node_get_string (node)) == NULL)
+      {
+        g_autofree char *place = g_strdup_printf ("/spellings/%.80s", name);
+
+        return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, N_("this must be an object of values"));
+      }
+  return TRUE;
+}
+
 /*
  * _pp_rule_tables_check:
  * @root: a file of rules whose tables are objects and lists
@@ -139,5 +161,5 @@ _pp_rule_tables_check (JsonObject          *root,
 
         return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, N_("this must be a list of texts"));
       }
-  return TRUE;
+  return check_shared_spellings (root, error);
 }

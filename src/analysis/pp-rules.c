@@ -177,27 +177,45 @@ take_protocols (PpRuleSet  *self,
                       GUINT_TO_POINTER (_pp_words_intern (self->words, json_array_get_string_element (array, i))));
 }
 
+/* The words that something stands for are spellings of themselves, so that a text may end in them. */
+static void
+take_spellings_of (PpRuleSet  *self,
+                   const char *property,
+                   JsonObject *spellings)
+{
+  JsonObjectIter iter;
+  const char *text;
+  JsonNode *value;
+
+  json_object_iter_init (&iter, spellings);
+  while (json_object_iter_next (&iter, &text, &value))
+    {
+      g_autofree char *word = _pp_spelling_fold_word (text);
+      const char *own = pp_json_get_text (value);
+
+      g_hash_table_replace (self->spellings, g_strconcat (property, "/", word, NULL), json_node_ref (value));
+      if (own != NULL)
+        g_hash_table_replace (self->spellings, g_strconcat (property, "/", own, NULL), json_node_ref (value));
+    }
+}
+
 static void
 take_spellings (PpRuleSet  *self,
                 JsonObject *root)
 {
   JsonObject *properties = pp_json_get_object (root, "spellings");
-  JsonObjectIter iter, words;
-  const char *property, *text;
-  JsonNode *node, *value;
+  JsonObjectIter iter;
+  const char *property;
+  JsonNode *node;
 
   if (properties == NULL)
     return;
   json_object_iter_init (&iter, properties);
   while (json_object_iter_next (&iter, &property, &node))
     {
-      json_object_iter_init (&words, json_node_get_object (node));
-      while (json_object_iter_next (&words, &text, &value))
-        {
-          g_autofree char *word = _pp_spelling_fold_word (text);
+      const char *same = pp_json_get_text (node);
 
-          g_hash_table_replace (self->spellings, g_strconcat (property, "/", word, NULL), json_node_ref (value));
-        }
+      take_spellings_of (self, property, pp_json_get_object (properties, same != NULL ? same : property));
     }
 }
 

@@ -41,6 +41,53 @@ _pp_spelling_fold_word (const char *text)
   return g_string_free (folded, FALSE);
 }
 
+/* “or” leaves open what holds, and the others take it back. */
+static gboolean
+is_denial (const char *word)
+{
+  static const char * const denials[] = {
+    "no", "not", "non", "without", "or", "optional", "optionally", "plain", "plaintext", "unencrypted", "cleartext",
+    "opportunistic", "planned", NULL,
+  };
+
+  return g_strv_contains (denials, word);
+}
+
+/* A version (`15`, `v2`, `19c`) or a remark behind the name. */
+static gboolean
+is_version (const char *word)
+{
+  return g_ascii_isdigit (*word) || (*word == 'v' && g_ascii_isdigit (word[1]));
+}
+
+char *
+_pp_spelling_dup_head (const char *text)
+{
+  g_autofree char *name = g_strndup (text, strcspn (text, "([{"));
+  g_autofree char *word = _pp_spelling_fold_word (name);
+  g_auto (GStrv) parts = g_strsplit (word, "-", 0);
+  guint n_parts = g_strv_length (parts);
+
+  if (strchr (g_strstrip (name), ' ') == NULL && strlen (name) == strlen (text))
+    return NULL;
+  for (guint i = 0; i < n_parts; i++)
+    if (is_denial (parts[i]))
+      return NULL;
+  while (n_parts > 1 && is_version (parts[n_parts - 1]))
+    g_clear_pointer (&parts[--n_parts], g_free);
+  return g_strjoinv ("-", parts);
+}
+
+char **
+_pp_spelling_split_and (const char *text)
+{
+  static GRegex *between;
+
+  if (g_once_init_enter (&between))
+    g_once_init_leave (&between, g_regex_new ("\\s+and\\s+|\\s*[/&+]\\s*", G_REGEX_CASELESS, 0, NULL));
+  return g_regex_split (between, text, 0);
+}
+
 gboolean
 _pp_spelling_is_unknown (const char *word)
 {
@@ -105,10 +152,6 @@ _pp_spelling_is_encrypted (const char      *word,
                            PpSpellingKnows  knows,
                            gpointer         user_data)
 {
-  static const char * const denials[] = {
-    "no", "not", "non", "without", "or", "optional", "optionally", "plain", "plaintext", "unencrypted", "cleartext",
-    "opportunistic", "planned", NULL,
-  };
   g_auto (GStrv) parts = g_strsplit (word, "-", 0);
   gboolean encrypted = knows (word, user_data);
 
@@ -116,7 +159,7 @@ _pp_spelling_is_encrypted (const char      *word,
     {
       g_autofree char *part = dup_without_version (parts[i]);
 
-      if (g_strv_contains (denials, part))
+      if (is_denial (part))
         return FALSE;
       encrypted = encrypted || knows (part, user_data);
     }

@@ -11,6 +11,11 @@ G_BEGIN_DECLS
 char     *_pp_spelling_fold_name   (const char *name);
 /* `Modbus/TCP` and `modbus tcp` are `modbus-tcp`; what is only signs is empty. */
 char     *_pp_spelling_fold_word   (const char *text);
+/* A name of several words, folded, without what stands in brackets or counts its versions: `apache-kafka` of “Apache
+ * Kafka 3.7 (managed)”. NULL for one word, and where a word takes back what others say: “no JWT”, “TLS or none”. */
+char     *_pp_spelling_dup_head    (const char *text);
+/* (transfer full): the parts between “and”, `&`, `+` and `/`. */
+char    **_pp_spelling_split_and   (const char *text);
 /* Whether a folded word says that nobody knows. */
 gboolean  _pp_spelling_is_unknown  (const char *word);
 /* FALSE where the folded word is neither a yes nor a no. */

@@ -5,6 +5,7 @@
 
 #include "pp-subjects.h"
 
+#include "pp-json.h"
 #include "pp-spelling.h"
 
 #include <string.h>
@@ -52,20 +53,41 @@ is_of_type (PpSubjects *self,
   return self->types[property] == type + 1;
 }
 
-/* The word as rules have it, if they do: `api-gateway` for “API gateway”. */
-static PpWord
-intern (PpSubjects *self,
-        guint       property,
-        const char *text)
+/* “PostgreSQL 15” and “Apache Kafka” stand for what their head stands for. */
+static JsonNode *
+find_spelling_of_head (PpSubjects *self,
+                       guint       property,
+                       const char *text)
 {
-  g_autofree char *word = _pp_spelling_fold_word (text);
-  JsonNode *spelling = find_spelling (self, property, word);
+  g_autofree char *head = _pp_spelling_dup_head (text);
+  JsonNode *spelling = NULL;
 
-  if (spelling != NULL && json_node_get_value_type (spelling) == G_TYPE_STRING)
-    return _pp_words_intern (self->words, json_node_get_string (spelling));
-  if (_pp_words_find (self->rules->words, text) == 0 && _pp_words_find (self->rules->words, word) != 0)
-    return _pp_words_find (self->rules->words, word);
-  return _pp_words_intern (self->words, text);
+  for (const char *rest = head; rest != NULL && spelling == NULL;)
+    {
+      const char *hyphen = strchr (rest, '-');
+
+      spelling = find_spelling (self, property, rest);
+      rest = hyphen != NULL ? hyphen + 1 : NULL;
+    }
+  return spelling;
+}
+
+/* What rules have for a text that is spelled as nothing: their own word, `api-gateway` for “API gateway”, or else 0
+ * and, if there is one, the spelling of its head. */
+static PpWord
+find_word (PpSubjects  *self,
+           guint        property,
+           const char  *text,
+           const char  *word,
+           JsonNode   **spelling)
+{
+  PpWord known = _pp_words_find (self->rules->words, text);
+
+  if (known == 0)
+    known = _pp_words_find (self->rules->words, word);
+  if (known == 0)
+    *spelling = find_spelling_of_head (self, property, text);
+  return known;
 }
 
 /*
@@ -97,20 +119,76 @@ _pp_subjects_shorten (PpSubjects *self,
   return otherwise;
 }
 
-/* A text where a list belongs is one word, or several with commas between them. */
+/* An item of a list as rules have it, or else as it stands there. */
+static PpWord
+intern_item (PpSubjects *self,
+             guint       property,
+             const char *text)
+{
+  g_autofree char *word = _pp_spelling_fold_word (text);
+  JsonNode *spelling = find_spelling (self, property, word);
+  PpWord known = spelling == NULL ? find_word (self, property, text, word, &spelling) : 0;
+
+  if (pp_json_get_text (spelling) != NULL)
+    return _pp_words_intern (self->words, pp_json_get_text (spelling));
+  return known != 0 ? known : _pp_words_intern (self->words, text);
+}
+
+static gboolean
+knows_exactly (PpSubjects *self,
+               guint       property,
+               const char *text)
+{
+  g_autofree char *word = _pp_spelling_fold_word (text);
+
+  return find_spelling (self, property, word) != NULL || _pp_words_find (self->rules->words, word) != 0;
+}
+
+/* An item, or several of which rules know one: “PII/PHI”, “names and passwords”. */
+static void
+add_items (PpSubjects *self,
+           guint       property,
+           const char *text,
+           GArray     *words)
+{
+  g_auto (GStrv) parts = knows_exactly (self, property, text) ? NULL : _pp_spelling_split_and (text);
+  char *whole[] = { (char *) text, NULL };
+  char **items = whole;
+
+  for (guint i = 0; parts != NULL && parts[i] != NULL; i++)
+    if (knows_exactly (self, property, parts[i]))
+      items = parts;
+  for (; *items != NULL && words->len < MAX_WORDS; items++)
+    {
+      PpWord word = intern_item (self, property, *items);
+
+      if (word != 0)
+        g_array_append_val (words, word);
+    }
+}
+
+static void
+take_words (GArray  *words,
+            PpValue *value)
+{
+  value->type = PP_VALUE_WORDS;
+  value->n_words = words->len;
+  value->words = (PpWord *) g_array_free (words, FALSE);
+}
+
+/* A text where a list belongs is one item, or several with commas between them. */
 static void
 read_words (PpSubjects *self,
             guint       property,
             const char *text,
             PpValue    *value)
 {
+  GArray *words = g_array_new (FALSE, FALSE, sizeof (PpWord));
   g_auto (GStrv) parts = g_strsplit_set (text, ",;|\n", MAX_WORDS);
 
-  value->type = PP_VALUE_WORDS;
-  value->words = g_new0 (PpWord, g_strv_length (parts));
   for (guint i = 0; parts[i] != NULL; i++)
-    if (*g_strstrip (parts[i]) != '\0')
-      value->words[value->n_words++] = intern (self, property, parts[i]);
+    add_items (self, property, g_strstrip (parts[i]), words);
+  take_words (words, value);
 }
 
 /* A text that stands for something else: "yes" of a yes/no property, "1.2" of a number. */
@@ -138,24 +216,27 @@ _pp_subjects_read_text (PpSubjects *self,
 {
   g_autofree char *word = _pp_spelling_fold_word (text);
   JsonNode *spelling = find_spelling (self, property, word);
+  PpWord known = 0;
 
   if (_pp_spelling_is_unknown (word))
-    return;
-  if (spelling != NULL && json_node_get_value_type (spelling) != G_TYPE_STRING)
-    {
-      take_spelling (self, spelling, value);
-      return;
-    }
-  /* A number in words that nobody has listed is not known: what asks how much it is may ask. */
-  if (read_typed (self, property, text, word, value) || is_of_type (self, property, PP_FACT_TYPE_NUMBER))
     return;
   if (is_of_type (self, property, PP_FACT_TYPE_WORDS))
     {
       read_words (self, property, text, value);
       return;
     }
-  value->type = PP_VALUE_WORD;
-  value->word = intern (self, property, text);
+  if (spelling == NULL && read_typed (self, property, text, word, value))
+    return;
+  if (spelling == NULL)
+    known = find_word (self, property, text, word, &spelling);
+  if (spelling != NULL)
+    take_spelling (self, spelling, value);
+  /* A number in words that nobody has listed is not known: what asks how much it is may ask. */
+  else if (!is_of_type (self, property, PP_FACT_TYPE_NUMBER))
+    {
+      value->type = PP_VALUE_WORD;
+      value->word = known != 0 ? known : _pp_words_intern (self->words, text);
+    }
 }
 
 static void
@@ -192,17 +273,17 @@ read_list (PpSubjects *self,
            JsonArray  *array,
            PpValue    *value)
 {
+  GArray *words = g_array_new (FALSE, FALSE, sizeof (PpWord));
   guint length = MIN (json_array_get_length (array), MAX_WORDS);
 
-  value->type = PP_VALUE_WORDS;
-  value->words = g_new0 (PpWord, length);
   for (guint i = 0; i < length; i++)
     {
-      JsonNode *node = json_array_get_element (array, i);
+      const char *text = pp_json_get_text (json_array_get_element (array, i));
 
-      if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
-        value->words[value->n_words++] = intern (self, property, json_node_get_string (node));
+      if (text != NULL)
+        add_items (self, property, text, words);
     }
+  take_words (words, value);
 }
 
 /*

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The values that an element's properties have for rules, and where each comes from. A fact counts
- * before a property of the same name, that before the fields of an edge, and these before what the
- * kind brings along. */
+ * before a property of the same name, that before what a file of another program says in its own
+ * members and before the fields of an edge, and these before what the kind brings along. */
 
 #include "pp-subjects.h"
 
@@ -39,7 +39,15 @@ origin_of_fact (JsonNode *fact)
     }
 }
 
-/* Takes a value where none is yet. */
+/* Whether there is no value yet; what somebody wrote among the properties says more than the box of another program,
+ * which is unticked until somebody ticks it. */
+static gboolean
+is_open (const PpValue *value,
+         PpOrigin       origin)
+{
+  return value->type == PP_VALUE_UNKNOWN || (value->origin == PP_ORIGIN_IMPORTED && origin == PP_ORIGIN_TYPED);
+}
+
 static void
 take (PpSubjects *self,
       PpSubject  *subject,
@@ -49,12 +57,17 @@ take (PpSubjects *self,
 {
   PpValue *value = property != PP_PROPERTY_NONE && node != NULL
                    ? _pp_subjects_slot (self, subject, property) : NULL;
+  PpValue read = { 0 };
 
-  if (value == NULL || value->type != PP_VALUE_UNKNOWN)
+  if (value == NULL || !is_open (value, origin))
     return;
-  _pp_subjects_read_json (self, property, node, value);
-  if (value->type != PP_VALUE_UNKNOWN)
-    value->origin = origin;
+  _pp_subjects_read_json (self, property, node, &read);
+  if (read.type == PP_VALUE_UNKNOWN)
+    return;
+  if (value->type == PP_VALUE_WORDS)
+    g_free (value->words);
+  *value = read;
+  value->origin = origin;
 }
 
 static void

@@ -439,6 +439,8 @@ static const struct {
   { FILE_OF ("\"questions\":{\"colour\":\"Which?\"}"), "/questions/colour: “colour” is not in the vocabulary" },
   { FILE_OF ("\"questions\":{\"auth\":5}"), "/questions/auth: this must be a text" },
   { FILE_OF ("\"remedies\":{\"auth\":\"mtls\"}"), "/remedies/auth: this must be a list of values" },
+  { FILE_OF ("\"spellings\":{\"auth\":5}"), "/spellings/auth: this must be an object of values" },
+  { FILE_OF ("\"spellings\":{\"auth\":\"data\"}"), "/spellings/auth: this must be an object of values" },
   { FILE_OF ("\"encryptedProtocols\":[5]"), "/encryptedProtocols: this must be a list of texts" },
   { FILE_OF ("\"sensitivity\":{\"gold\":3},\"remedies\":{\"auth\":[\"mtls\",true],\"data\":[[\"public\"]]}"),
     NULL },

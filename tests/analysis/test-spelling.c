@@ -76,8 +76,20 @@ test_flows (void)
     { "\"properties\":{\"sensitivity\":\"sehr hoch\"}", "sensitivity", "?" },
     { "\"properties\":{\"data\":\"Credit card; Personal data\"}", "data", "[\"payment\",\"pii\"]" },
     { "\"properties\":{\"data\":[\"Auth Code\",\"Passwords\"]}", "data", "[\"auth-code\",\"credentials\"]" },
+    { "\"properties\":{\"data\":\"Push tokens, PII/PHI and login data\"}", "data",
+      "[\"tokens\",\"pii\",\"health\",\"credentials\"]" },
+    { "\"properties\":{\"data\":[\"encrypted passwords\"]}", "data", "[\"credentials\"]" },
+    { "\"properties\":{\"data\":[\"R&D papers\",\"no passwords\"]}", "data", "[\"R&D papers\",\"no passwords\"]" },
+    { "\"properties\":{\"returns\":\"Personal data\"}", "returns", "[\"pii\"]" },
+    { "\"properties\":{\"auth\":\"JWT (RS256)\"}", "auth", "\"bearer\"" },
+    { "\"properties\":{\"auth\":\"TLS client certificate\"}", "auth", "\"client-certificate\"" },
+    { "\"properties\":{\"auth\":\"password or certificate\"}", "auth", "\"password or certificate\"" },
+    { "\"properties\":{\"sensitivity\":\"highly confidential\"}", "sensitivity", "2" },
     { "\"properties\":{\"tlsVersion\":\"TLSv1.1\"}", "tlsVersion", "1.1" },
     { "\"properties\":{\"tls_version\":\"SSLv3\"}", "tlsVersion", "0" },
+    { "\"isEncrypted\":false,\"properties\":{\"encrypted\":true}", "encrypted", "true" },
+    { "\"isEncrypted\":true,\"properties\":{\"Encrypted\":\"no\"}", "encrypted", "false" },
+    { "\"isEncrypted\":true,\"properties\":{\"encrypted\":\"n/a\"}", "encrypted", "true" },
     { "\"protocol\":\"Modbus/TCP\"", "protocol", "\"modbus-tcp\"" },
     { "\"protocol\":\"OPC UA\"", "protocol", "\"opc-ua\"" },
     { "\"protocol\":\"DNP3 over TCP\"", "protocol", "\"dnp3\"" },
@@ -103,6 +115,11 @@ test_processes (void)
     { "\"properties\":{\"type\":\"API Gateway\"}", "type", "\"api-gateway\"" },
     { "\"properties\":{\"type\":\"Web application\"}", "type", "\"web-app\"" },
     { "\"properties\":{\"type\":\"Turbine\"}", "type", "\"Turbine\"" },
+    { "\"properties\":{\"type\":\"AWS Lambda v2\"}", "type", "\"function\"" },
+    { "\"properties\":{\"type\":\"Private container registry\"}", "type", "\"registry\"" },
+    { "\"properties\":{\"type\":\"service-registry\"}", "type", "\"service-registry\"" },
+    { "\"properties\":{\"Web application\":\"yes\"}", "webApp", "true" },
+    { "\"properties\":{\"Logging\":\"disabled\"}", "logged", "false" },
     { "\"properties\":{\"internet\":\"no\"}", "internet", "false" },
     { "\"properties\":{\"exposure\":\"Internet-facing\"}", "internet", "true" },
     { "\"properties\":{\"rate-limited\":\"on\"}", "rateLimited", "true" },
@@ -162,6 +179,23 @@ test_folding (void)
     }
 }
 
+static void
+test_heads (void)
+{
+  static const char * const heads[][2] = {
+    { "PostgreSQL 15", "postgresql" }, { "MySQL 8.0.32", "mysql" }, { "Apache Kafka 3.7 (managed)", "apache-kafka" },
+    { "JWT (RS256)", "jwt" }, { "SQL Server", "sql-server" }, { "5G 2", "5g" }, { "Redis", NULL },
+    { "identity-store-ldap", NULL }, { "no JWT", NULL }, { "TLS or none", NULL }, { "(nothing)", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
+    {
+      g_autofree char *head = _pp_spelling_dup_head (heads[i][0]);
+
+      g_assert_cmpstr (head, ==, heads[i][1]);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -171,5 +205,6 @@ main (int    argc,
   g_test_add_func ("/analysis/spelling/processes", test_processes);
   g_test_add_func ("/analysis/spelling/encrypted-protocols", test_encrypted_protocols);
   g_test_add_func ("/analysis/spelling/folding", test_folding);
+  g_test_add_func ("/analysis/spelling/heads", test_heads);
   return g_test_run ();
 }

@@ -6,6 +6,7 @@ import json
 import random
 import sys
 
+import architectures
 from program import Skip, main
 from rule_oracle import Rules
 
@@ -131,7 +132,7 @@ class Dice:
                      'version': '2.0', 'thumbnail': '', 'cells': cells}]}}
 
     def tick(self, data, shape):
-        """What Threat Dragon itself asks for. A box and a property of the same meaning agree."""
+        """What Threat Dragon itself asks for. A property of the same meaning often says something else."""
         fields = {'flow': ('isEncrypted', 'isPublicNetwork', 'isBidirectional'),
                   'store': ('isALog', 'isSigned', 'isEncrypted', 'storesCredentials'),
                   'process': ('isWebApplication', 'handlesCardPayment', 'handlesGoodsOrServices'),
@@ -142,6 +143,8 @@ class Dice:
         for field in fields:
             if self.random.random() < 0.7:
                 data[field] = self.random.random() < 0.3
+                if self.random.random() < 0.5:
+                    continue
                 data['properties'].pop(names.get(field, field[2].lower() + field[3:]), None)
         if shape == 'flow' and self.random.random() < 0.5:
             data['protocol'] = self.random.choice(('https', 'http', 'modbus', 'mqtt', 'ldap', 'ssh', ''))
@@ -185,6 +188,27 @@ def test_random_models(cli):
     # Models that hit next to nothing would say next to nothing.
     assert len(fired) > 100, f'only {len(fired)} rules fired'
     assert len(asked) > 60, f'only {len(asked)} rules asked'
+
+
+def test_architectures(cli):
+    """What people wrote in their own words gives what the same gives in the words of the rules."""
+    rules = read_rules(cli.root)
+    for model, expected in architectures.EXPECTED.items():
+        ours = architectures.document(model, architectures.in_our_words)
+        names = {architectures.identifier(model, line[1]): line[1] for line in architectures.ARCHITECTURES[model]}
+        compare(cli, rules, f'{model}.json', ours, False)
+        cli.write(f'{model}-said.json', architectures.document(model, architectures.said))
+        answer = cli('analyze', f'{model}-said.json', '--format', 'json', '--prompts').json()
+        wanted = set(rules.rows(ours, True))
+        found = set(rows_of(answer))
+        assert found == wanted, f'{model}: only as said {sorted(found - wanted)}, ' \
+                                f'only in our words {sorted(wanted - found)}'
+        by_element = {}
+        for rule, element, *_, prompt, _on in sorted(found):
+            if not prompt:
+                by_element.setdefault(names[element], []).append(rule)
+        read = {name: rules_on.split() for name, rules_on in expected.items()}
+        assert by_element == read, f'{model}: {by_element} is not {read}'
 
 
 def test_shared_models(cli):
