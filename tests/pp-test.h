@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include <glib.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -79,6 +79,15 @@ _pp_test_look_for (const char *text,
   message = g_strdup_printf ("%s %s “%s”: %.*s", expression, is_expected ? "lacks" : "holds", part, SHOWN_BYTES,
                              text != NULL ? text : "NULL");
   g_assertion_message (G_LOG_DOMAIN, file, line, function, message);
+}
+
+/* A GAsyncReadyCallback for who waits until there is a result. */
+static inline void
+pp_test_keep_result (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      kept)
+{
+  *(GAsyncResult **) kept = g_object_ref (result);
 }
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "pp-json.h"
+#include "pp-test.h"
 
 void
 pp_test_api_open (PpTestApi                *self,
@@ -50,16 +51,6 @@ pp_test_api_keep_log (void)
   return told;
 }
 
-static void
-keep_result (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  GAsyncResult **kept = user_data;
-
-  *kept = g_object_ref (result);
-}
-
 static GAsyncResult *
 wait_for (GAsyncResult **result)
 {
@@ -86,7 +77,7 @@ pp_test_api_call_as (PpTestApi  *self,
 
   g_assert_nonnull (marking);
   identity = pp_identity_new ("issuer", subject, NULL, key, roles, marking, 4e9);
-  pp_callers_find_async (self->callers, identity, "192.0.2.1", NULL, keep_result, &result);
+  pp_callers_find_async (self->callers, identity, "192.0.2.1", NULL, pp_test_keep_result, &result);
   caller = pp_callers_find_finish (self->callers, wait_for (&result), &error);
   g_assert_no_error (error);
 
@@ -118,7 +109,7 @@ pp_test_api_ask (PpTestApi  *self,
       gql_request_set_error_func (request, pp_api_tell_error, NULL);
       if (node != NULL)
         gql_request_set_variables (request, json_node_get_object (node));
-      gql_execute_async (request, NULL, keep_result, &result);
+      gql_execute_async (request, NULL, pp_test_keep_result, &result);
       response = gql_execute_finish (wait_for (&result), &error);
       g_assert_no_error (error);
     }

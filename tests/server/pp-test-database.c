@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "pp-migrations.h"
+#include "pp-test.h"
 
 static PpCluster *cluster;
 static char *cluster_folder;
@@ -201,16 +202,6 @@ pp_test_database_ask (PpTestDatabase *self,
   return g_strdup (PQgetvalue (result, 0, 0));
 }
 
-static void
-keep_result (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  GAsyncResult **kept = user_data;
-
-  *kept = g_object_ref (result);
-}
-
 GPtrArray *
 pp_test_database_run (PpTestDatabase  *self,
                       PpBatch         *batch,
@@ -218,7 +209,7 @@ pp_test_database_run (PpTestDatabase  *self,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  pp_database_run_async (self->database, batch, NULL, keep_result, &result);
+  pp_database_run_async (self->database, batch, NULL, pp_test_keep_result, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
 
@@ -233,7 +224,7 @@ pp_test_database_write (PpTestDatabase     *self,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  pp_database_write_async (self->database, func, data, NULL, keep_result, &result);
+  pp_database_write_async (self->database, func, data, NULL, pp_test_keep_result, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
 

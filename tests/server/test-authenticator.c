@@ -99,16 +99,6 @@ make_token (Fixture    *self,
   return pp_mint_sign (mint, header, claims);
 }
 
-static void
-on_done (GObject      *source,
-         GAsyncResult *result,
-         gpointer      data)
-{
-  GAsyncResult **into = data;
-
-  *into = g_object_ref (result);
-}
-
 static PpIdentity *
 check (Fixture     *self,
        const char  *token,
@@ -116,7 +106,7 @@ check (Fixture     *self,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  pp_authenticator_check_async (self->authenticator, token, strlen (token), NULL, on_done, &result);
+  pp_authenticator_check_async (self->authenticator, token, strlen (token), NULL, pp_test_keep_result, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
   return pp_authenticator_check_finish (self->authenticator, result, error);
@@ -309,7 +299,7 @@ test_addresses (void)
       g_autoptr (GAsyncResult) result = NULL;
       g_autoptr (GError) error = NULL;
 
-      pp_key_source_get_async (keys, NULL, NULL, on_done, &result);
+      pp_key_source_get_async (keys, NULL, NULL, pp_test_keep_result, &result);
       while (result == NULL)
         g_main_context_iteration (NULL, TRUE);
       g_assert_null (pp_key_source_get_finish (keys, result, &error));

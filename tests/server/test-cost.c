@@ -68,16 +68,6 @@ make_document (guint n_fragments)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-static void
-keep_result (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  GAsyncResult **kept = user_data;
-
-  *kept = g_object_ref (result);
-}
-
 /* (transfer full) */
 static char *
 answer (Fixture    *self,
@@ -93,7 +83,7 @@ answer (Fixture    *self,
   request = pp_graphql_request_new (&self->graphql, parameters, &response);
   if (request != NULL)
     {
-      gql_execute_async (request, NULL, keep_result, &result);
+      gql_execute_async (request, NULL, pp_test_keep_result, &result);
       while (result == NULL)
         g_main_context_iteration (NULL, TRUE);
       response = gql_execute_finish (result, NULL);

@@ -133,23 +133,13 @@ mint (const char *first,
   return g_strchomp (g_steal_pointer (&output));
 }
 
-static void
-on_done (GObject      *source,
-         GAsyncResult *result,
-         gpointer      data)
-{
-  GAsyncResult **into = data;
-
-  *into = g_object_ref (result);
-}
-
 static PpIdentity *
 check (const char  *token,
        GError     **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  pp_authenticator_check_async (world.authenticator, token, strlen (token), NULL, on_done, &result);
+  pp_authenticator_check_async (world.authenticator, token, strlen (token), NULL, pp_test_keep_result, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
   return pp_authenticator_check_finish (world.authenticator, result, error);

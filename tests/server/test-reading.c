@@ -59,16 +59,6 @@ test_viewer (Fixture       *self,
 }
 
 static void
-keep_result (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  GAsyncResult **kept = user_data;
-
-  *kept = g_object_ref (result);
-}
-
-static void
 test_strangers (Fixture       *self,
                 gconstpointer  data)
 {
@@ -77,7 +67,7 @@ test_strangers (Fixture       *self,
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  pp_callers_find_async (self->callers, identity, NULL, NULL, keep_result, &result);
+  pp_callers_find_async (self->callers, identity, NULL, NULL, pp_test_keep_result, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
   g_assert_null (pp_callers_find_finish (self->callers, result, &error));
@@ -96,7 +86,7 @@ test_newcomers (Fixture       *self,
   g_autoptr (PpCaller) first = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (results); i++)
-    pp_callers_find_async (self->callers, identity, NULL, NULL, keep_result, &results[i]);
+    pp_callers_find_async (self->callers, identity, NULL, NULL, pp_test_keep_result, &results[i]);
   for (guint i = 0; i < G_N_ELEMENTS (results); i++)
     {
       g_autoptr (PpCaller) caller = NULL;

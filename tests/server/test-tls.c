@@ -16,16 +16,6 @@ typedef struct {
   char *url;
 } Fixture;
 
-static void
-answered_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      data)
-{
-  GAsyncResult **kept = data;
-
-  *kept = g_object_ref (result);
-}
-
 /* What a program says, while the server serves it; its exit status goes to @status. */
 static char *
 run (const char * const *words,
@@ -38,7 +28,7 @@ run (const char * const *words,
   char *text = NULL;
 
   g_assert_no_error (error);
-  g_subprocess_communicate_utf8_async (process, NULL, NULL, answered_cb, &result);
+  g_subprocess_communicate_utf8_async (process, NULL, NULL, pp_test_keep_result, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
   g_assert_true (g_subprocess_communicate_utf8_finish (process, result, &text, NULL, &error));

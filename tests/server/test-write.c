@@ -5,6 +5,7 @@
 #include "pp-json.h"
 #include "pp-past.h"
 #include "pp-test-database.h"
+#include "pp-test.h"
 #include "pp-write.h"
 
 #define ORGANISATION_1 "00000000-0000-4000-8000-000000000001"
@@ -51,14 +52,6 @@ read_changes (PpDraft   *draft,
   return node != NULL ? pp_change_list_new_from_json (node, error) : NULL;
 }
 
-static void
-keep_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
 static gboolean
 make (Fixture         *self,
       PpCaller        *caller,
@@ -68,7 +61,7 @@ make (Fixture         *self,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  pp_write_async (self->database.database, caller, request, NULL, keep_cb, &result);
+  pp_write_async (self->database.database, caller, request, NULL, pp_test_keep_result, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
   return pp_write_finish (self->database.database, result, written, error);
@@ -138,7 +131,7 @@ load_past (Fixture   *self,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  pp_past_load_async (self->database.database, caller, MODEL, revision, NULL, keep_cb, &result);
+  pp_past_load_async (self->database.database, caller, MODEL, revision, NULL, pp_test_keep_result, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
   return pp_past_load_finish (self->database.database, result, error);
@@ -153,7 +146,7 @@ compare (Fixture  *self,
   g_autoptr (GError) error = NULL;
   GPtrArray *changes;
 
-  pp_past_compare_async (self->database.database, self->architect, MODEL, from, to, NULL, keep_cb, &result);
+  pp_past_compare_async (self->database.database, self->architect, MODEL, from, to, NULL, pp_test_keep_result, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
   changes = pp_past_compare_finish (self->database.database, result, &error);
@@ -360,7 +353,7 @@ test_models (Fixture       *self,
       texts[i] = g_strdup_printf (changes, ids[i]);
       requests[i] = (PpWriteRequest) { .action = "create-model", .model_id = ids[i], .creates = TRUE, .max_models = 5,
                                        .func = read_changes, .data = texts[i] };
-      pp_write_async (self->database.database, self->architect, &requests[i], NULL, keep_cb, &results[i]);
+      pp_write_async (self->database.database, self->architect, &requests[i], NULL, pp_test_keep_result, &results[i]);
     }
   for (guint i = 0; i < N_AT_ONCE; i++)
     {
