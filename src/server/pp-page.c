@@ -99,7 +99,7 @@ pp_page_read (GqlCall *call,
   const char *after = gql_value_get_string (gql_call_get_argument (call, "after"));
   gint64 first = gql_value_get_int (gql_call_get_argument (call, "first"), 0);
 
-  *page = (PpPage) { 0 };
+  *page = (PpPage) { .n_parts = n_parts };
   if (first < 1 || first > PP_PAGE_MAX)
     {
       pp_resolve_fail (call, PP_API_ERROR_BAD_INPUT, "“first” is a number from 1 to 500");
@@ -121,10 +121,12 @@ pp_page_read (GqlCall *call,
 }
 
 void
-pp_page_bind_first (const PpPage *page,
-                    PpBatch      *batch)
+pp_page_bind (const PpPage *page,
+              PpBatch      *batch)
 {
   pp_batch_bind_integer (batch, page->first + 1);
+  for (guint i = 0; i < page->n_parts; i++)
+    pp_batch_bind_text (batch, page->after != NULL ? page->after[i] : NULL);
 }
 
 /* Rows from @start to before @end, of which the last is left out where there is one too many. */
@@ -134,8 +136,7 @@ make_page (GqlCall        *call,
            int             start,
            int             end,
            const PpPage   *page,
-           int             cursor_column,
-           guint           n_parts)
+           int             cursor_column)
 {
   GqlArena *arena = gql_call_get_arena (call);
   gboolean is_last = end - start <= (int) page->first;
@@ -155,9 +156,9 @@ make_page (GqlCall        *call,
   info[2] = (GqlMember) { "startCursor", gql_null () };
   info[3] = (GqlMember) { "endCursor", gql_null () };
   if (n_rows > 0 && gql_call_selects (call, "pageInfo.startCursor"))
-    info[2].value = make_cursor (arena, result, start, cursor_column, n_parts);
+    info[2].value = make_cursor (arena, result, start, cursor_column, page->n_parts);
   if (n_rows > 0 && gql_call_selects (call, "pageInfo.endCursor"))
-    info[3].value = make_cursor (arena, result, start + n_rows - 1, cursor_column, n_parts);
+    info[3].value = make_cursor (arena, result, start + n_rows - 1, cursor_column, page->n_parts);
   members[0] = (GqlMember) { "nodes", gql_list (rows, n_rows) };
   members[1] = (GqlMember) { "pageInfo", gql_object (info, 4) };
 
@@ -168,8 +169,7 @@ void
 pp_page_answer (GqlCall        *call,
                 const PGresult *result,
                 const PpPage   *page,
-                int             cursor_column,
-                guint           n_parts)
+                int             cursor_column)
 {
   int n_rows = PQntuples (result), end = 0;
 
@@ -179,7 +179,7 @@ pp_page_answer (GqlCall        *call,
 
       while (end < n_rows && pp_row_get_integer (result, end, 0) == i + 1)
         end++;
-      gql_call_set (call, i, make_page (call, result, start, end, page, cursor_column, n_parts));
+      gql_call_set (call, i, make_page (call, result, start, end, page, cursor_column));
     }
   gql_call_finish (call);
 }
@@ -188,10 +188,9 @@ void
 pp_page_answer_all (GqlCall        *call,
                     const PGresult *result,
                     const PpPage   *page,
-                    int             cursor_column,
-                    guint           n_parts)
+                    int             cursor_column)
 {
-  GqlValue value = make_page (call, result, 0, PQntuples (result), page, cursor_column, n_parts);
+  GqlValue value = make_page (call, result, 0, PQntuples (result), page, cursor_column);
 
   for (guint i = 0; i < gql_call_get_n_objects (call); i++)
     gql_call_set (call, i, value);

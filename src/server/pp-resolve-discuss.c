@@ -65,15 +65,10 @@ static const PpStatement lock_model = {
   "select id, revision, revision = $2::integer from parapet.model where id = $1::uuid for update"
 };
 
-/* Reads the object that a mutation answers with. */
-typedef void (*AddAnswer) (PpBatch    *batch,
-                           const char *model_id,
-                           const char *id);
-
 typedef struct {
   PpApi *api;
   GqlCall *call;
-  AddAnswer add_answer;
+  const PpStatement *answer;    /* nullable: what finds the object that a mutation answers with */
   gboolean ends_model;
 
   /*< owned >*/
@@ -155,10 +150,10 @@ done_cb (GObject      *source,
       fail (self, explain (self, error));
       return;
     }
-  if (self->add_answer != NULL)
+  if (self->answer != NULL)
     {
       batch = pp_resolve_new_batch (self->call);
-      self->add_answer (batch, self->model_id, id != NULL ? id : self->id);
+      pp_resolve_add_one (batch, self->answer, self->model_id, id != NULL ? id : self->id);
       pp_resolve_ask (self->api, self->call, batch, answer_row, NULL);
     }
   else
@@ -172,11 +167,11 @@ done_cb (GObject      *source,
 /* Begins with the statement, and the model and the identifier bound to it; NULL, and the call has failed, where an
  * identifier is none. */
 static Discussion *
-discussion_new (PpApi      *api,
-                GqlCall    *call,
-                const char *model_argument,
-                const char *id,
-                AddAnswer   add_answer)
+discussion_new (PpApi             *api,
+                GqlCall           *call,
+                const char        *model_argument,
+                const char        *id,
+                const PpStatement *answer)
 {
   static const char * const ids[] = { "elementId", "replyTo", "reviewer" };
   Discussion *self = g_new0 (Discussion, 1);
@@ -184,7 +179,7 @@ discussion_new (PpApi      *api,
 
   self->api = api;
   self->call = call;
-  self->add_answer = add_answer;
+  self->answer = answer;
   self->batch = pp_resolve_new_batch (call);
   self->model_id = g_ascii_strdown (get_text (call, model_argument), -1);
   self->id = id != NULL ? g_ascii_strdown (id, -1) : pp_model_new_id ();
@@ -233,7 +228,7 @@ static void
 resolve_add_comment (PpApi   *api,
                      GqlCall *call)
 {
-  Discussion *self = discussion_new (api, call, "modelId", NULL, pp_resolve_comment_add_statement);
+  Discussion *self = discussion_new (api, call, "modelId", NULL, &pp_resolve_statement_comment);
   const char *body = get_text (call, "body");
 
   if (self == NULL)
@@ -254,7 +249,7 @@ static void
 resolve_resolve_comment (PpApi   *api,
                          GqlCall *call)
 {
-  Discussion *self = discussion_new (api, call, "modelId", get_text (call, "id"), pp_resolve_comment_add_statement);
+  Discussion *self = discussion_new (api, call, "modelId", get_text (call, "id"), &pp_resolve_statement_comment);
 
   if (self == NULL)
     return;
@@ -268,7 +263,7 @@ static void
 resolve_request_review (PpApi   *api,
                         GqlCall *call)
 {
-  Discussion *self = discussion_new (api, call, "modelId", NULL, pp_resolve_review_add_statement);
+  Discussion *self = discussion_new (api, call, "modelId", NULL, &pp_resolve_statement_review);
 
   if (self == NULL)
     return;
@@ -291,7 +286,7 @@ static void
 resolve_review (PpApi   *api,
                 GqlCall *call)
 {
-  Discussion *self = discussion_new (api, call, "modelId", NULL, pp_resolve_review_add_statement);
+  Discussion *self = discussion_new (api, call, "modelId", NULL, &pp_resolve_statement_review);
   const char *state = get_text (call, "state");
   const char *note = get_text (call, "note");
 
@@ -317,18 +312,10 @@ resolve_review (PpApi   *api,
 /* --- Revisions and models ------------------------------------------------------------------------ */
 
 static void
-add_revision_answer (PpBatch    *batch,
-                     const char *model_id,
-                     const char *number)
-{
-  pp_resolve_revision_add_statement (batch, model_id, g_ascii_strtoll (number, NULL, 10));
-}
-
-static void
 resolve_label_revision (PpApi   *api,
                         GqlCall *call)
 {
-  Discussion *self = discussion_new (api, call, "modelId", NULL, add_revision_answer);
+  Discussion *self = discussion_new (api, call, "modelId", NULL, &pp_resolve_statement_revision);
   gint64 number = gql_value_get_int (gql_call_get_argument (call, "number"), 0);
   const char *label = get_text (call, "label");
 

@@ -34,53 +34,27 @@ static const PpStatement statement_revisions = {
   "revision-page", SELECT_PAGE ("n.model_id, n.number, n.at, n.member_id, n.note, n.name, n.number, n.model_id",
                                 "revision", "($4::uuid is null or n.number < $3::integer)", "n.number desc") };
 
-static const PpStatement statement_comment = {
+const PpStatement pp_resolve_statement_comment = {
   "comment", "select n.model_id, " COMMENT_COLUMNS " from parapet.comment n"
              " where n.model_id = $1::uuid and n.id = $2::uuid" };
-static const PpStatement statement_review = {
+const PpStatement pp_resolve_statement_review = {
   "review", "select n.model_id, n.model_id, n.id, n.reviewer_id, n.revision, n.state, n.note, n.at"
             " from parapet.review n where n.model_id = $1::uuid and n.id = $2::uuid" };
-static const PpStatement statement_revision = {
+const PpStatement pp_resolve_statement_revision = {
   "revision", "select n.model_id, n.model_id, n.number, n.at, n.member_id, n.note, n.name"
               " from parapet.revision n where n.model_id = $1::uuid and n.number = $2::integer" };
 
 /* --- one --- */
 
-static void
-add_one (PpBatch           *batch,
-         const PpStatement *statement,
-         const char        *model_id,
-         const char        *id)
+void
+pp_resolve_add_one (PpBatch           *batch,
+                    const PpStatement *statement,
+                    const char        *model_id,
+                    const char        *id)
 {
   pp_batch_add (batch, statement);
   pp_batch_bind_text (batch, model_id);
   pp_batch_bind_text (batch, id);
-}
-
-void
-pp_resolve_comment_add_statement (PpBatch    *batch,
-                                  const char *model_id,
-                                  const char *id)
-{
-  add_one (batch, &statement_comment, model_id, id);
-}
-
-void
-pp_resolve_review_add_statement (PpBatch    *batch,
-                                 const char *model_id,
-                                 const char *id)
-{
-  add_one (batch, &statement_review, model_id, id);
-}
-
-void
-pp_resolve_revision_add_statement (PpBatch    *batch,
-                                   const char *model_id,
-                                   gint64      number)
-{
-  pp_batch_add (batch, &statement_revision);
-  pp_batch_bind_text (batch, model_id);
-  pp_batch_bind_integer (batch, number);
 }
 
 /* --- pages --- */
@@ -99,9 +73,7 @@ resolve_page (PpApi             *api,
   batch = pp_resolve_new_batch (call);
   pp_batch_add (batch, statement);
   pp_resolve_bind_models (call, batch);
-  pp_page_bind_first (page, batch);
-  pp_batch_bind_text (batch, page->after != NULL ? page->after[0] : NULL);
-  pp_batch_bind_text (batch, page->after != NULL ? page->after[1] : NULL);
+  pp_page_bind (page, batch);
   pp_resolve_ask (api, call, batch, answer, page);
 }
 
@@ -110,7 +82,7 @@ answer_comments (GqlCall   *call,
                  GPtrArray *results,
                  gpointer   data)
 {
-  pp_page_answer (call, g_ptr_array_index (results, 1), data, COMMENT_ORDER, 2);
+  pp_page_answer (call, g_ptr_array_index (results, 1), data, COMMENT_ORDER);
 }
 
 static void
@@ -125,7 +97,7 @@ answer_revisions (GqlCall   *call,
                   GPtrArray *results,
                   gpointer   data)
 {
-  pp_page_answer (call, g_ptr_array_index (results, 1), data, PP_REVISION_ORDER, 2);
+  pp_page_answer (call, g_ptr_array_index (results, 1), data, PP_REVISION_ORDER);
 }
 
 static void

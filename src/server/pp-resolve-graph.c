@@ -277,7 +277,7 @@ answer_page (GqlCall   *call,
              GPtrArray *results,
              gpointer   data)
 {
-  pp_page_answer (call, g_ptr_array_index (results, 1), data, ID, 1);
+  pp_page_answer (call, g_ptr_array_index (results, 1), data, ID);
 }
 
 static void
@@ -303,8 +303,7 @@ resolve_page (PpApi             *api,
   batch = pp_resolve_new_batch (call);
   pp_batch_add (batch, is_filtered ? statement_where : statement);
   pp_resolve_bind_models (call, batch);
-  pp_page_bind_first (page, batch);
-  pp_batch_bind_text (batch, page->after != NULL ? page->after[0] : NULL);
+  pp_page_bind (page, batch);
   pp_batch_bind_boolean (batch, wants_document (call, "nodes"));
   pp_resolve_bind_words (call, "kinds", words, "OTHER", batch);
   pp_batch_bind_text (batch, json);
@@ -327,32 +326,12 @@ resolve_edges (PpApi   *api,
 
 /* --- one --- */
 
-static const PpStatement statement_node = {
+const PpStatement pp_resolve_statement_node = {
   "node", "select n.id, " NODE_COLUMNS ("true") " from parapet.node n"
           " where n.model_id = $1::uuid and n.id = $2::uuid" };
-static const PpStatement statement_edge = {
+const PpStatement pp_resolve_statement_edge = {
   "edge", "select n.id, " EDGE_COLUMNS ("true") " from parapet.edge n"
           " where n.model_id = $1::uuid and n.id = $2::uuid" };
-
-void
-pp_resolve_node_add_statement (PpBatch    *batch,
-                               const char *model_id,
-                               const char *id)
-{
-  pp_batch_add (batch, &statement_node);
-  pp_batch_bind_text (batch, model_id);
-  pp_batch_bind_text (batch, id);
-}
-
-void
-pp_resolve_edge_add_statement (PpBatch    *batch,
-                               const char *model_id,
-                               const char *id)
-{
-  pp_batch_add (batch, &statement_edge);
-  pp_batch_bind_text (batch, model_id);
-  pp_batch_bind_text (batch, id);
-}
 
 /* --- the ends of edges --- */
 

@@ -18,7 +18,7 @@ static const PpStatement statement_recipients = {
                 " on m.id = any (l.recipients) where k.id = any ($1::uuid[]) order by k.id, m.name, m.id" };
 static const PpStatement statement_member_page = {
   "member-page", "select 1, m.id, m.name, m.roles, m.name, m.id from " PP_MEMBERS
-                 " where $2::uuid is null or (m.name, m.id) > ($3, $2) order by m.name, m.id limit $1::integer" };
+                 " where $3::uuid is null or (m.name, m.id) > ($2, $3) order by m.name, m.id limit $1::integer" };
 static const PpStatement statement_organisation = {
   "organisation", "select o.id, o.id, o.name from parapet.organisation o"
                   " where o.id = parapet.current_organisation ()" };
@@ -150,7 +150,7 @@ answer_member_page (GqlCall   *call,
                     GPtrArray *results,
                     gpointer   data)
 {
-  pp_page_answer_all (call, g_ptr_array_index (results, 1), data, SORTED_NAME, 2);
+  pp_page_answer_all (call, g_ptr_array_index (results, 1), data, SORTED_NAME);
 }
 
 static void
@@ -164,9 +164,7 @@ resolve_organisation_members (PpApi   *api,
     return;
   batch = pp_resolve_new_batch (call);
   pp_batch_add (batch, &statement_member_page);
-  pp_page_bind_first (page, batch);
-  pp_batch_bind_text (batch, page->after != NULL ? page->after[1] : NULL);
-  pp_batch_bind_text (batch, page->after != NULL ? page->after[0] : NULL);
+  pp_page_bind (page, batch);
   pp_resolve_ask (api, call, batch, answer_member_page, page);
 }
 

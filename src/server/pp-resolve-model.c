@@ -36,10 +36,10 @@ static const PpStatement statement_model_at = {
               "  and l.id = coalesce (r.content_label_id, n.label_id)"
               " left join " PP_MEMBERS " on m.id = coalesce (r.member_id, n.updated_by) where n.id = $1::uuid" };
 
-/* $1 is how many, $2 a pattern, $3 and $4 what the row before had. A row begins with what a cursor at it holds. */
+/* $1 is how many, $2 and $3 what the row before had, $4 a pattern. A row begins with what a cursor at it holds. */
 #define PAGE(column, before, order, columns) \
   "select " column ", " columns " from (select * from parapet.model n" \
-  " where ($2::text is null or n.title ilike $2 or n.description ilike $2) and " before \
+  " where ($4::text is null or n.title ilike $4 or n.description ilike $4) and " before \
   " order by " order " limit $1::integer) n" JOINED " order by " order
 #define PAGES(name, column, before, order) \
   { { name "-narrow", PAGE (column, before, order, SHORT_COLUMNS) }, { name, PAGE (column, before, order, COLUMNS) }, \
@@ -52,19 +52,19 @@ static const struct {
   PpStatement statements[WIDE + 1];
 } orders[] = {
   { "UPDATED_DESC", PAGES ("models-updated-desc", "n.updated_at",
-                           "n.updated_at <= coalesce ($3::timestamptz, 'infinity')"
-                           " and ($4::uuid is null or n.updated_at < $3::timestamptz or n.id > $4::uuid)",
+                           "n.updated_at <= coalesce ($2::timestamptz, 'infinity')"
+                           " and ($3::uuid is null or n.updated_at < $2::timestamptz or n.id > $3::uuid)",
                            "n.updated_at desc, n.id") },
   { "UPDATED_ASC", PAGES ("models-updated-asc", "n.updated_at",
-                          "n.updated_at >= coalesce ($3::timestamptz, '-infinity')"
-                          " and ($4::uuid is null or n.updated_at > $3::timestamptz or n.id < $4::uuid)",
+                          "n.updated_at >= coalesce ($2::timestamptz, '-infinity')"
+                          " and ($3::uuid is null or n.updated_at > $2::timestamptz or n.id < $3::uuid)",
                           "n.updated_at, n.id desc") },
   { "TITLE_ASC", PAGES ("models-title-asc", "n.title",
-                        "n.title >= coalesce ($3::text, '')"
-                        " and ($4::uuid is null or n.title > $3::text or n.id > $4::uuid)",
+                        "n.title >= coalesce ($2::text, '')"
+                        " and ($3::uuid is null or n.title > $2::text or n.id > $3::uuid)",
                         "n.title, n.id") },
   { "TITLE_DESC", PAGES ("models-title-desc", "n.title",
-                         "($4::uuid is null or n.title < $3::text or (n.title = $3::text and n.id < $4::uuid))",
+                         "($3::uuid is null or n.title < $2::text or (n.title = $2::text and n.id < $3::uuid))",
                          "n.title desc, n.id desc") },
 };
 
@@ -257,7 +257,7 @@ answer_models (GqlCall   *call,
                GPtrArray *results,
                gpointer   data)
 {
-  pp_page_answer_all (call, g_ptr_array_index (results, 1), data, PP_MODEL_KEY, 2);
+  pp_page_answer_all (call, g_ptr_array_index (results, 1), data, PP_MODEL_KEY);
 }
 
 static void
@@ -273,10 +273,8 @@ resolve_models (PpApi   *api,
     return;
   batch = pp_resolve_new_batch (call);
   pp_batch_add (batch, find_statement (call));
-  pp_page_bind_first (page, batch);
+  pp_page_bind (page, batch);
   pp_batch_bind_text (batch, pattern);
-  pp_batch_bind_text (batch, page->after != NULL ? page->after[0] : NULL);
-  pp_batch_bind_text (batch, page->after != NULL ? page->after[1] : NULL);
   pp_resolve_ask (api, call, batch, answer_models, page);
 }
 

@@ -92,7 +92,7 @@ _pp_resolve_past_threats (GqlCall *call,
         add_threat (result, model, threat);
     }
   page->extra = model;
-  pp_page_answer_all (call, result, page, THREAT_ORDER, 2);
+  pp_page_answer_all (call, result, page, THREAT_ORDER);
 }
 
 /* --- controls --- */

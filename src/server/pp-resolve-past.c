@@ -247,7 +247,7 @@ _pp_resolve_past_elements (GqlCall       *call,
     }
   if (type == PP_RECORD_EDGE && wants_ends)
     page->extra = list_elements (call, model, PP_RECORD_NODE);
-  pp_page_answer_all (call, result, page, ID, 1);
+  pp_page_answer_all (call, result, page, ID);
 }
 
 /* Rows are sorted by identifier, and bytes compare as the digits do. */

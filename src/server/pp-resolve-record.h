@@ -6,25 +6,19 @@
 
 G_BEGIN_DECLS
 
-/* Each finds one thing of a model; the result has a row that is an object of its type, or none. */
-void pp_resolve_node_add_statement     (PpBatch    *batch,
-                                        const char *model_id,
-                                        const char *id);
-void pp_resolve_edge_add_statement     (PpBatch    *batch,
-                                        const char *model_id,
-                                        const char *id);
-void pp_resolve_layout_add_statement   (PpBatch    *batch,
-                                        const char *model_id,
-                                        const char *id);
-void pp_resolve_comment_add_statement  (PpBatch    *batch,
-                                        const char *model_id,
-                                        const char *id);
-void pp_resolve_review_add_statement   (PpBatch    *batch,
-                                        const char *model_id,
-                                        const char *id);
-void pp_resolve_revision_add_statement (PpBatch    *batch,
-                                        const char *model_id,
-                                        gint64      number);
+/* Each finds one thing of a model, by the identifiers of both, or a revision by its number; the result has a row that
+ * is an object of its type, or none. */
+extern const PpStatement pp_resolve_statement_node;
+extern const PpStatement pp_resolve_statement_edge;
+extern const PpStatement pp_resolve_statement_layout;
+extern const PpStatement pp_resolve_statement_comment;
+extern const PpStatement pp_resolve_statement_review;
+extern const PpStatement pp_resolve_statement_revision;
+
+void     pp_resolve_add_one  (PpBatch           *batch,
+                              const PpStatement *statement,
+                              const char        *model_id,
+                              const char        *id);
 
 /* The columns of an object of the type Revision. */
 enum {
@@ -39,8 +33,8 @@ enum {
 };
 
 /* A graph that is not in the database: that of a model as it was. */
-GqlValue pp_resolve_graph_of           (GqlCall    *call,
-                                        PpModel    *model,
-                                        gint64      revision);
+GqlValue pp_resolve_graph_of (GqlCall           *call,
+                              PpModel           *model,
+                              gint64             revision);
 
 G_END_DECLS

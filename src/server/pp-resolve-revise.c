@@ -176,8 +176,9 @@ resolve_set_marks (PpApi   *api,
 
 /* --- Layouts ------------------------------------------------------------------------------------- */
 
-static const PpMutationKind save_layout = { "saveLayout", PP_RECORD_LAYOUT, NULL, "layout",
-                                  pp_resolve_layout_add_statement };
+static const PpMutationKind save_layout = {
+  "saveLayout", PP_RECORD_LAYOUT, NULL, "layout", &pp_resolve_statement_layout
+};
 
 static void
 resolve_save_layout (PpApi   *api,

@@ -62,7 +62,9 @@ resolve_revision_at (PpApi   *api,
       char id[PP_UUID_BYTES];
 
       get_model_id (call, i, PP_MODEL_ID, id);
-      pp_resolve_revision_add_statement (batch, id, number);
+      pp_batch_add (batch, &pp_resolve_statement_revision);
+      pp_batch_bind_text (batch, id);
+      pp_batch_bind_integer (batch, number);
     }
   pp_resolve_ask (api, call, batch, answer_at, NULL);
 }

@@ -36,19 +36,9 @@ static const PpStatement statement_layouts = {
              " from parapet.layout n where n.model_id = any ($1::uuid[])"
              " order by n.model_id, n.document -> 'order', n.title, n.id" };
 
-static const PpStatement statement_layout = {
+const PpStatement pp_resolve_statement_layout = {
   "layout", "select n.model_id, n.model_id, n.id, n.title, n.revision, n.updated_at, n.updated_by, n.document"
             " from parapet.layout n where n.model_id = $1::uuid and n.id = $2::uuid" };
-
-void
-pp_resolve_layout_add_statement (PpBatch    *batch,
-                                 const char *model_id,
-                                 const char *id)
-{
-  pp_batch_add (batch, &statement_layout);
-  pp_batch_bind_text (batch, model_id);
-  pp_batch_bind_text (batch, id);
-}
 
 /* --- threats --- */
 
@@ -57,7 +47,7 @@ answer_threats (GqlCall   *call,
                 GPtrArray *results,
                 gpointer   data)
 {
-  pp_page_answer (call, g_ptr_array_index (results, 1), data, THREAT_ORDER, 2);
+  pp_page_answer (call, g_ptr_array_index (results, 1), data, THREAT_ORDER);
 }
 
 static void
@@ -77,9 +67,7 @@ resolve_threats (PpApi   *api,
   batch = pp_resolve_new_batch (call);
   pp_batch_add (batch, &statement_threats);
   pp_resolve_bind_models (call, batch);
-  pp_page_bind_first (page, batch);
-  pp_batch_bind_text (batch, page->after != NULL ? page->after[0] : NULL);
-  pp_batch_bind_text (batch, page->after != NULL ? page->after[1] : NULL);
+  pp_page_bind (page, batch);
   pp_resolve_bind_words (call, "status", pp_words_statuses, "OPEN", batch);
   pp_resolve_ask (api, call, batch, answer_threats, page);
 }

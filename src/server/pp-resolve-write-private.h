@@ -7,17 +7,13 @@
 
 G_BEGIN_DECLS
 
-typedef void (*AddStatement) (PpBatch    *batch,
-                              const char *model_id,
-                              const char *id);
-
-/* What a field does, and which member of its payload is the record. */
+/* What a field does, which member of its payload is the record, and what finds that. */
 typedef struct {
   const char *field;
   PpRecordType type;
   PpWriteFunc func;
   const char *member;
-  AddStatement add_statement;
+  const PpStatement *statement;
 } PpMutationKind;
 
 /* A mutation that makes a revision, on its way. */

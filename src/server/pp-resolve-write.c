@@ -17,11 +17,11 @@
 static const PpMutationKind kinds[] = {
   { "createModel", PP_RECORD_MODEL, pp_input_change },
   { "updateModel", PP_RECORD_MODEL, pp_input_change },
-  { "createNode", PP_RECORD_NODE, pp_input_add, "node", pp_resolve_node_add_statement },
-  { "updateNode", PP_RECORD_NODE, pp_input_change, "node", pp_resolve_node_add_statement },
+  { "createNode", PP_RECORD_NODE, pp_input_add, "node", &pp_resolve_statement_node },
+  { "updateNode", PP_RECORD_NODE, pp_input_change, "node", &pp_resolve_statement_node },
   { "deleteNode", PP_RECORD_NODE, pp_input_remove_element },
-  { "createEdge", PP_RECORD_EDGE, pp_input_add, "edge", pp_resolve_edge_add_statement },
-  { "updateEdge", PP_RECORD_EDGE, pp_input_change, "edge", pp_resolve_edge_add_statement },
+  { "createEdge", PP_RECORD_EDGE, pp_input_add, "edge", &pp_resolve_statement_edge },
+  { "updateEdge", PP_RECORD_EDGE, pp_input_change, "edge", &pp_resolve_statement_edge },
   { "deleteEdge", PP_RECORD_EDGE, pp_input_remove_element },
 };
 
@@ -162,7 +162,7 @@ add_answer (PpBatch  *batch,
 
   pp_resolve_model_add_statement (batch, self->model_id);
   if (self->kind != NULL && self->kind->member != NULL && !self->result.is_conflict)
-    self->kind->add_statement (batch, self->model_id, self->input.id);
+    pp_resolve_add_one (batch, self->kind->statement, self->model_id, self->input.id);
 }
 
 /* Where something was written, the database has answered with the transaction; else it is asked. */

@@ -196,11 +196,13 @@ gboolean    pp_resolve_is_uuid    (const char     *text);
 /**
  * PpPage:
  * @first: how many are asked for
+ * @n_parts: how many parts a cursor has
  * @after: (nullable): the parts of the cursor behind which the page begins
  * @extra: (nullable): the #PpRow.extra of its rows
  */
 typedef struct {
   guint first;
+  guint n_parts;
   char **after;
   gpointer extra;
 } PpPage;
@@ -209,21 +211,19 @@ typedef struct {
 gboolean    pp_page_read          (GqlCall        *call,
                                    guint           n_parts,
                                    PpPage         *page);
-/* Binds how many rows to fetch: one more than are asked for. */
-void        pp_page_bind_first    (const PpPage   *page,
+/* Binds how many rows to fetch, which is one more than are asked for, and the parts of the cursor, or null for each. */
+void        pp_page_bind          (const PpPage   *page,
                                    PpBatch        *batch);
 /* Gives each object its page. Rows have the number of their object, from 1, in column 0, and the parts of their cursors
- * as texts, or identifiers, in the @n_parts columns from @cursor_column on. */
+ * as texts, or identifiers, in the columns from @cursor_column on. */
 void        pp_page_answer        (GqlCall        *call,
                                    const PGresult *result,
                                    const PpPage   *page,
-                                   int             cursor_column,
-                                   guint           n_parts);
+                                   int             cursor_column);
 /* Gives all objects the same page, which is all rows. */
 void        pp_page_answer_all    (GqlCall        *call,
                                    const PGresult *result,
                                    const PpPage   *page,
-                                   int             cursor_column,
-                                   guint           n_parts);
+                                   int             cursor_column);
 
 G_END_DECLS
