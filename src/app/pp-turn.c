@@ -9,7 +9,7 @@
 #define BUDGET_US 3000
 /* A window that nobody sees may paint no frame; its work goes on all the same. */
 #define LONGEST_FRAME_MS 100
-#define TAKEN_KEY "pp-turn-taken"
+#define CHANGE_KEY "pp-turn-change"
 
 typedef struct {
   guint          id;
@@ -22,6 +22,13 @@ typedef struct {
   guint          late;
   gboolean       called;         /* because it is its turn in a frame */
 } Piece;
+
+/* What a piece has done to a window, until it is painted. A frame that lays out nothing is not the one of that
+ * piece. */
+typedef struct {
+  gboolean waits;
+  gboolean laid_out;
+} Change;
 
 static GQueue pieces = G_QUEUE_INIT;
 static GQueue resting = G_QUEUE_INIT;     /* until their frames are painted */
@@ -63,23 +70,44 @@ get_clock (Piece *piece)
                                                                         : NULL;
 }
 
-/* Frames are counted from 0. */
+static void
+laid_out_cb (Change *change)
+{
+  change->laid_out = TRUE;
+}
+
+static void
+change_painted_cb (Change *change)
+{
+  change->waits = change->waits && !change->laid_out;
+}
+
+/* Listens to the clock before those that rest do, and as long as there is one. */
+static Change *
+get_change (GdkFrameClock *clock)
+{
+  Change *change = g_object_get_data (G_OBJECT (clock), CHANGE_KEY);
+
+  if (change != NULL)
+    return change;
+  change = g_new0 (Change, 1);
+  g_object_set_data_full (G_OBJECT (clock), CHANGE_KEY, change, g_free);
+  g_signal_connect_swapped (clock, "layout", G_CALLBACK (laid_out_cb), change);
+  g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (change_painted_cb), change);
+  return change;
+}
+
+/* A frame is laid out also when nothing has come of it. */
 static void
 take_frame (GdkFrameClock *clock)
 {
-  gsize number = gdk_frame_clock_get_frame_counter (clock) + 1;
-
-  g_object_set_data (G_OBJECT (clock), TAKEN_KEY, GSIZE_TO_POINTER (number));
+  *get_change (clock) = (Change) { .waits = TRUE };
+  gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_LAYOUT | GDK_FRAME_CLOCK_PHASE_AFTER_PAINT);
 }
 
-/* Whether what comes into the next frame is known. */
 static gboolean
-is_frame_taken (GdkFrameClock *clock)
+is_any_called (GdkFrameClock *clock)
 {
-  gsize number = gdk_frame_clock_get_frame_counter (clock) + 1;
-
-  if (GPOINTER_TO_SIZE (g_object_get_data (G_OBJECT (clock), TAKEN_KEY)) == number)
-    return TRUE;
   for (GList *l = pieces.head; l != NULL; l = l->next)
     {
       Piece *piece = l->data;
@@ -88,6 +116,13 @@ is_frame_taken (GdkFrameClock *clock)
         return TRUE;
     }
   return FALSE;
+}
+
+/* Whether what comes into the next frame is known. */
+static gboolean
+is_frame_taken (GdkFrameClock *clock)
+{
+  return get_change (clock)->waits || is_any_called (clock);
 }
 
 static void
@@ -100,21 +135,27 @@ go_on (Piece *piece)
   wake ();
 }
 
+static void wait_for_frame (Piece *piece);
+
 static gboolean
 late_cb (gpointer user_data)
 {
   Piece *piece = user_data;
 
   piece->late = 0;
-  go_on (piece);
+  if (is_any_called (piece->clock))
+    wait_for_frame (piece);
+  else
+    go_on (piece);
   return G_SOURCE_REMOVE;
 }
 
+/* A frame that is due comes before what is late. */
 static void
 wait_for_frame (Piece *piece)
 {
   g_clear_handle_id (&piece->late, g_source_remove);
-  piece->late = g_timeout_add (LONGEST_FRAME_MS, late_cb, piece);
+  piece->late = g_timeout_add_full (PRIORITY, LONGEST_FRAME_MS, late_cb, piece, NULL);
   gdk_frame_clock_request_phase (piece->clock, GDK_FRAME_CLOCK_PHASE_AFTER_PAINT);
 }
 
@@ -123,12 +164,9 @@ static void
 painted_cb (Piece *piece)
 {
   if (is_frame_taken (piece->clock))
-    {
-      wait_for_frame (piece);
-      return;
-    }
-  take_frame (piece->clock);
-  go_on (piece);
+    wait_for_frame (piece);
+  else
+    go_on (piece);
 }
 
 /* Returns: whether there is a frame to wait for */
@@ -140,6 +178,7 @@ rest (Piece *piece)
   piece->called = FALSE;
   if (clock == NULL)
     return FALSE;
+  get_change (clock);
   piece->clock = g_object_ref (clock);
   g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (painted_cb), piece);
   wait_for_frame (piece);
@@ -153,9 +192,9 @@ leave_frame_to_another (Piece *piece)
 {
   GdkFrameClock *clock = get_clock (piece);
 
-  if (clock == NULL || piece->called)
+  if (clock == NULL)
     return FALSE;
-  if (!is_frame_taken (clock))
+  if (piece->called || !is_frame_taken (clock))
     {
       take_frame (clock);
       return FALSE;

@@ -112,6 +112,67 @@ test_one_in_a_frame (void)
 }
 
 static gboolean
+busy_cb (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* Of two frames the main loop has time for work only after the second. */
+static void
+let_work_cb (guint *busy)
+{
+  if (*busy != 0)
+    g_clear_handle_id (busy, g_source_remove);
+  else
+    *busy = g_idle_add (busy_cb, NULL);
+}
+
+static gboolean
+tick_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+follow_cb (gpointer user_data)
+{
+  work_cb (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+lead_cb (gpointer user_data)
+{
+  Work *work = user_data;
+
+  pp_turn_add_framed (work->label, follow_cb, work);
+  return work_cb (work);
+}
+
+/* A frame that comes between a piece's turn and its call is not the one with what it does. */
+static void
+test_late_call (void)
+{
+  Work work = { .label = gtk_label_new (NULL) };
+  GtkWindow *window = show_window (work.label);
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (work.label);
+  guint busy = 0;
+
+  g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (painted_cb), &work);
+  g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (let_work_cb), &busy);
+  gtk_widget_add_tick_callback (work.label, tick_cb, NULL, NULL);
+  pp_turn_add_framed (work.label, lead_cb, &work);
+  finish ();
+  g_assert_cmpuint (work.n_calls, >=, N_CALLS);
+  g_signal_handlers_disconnect_by_data (clock, &work);
+  g_signal_handlers_disconnect_by_data (clock, &busy);
+  g_clear_handle_id (&busy, g_source_remove);
+  gtk_window_destroy (window);
+}
+
+static gboolean
 count_cb (gpointer user_data)
 {
   guint *n_calls = user_data;
@@ -211,6 +272,7 @@ main (int   argc,
   g_test_add_func ("/turn/framed/once-a-frame", test_once_a_frame);
   g_test_add_func ("/turn/framed/after-a-frame", test_after_a_frame);
   g_test_add_func ("/turn/framed/one-in-a-frame", test_one_in_a_frame);
+  g_test_add_func ("/turn/framed/late-call", test_late_call);
   g_test_add_func ("/turn/framed/unseen", test_unseen);
   g_test_add_func ("/turn/framed/goes-meanwhile", test_goes_meanwhile);
   g_test_add_func ("/turn/framed/box-is-filled", test_box_is_filled);
