@@ -119,12 +119,27 @@ lacks_something (PpGradualList *self)
   return self->n_done + self->n_tail < MAX (count_source (self), get_n_items (G_LIST_MODEL (self)));
 }
 
+static gboolean
+has_widgets (PpGradualList *self)
+{
+  return self->view != NULL && (GTK_IS_LIST_BOX (self->view) || self->n_done < WITH_WIDGETS);
+}
+
+/* What nobody sees has a few lines to begin with: all others would be laid out together in the frame in which it is
+ * shown. What only goes is no trouble. */
+static gboolean
+waits_for_view (PpGradualList *self)
+{
+  return lacks_something (self) && has_widgets (self) && !gtk_widget_get_mapped (self->view)
+         && self->n_done >= MAX_IN_FRAME && self->n_done + self->n_tail < count_source (self);
+}
+
 static void
 take_pieces (PpGradualList *self)
 {
   gint64 start = g_get_monotonic_time (), now = start;
   guint size = PIECE;
-  guint end = self->view != NULL && self->n_done < WITH_WIDGETS ? self->n_done + MAX_IN_FRAME : G_MAXUINT;
+  guint end = has_widgets (self) ? self->n_done + MAX_IN_FRAME : G_MAXUINT;
 
   while (lacks_something (self) && self->n_done < end && now < start + BUDGET_US)
     {
@@ -146,7 +161,7 @@ fill_cb (gpointer user_data)
     take_piece (self, MAX_BOXED);
   else
     take_pieces (self);
-  if (lacks_something (self))
+  if (lacks_something (self) && !waits_for_view (self))
     return G_SOURCE_CONTINUE;
   self->idle = 0;
   update_filled (self);
@@ -161,9 +176,17 @@ follow (PpGradualList *self)
   if (n_left > 0 && n_left <= self->room)
     take_piece (self, n_left);
   self->room -= MIN (self->room, MAX (n_left, 1));
-  if (self->idle == 0)
+  if (self->idle == 0 && !waits_for_view (self))
     self->idle = pp_turn_add_framed (self->view, fill_cb, self);
   update_filled (self);
+}
+
+/* What it has by now is painted first. */
+static void
+seen_cb (PpGradualList *self)
+{
+  if (self->idle == 0 && lacks_something (self))
+    self->idle = pp_turn_add_after (self->view, fill_cb, self);
 }
 
 /* Above what has changed nothing has, and below it neither. */
@@ -283,7 +306,7 @@ pp_gradual_list_set_source (PpGradualList *self,
  * @self: a list
  * @view: what shows it
  *
- * From now on lines come no faster than @view is painted.
+ * From now on lines come no faster than @view is painted, and while it is not seen, no more than a few to begin with.
  */
 void
 pp_gradual_list_set_view (PpGradualList *self,
@@ -291,7 +314,9 @@ pp_gradual_list_set_view (PpGradualList *self,
 {
   g_return_if_fail (PP_IS_GRADUAL_LIST (self));
   g_return_if_fail (GTK_IS_WIDGET (view));
-  g_set_weak_pointer (&self->view, view);
+  if (!g_set_weak_pointer (&self->view, view))
+    return;
+  g_signal_connect_object (view, "map", G_CALLBACK (seen_cb), self, G_CONNECT_SWAPPED);
 }
 
 gboolean

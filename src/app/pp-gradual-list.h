@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (PpGradualList, pp_gradual_list, PP, GRADUAL_LIST, GObject)
  * A list that follows another one without holding up the main loop. A GtkListView makes widgets for the first
  * two hundred lines of what it gets, at once and long before anybody scrolls there; from this list it gets them
  * piece by piece, the top in the next turn of the main loop. Small changes are followed at once wherever they are.
+ * While its view is not seen it has only a few lines from the top, and takes the others when the view is shown.
  *
  * Properties
  *   filled (boolean, read-only): the list is equal to its source */

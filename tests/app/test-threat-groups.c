@@ -5,6 +5,7 @@
 #include "pp-random-model.h"
 #include "pp-threat-groups.h"
 #include "pp-threat-panel.h"
+#include "pp-turn.h"
 
 #define N_NODES 400
 #define N_FLOWS 600
@@ -171,17 +172,21 @@ test_panel_goes_to_a_line (Fixture       *self,
                            gconstpointer  data)
 {
   GtkWidget *panel = g_object_ref_sink (g_object_new (PP_TYPE_THREAT_PANEL, "show", "all", NULL));
+  GtkWidget *window = adw_window_new ();
   const char *key = find_last (self)->key;
 
+  adw_window_set_content (ADW_WINDOW (window), panel);
+  gtk_window_present (GTK_WINDOW (window));
   pp_threat_panel_set_assessment (PP_THREAT_PANEL (panel), self->assessment);
   g_assert_true (pp_threat_panel_select (PP_THREAT_PANEL (panel), key));
   g_object_set (panel, "group-by", "category", NULL);
   g_assert_true (pp_threat_panel_select (PP_THREAT_PANEL (panel), key));
   g_object_set (panel, "group-by", "element", NULL);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
+  while (!pp_turn_is_over ())
+    g_main_context_iteration (NULL, TRUE);
   g_assert_nonnull (pp_threat_panel_get_selected (PP_THREAT_PANEL (panel)));
   g_assert_cmpstr (pp_threat_panel_get_selected (PP_THREAT_PANEL (panel))->key, ==, key);
+  gtk_window_destroy (GTK_WINDOW (window));
   g_assert_finalize_object (panel);
 }
 

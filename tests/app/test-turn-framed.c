@@ -263,6 +263,42 @@ test_box_is_filled (void)
   gtk_window_destroy (window);
 }
 
+/* What nobody sees gets a few lines, and the others frame by frame when it is shown. */
+static void
+test_unseen_box (void)
+{
+  g_autoptr (GtkStringList) source = gtk_string_list_new (NULL);
+  g_autoptr (PpGradualList) list = pp_gradual_list_new (G_LIST_MODEL (source));
+  GtkWidget *box = gtk_list_box_new (), *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *stack = gtk_stack_new ();
+  GtkWindow *window;
+  guint most = 0;
+
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
+  gtk_stack_add_named (GTK_STACK (stack), gtk_label_new (NULL), "seen");
+  gtk_stack_add_named (GTK_STACK (stack), scrolled, "unseen");
+  window = show_window (stack);
+  pp_gradual_list_set_view (list, box);
+  gtk_list_box_bind_model (GTK_LIST_BOX (box), G_LIST_MODEL (list), make_row, NULL, NULL);
+  for (guint i = 0; i < N_LINES; i++)
+    gtk_string_list_append (source, "Line");
+  finish ();
+  g_assert_false (pp_gradual_list_is_filled (list));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), >, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), <, N_LINES / 2);
+  g_signal_connect (list, "items-changed", G_CALLBACK (added_cb), &most);
+  gtk_stack_set_visible_child_name (GTK_STACK (stack), "unseen");
+  finish ();
+  g_assert_true (pp_gradual_list_is_filled (list));
+  g_assert_cmpuint (most, <, N_LINES / 2);
+  gtk_stack_set_visible_child_name (GTK_STACK (stack), "seen");
+  gtk_string_list_splice (source, 0, N_LINES, NULL);
+  finish ();
+  g_assert_true (pp_gradual_list_is_filled (list));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 0);
+  gtk_window_destroy (window);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -276,5 +312,6 @@ main (int   argc,
   g_test_add_func ("/turn/framed/unseen", test_unseen);
   g_test_add_func ("/turn/framed/goes-meanwhile", test_goes_meanwhile);
   g_test_add_func ("/turn/framed/box-is-filled", test_box_is_filled);
+  g_test_add_func ("/turn/framed/unseen-box", test_unseen_box);
   return g_test_run ();
 }
