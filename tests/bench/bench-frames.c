@@ -716,6 +716,7 @@ measure (Bench      *bench,
   turns.longest_ms = 0;
   turns.longest_frame_ms = 0;
   turns.step = step->name;
+  turns.paints = FALSE;
   begin_turn ();
   step->run (bench);
   turns.busy_until_us = g_get_monotonic_time ();
