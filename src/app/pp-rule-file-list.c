@@ -10,6 +10,9 @@
 #include "pp-rule-library.h"
 #include "pp-turn.h"
 
+/* So many rows come into a frame. */
+#define ROWS_PER_FRAME 3
+
 /* What a row is made of: a file, or words. */
 typedef struct {
   char       *path;
@@ -139,11 +142,10 @@ make_row (PpRuleFileList *self,
   pp_rule_file_row_set_modified (PP_RULE_FILE_ROW (row), self->modified);
 }
 
+/* Returns: whether one was missing */
 static gboolean
-fill_cb (gpointer user_data)
+make_missing_row (PpRuleFileList *self)
 {
-  PpRuleFileList *self = PP_RULE_FILE_LIST (user_data);
-
   for (guint i = 0; i < self->entries->len; i++)
     {
       GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, i);
@@ -151,11 +153,24 @@ fill_cb (gpointer user_data)
       if (row != NULL && is_row_of (row, g_ptr_array_index (self->entries, i)))
         continue;
       make_row (self, i);
-      return G_SOURCE_CONTINUE;
+      return TRUE;
     }
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_STATE_BUSY, FALSE, -1);
-  self->filling = 0;
-  return G_SOURCE_REMOVE;
+  return FALSE;
+}
+
+static gboolean
+fill_cb (gpointer user_data)
+{
+  PpRuleFileList *self = PP_RULE_FILE_LIST (user_data);
+
+  for (guint i = 0; i < ROWS_PER_FRAME; i++)
+    if (!make_missing_row (self))
+      {
+        gtk_accessible_update_state (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_STATE_BUSY, FALSE, -1);
+        self->filling = 0;
+        return G_SOURCE_REMOVE;
+      }
+  return G_SOURCE_CONTINUE;
 }
 
 static gboolean
@@ -213,7 +228,7 @@ refresh (PpRuleFileList *self)
   show_open (self);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_STATE_BUSY, TRUE, -1);
   if (self->filling == 0)
-    self->filling = pp_turn_add (fill_cb, self);
+    self->filling = pp_turn_add_framed (GTK_WIDGET (self), fill_cb, self);
 }
 
 static void

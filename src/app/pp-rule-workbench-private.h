@@ -39,7 +39,7 @@ struct _PpRuleWorkbench {
   /* State */
   gboolean         loading;        /* the text is being replaced */
   gboolean         closing;
-  guint            coming;         /* the text, when the window is there */
+  guint            coming;         /* the text and what it finds, when the window is there */
 };
 
 /* pp-rule-workbench.c */

@@ -171,21 +171,26 @@ go_to_cb (PpRuleWorkbench *self,
 }
 
 static gboolean
-show_text_cb (gpointer user_data)
+show_next_cb (gpointer user_data)
 {
   PpRuleWorkbench *self = user_data;
 
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->view)))
+    {
+      gtk_widget_set_visible (GTK_WIDGET (self->view), TRUE);
+      return G_SOURCE_CONTINUE;
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->results), TRUE);
   self->coming = 0;
-  gtk_widget_set_visible (GTK_WIDGET (self->view), TRUE);
   return G_SOURCE_REMOVE;
 }
 
-/* To lay out a window and to lay out a text for the first time take a frame each. */
+/* To lay out a window, a text, and what it finds for the first time take a frame each. */
 static void
 text_mapped_cb (PpRuleWorkbench *self)
 {
-  if (!gtk_widget_get_visible (GTK_WIDGET (self->view)) && self->coming == 0)
-    self->coming = pp_turn_add_after (GTK_WIDGET (self), show_text_cb, self);
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->results)) && self->coming == 0)
+    self->coming = pp_turn_add_after (GTK_WIDGET (self), show_next_cb, self);
 }
 
 static void

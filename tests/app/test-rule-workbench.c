@@ -7,9 +7,12 @@
 #include <glib/gstdio.h>
 
 #include "inspector-fixture.h"
+#include "pp-rule-file-row.h"
+#include "pp-rule-files.h"
 #include "pp-rule-hit.h"
 #include "pp-rule-library.h"
 #include "pp-rule-workbench.h"
+#include "pp-turn.h"
 
 #define FACT(name, value) "\"" name "\": {\"value\": " value ", \"source\": \"person\"}"
 #define VALUABLE FACT ("sensitivity", "3") ", " FACT ("log", "false") ", " FACT ("credentials", "false")
@@ -102,19 +105,46 @@ hits_of (Bench *bench)
   return pp_rule_results_get_hits (pp_rule_workbench_get_results (bench->workbench));
 }
 
-/* To lay it out takes as long as all the rest of the window. */
+/* To lay out each of them takes as long as all the rest of the window. */
 static void
 test_text_follows_the_window (Bench         *bench,
                               gconstpointer  data)
 {
   GtkWidget *view = find_part (GTK_WIDGET (bench->workbench), "view");
+  GtkWidget *results = GTK_WIDGET (pp_rule_workbench_get_results (bench->workbench));
 
   gtk_window_present (GTK_WINDOW (bench->workbench));
   g_assert_false (gtk_widget_get_mapped (view));
   while (!gtk_widget_get_mapped (view))
     g_main_context_iteration (NULL, TRUE);
   g_assert_true (gtk_widget_grab_focus (view));
+  while (!gtk_widget_get_mapped (results))
+    g_main_context_iteration (NULL, TRUE);
   wait_for (bench);
+}
+
+/* All of them, in the order in which they come with the program. */
+static void
+test_files_are_listed (Bench         *bench,
+                       gconstpointer  data)
+{
+  GtkListBox *list = GTK_LIST_BOX (find_part (find_part (GTK_WIDGET (bench->workbench), "files"), "list"));
+  const char * const *shipped = pp_rule_files_list_shipped ();
+  guint n_files = 0;
+
+  gtk_window_present (GTK_WINDOW (bench->workbench));
+  while (!pp_turn_is_over ())
+    g_main_context_iteration (NULL, TRUE);
+  for (int i = 0; gtk_list_box_get_row_at_index (list, i) != NULL; i++)
+    {
+      GtkListBoxRow *row = gtk_list_box_get_row_at_index (list, i);
+      const char *name = PP_IS_RULE_FILE_ROW (row) ? pp_rule_file_row_get_shipped (PP_RULE_FILE_ROW (row)) : NULL;
+
+      if (name != NULL)
+        g_assert_cmpstr (name, ==, shipped[++n_files]);
+    }
+  g_assert_cmpuint (n_files, >, 5);
+  g_assert_null (shipped[n_files + 1]);
 }
 
 static void
@@ -279,6 +309,7 @@ main (int   argc,
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add ("/app/rule-workbench/text-follows", Bench, NULL, set_up, test_text_follows_the_window, tear_down);
+  g_test_add ("/app/rule-workbench/files", Bench, NULL, set_up, test_files_are_listed, tear_down);
   g_test_add ("/app/rule-workbench/shipped", Bench, NULL, set_up, test_shipped, tear_down);
   g_test_add ("/app/rule-workbench/fault", Bench, NULL, set_up, test_fault, tear_down);
   g_test_add ("/app/rule-workbench/copy-and-save", Bench, NULL, set_up, test_copy_and_save, tear_down);
