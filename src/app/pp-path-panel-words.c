@@ -101,8 +101,13 @@ void
 _pp_path_panel_update_list_page (PpPathPanel *self)
 {
   PpAttackGraph *graph = pp_attacks_get_graph (self->attacks);
+  gboolean has_rows = g_list_model_get_n_items (G_LIST_MODEL (self->rows)) > 0;
 
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->rows)) > 0)
+  /* Where there is nothing to go into, what is said of that has all the room. */
+  if (!has_rows)
+    adw_leaflet_set_visible_child (self->leaflet, self->list_side);
+  gtk_widget_set_visible (self->detail_side, has_rows);
+  if (has_rows)
     gtk_stack_set_visible_child_name (self->list_stack, "list");
   else if (graph == NULL || (self->view == PP_PATH_VIEW_MITIGATIONS && pp_attacks_is_searching (self->attacks)))
     set_empty (self, _("Searching…"), NULL);

@@ -48,6 +48,10 @@ update_list_page (PpThreatPanel *self)
   gboolean looking = !pp_assessment_is_ready (self->assessment);
   PpModel *model = _pp_threat_panel_get_model (self);
 
+  /* Where there is nothing to choose, what is said of that has all the room. */
+  if (self->n_items == 0)
+    adw_leaflet_set_visible_child (self->leaflet, self->list_side);
+  gtk_widget_set_visible (self->detail_side, self->n_items > 0);
   gtk_spinner_set_spinning (self->spinner, looking && self->n_items == 0);
   if (g_list_model_get_n_items (G_LIST_MODEL (self->groups)) > 0)
     gtk_stack_set_visible_child_name (self->list_stack, "list");

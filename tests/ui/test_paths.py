@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 from bookshop import check, new_folder, read, save
-from parapet_ui import Application, BUTTONS, Atspi, run, wait_for, walk
+from parapet_ui import Application, BUTTONS, Atspi, run, wait_for, walk, xdotool
 
 
 def write_model():
@@ -148,7 +148,32 @@ def test_picture(program):
         application.close()
 
 
-TESTS = [test_step_through_and_apply, test_blast_radius, test_picture]
+def test_what_is_not_there_is_said_in_the_middle(program):
+    """Where there is neither a threat nor a path, the words have the whole panel, and no pane waits beside."""
+    path = new_folder() / 'alone.parapet'
+    path.write_text(json.dumps({
+        'format': 'parapet-model', 'version': 1, 'id': 'alone-test', 'model': {'title': 'Alone'},
+        'nodes': {'shop': {'kind': 'process', 'name': 'Shop'}},
+        'layouts': {'l': {'title': 'Shop', 'placements': {
+            'shop': {'x': 0, 'y': 0, 'width': 120, 'height': 80}}}}}), encoding='utf-8')
+    application = Application(program, path)
+    try:
+        application.focus()
+        application.wait('Shop, …')
+        geometry = dict(line.split('=') for line in
+                        xdotool('getwindowgeometry', '--shell', application.window()).splitlines())
+        middle = int(geometry['X']) + int(geometry['WIDTH']) / 2
+        for key, words in (('ctrl+shift+t', 'No Threats Found'), ('ctrl+shift+p', 'No Attacker')):
+            application.key(key)
+            place = application.middle(application.wait(words, {Atspi.Role.LABEL}))
+            check(abs(place[0] - middle) <= 4, f'“{words}” is at {place}, the middle of the window at {middle}')
+        application.quit()
+    finally:
+        application.close()
+
+
+TESTS = [test_step_through_and_apply, test_blast_radius, test_picture,
+         test_what_is_not_there_is_said_in_the_middle]
 
 if __name__ == '__main__':
     chosen = sys.argv[2:]
