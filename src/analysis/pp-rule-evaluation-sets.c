@@ -9,8 +9,38 @@ typedef struct {
   guint             index;
   guint             start;
   PpTruth           result;       /* of any, all or none */
+  guint             deciding;     /* the item whose leaves are kept, once the result is decided */
+  PpConfidence      confidence;   /* of its leaves */
   guint             count;
 } Quantifier;
+
+/* Of several items that decide the surest counts, and of equals that which the file lists first: so how sure an
+ * answer is does not depend on any order. FALSE when nobody asks for the leaves. */
+static gboolean
+decide (Quantifier *quantifier,
+        guint       item,
+        guint       before)
+{
+  PpRuleEvaluation *self = quantifier->self;
+  PpConfidence confidence;
+
+  quantifier->result = _pp_truth_of (self->code->nodes[quantifier->index].op == PP_RULE_OP_ANY);
+  if (self->leaves == NULL)
+    return FALSE;
+  confidence = _pp_leaves_get_confidence (self->leaves, before);
+  if (quantifier->deciding != PP_SUBJECT_NONE &&
+      (confidence > quantifier->confidence ||
+       (confidence == quantifier->confidence &&
+        _pp_subjects_compare_in_file (self->subjects, item, quantifier->deciding) > 0)))
+    {
+      _pp_leaves_drop (self, before);
+      return TRUE;
+    }
+  _pp_leaves_drop_between (self, quantifier->start, before);
+  quantifier->deciding = item;
+  quantifier->confidence = confidence;
+  return TRUE;
+}
 
 /* Tries one item. FALSE when the others do not matter any more. */
 static gboolean
@@ -32,21 +62,13 @@ try_item (Quantifier *quantifier,
       quantifier->count += answer == PP_TRUTH_YES;
       return TRUE;
     }
-  if (answer == PP_TRUTH_UNKNOWN)
-    {
-      quantifier->result = PP_TRUTH_UNKNOWN;
-      return TRUE;
-    }
-  if ((answer == PP_TRUTH_YES) == (op == PP_RULE_OP_ALL))
-    {
-      if (op != PP_RULE_OP_ALL)
-        _pp_leaves_drop (self, before);
-      return TRUE;
-    }
-  /* This item decides; the leaves of those before it did not matter. */
-  _pp_leaves_drop_between (self, quantifier->start, before);
-  quantifier->result = _pp_truth_of (op == PP_RULE_OP_ANY);
-  return FALSE;
+  if (answer == _pp_truth_of (op != PP_RULE_OP_ALL))
+    return decide (quantifier, item, before);
+  if (quantifier->deciding != PP_SUBJECT_NONE || answer == PP_TRUTH_NO)
+    _pp_leaves_drop (self, before);
+  else if (answer == PP_TRUTH_UNKNOWN)
+    quantifier->result = PP_TRUTH_UNKNOWN;
+  return TRUE;
 }
 
 static gboolean
@@ -157,7 +179,9 @@ _pp_rule_evaluate_quantifier (PpRuleEvaluation *self,
                               guint             index)
 {
   PpRuleOp op = self->code->nodes[index].op;
-  Quantifier quantifier = { self, index, 0, _pp_truth_of (op != PP_RULE_OP_ANY), 0 };
+  Quantifier quantifier = {
+    .self = self, .index = index, .result = _pp_truth_of (op != PP_RULE_OP_ANY), .deciding = PP_SUBJECT_NONE
+  };
 
   run_quantifier (&quantifier);
   return quantifier.result;
@@ -167,7 +191,7 @@ PpValue
 _pp_rule_evaluate_count (PpRuleEvaluation *self,
                          guint             index)
 {
-  Quantifier quantifier = { self, index, 0, PP_TRUTH_UNKNOWN, 0 };
+  Quantifier quantifier = { .self = self, .index = index, .deciding = PP_SUBJECT_NONE };
   PpValue value;
 
   run_quantifier (&quantifier);

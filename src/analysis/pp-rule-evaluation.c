@@ -2,7 +2,7 @@
 
 /* Evaluates a condition on one element, with three values. The leaves that made the answer are kept
  * on a stack: for `and` those of both sides, for `or` those of the side that was true, for `any` those
- * of the first item; what did not matter is taken off again. An answer that stays unknown keeps the
+ * of the surest item; what did not matter is taken off again. An answer that stays unknown keeps the
  * leaves that left it open. */
 
 #include "pp-rule-evaluation-private.h"
@@ -310,6 +310,26 @@ _pp_rule_evaluate (PpRuleEvaluation *self,
   self->item = PP_SUBJECT_NONE;
   _pp_leaves_drop (self, 0);
   return _pp_rule_evaluate_node (self, code->n_nodes - 1);
+}
+
+PpConfidence
+_pp_leaves_get_confidence (const GArray *leaves,
+                           guint         start)
+{
+  PpConfidence confidence = PP_CONFIDENCE_STATED;
+
+  for (guint i = start; i < leaves->len; i++)
+    {
+      const PpLeaf *leaf = &g_array_index (leaves, PpLeaf, i);
+
+      if (leaf->silent)
+        continue;
+      if (leaf->value.origin == PP_ORIGIN_GUESSED)
+        return PP_CONFIDENCE_GUESSED;
+      if (leaf->value.type == PP_VALUE_UNKNOWN)
+        confidence = PP_CONFIDENCE_ASSUMED;
+    }
+  return confidence;
 }
 
 double

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "pp-finding.h"
 #include "pp-subjects.h"
 
 G_BEGIN_DECLS
@@ -38,6 +39,9 @@ typedef struct {
  * one has leaves of nothing. */
 PpTruth _pp_rule_evaluate        (PpRuleEvaluation *self,
                                   const PpRuleCode *code);
+/* How sure the answer is that rests on the leaves from @start on. */
+PpConfidence _pp_leaves_get_confidence (const GArray *leaves,
+                                        guint         start);
 double  _pp_rule_evaluate_number (PpRuleEvaluation *self,
                                   const PpRuleCode *code,
                                   double            fallback);

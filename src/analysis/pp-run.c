@@ -192,25 +192,6 @@ collect_evidence (PpRun *self)
   return evidence;
 }
 
-static PpConfidence
-confidence_of_leaves (PpRun *self)
-{
-  PpConfidence confidence = PP_CONFIDENCE_STATED;
-
-  for (guint i = 0; i < self->leaves->len; i++)
-    {
-      const PpLeaf *leaf = &g_array_index (self->leaves, PpLeaf, i);
-
-      if (leaf->silent)
-        continue;
-      if (leaf->value.origin == PP_ORIGIN_GUESSED)
-        return PP_CONFIDENCE_GUESSED;
-      if (leaf->value.type == PP_VALUE_UNKNOWN)
-        confidence = PP_CONFIDENCE_ASSUMED;
-    }
-  return confidence;
-}
-
 static double
 score_of (PpRuleEvaluation     *evaluation,
           const PpCompiledRule *rule)
@@ -250,7 +231,7 @@ try_rule (PpRun                *self,
   if (answer == PP_TRUTH_YES)
     {
       cell.fires = TRUE;
-      cell.confidence = confidence_of_leaves (self);
+      cell.confidence = _pp_leaves_get_confidence (self->leaves, 0);
       cell.evidence = collect_evidence (self);
     }
   else if (answer == PP_TRUTH_UNKNOWN && !rule->public.prompt)

@@ -47,13 +47,16 @@ follow (PpValue value)
   return value;
 }
 
+/* Of equals the one that is no guess. */
 static PpValue
 higher (PpValue a,
         PpValue b)
 {
   if (b.type != PP_VALUE_NUMBER)
     return a;
-  return a.type != PP_VALUE_NUMBER || b.number > a.number ? b : a;
+  if (a.type != PP_VALUE_NUMBER || b.number > a.number)
+    return b;
+  return a.origin == PP_ORIGIN_GUESSED && b.number == a.number ? b : a;
 }
 
 /* The sensitivity of a subject by its own word and its own data. */

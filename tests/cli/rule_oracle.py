@@ -7,13 +7,14 @@ property, rule). Whether one answer settles a rule it finds out by trying every 
 but the rule files themselves: it parses each condition into nested tuples, and answers it by walking
 them with dictionaries and lists, again for every element and every rule.
 
-Some decisions of the project are part of the specification here as well. Two the invariants need: hiding
-does not depend on controls (stating a control must not uncover a general threat), and of several flows on
-which one rule puts a threat on one element the worst and surest counts (the order of a file must not
-matter). Others keep the list of questions short: what a flow to or from one store carries is asked of the
-store, whether something can be reached from the internet by its exposure; nothing is asked of what is out
-of scope, nothing for a rule that is a prompt itself, that is hidden, or whose threat would stand on
-nothing; and `askedWhere` says of what else some things are only asked.
+Some decisions of the project are part of the specification here as well. Some the invariants need: hiding
+does not depend on controls (stating a control must not uncover a general threat); of several flows on which
+one rule puts a threat on one element the worst and surest counts, of several items that make an `any` true
+the surest, and of equally high sensitivities the one that is no guess (the order of a file must not matter).
+Others keep the list of questions short: what a flow to or from one store carries is asked of the store,
+whether something can be reached from the internet by its exposure; nothing is asked of what is out of scope,
+nothing for a rule that is a prompt itself, that is hidden, or whose threat would stand on nothing; and
+`askedWhere` says of what else some things are only asked.
 """
 
 import json
@@ -32,6 +33,7 @@ STATED = {
     "providesAuthentication": "authenticates",
 }
 UNKNOWN = None
+CONFIDENCES = ("stated", "assumed", "guessed")
 
 
 # --- The language ----------------------------------------------------------------------------------
@@ -239,11 +241,10 @@ class Model:
             self.method = "STRIDE"
         cells = [cell for cell in diagram["cells"] if cell.get("data", {}).get("type") in CLASSES]
         self.elements = {cell["id"]: Element(cell) for cell in cells}
-        # Of a set the items are looked at in the order of their identifiers.
-        in_order = sorted(self.elements.values(), key=lambda element: element.id)
-        self.flows = [e for e in in_order if e.kind == "flow"]
-        self.nodes = [e for e in in_order if e.kind != "flow" and not e.curve]
-        self.boundaries = [e for e in in_order if e.kind == "boundary"]
+        in_file = self.elements.values()
+        self.flows = [e for e in in_file if e.kind == "flow"]
+        self.nodes = [e for e in in_file if e.kind != "flow" and not e.curve]
+        self.boundaries = [e for e in in_file if e.kind == "boundary"]
         for element in self.elements.values():
             if guess:
                 self.guess(element)
@@ -380,8 +381,9 @@ class Model:
         return (float(max(levels)), "data" in element.guessed) if levels else (None, False)
 
     def highest(self, values):
+        """Of equals the one that is no guess."""
         known = [value for value in values if value[0] is not None]
-        return max(known, key=lambda value: value[0]) if known else (None, False)
+        return max(known, key=lambda value: (value[0], not value[1])) if known else (None, False)
 
     def store_sensitivity(self, flow):
         ends = [self.end(flow, "source"), self.end(flow, "target")]
@@ -538,10 +540,11 @@ class Evaluation:
         return found
 
     def answer_any(self, tree):
+        """Of several items that make it true the surest counts, and of equals the first in the file."""
         found = self.over(tree)
-        for truth, leaves in found:
-            if truth is True:
-                return True, leaves
+        holding = [leaves for truth, leaves in found if truth is True]
+        if holding:
+            return True, min(holding, key=lambda leaves: CONFIDENCES.index(confidence_of(leaves)))
         return (None if any(truth is None for truth, _ in found) else False), \
             [leaf for _, leaves in found for leaf in leaves]
 
@@ -588,6 +591,11 @@ class Evaluation:
         if not isinstance(left, float) or not isinstance(right, float):
             return UNKNOWN, some + more
         return {"+": left + right, "-": left - right, "*": left * right}[tree[1]], some + more
+
+
+def confidence_of(leaves):
+    return "guessed" if any(guessed for _, guessed in leaves) \
+        else "assumed" if any(unknown for unknown, _ in leaves) else "stated"
 
 
 def fold(value):
@@ -691,9 +699,7 @@ class Rules:
             return None, hides
         evaluation = Evaluation(model, tried, asked)
         score = self.number(evaluation, rule["_likelihood"]) * self.number(evaluation, rule["_impact"])
-        confidence = "guessed" if any(guessed for _, guessed in leaves) \
-            else "assumed" if any(unknown for unknown, _ in leaves) else "stated"
-        return (score, confidence), hides
+        return (score, confidence_of(leaves)), hides
 
     def root(self, model, element, name):
         """Where the answer to a question about what is derived is written."""
@@ -772,11 +778,11 @@ class Rules:
 
     def finish(self, found):
         """Of several flows the worst and surest counts, of equals the first in the file."""
-        severities, confidences = ("Critical", "High", "Medium", "Low"), ("stated", "assumed", "guessed")
+        severities = ("Critical", "High", "Medium", "Low")
         rows = []
         for (name, element), candidates in found.items():
             rows.append(min(((name, element, category, severity_of(score), confidence, bool(rule.get("prompt")), on)
                              for (score, confidence), category, rule, on in candidates),
-                            key=lambda row: (severities.index(row[3]), confidences.index(row[4]))))
+                            key=lambda row: (severities.index(row[3]), CONFIDENCES.index(row[4]))))
         claimed = {(row[1], row[2]) for row in rows if not row[5]}
         return sorted(row for row in rows if not row[5] or (row[1], row[2]) not in claimed)
