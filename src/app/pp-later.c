@@ -3,6 +3,7 @@
 
 #include "pp-later.h"
 
+#include "pp-rest.h"
 #include "pp-turn.h"
 
 struct _PpLater {
@@ -116,7 +117,7 @@ pp_later_unmap (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (pp_later_parent_class)->unmap (widget);
   if (self->widget != NULL)
-    gtk_widget_set_visible (self->widget, FALSE);
+    pp_rest_hide (self->widget);
 }
 
 static void

@@ -12,4 +12,6 @@ G_DECLARE_FINAL_TYPE (PpRest, pp_rest, PP, REST, AdwBin)
  * move of the focus, whether it is seen or lies on a page behind; what is not visible costs nothing. Nobody else shows
  * or hides the child. */
 
+void pp_rest_hide (GtkWidget *widget);
+
 G_END_DECLS
