@@ -142,6 +142,7 @@ pp_threat_line_class_init (PpThreatLineClass *klass)
   widget_class->query_tooltip = pp_threat_line_query_tooltip;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "threatline");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/ui/pp-threat-line.ui");
   gtk_widget_class_bind_template_child (widget_class, PpThreatLine, severity);
   gtk_widget_class_bind_template_child (widget_class, PpThreatLine, title);
