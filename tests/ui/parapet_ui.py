@@ -292,6 +292,14 @@ class Application:
         else:
             self.click(*self.middle(node))
 
+    def perform(self, name):
+        """Runs an action of the window, as an item of its menu does."""
+        node, number = wait_for(f'the action {name}', lambda: next(
+            ((node, i) for node in walk(self.node) if 'Action' in node.get_interfaces()
+             for i in range(Atspi.Action.get_n_actions(node)) if Atspi.Action.get_action_name(node, i) == name), None))
+        note(f'perform {name}')
+        Atspi.Action.do_action(node, number)
+
     def middle(self, node):
         """The middle of an accessible on the screen."""
         x, y, width, height = self.extents(node)

@@ -6,7 +6,7 @@ import os
 import sys
 
 from bookshop import check, new_folder
-from parapet_ui import Application, Atspi, run, wait_for, walk
+from parapet_ui import Application, run, wait_for
 
 PICTURES = os.environ.get('PARAPET_UI_PICTURES')
 
@@ -32,18 +32,6 @@ def open_model(program, path):
     return application
 
 
-def act(application, name):
-    """Runs an action of the window, as its menu does."""
-    for node in walk(application.node):
-        if 'Action' not in node.get_interfaces():
-            continue
-        for number in range(Atspi.Action.get_n_actions(node)):
-            if Atspi.Action.get_action_name(node, number) == name:
-                Atspi.Action.do_action(node, number)
-                return
-    raise AssertionError(f'there is no action {name}')
-
-
 def choose(application, title, path):
     """Types a path into the file chooser with this title."""
     application.focus(title)
@@ -62,7 +50,7 @@ def test_release(program):
     application = open_model(program, path)
     try:
         application.wait('TLP:RED')
-        act(application, 'win.release')
+        application.perform('win.release')
         application.wait('Release for Others')
         application.wait('Hidden vault')
         picture(application, 'release')
@@ -84,7 +72,7 @@ def test_report(program):
     path = write_model()
     application = open_model(program, path)
     try:
-        act(application, 'win.report')
+        application.perform('win.report')
         application.wait('Readers May See')
         picture(application, 'report')
         application.focus('Report')
