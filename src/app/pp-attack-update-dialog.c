@@ -11,6 +11,7 @@
 #include "pp-attack-use.h"
 #include "pp-control-words.h"
 #include "pp-dialogs.h"
+#include "pp-error-words.h"
 #include "pp-text-scale.h"
 #include "pp-threat-words.h"
 
@@ -339,7 +340,8 @@ loaded_cb (GObject      *source,
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      g_autofree char *escaped = g_markup_escape_text (error->message, -1);
+      g_autofree char *message = pp_error_dup_message (error);
+      g_autofree char *escaped = g_markup_escape_text (message, -1);
 
       adw_status_page_set_description (self->problem, escaped);
       gtk_stack_set_visible_child_name (self->stack, "problem");

@@ -7,6 +7,7 @@
 
 #include "pp-about.h"
 #include "pp-document.h"
+#include "pp-error-words.h"
 #include "pp-json.h"
 #include "pp-text-scale.h"
 #include "pp-window-release.h"
@@ -124,11 +125,12 @@ char *
 pp_dialog_describe_error (const GError *error)
 {
   const char *advice = get_advice (error);
+  g_autofree char *message = pp_error_dup_message (error);
 
   if (advice == NULL)
-    return g_strdup (error->message);
-  return is_of_contents (error) ? g_strdup_printf ("%s\n\n%s", advice, error->message)
-                                : g_strdup_printf ("%s\n\n%s", error->message, advice);
+    return g_steal_pointer (&message);
+  return is_of_contents (error) ? g_strdup_printf ("%s\n\n%s", advice, message)
+                                : g_strdup_printf ("%s\n\n%s", message, advice);
 }
 
 /**

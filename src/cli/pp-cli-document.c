@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "pp-cli-words.h"
 #include "pp-cli.h"
 #include "pp-file.h"
 #include "pp-json.h"
@@ -199,9 +200,13 @@ pp_cli_document_load (const char     *name,
   g_autoptr (GBytes) bytes = pp_cli_load_bytes (name, &error);
   PpCliDocument *document = bytes != NULL ? pp_cli_document_new (name, bytes, format, &error) : NULL;
 
-  /* Errors of formats begin with their place. */
   if (document == NULL)
-    pp_cli_complain (name, "%s%s", error->domain == PP_FORMAT_ERROR ? "" : " ", error->message);
+    {
+      g_autofree char *message = pp_cli_dup_message (error);
+
+      /* Errors of formats begin with their place. */
+      pp_cli_complain (name, "%s%s", error->domain == PP_FORMAT_ERROR ? "" : " ", message);
+    }
   return document;
 }
 

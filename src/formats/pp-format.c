@@ -6,8 +6,9 @@
 #include "pp-json.h"
 #include "pp-native.h"
 #include "pp-threat-dragon.h"
+#include "pp-worded-error.h"
 
-G_DEFINE_QUARK (pp-format-error-quark, pp_format_error)
+PP_DEFINE_WORDED_ERROR (pp-format-error-quark, pp_format_error)
 
 static const char * const native_extensions[] = { ".parapet", NULL };
 static const char * const threat_dragon_extensions[] = { ".json", NULL };
@@ -115,6 +116,18 @@ sniff (JsonNode   *root,
   return best;
 }
 
+/* Of a text that is no JSON, in the words of the reader of JSON. */
+static void
+take_problem (const GError  *problem,
+              GError       **error)
+{
+  const PpWordedError *worded = pp_worded_error_get (problem);
+
+  pp_worded_error_set (error, PP_FORMAT_ERROR,
+                       problem->code == PP_JSON_ERROR_LIMIT ? PP_FORMAT_ERROR_LIMIT : PP_FORMAT_ERROR_SYNTAX,
+                       worded->place, worded->column, worded->sentence, worded->blanks[0], worded->blanks[1]);
+}
+
 static JsonNode *
 parse (GBytes  *bytes,
        GError **error)
@@ -125,11 +138,7 @@ parse (GBytes  *bytes,
   JsonNode *root = pp_json_parse_shared (text, length, NULL, &json_error);
 
   if (root == NULL)
-    g_set_error_literal (error, PP_FORMAT_ERROR,
-                         json_error->code == PP_JSON_ERROR_LIMIT ? PP_FORMAT_ERROR_LIMIT
-                                                                 : PP_FORMAT_ERROR_SYNTAX,
-                         json_error->message);
-
+    take_problem (json_error, error);
   return root;
 }
 

@@ -3,8 +3,12 @@
 
 #include "pp-json-private.h"
 #include "pp-json-share-private.h"
+#include "pp-worded-error.h"
 
 G_BEGIN_DECLS
+
+/* Sentences of errors, which are translated where people read them. */
+#define N_(text) (text)
 
 /* A text on its way to a tree, and its tokens. What fails sets the error and returns FALSE. */
 
@@ -33,14 +37,31 @@ typedef struct {
   GError     **error;
 } PpJsonScanner;
 
+/* What could have stood where a text goes wrong. */
+typedef enum {
+  PP_JSON_EXPECTS_VALUE,
+  PP_JSON_EXPECTS_NAME,
+  PP_JSON_EXPECTS_COLON,
+  PP_JSON_EXPECTS_NEXT_MEMBER,
+  PP_JSON_EXPECTS_NEXT_ITEM,
+  PP_JSON_EXPECTS_END,
+  PP_JSON_EXPECTS_DIGIT,
+  PP_JSON_EXPECTS_NO_DIGIT,
+  PP_JSON_EXPECTS_HEX,
+  PP_JSON_EXPECTS_ESCAPE,
+} PpJsonExpected;
+
+/* As pp_worded_error_set(). */
 gboolean _pp_json_fail          (PpJsonScanner *self,
                                  const char    *at,
                                  PpJsonError    code,
-                                 const char    *format,
+                                 const char    *sentence,
                                  ...) G_GNUC_PRINTF (4, 5);
 gboolean _pp_json_fail_expected (PpJsonScanner *self,
                                  const char    *at,
-                                 const char    *expected);
+                                 PpJsonExpected expected);
+gboolean _pp_json_fail_utf8     (PpJsonScanner *self,
+                                 const char    *at);
 /* The cursor stands on the opening quote; leaves it behind the closing one. */
 gboolean _pp_json_scan_string   (PpJsonScanner *self,
                                  GString       *out);

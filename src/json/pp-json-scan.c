@@ -33,13 +33,13 @@ set_member (PpJsonScanner *self,
 
   if (self->unique_names)
     return _pp_json_fail (self, self->cursor, PP_JSON_ERROR_SYNTAX,
-                          "two members of an object have the same name");
+                          N_("two members of an object have the same name"));
 
   self->repeat_cost += size;
   if (self->repeat_cost <= MAX_REPEAT_COST)
     return TRUE;
 
-  return _pp_json_fail (self, self->cursor, PP_JSON_ERROR_LIMIT, "too many members with the same name");
+  return _pp_json_fail (self, self->cursor, PP_JSON_ERROR_LIMIT, N_("too many members with the same name"));
 }
 
 static gboolean
@@ -87,6 +87,14 @@ attach_container (PpJsonScanner *self,
 }
 
 static gboolean
+fail_too_deep (PpJsonScanner *self)
+{
+  g_autofree char *levels = g_strdup_printf ("%u", self->max_depth);
+
+  return _pp_json_fail (self, self->cursor, PP_JSON_ERROR_LIMIT, N_("nested deeper than %s levels"), levels);
+}
+
+static gboolean
 push (PpJsonScanner *self,
       gboolean       is_object,
       guint          key)
@@ -94,8 +102,7 @@ push (PpJsonScanner *self,
   PpJsonFrame frame = { .is_object = is_object, .start = self->cursor, .key = key };
 
   if (self->frames->len >= self->max_depth)
-    return _pp_json_fail (self, self->cursor, PP_JSON_ERROR_LIMIT,
-                 "nested deeper than %u levels", self->max_depth);
+    return fail_too_deep (self);
   if (self->build && !attach_container (self, &frame))
     return FALSE;
 
@@ -244,7 +251,7 @@ scan_number (PpJsonScanner *self)
   if (end == NULL)
     return _pp_json_fail_expected (self, wrong, wrong > self->cursor && wrong[-1] == '0' &&
                                        wrong < self->end && g_ascii_isdigit (*wrong)
-                                       ? "no digit behind a leading zero" : "a digit");
+                                       ? PP_JSON_EXPECTS_NO_DIGIT : PP_JSON_EXPECTS_DIGIT);
 
   g_string_truncate (self->text, 0);
   g_string_append_len (self->text, start, end - start);
@@ -262,7 +269,7 @@ scan_word (PpJsonScanner     *self,
   gsize length = strlen (word);
 
   if ((gsize) (self->end - self->cursor) < length || memcmp (self->cursor, word, length) != 0)
-    return _pp_json_fail_expected (self, self->cursor, "a value");
+    return _pp_json_fail_expected (self, self->cursor, PP_JSON_EXPECTS_VALUE);
 
   self->cursor += length;
 
@@ -291,7 +298,7 @@ scan_scalar (PpJsonScanner *self)
       return scan_number (self);
 
     default:
-      return _pp_json_fail_expected (self, self->cursor, "a value");
+      return _pp_json_fail_expected (self, self->cursor, PP_JSON_EXPECTS_VALUE);
     }
 }
 
@@ -300,13 +307,13 @@ scan_name (PpJsonScanner *self)
 {
   _pp_json_skip_space (self);
   if (!_pp_json_is_at (self, '"'))
-    return _pp_json_fail_expected (self, self->cursor, "a name in quotes");
+    return _pp_json_fail_expected (self, self->cursor, PP_JSON_EXPECTS_NAME);
   if (!_pp_json_scan_string (self, self->name))
     return FALSE;
 
   _pp_json_skip_space (self);
   if (!_pp_json_is_at (self, ':'))
-    return _pp_json_fail_expected (self, self->cursor, "“:”");
+    return _pp_json_fail_expected (self, self->cursor, PP_JSON_EXPECTS_COLON);
   self->cursor++;
 
   return TRUE;
@@ -369,7 +376,8 @@ scan_after_value (PpJsonScanner *self,
           return frame->is_object ? scan_name (self) : TRUE;
         }
       if (!_pp_json_is_at (self, frame->is_object ? '}' : ']'))
-        return _pp_json_fail_expected (self, self->cursor, frame->is_object ? "“,” or “}”" : "“,” or “]”");
+        return _pp_json_fail_expected (self, self->cursor,
+                                       frame->is_object ? PP_JSON_EXPECTS_NEXT_MEMBER : PP_JSON_EXPECTS_NEXT_ITEM);
       self->cursor++;
       pop (self);
     }
@@ -377,7 +385,7 @@ scan_after_value (PpJsonScanner *self,
   *whole = TRUE;
   _pp_json_skip_space (self);
   if (self->cursor < self->end)
-    return _pp_json_fail_expected (self, self->cursor, "the end of the text");
+    return _pp_json_fail_expected (self, self->cursor, PP_JSON_EXPECTS_END);
 
   return TRUE;
 }
@@ -398,6 +406,18 @@ scan_document (PpJsonScanner *self)
   return TRUE;
 }
 
+static void
+fail_too_long (gsize    length,
+               gsize    max_bytes,
+               GError **error)
+{
+  g_autofree char *all = g_strdup_printf ("%" G_GSIZE_FORMAT, length);
+  g_autofree char *most = g_strdup_printf ("%" G_GSIZE_FORMAT, max_bytes);
+
+  pp_worded_error_set (error, PP_JSON_ERROR, PP_JSON_ERROR_LIMIT, "1:1: ", 0,
+                       N_("%s bytes are more than the %s that are read"), all, most);
+}
+
 static gboolean
 scan (const char          *text,
       gsize                length,
@@ -414,9 +434,7 @@ scan (const char          *text,
     limits = &default_limits;
   if (length > limits->max_bytes)
     {
-      g_set_error (error, PP_JSON_ERROR, PP_JSON_ERROR_LIMIT,
-                   "1:1: %" G_GSIZE_FORMAT " bytes are more than the %" G_GSIZE_FORMAT
-                   " that are read", length, limits->max_bytes);
+      fail_too_long (length, limits->max_bytes, error);
       return FALSE;
     }
 

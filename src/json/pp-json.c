@@ -3,11 +3,12 @@
 #include <string.h>
 
 #include "pp-json-private.h"
+#include "pp-worded-error.h"
 
 /* 2^63: the first double above all gint64 values. */
 #define INT64_BOUND 9223372036854775808.0
 
-G_DEFINE_QUARK (pp-json-error-quark, pp_json_error)
+PP_DEFINE_WORDED_ERROR (pp-json-error-quark, pp_json_error)
 
 const char *
 _pp_json_tagged_number (const char *text)

@@ -60,6 +60,32 @@ def test_faults_of_rules_are_told_in_the_language_of_the_locale(cli):
     assert english.out == said.out
 
 
+def test_what_is_no_json_is_told_in_the_language_of_the_locale(cli):
+    """Of rules and of a model: the place is the same, the sentence is not."""
+    model, other = cli.changed('shop.parapet'), german(cli)
+    faults = {
+        b'{"format": "parapet-rules",\n "rules": [1 2]}': ('2:14: ', 'hier muss „,“ oder „]“ stehen, nicht „2“'),
+        b'{"format": oops}': ('1:12: ', 'hier muss ein Wert stehen, nicht „o“'),
+        b'{"format"': ('1:10: ', 'hier muss „:“ stehen, aber der Text endet'),
+        b'{,}': ('1:2: ', 'hier muss ein Name in Anführungszeichen stehen, nicht „,“'),
+        b'[012]': ('1:3: ', 'hinter einer führenden Null darf keine Ziffer stehen, es steht aber „1“ da'),
+        b'"\\x"': ('1:3: ', 'hinter „\\“ muss ein Sonderzeichen stehen, nicht „x“'),
+        b'["\xe4"]': ('1:3: ', 'kein UTF-8 (Byte 0xE4)'),
+        b'"a\tb"': ('1:3: ', 'ein Steuerzeichen (U+0009) in einer Zeichenkette'),
+        b'[' * 300: ('1:201: ', 'tiefer als 200 Ebenen verschachtelt'),
+        b'{"a": 1, "a": 2}': ('1:16: ', 'zwei Einträge eines Objekts haben denselben Namen'),
+    }
+    for text, (place, sentence) in faults.items():
+        rules = cli.write('mine.json', text)
+        english = cli('analyze', model, '--rules', rules, status=FAILED)
+        said = cli('analyze', model, '--rules', rules, status=FAILED, environment=other)
+        assert place + sentence in said.err, said.err
+        assert place in english.err and sentence not in english.err, english.err
+    broken = cli.write('broken.parapet', b'{"format": oops}')
+    assert '1:12: hier muss ein Wert stehen, nicht „o“' in cli('info', broken, status=FAILED, environment=other).err
+    assert '1:12: expected a value, found “o”' in cli('info', broken, status=FAILED).err
+
+
 def test_what_programs_read_is_the_same_in_each_language(cli):
     model = cli.changed('shop.parapet', *STORY)
     other = german(cli)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "pp-json.h"
+#include "pp-worded-error.h"
 
 #define TEXT(literal) (literal), sizeof (literal) - 1
 
@@ -122,6 +123,13 @@ test_accepted (gconstpointer data)
   g_assert_true (pp_json_equal (root, again));
 }
 
+/* Whatever is wrong has a sentence that can be said in another way. */
+static const char *
+say_nothing (const char *sentence)
+{
+  return "";
+}
+
 static void
 test_refused (gconstpointer data)
 {
@@ -131,12 +139,15 @@ test_refused (gconstpointer data)
   g_autofree char *place = g_strconcat (row->place, ": ", NULL);
   /* Of exactly the text's length, so that a sanitizer sees reading beyond it. */
   g_autofree char *text = g_memdup2 (row->text, MAX (row->length, 1));
+  g_autofree char *said = NULL;
 
   g_assert_false (pp_json_check (text, row->length, NULL, &error));
   g_assert_error (error, PP_JSON_ERROR, (int) row->code);
   if (!g_str_has_prefix (error->message, place))
     g_error ("“%s” does not begin with %s", error->message, place);
   g_assert_true (g_utf8_validate (error->message, -1, NULL));
+  said = pp_worded_error_dup_sentence (error, say_nothing);
+  g_assert_cmpstr (said, ==, "");
 
   g_assert_null (pp_json_parse (text, row->length, NULL, &parse_error));
   g_assert_cmpstr (parse_error->message, ==, error->message);
