@@ -172,6 +172,31 @@ test_forced (Fixture       *self,
     "          and exists (select from pg_policy p where p.polrelid = c.oid))"), ==, 0);
 }
 
+/* What belongs to a model is seen by one rule, which no other one can widen, whatever is done. */
+static void
+test_one_rule (Fixture       *self,
+               gconstpointer  data)
+{
+  g_autoptr (GPtrArray) tables = list_tables (self);
+  guint n_of_model = 0;
+
+  for (guint i = 0; i < tables->len; i++)
+    {
+      const char *table = g_ptr_array_index (tables, i);
+
+      if (!is_of_model (self, table))
+        continue;
+      n_of_model++;
+      g_test_message ("%s", table);
+      g_assert_cmpint (count (self->owner,
+        "select count (*) from pg_policy where polrelid = 'parapet.%s'::regclass and not polpermissive and polcmd = '*'"
+        " and polroles = '{0}' and regexp_replace (pg_get_expr (polqual, polrelid), '\\s+', ' ', 'g') = '((organisation_id ="
+        " ( SELECT parapet.current_organisation() AS current_organisation)) AND (label_id = ANY (ARRAY( SELECT l.id"
+        " FROM parapet.label l))))' and polwithcheck is null", table), ==, 1);
+    }
+  g_assert_cmpuint (n_of_model, ==, MODEL_TABLES);
+}
+
 static void
 test_role (Fixture       *self,
            gconstpointer  data)
@@ -289,6 +314,22 @@ test_seen (Fixture       *self,
   g_assert_cmpuint (n_of_model, ==, G_N_ELEMENTS (cases) * (MODEL_TABLES + 1));
 }
 
+/* A change that reads nothing. */
+static void
+assert_blind_update (Fixture    *self,
+                     const char *table)
+{
+  g_autofree char *statement = g_strdup_printf ("update parapet.%s set document = '{}'", table);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PGresult) result = NULL;
+
+  begin_as (self->server, ORGANISATION_1, PERSON_1, ALL_ROLES, 3, "{}");
+  result = pp_postgres_run (self->server, statement, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (PQcmdTuples (result), ==, "1");
+  do_run (self->server, "rollback");
+}
+
 /* R06: what is changed and removed is never more than what is seen. */
 static void
 test_written (Fixture       *self,
@@ -302,6 +343,7 @@ test_written (Fixture       *self,
       g_assert_cmpint (count (self->server, "with w as (update parapet.%s set document = '{\"a\":1}' returning 1)"
                                             " select count (*) from w", tables[i]), ==, 1);
       do_run (self->server, "rollback");
+      assert_blind_update (self, tables[i]);
       begin_as (self->server, ORGANISATION_1, PERSON_1, ALL_ROLES, 3, "{}");
       do_run (self->server, "set constraints all deferred");
       g_assert_cmpint (count (self->server, "with w as (delete from parapet.%s returning 1)"
@@ -599,6 +641,7 @@ static void
 add_tests (void)
 {
   ADD ("R01-forced", test_forced);
+  ADD ("R01-one-rule", test_one_rule);
   ADD ("R02-R19-role", test_role);
   ADD ("migrations-again", test_again);
   ADD ("R10-no-way-around", test_no_way_around);
