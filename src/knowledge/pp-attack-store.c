@@ -23,8 +23,9 @@ folder_path (PpAttackDomain  domain,
              const char     *suffix)
 {
   g_autofree char *name = g_strconcat (pp_attack_domain_to_string (domain), suffix, NULL);
+  g_autofree char *root = root_path ();
 
-  return g_build_filename (g_get_user_data_dir (), "parapet", "attack", name, NULL);
+  return g_build_filename (root, name, NULL);
 }
 
 /**
@@ -105,8 +106,7 @@ write_tables (const char  *path,
   g_hash_table_iter_init (&iter, tables);
   while (g_hash_table_iter_next (&iter, &name, &table))
     {
-      g_autofree char *file_name = g_strconcat (name, PP_ATTACK_TABLE_SUFFIX, NULL);
-      g_autofree char *file = g_build_filename (path, file_name, NULL);
+      g_autofree char *file = _pp_attack_table_path (path, name);
       gsize length;
       g_autofree char *text = table_to_text (table, &length);
 
@@ -135,8 +135,7 @@ static void
 remove_shared_table (const char *root,
                      const char *name)
 {
-  g_autofree char *file_name = g_strconcat (name, PP_ATTACK_TABLE_SUFFIX, NULL);
-  g_autofree char *file = g_build_filename (root, file_name, NULL);
+  g_autofree char *file = _pp_attack_table_path (root, name);
 
   g_unlink (file);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Tables that an earlier version has written are read by the names of their columns, and rows of other domains
- * are left out. What lacks a column or a table is refused as a whole. */
+/* Tables that an earlier version has written are read by the names of their columns. What lacks a column or a table
+ * is refused as a whole. */
 
 #include "pp-attack-tables.h"
 
@@ -9,13 +9,11 @@
 
 #include "pp-attack-private.h"
 
-#define MAX_TABLE_BYTES (64 * 1024 * 1024)
-
-static char *
-file_path (const char *folder,
-           const char *name)
+char *
+_pp_attack_table_path (const char *folder,
+                       const char *name)
 {
-  g_autofree char *file_name = g_strconcat (name, PP_ATTACK_TABLE_SUFFIX, NULL);
+  g_autofree char *file_name = g_strconcat (name, ".tsv", NULL);
 
   return g_build_filename (folder, file_name, NULL);
 }
@@ -41,11 +39,6 @@ read_file (const char  *path,
   if (!g_file_get_contents (path, &text, &length, error))
     return NULL;
   bytes = g_bytes_new_take (text, length);
-  if (length > MAX_TABLE_BYTES)
-    {
-      refuse (error, path, "the table is too large");
-      return NULL;
-    }
   table = pp_table_new (bytes, error);
   if (table == NULL)
     g_prefix_error (error, "%s: ", path);
@@ -80,19 +73,6 @@ stand_alike (const GArray *columns)
   return TRUE;
 }
 
-static gboolean
-is_of_one_domain (PpTable        *table,
-                  const char     *name,
-                  PpAttackDomain  domain)
-{
-  const char *of = pp_attack_domain_to_string (domain);
-
-  for (guint row = 0; _pp_attack_has_domains (name) && row < pp_table_get_n_rows (table); row++)
-    if (strcmp (pp_table_get (table, row, 0), of) != 0)
-      return FALSE;
-  return TRUE;
-}
-
 static char *
 dup_line (PpTable      *table,
           guint         row,
@@ -106,12 +86,11 @@ dup_line (PpTable      *table,
   return g_strjoinv ("\t", (char **) cells->pdata);
 }
 
-/* The same table with the columns of that which is built in, and of what has domains the rows of one. */
+/* The same table with the columns of that which is built in. */
 static PpTable *
-read_table (const char      *path,
-            const char      *name,
-            PpAttackDomain   domain,
-            GError         **error)
+read_table (const char  *path,
+            const char  *name,
+            GError     **error)
 {
   PpTable *builtin = pp_table_get_builtin (name);
   g_autoptr (PpTable) table = read_file (path, error);
@@ -126,12 +105,10 @@ read_table (const char      *path,
       refuse (error, path, "the columns are not those that this version of Parapet reads");
       return NULL;
     }
-  if (stand_alike (columns) && is_of_one_domain (table, name, domain))
+  if (stand_alike (columns))
     return g_steal_pointer (&table);
   for (guint row = 0; row < pp_table_get_n_rows (table); row++)
-    if (!_pp_attack_has_domains (name) ||
-        strcmp (pp_table_get (table, row, g_array_index (columns, guint, 0)), pp_attack_domain_to_string (domain)) == 0)
-      g_ptr_array_add (lines, dup_line (table, row, columns));
+    g_ptr_array_add (lines, dup_line (table, row, columns));
   return pp_table_new_from_lines (builtin, lines);
 }
 
@@ -157,12 +134,12 @@ _pp_attack_tables_read (const char      *folder,
   for (guint i = 0; _pp_attack_release_tables[i] != NULL; i++)
     {
       const char *name = _pp_attack_release_tables[i];
-      g_autofree char *path = file_path (folder, name);
+      g_autofree char *path = _pp_attack_table_path (folder, name);
       PpTable *table;
 
       if (is_of_another (name, domain) || !g_file_test (path, G_FILE_TEST_EXISTS))
         continue;
-      table = read_table (path, name, domain, error);
+      table = read_table (path, name, error);
       if (table == NULL)
         return NULL;
       g_hash_table_insert (tables, g_strdup (name), table);
@@ -170,7 +147,7 @@ _pp_attack_tables_read (const char      *folder,
   for (guint i = 0; needed[i] != NULL; i++)
     if (!g_hash_table_contains (tables, needed[i]))
       {
-        g_autofree char *path = file_path (folder, needed[i]);
+        g_autofree char *path = _pp_attack_table_path (folder, needed[i]);
 
         refuse (error, path, "the table is missing");
         return NULL;
@@ -182,7 +159,7 @@ gboolean
 _pp_attack_tables_are_shared (const char     *folder,
                               PpAttackDomain  domain)
 {
-  g_autofree char *path = file_path (folder, _pp_attack_technique_tables[domain]);
+  g_autofree char *path = _pp_attack_table_path (folder, _pp_attack_technique_tables[domain]);
 
   return g_file_test (path, G_FILE_TEST_EXISTS);
 }

@@ -7,9 +7,10 @@ G_BEGIN_DECLS
 
 /* The tables of a release as files of a folder, one each. */
 
-#define PP_ATTACK_TABLE_SUFFIX ".tsv"
-
-/* The tables of the domain with its rows, by name; NULL with an error where one does not fit or is missing. */
+char       *_pp_attack_table_path        (const char      *folder,
+                                          const char      *name);
+/* The tables of the domain by name, with rows of others perhaps; NULL with an error where one does not fit or is
+ * missing. */
 GHashTable *_pp_attack_tables_read       (const char      *folder,
                                           PpAttackDomain   domain,
                                           GError         **error);

@@ -102,7 +102,7 @@ pp_attack_new (void)
  * pp_attack_new_release:
  * @domain: a domain
  * @tables: (element-type utf8 PpTable): the release of the domain: tables by name, with the columns of those
- *   built in and the rows of @domain only
+ *   built in; rows of other domains do not count
  *
  * Returns: (transfer full): ATT&CK with this release, all other domains as they are built in
  */
