@@ -6,7 +6,6 @@
 #include "pp-rule-fault.h"
 
 #include "pp-json.h"
-#include "pp-rules.h"
 
 #include <string.h>
 
@@ -26,47 +25,20 @@ take_number (const char **message,
   return TRUE;
 }
 
-/* The pointer that a message begins with, and the rule's identifier behind it, which says nothing new to
- * who sees the place. */
+/* The member of a rule that is at fault: the place of a condition names it, `/rules/3 (ID): when, `, and the sentences
+ * on others begin with it, “title” is missing. NULL for none. */
 static char *
-take_pointer (const char **message)
+dup_member (const PpWordedError *worded,
+            const char          *sentence)
 {
-  gsize length = strcspn (*message, " :");
-  char *pointer = g_strndup (*message, length);
-  const char *rest = *message + length;
-
-  if (g_str_has_prefix (rest, " ("))
-    {
-      const char *close = strstr (rest, "): ");
-
-      rest = close != NULL ? close + 1 : rest;
-    }
-  *message = g_str_has_prefix (rest, ": ") ? rest + 2 : rest;
-  return pointer;
-}
-
-/* `when, column 12: …` is about a member's text; `“title” is missing` and its like about a member. */
-static char *
-take_member (const char **message,
-             guint       *column)
-{
-  static const char * const members[] = { "when", "likelihood", "impact" };
   static const char quote[] = "“";
-  const char *end = strstr (*message, "”");
+  const char *inside = strstr (worded->place, ": ");
+  const char *end = strstr (sentence, "”");
 
-  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
-    {
-      g_autofree char *head = g_strconcat (members[i], ", column ", NULL);
-      const char *rest = *message + strlen (head);
-
-      if (g_str_has_prefix (*message, head) && take_number (&rest, ": ", column))
-        {
-          *message = rest;
-          return g_strdup (members[i]);
-        }
-    }
-  if (g_str_has_prefix (*message, quote) && end != NULL)
-    return g_strndup (*message + strlen (quote), end - *message - strlen (quote));
+  if (inside != NULL && inside[2] != '\0')
+    return g_strndup (inside + 2, strcspn (inside + 2, ","));
+  if (worded->column == 0 && g_str_has_prefix (sentence, quote) && end != NULL)
+    return g_strndup (sentence + strlen (quote), end - sentence - strlen (quote));
   return NULL;
 }
 
@@ -105,14 +77,13 @@ end_of_word (const char *text,
 }
 
 static void
-find_rule_place (PpRuleFault  *self,
-                 const char   *text,
-                 gsize         length,
-                 const char  **message)
+find_rule_place (PpRuleFault         *self,
+                 const char          *text,
+                 gsize                length,
+                 const PpWordedError *worded)
 {
-  guint column = 0;
-  g_autofree char *pointer = take_pointer (message);
-  g_autofree char *member = take_member (message, &column);
+  g_autofree char *pointer = g_strndup (worded->place, strcspn (worded->place, " :"));
+  g_autofree char *member = dup_member (worded, self->message);
   g_autofree char *inner = member != NULL ? g_strconcat (pointer, "/", member, NULL) : g_strdup (pointer);
 
   if (!pp_json_locate (text, length, inner, &self->start, &self->end))
@@ -122,9 +93,9 @@ find_rule_place (PpRuleFault  *self,
 
       self->end = MIN (self->end, self->start + MAX (line, 1));
     }
-  if (column > 0)
+  if (worded->column > 0)
     {
-      self->start = skip_characters (text, self->start, self->end, column);
+      self->start = skip_characters (text, self->start, self->end, worded->column);
       self->end = end_of_word (text, self->start, self->end - 1);
     }
 }
@@ -178,14 +149,15 @@ pp_rule_fault_new (const GError *error,
                    gsize         length)
 {
   PpRuleFault *self = g_new0 (PpRuleFault, 1);
+  const PpWordedError *worded = pp_worded_error_get (error);
   const char *message = error->message;
 
   if (error->domain == PP_JSON_ERROR)
     find_syntax_place (self, text, length, &message);
-  else if (error->domain == PP_RULES_ERROR && *message == '/')
-    find_rule_place (self, text, length, &message);
+  self->message = worded != NULL ? pp_worded_error_dup_sentence (error, NULL) : g_strdup (message);
+  if (worded != NULL && worded->place != NULL && *worded->place == '/')
+    find_rule_place (self, text, length, worded);
   count_lines (self, text);
-  self->message = g_strdup (message);
   self->error = g_error_copy (error);
   return self;
 }

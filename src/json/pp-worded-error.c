@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pp-worded-error.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
-
-#define N_(text) (text)
 
 static GHashTable *domains;     /* of GQuark */
 G_LOCK_DEFINE_STATIC (domains);
@@ -82,9 +81,10 @@ count_blanks (const char *sentence)
 }
 
 static const char *
-say_english (const char *sentence)
+say (const char          *sentence,
+     PpTranslateSentence  translate)
 {
-  return sentence;
+  return translate != NULL ? translate (sentence) : sentence;
 }
 
 static void
@@ -97,7 +97,7 @@ take (GError        **error,
 
   *get_private (new) = *worded;
   g_free (new->message);
-  new->message = pp_worded_error_dup_message (new, say_english);
+  new->message = pp_worded_error_dup_message (new, NULL);
   *error = new;
 }
 
@@ -165,7 +165,7 @@ pp_worded_error_propagate (GError     **error,
   worded->place = g_strconcat (place, inner, NULL);
   g_free (inner);
   g_free (problem->message);
-  problem->message = pp_worded_error_dup_message (problem, say_english);
+  problem->message = pp_worded_error_dup_message (problem, NULL);
   g_propagate_error (error, problem);
 }
 
@@ -189,7 +189,7 @@ pp_worded_error_get (const GError *error)
 /**
  * pp_worded_error_dup_sentence:
  * @error: any error
- * @translate: into the language of the reader
+ * @translate: (nullable): into the language of the reader; %NULL for English
  *
  * Returns: (transfer full): what is wrong, without the place; the message of an error that is not worded
  */
@@ -201,13 +201,13 @@ pp_worded_error_dup_sentence (const GError        *error,
 
   if (self == NULL)
     return g_strdup (error->message);
-  return g_strdup_printf (translate (self->sentence), self->blanks[0], self->blanks[1]);
+  return g_strdup_printf (say (self->sentence, translate), self->blanks[0], self->blanks[1]);
 }
 
 /**
  * pp_worded_error_dup_message:
  * @error: any error
- * @translate: into the language of the reader
+ * @translate: (nullable): into the language of the reader; %NULL for English
  *
  * Returns: (transfer full): the whole message, with the place
  */
@@ -223,7 +223,7 @@ pp_worded_error_dup_message (const GError        *error,
     return g_steal_pointer (&sentence);
   if (self->column > 0)
     /* Translators: where something is wrong in a line of text, and what. */
-    placed = g_strdup_printf (translate (N_("column %u: %s")), self->column, sentence);
+    placed = g_strdup_printf (say (N_("column %u: %s"), translate), self->column, sentence);
   else
     placed = g_steal_pointer (&sentence);
   return g_strconcat (self->place != NULL ? self->place : "", placed, NULL);
