@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pp-finding-words.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "pp-methodologies.h"
-
-#define N_(text) (text)
 
 /* Rules name a category with a letter or a key; files have the words of the method. */
 static const struct {

@@ -8,7 +8,7 @@
 #include "pp-json.h"
 #include "pp-worded-error.h"
 
-#define N_(text) (text)
+#include <glib/gi18n.h>
 
 void
 _pp_guess_free (PpGuess *self)

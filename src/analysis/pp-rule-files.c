@@ -7,9 +7,8 @@
 #include "pp-rules-resources.h"
 #include "pp-worded-error.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
-
-#define N_(text) (text)
 
 const char * const *
 pp_rule_files_list_shipped (void)

@@ -10,9 +10,8 @@
 #include "pp-rules.h"
 #include "pp-worded-error.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
-
-#define N_(text) (text)
 
 typedef struct {
   const PpVocabulary  *vocabulary;

@@ -6,7 +6,7 @@
 
 #include "pp-json.h"
 
-#define N_(text) (text)
+#include <glib/gi18n.h>
 
 #define GREATEST_SENSITIVITY 3
 

@@ -9,9 +9,8 @@
 #include "pp-methodologies.h"
 #include "pp-worded-error.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
-
-#define N_(text) (text)
 
 static const char * const method_names[] = { "STRIDE", "CIA", "CIADIE", "LINDDUN", "PLOT4ai" };
 G_STATIC_ASSERT (G_N_ELEMENTS (method_names) == PP_N_METHODS);
@@ -110,11 +109,11 @@ read_texts (JsonObject  *object,
     return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, N_("“%s” must be a list"), name);
   for (guint i = 0; node != NULL && i < json_array_get_length (json_node_get_array (node)); i++)
     {
-      JsonNode *item = json_array_get_element (json_node_get_array (node), i);
+      const char *text = pp_json_get_text (json_array_get_element (json_node_get_array (node), i));
 
-      if (!JSON_NODE_HOLDS_VALUE (item) || json_node_get_value_type (item) != G_TYPE_STRING)
+      if (text == NULL)
         return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, N_("“%s” must be a list of texts"), name);
-      g_ptr_array_add (list, json_node_dup_string (item));
+      g_ptr_array_add (list, g_strdup (text));
     }
   g_ptr_array_add (list, NULL);
   *texts = (char **) g_ptr_array_free (g_steal_pointer (&list), FALSE);
@@ -188,19 +187,19 @@ read_category (PpCompiledRule  *self,
   json_object_iter_init (&iter, categories);
   while (json_object_iter_next (&iter, &name, &node))
     {
+      const char *text = pp_json_get_text (node);
       PpRuleCategory category;
 
-      if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
+      if (text == NULL)
         return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, N_("the category of %s must be a text"), name);
       if (!is_method (name))
         return _pp_rules_fail (error, place, PP_RULES_ERROR_NAME,
                                N_("“category” has “%s”, but methods are STRIDE, CIA, CIADIE, LINDDUN and PLOT4ai"),
                                name);
-      if (!is_category (name, json_node_get_string (node)))
+      if (!is_category (name, text))
         return _pp_rules_fail (error, place, PP_RULES_ERROR_NAME,
-                               N_("“category” has “%s”, which is no category of %s"),
-                               json_node_get_string (node), name);
-      category = (PpRuleCategory) { g_strdup (name), json_node_dup_string (node) };
+                               N_("“category” has “%s”, which is no category of %s"), text, name);
+      category = (PpRuleCategory) { g_strdup (name), g_strdup (text) };
       g_array_append_val (self->categories, category);
     }
   return TRUE;

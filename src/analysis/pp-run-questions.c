@@ -5,9 +5,8 @@
 
 #include "pp-run.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
-
-#define N_(text) (text)
 
 /* An answer settles less where the rule would still rest on something that is not stated. */
 #define ASSUMED_SHARE 0.25

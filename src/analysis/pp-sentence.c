@@ -7,9 +7,8 @@
 
 #include "pp-sentence.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
-
-#define N_(text) (text)
 
 /* Nobody reads titles that are longer; trying all readings of one would take long. */
 #define LONGEST_TEXT 1024

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pp-step-words.h"
 
-#define N_(text) (text)
+#include <glib/gi18n.h>
 
 const char *
 pp_step_get_words (PpStep step)

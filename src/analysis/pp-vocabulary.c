@@ -266,13 +266,18 @@ _pp_vocabulary_add_alias (PpVocabulary *self,
   return TRUE;
 }
 
+/* What a name stands for that is no name of its own. */
 guint
 _pp_vocabulary_find_like (const PpVocabulary *self,
                           const char         *name)
 {
-  g_autofree char *folded = _pp_spelling_fold_name (name);
-  gpointer number = g_hash_table_lookup (self->folded, folded);
+  g_autofree char *folded = NULL;
+  gpointer number;
 
+  if (g_hash_table_contains (self->numbers, name))
+    return PP_PROPERTY_NONE;
+  folded = _pp_spelling_fold_name (name);
+  number = g_hash_table_lookup (self->folded, folded);
   if (number == NULL && g_str_has_prefix (folded, "is"))
     number = g_hash_table_lookup (self->folded, folded + strlen ("is"));
   return number != NULL ? GPOINTER_TO_UINT (number) - 1 : PP_PROPERTY_NONE;

@@ -5,9 +5,8 @@
 #include "pp-run.h"
 #include "pp-sentence.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
-
-#define N_(text) (text)
 
 /**
  * pp_wording_say:

@@ -8,12 +8,11 @@
 
 #include "pp-worded-error.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
 #define PREFIX "CVSS:4.0"
-#define N_(text) (text)
-
 static const char * const av[] = { "N", "A", "L", "P", NULL };
 static const char * const ac[] = { "L", "H", NULL };
 static const char * const at[] = { "N", "P", NULL };

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pp-methodologies.h"
 
-/* Marks a word for translation; nothing is translated on this floor. */
-#define N_(text) (text)
+#include <glib/gi18n.h>
 
 #define SPOOFING        N_("Spoofing")
 #define TAMPERING       N_("Tampering")

@@ -6,9 +6,8 @@
 
 #include "pp-owasp-risk.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
-
-#define N_(text) (text)
 
 static const PpOwaspRiskFactor factors[] = {
   { "SL", N_("Skill level"), PP_OWASP_THREAT_AGENT,

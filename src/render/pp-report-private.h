@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <glib/gi18n.h>
+
 #include "pp-register.h"
 #include "pp-report.h"
 #include "pp-wording.h"
 
 G_BEGIN_DECLS
-
-/* Marks a text in a table for translators. */
-#define N_(text) (text)
 
 /* What the sections of a report are made from. */
 typedef struct {
