@@ -5,24 +5,87 @@
 
 #include <glib/gi18n.h>
 
+#define SPACING_PX 9
+
+typedef enum {
+  PART_NUMBER,
+  PART_TITLE,
+  PART_SUBTITLE,
+  PART_VALUE,
+  PART_APPLY,
+  N_PARTS
+} Part;
+
 struct _PpPathLine {
   GtkWidget  parent_instance;
 
-  /* Template widgets */
-  GtkWidget *box;
-  GtkLabel  *number;
-  GtkLabel  *title;
-  GtkLabel  *subtitle;
-  GtkLabel  *value;
-  GtkButton *apply;
+  /* Owned: in the order in which they are read; what a line has nothing to say with is not made. A list keeps hundreds
+   * of lines, and all that is in them has its style looked up when one of them changes. */
+  GtkWidget *parts[N_PARTS];
 };
 
 G_DEFINE_FINAL_TYPE (PpPathLine, pp_path_line, GTK_TYPE_WIDGET)
 
+static const struct {
+  int         column;
+  int         row;
+  const char *classes[3];
+} looks[N_PARTS] = {
+  [PART_NUMBER] = { 0, 0, { "number", "numeric" } },
+  [PART_TITLE] = { 1, 0, { NULL } },
+  [PART_SUBTITLE] = { 1, 1, { "caption", "dim-label" } },
+  [PART_VALUE] = { 2, 0, { "numeric" } },
+  [PART_APPLY] = { 3, 0, { "flat" } },
+};
+
+static GtkWidget *
+make_part (Part part)
+{
+  GtkWidget *widget = part == PART_APPLY ? gtk_button_new_with_mnemonic (_("Appl_y")) : gtk_label_new (NULL);
+
+  for (const char * const *class = looks[part].classes; *class != NULL; class++)
+    gtk_widget_add_css_class (widget, *class);
+  gtk_widget_set_hexpand (widget, part == PART_TITLE);
+  if (part == PART_NUMBER)
+    gtk_label_set_width_chars (GTK_LABEL (widget), 2);
+  if (part == PART_TITLE || part == PART_SUBTITLE)
+    {
+      gtk_label_set_xalign (GTK_LABEL (widget), 0);
+      gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_END);
+    }
+  return widget;
+}
+
+static GtkGridLayoutChild *
+get_place (PpPathLine *self,
+           Part        part)
+{
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
+
+  return GTK_GRID_LAYOUT_CHILD (gtk_layout_manager_get_layout_child (layout, self->parts[part]));
+}
+
+static void
+add_part (PpPathLine *self,
+          Part        part)
+{
+  GtkWidget *before = NULL;
+
+  for (guint i = 0; i < part; i++)
+    before = self->parts[i] != NULL ? self->parts[i] : before;
+  self->parts[part] = make_part (part);
+  gtk_widget_insert_after (self->parts[part], GTK_WIDGET (self), before);
+  gtk_grid_layout_child_set_column (get_place (self, part), looks[part].column);
+  gtk_grid_layout_child_set_row (get_place (self, part), looks[part].row);
+}
+
 static void
 pp_path_line_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), PP_TYPE_PATH_LINE);
+  PpPathLine *self = PP_PATH_LINE (object);
+
+  for (guint i = 0; i < N_PARTS; i++)
+    g_clear_pointer (&self->parts[i], gtk_widget_unparent);
   G_OBJECT_CLASS (pp_path_line_parent_class)->dispose (object);
 }
 
@@ -34,10 +97,12 @@ pp_path_line_query_tooltip (GtkWidget  *widget,
                             gboolean    by_keyboard,
                             GtkTooltip *tooltip)
 {
-  const char *text = gtk_label_get_text (PP_PATH_LINE (widget)->subtitle);
+  GtkWidget *subtitle = PP_PATH_LINE (widget)->parts[PART_SUBTITLE];
 
-  gtk_tooltip_set_text (tooltip, text);
-  return *text != '\0';
+  if (subtitle == NULL || !gtk_widget_get_visible (subtitle))
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, gtk_label_get_text (GTK_LABEL (subtitle)));
+  return TRUE;
 }
 
 static void
@@ -49,21 +114,15 @@ pp_path_line_class_init (PpPathLineClass *klass)
   widget_class->query_tooltip = pp_path_line_query_tooltip;
   gtk_widget_class_set_css_name (widget_class, "pathline");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/ui/pp-path-line.ui");
-  gtk_widget_class_bind_template_child (widget_class, PpPathLine, box);
-  gtk_widget_class_bind_template_child (widget_class, PpPathLine, number);
-  gtk_widget_class_bind_template_child (widget_class, PpPathLine, title);
-  gtk_widget_class_bind_template_child (widget_class, PpPathLine, subtitle);
-  gtk_widget_class_bind_template_child (widget_class, PpPathLine, value);
-  gtk_widget_class_bind_template_child (widget_class, PpPathLine, apply);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_GRID_LAYOUT);
 }
 
 static void
 pp_path_line_init (PpPathLine *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_grid_layout_set_column_spacing (GTK_GRID_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (self))), SPACING_PX);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  add_part (self, PART_TITLE);
 }
 
 GtkWidget *
@@ -73,11 +132,40 @@ pp_path_line_new (void)
 }
 
 static void
-show_text (GtkLabel   *label,
+show_part (PpPathLine *self,
+           Part        part,
+           gboolean    shown)
+{
+  if (shown && self->parts[part] == NULL)
+    add_part (self, part);
+  if (self->parts[part] != NULL)
+    gtk_widget_set_visible (self->parts[part], shown);
+}
+
+static void
+show_text (PpPathLine *self,
+           Part        part,
            const char *text)
 {
-  gtk_label_set_text (label, text);
-  gtk_widget_set_visible (GTK_WIDGET (label), *text != '\0');
+  show_part (self, part, *text != '\0');
+  if (self->parts[part] != NULL)
+    gtk_label_set_text (GTK_LABEL (self->parts[part]), text);
+}
+
+/* What stands beside the title stands in the middle of both lines of text, or of the only one. */
+static void
+share_height (PpPathLine *self,
+              gboolean    two_lines)
+{
+  for (guint i = 0; i < N_PARTS; i++)
+    if (self->parts[i] != NULL && looks[i].column != looks[PART_TITLE].column)
+      {
+        gtk_widget_set_valign (self->parts[i], GTK_ALIGN_CENTER);
+        gtk_grid_layout_child_set_row_span (get_place (self, i), two_lines ? 2 : 1);
+      }
+  gtk_widget_set_valign (self->parts[PART_TITLE], two_lines ? GTK_ALIGN_END : GTK_ALIGN_CENTER);
+  if (two_lines)
+    gtk_widget_set_valign (self->parts[PART_SUBTITLE], GTK_ALIGN_START);
 }
 
 static void
@@ -102,13 +190,14 @@ offer (PpPathLine *self,
        PpPathItem *item)
 {
   /* Translators: the blank is what can be done against an attack. */
-  g_autofree char *apply = g_strdup_printf (_("Apply: %s"), item->title);
+  g_autofree char *name = g_strdup_printf (_("Apply: %s"), item->title);
+  GtkActionable *apply = GTK_ACTIONABLE (self->parts[PART_APPLY]);
 
   /* The target first: an action without the one it needs is a mistake. */
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->apply), "u", item->index);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->apply), "paths.apply");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->apply), GTK_ACCESSIBLE_PROPERTY_LABEL, apply, -1);
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->apply), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_actionable_set_action_target (apply, "u", item->index);
+  gtk_actionable_set_action_name (apply, "paths.apply");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (apply), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (apply), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
 }
 
 void
@@ -119,13 +208,14 @@ pp_path_line_show (PpPathLine *self,
 
   g_return_if_fail (PP_IS_PATH_LINE (self) && PP_IS_PATH_ITEM (item));
 
-  show_text (self->number, item->number);
-  show_text (self->title, item->title);
-  show_text (self->subtitle, item->subtitle);
-  show_text (self->value, item->value);
-  gtk_widget_set_visible (GTK_WIDGET (self->apply), can_be_applied (item));
+  show_text (self, PART_NUMBER, item->number);
+  gtk_label_set_text (GTK_LABEL (self->parts[PART_TITLE]), item->title);
+  show_text (self, PART_SUBTITLE, item->subtitle);
+  show_text (self, PART_VALUE, item->value);
+  show_part (self, PART_APPLY, can_be_applied (item));
   if (can_be_applied (item))
     offer (self, item);
+  share_height (self, *item->subtitle != '\0');
   append_spoken (spoken, item->number);
   append_spoken (spoken, item->title);
   append_spoken (spoken, item->value);
