@@ -100,13 +100,14 @@ _pp_spelling_is_unknown (const char *word)
 }
 
 gboolean
-_pp_spelling_read_truth (const char *word,
-                         gboolean   *truth)
+pp_spelling_read_truth (const char *text,
+                        gboolean   *truth)
 {
   static const char * const yes[] = { "yes", "true", "y", "t", "on", "enabled", "1", NULL };
   static const char * const no[] = {
     "no", "false", "n", "f", "off", "disabled", "0", "none", "never", "planned", "missing", "absent", NULL,
   };
+  g_autofree char *word = _pp_spelling_fold_word (text);
 
   *truth = g_strv_contains (yes, word);
   return *truth || g_strv_contains (no, word) || g_str_has_prefix (word, "no-") || g_str_has_prefix (word, "not-");

@@ -18,8 +18,8 @@ char     *_pp_spelling_dup_head    (const char *text);
 char    **_pp_spelling_split_and   (const char *text);
 /* Whether a folded word says that nobody knows. */
 gboolean  _pp_spelling_is_unknown  (const char *word);
-/* FALSE where the folded word is neither a yes nor a no. */
-gboolean  _pp_spelling_read_truth  (const char *word,
+/* FALSE where the text is neither a yes nor a no. */
+gboolean  pp_spelling_read_truth   (const char *text,
                                     gboolean   *truth);
 /* FALSE where the text has no number; what stands around it does not matter: “TLS 1.2”. */
 gboolean  _pp_spelling_read_number (const char *text,

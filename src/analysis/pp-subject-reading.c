@@ -196,12 +196,11 @@ static gboolean
 read_typed (PpSubjects *self,
             guint       property,
             const char *text,
-            const char *word,
             PpValue    *value)
 {
   gboolean truth;
 
-  if (is_of_type (self, property, PP_FACT_TYPE_TRUTH) && _pp_spelling_read_truth (word, &truth))
+  if (is_of_type (self, property, PP_FACT_TYPE_TRUTH) && pp_spelling_read_truth (text, &truth))
     value->type = truth ? PP_VALUE_TRUE : PP_VALUE_FALSE;
   else if (is_of_type (self, property, PP_FACT_TYPE_NUMBER) && _pp_spelling_read_number (text, &value->number))
     value->type = PP_VALUE_NUMBER;
@@ -225,7 +224,7 @@ _pp_subjects_read_text (PpSubjects *self,
       read_words (self, property, text, value);
       return;
     }
-  if (spelling == NULL && read_typed (self, property, text, word, value))
+  if (spelling == NULL && read_typed (self, property, text, value))
     return;
   if (spelling == NULL)
     known = find_word (self, property, text, word, &spelling);

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "pp-json.h"
+#include "pp-spelling.h"
 
 static const char * const type_words[PP_N_VALUE_TYPES] = {
   "text", "number", "truth", "list", "object", "empty"
@@ -131,9 +132,11 @@ static gboolean
 to_truth (JsonNode *value)
 {
   g_autofree char *text = to_text (value);
+  gboolean truth;
 
-  return g_ascii_strcasecmp (text, "true") == 0 || g_ascii_strcasecmp (text, "yes") == 0
-         || (pp_value_type_of (value) == PP_VALUE_NUMBER && json_node_get_double (value) != 0);
+  if (pp_value_type_of (value) == PP_VALUE_NUMBER)
+    return json_node_get_double (value) != 0;
+  return pp_spelling_read_truth (text, &truth) && truth;
 }
 
 static JsonNode *
