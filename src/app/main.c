@@ -32,6 +32,6 @@ main (int    argc,
   gtk_disable_setlocale ();
   application = pp_application_new ();
   status = g_application_run (application, argc, argv);
-  pp_task_wait_for_all (LONGEST_END_US);
-  return status;
+  g_clear_object (&application);
+  return pp_task_end_program (status, LONGEST_END_US);
 }

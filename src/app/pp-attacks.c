@@ -81,25 +81,11 @@ answers_unref (gpointer answers)
   g_atomic_rc_box_release_full (answers, answers_clear);
 }
 
-static void
-let_go_in_thread (GTask        *task,
-                  gpointer      source_object,
-                  gpointer      task_data,
-                  GCancellable *cancellable)
-{
-  answers_unref (task_data);
-  g_task_return_boolean (task, TRUE);
-}
-
 /* What can be done about a large model is a million little pieces. */
 static void
 let_go (Answers *answers)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
-
-  g_task_set_source_tag (task, let_go);
-  g_task_set_task_data (task, answers, NULL);
-  g_task_run_in_thread (task, let_go_in_thread);
+  pp_task_free_in_thread (answers, answers_unref);
 }
 
 static void

@@ -113,7 +113,7 @@ pp_document_begin_load (GFile *file)
   g_return_if_fail (G_IS_FILE (file));
   g_return_if_fail (begun_load == NULL);
   begun_load = load_new (file);
-  begun_load->reader = g_thread_new ("reader", reader_thread, begun_load);
+  begun_load->reader = pp_task_begin ("reader", reader_thread, begun_load);
 }
 
 /**

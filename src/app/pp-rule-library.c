@@ -153,7 +153,7 @@ void
 pp_rule_library_prepare (void)
 {
   if (library == NULL && preparing == NULL)
-    preparing = g_thread_new ("rules", prepare_in_thread, NULL);
+    preparing = pp_task_begin ("rules", prepare_in_thread, NULL);
 }
 
 PpRuleLibrary *

@@ -2,12 +2,19 @@
 
 #include "pp-task.h"
 
+#include <unistd.h>
+
 #define MAX_THREADS 10
 
 typedef struct {
   GTask           *task;
   GTaskThreadFunc  func;
 } Work;
+
+typedef struct {
+  GThreadFunc func;
+  gpointer    data;
+} Begun;
 
 /* What a thread frees. */
 typedef struct {
@@ -18,6 +25,28 @@ typedef struct {
 static GMutex lock;
 static GCond all_done;
 static guint n_running;
+static GQueue tasks = G_QUEUE_INIT;       /* those of the pool that run or wait; borrowed */
+
+static void
+note_begin (GTask *task)
+{
+  g_mutex_lock (&lock);
+  n_running++;
+  if (task != NULL)
+    g_queue_push_tail (&tasks, task);
+  g_mutex_unlock (&lock);
+}
+
+static void
+note_end (GTask *task)
+{
+  g_mutex_lock (&lock);
+  if (task != NULL)
+    g_queue_remove (&tasks, task);
+  if (--n_running == 0)
+    g_cond_broadcast (&all_done);
+  g_mutex_unlock (&lock);
+}
 
 static gboolean
 release_cb (gpointer data G_GNUC_UNUSED)
@@ -45,10 +74,7 @@ run (gpointer data,
   work->func (work->task, g_task_get_source_object (work->task), g_task_get_task_data (work->task),
               g_task_get_cancellable (work->task));
   release_in_context (work->task);
-  g_mutex_lock (&lock);
-  if (--n_running == 0)
-    g_cond_broadcast (&all_done);
-  g_mutex_unlock (&lock);
+  note_end (work->task);
 }
 
 static gpointer
@@ -80,9 +106,7 @@ pp_task_run_in_thread (GTask           *task,
   work = g_new (Work, 1);
   work->task = g_object_ref (task);
   work->func = func;
-  g_mutex_lock (&lock);
-  n_running++;
-  g_mutex_unlock (&lock);
+  note_begin (task);
   g_thread_pool_push (pool.retval, work, NULL);
 }
 
@@ -118,6 +142,38 @@ pp_task_free_in_thread (gpointer       data,
   pp_task_run_in_thread (task, free_remains);
 }
 
+static gpointer
+run_begun (gpointer data)
+{
+  g_autofree Begun *begun = data;
+  gpointer result = begun->func (begun->data);
+
+  note_end (NULL);
+  return result;
+}
+
+/**
+ * pp_task_begin:
+ * @name: of the thread
+ * @func: what is done
+ * @data: what it gets
+ *
+ * Like g_thread_new(), but pp_task_wait_for_all() waits for it as well.
+ *
+ * Returns: (transfer full): what g_thread_join() takes
+ */
+GThread *
+pp_task_begin (const char  *name,
+               GThreadFunc  func,
+               gpointer     data)
+{
+  Begun *begun = g_new (Begun, 1);
+
+  *begun = (Begun) { func, data };
+  note_begin (NULL);
+  return g_thread_new (name, run_begun, begun);
+}
+
 /**
  * pp_task_wait_for_all:
  * @longest_us: give up after this many microseconds
@@ -139,4 +195,38 @@ pp_task_wait_for_all (gint64 longest_us)
   done = n_running == 0;
   g_mutex_unlock (&lock);
   return done;
+}
+
+static void
+cancel_all (void)
+{
+  g_autoptr (GPtrArray) cancellables = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_mutex_lock (&lock);
+  for (GList *l = tasks.head; l != NULL; l = l->next)
+    if (g_task_get_cancellable (l->data) != NULL)
+      g_ptr_array_add (cancellables, g_object_ref (g_task_get_cancellable (l->data)));
+  g_mutex_unlock (&lock);
+  for (guint i = 0; i < cancellables->len; i++)
+    g_cancellable_cancel (g_ptr_array_index (cancellables, i));
+}
+
+/**
+ * pp_task_end_program:
+ * @status: what the program ends with
+ * @longest_us: wait for threads as many microseconds
+ *
+ * The last thing that a program does: gives up what can be cancelled, and waits for the threads. Where one does not end
+ * in time the program ends here and now, without taking away what that thread still reads.
+ *
+ * Returns: @status
+ */
+int
+pp_task_end_program (int    status,
+                     gint64 longest_us)
+{
+  cancel_all ();
+  if (!pp_task_wait_for_all (longest_us))
+    _exit (status);
+  return status;
 }

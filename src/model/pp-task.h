@@ -5,10 +5,15 @@
 
 G_BEGIN_DECLS
 
-void     pp_task_run_in_thread  (GTask           *task,
-                                 GTaskThreadFunc  func);
-void     pp_task_free_in_thread (gpointer         data,
-                                 GDestroyNotify   free_func);
-gboolean pp_task_wait_for_all   (gint64           longest_us);
+void      pp_task_run_in_thread  (GTask           *task,
+                                  GTaskThreadFunc  func);
+void      pp_task_free_in_thread (gpointer         data,
+                                  GDestroyNotify   free_func);
+GThread * pp_task_begin          (const char      *name,
+                                  GThreadFunc      func,
+                                  gpointer         data);
+gboolean  pp_task_wait_for_all   (gint64           longest_us);
+int       pp_task_end_program    (int              status,
+                                  gint64           longest_us);
 
 G_END_DECLS

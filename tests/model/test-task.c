@@ -4,6 +4,9 @@
 
 #include "pp-task.h"
 
+#include <stdlib.h>
+#include <unistd.h>
+
 typedef struct {
   gint     answered;           /* atomic */
   GThread *finalized_in;
@@ -117,6 +120,78 @@ test_free_in_thread (void)
     ;
 }
 
+static gpointer
+begun_thread (gpointer data)
+{
+  gint *flag = data;
+
+  while (!g_atomic_int_get (flag))
+    g_thread_yield ();
+  return data;
+}
+
+static void
+test_begun_thread (void)
+{
+  gint flag = FALSE;
+  GThread *thread = pp_task_begin ("begun", begun_thread, &flag);
+
+  g_assert_false (pp_task_wait_for_all (1000));
+  g_atomic_int_set (&flag, TRUE);
+  g_assert_true (pp_task_wait_for_all (60 * G_USEC_PER_SEC));
+  g_assert_true (g_thread_join (thread) == &flag);
+}
+
+static void
+wait_for_cancel (GTask        *task G_GNUC_UNUSED,
+                 gpointer      source_object G_GNUC_UNUSED,
+                 gpointer      task_data G_GNUC_UNUSED,
+                 GCancellable *cancellable)
+{
+  while (cancellable == NULL || !g_cancellable_is_cancelled (cancellable))
+    g_thread_yield ();
+}
+
+/* As the library does that holds what is compiled into a program. */
+static void
+take_away (void)
+{
+  if (write (STDOUT_FILENO, "taken away", 10) < 0)
+    abort ();
+}
+
+static void
+end_program (GCancellable *cancellable,
+             gint64        longest_us)
+{
+  GTask *task = g_task_new (NULL, cancellable, NULL, NULL);
+
+  atexit (take_away);
+  pp_task_run_in_thread (task, wait_for_cancel);
+  exit (pp_task_end_program (7, longest_us));
+}
+
+/* What a thread reads that does not end is not taken away from it. */
+static void
+test_end_goes_at_once (void)
+{
+  if (g_test_subprocess ())
+    end_program (NULL, 1000);
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_failed ();
+  g_test_trap_assert_stdout_unmatched ("*taken away*");
+}
+
+static void
+test_end_cancels (void)
+{
+  if (g_test_subprocess ())
+    end_program (g_cancellable_new (), 60 * G_USEC_PER_SEC);
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_failed ();
+  g_test_trap_assert_stdout ("*taken away*");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -125,5 +200,8 @@ main (int    argc,
   g_test_add_func ("/model/task/ends-where-it-began", test_ends_where_it_began);
   g_test_add_func ("/model/task/wait-for-all", test_wait_for_all);
   g_test_add_func ("/model/task/free-in-thread", test_free_in_thread);
+  g_test_add_func ("/model/task/begun-thread", test_begun_thread);
+  g_test_add_func ("/model/task/end/goes-at-once", test_end_goes_at_once);
+  g_test_add_func ("/model/task/end/cancels", test_end_cancels);
   return g_test_run ();
 }
