@@ -231,14 +231,18 @@ pp_rule_workbench_close_request (GtkWindow *window)
          || GTK_WINDOW_CLASS (pp_rule_workbench_parent_class)->close_request (window);
 }
 
+static GtkSourceStyleScheme *
+find_scheme (gboolean dark)
+{
+  return gtk_source_style_scheme_manager_get_scheme (gtk_source_style_scheme_manager_get_default (),
+                                                     dark ? "Adwaita-dark" : "Adwaita");
+}
+
 static void
 update_colors (PpRuleWorkbench *self)
 {
-  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
-  GtkSourceStyleSchemeManager *manager = gtk_source_style_scheme_manager_get_default ();
-
-  gtk_source_buffer_set_style_scheme (self->buffer, gtk_source_style_scheme_manager_get_scheme (
-                                        manager, dark ? "Adwaita-dark" : "Adwaita"));
+  gtk_source_buffer_set_style_scheme (self->buffer,
+                                      find_scheme (adw_style_manager_get_dark (adw_style_manager_get_default ())));
 }
 
 /* The names that conditions may use are offered while one types. */
@@ -338,6 +342,18 @@ pp_rule_workbench_init (PpRuleWorkbench *self)
   update_colors (self);
   self->coloring = pp_rule_coloring_new (self->buffer);
   add_completion (self);
+}
+
+/**
+ * pp_rule_workbench_prepare:
+ *
+ * Reads the colours of texts from their files, which the first workbench would do otherwise, and takes a part of a
+ * frame.
+ */
+void
+pp_rule_workbench_prepare (void)
+{
+  find_scheme (FALSE);
 }
 
 GtkWidget *

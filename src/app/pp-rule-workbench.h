@@ -17,6 +17,8 @@ G_DECLARE_FINAL_TYPE (PpRuleWorkbench, pp_rule_workbench, PP, RULE_WORKBENCH, Ad
  * Signals
  *   show-elements (GStrv ids): what to select on the diagram */
 
+/* To read what the first one needs in a turn of its own. */
+void           pp_rule_workbench_prepare     (void);
 GtkWidget     *pp_rule_workbench_new         (GtkWindow       *parent,
                                               PpDocument      *document);
 /* Opens a file of the user's, or one that comes with the program by its name. */

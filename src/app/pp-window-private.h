@@ -51,6 +51,7 @@ struct _PpWindow {
   /* State */
   guint            loading_timeout;
   guint            autosave_timeout;
+  guint            making_rules;   /* the workbench, in the next turn */
   gboolean         narrow;
   gboolean         tiny;
   gboolean         discards;       /* the user said that unsaved changes may go */

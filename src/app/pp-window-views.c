@@ -12,6 +12,7 @@
 #include "pp-controls-window.h"
 #include "pp-dialogs.h"
 #include "pp-rule-workbench.h"
+#include "pp-turn.h"
 
 static void
 open_threat_cb (PpWindow   *self,
@@ -93,6 +94,19 @@ select_elements_cb (PpWindow           *self,
   pp_editor_select (self->editor, ids);
 }
 
+static gboolean
+make_rules_cb (gpointer user_data)
+{
+  PpWindow *self = PP_WINDOW (user_data);
+  GtkWidget *window = pp_rule_workbench_new (GTK_WINDOW (self), self->document);
+
+  self->making_rules = 0;
+  g_set_weak_pointer (&self->rule_workbench, window);
+  g_signal_connect_object (window, "show-elements", G_CALLBACK (select_elements_cb), self, G_CONNECT_SWAPPED);
+  pp_window_present_soon (GTK_WINDOW (window));
+  return G_SOURCE_REMOVE;
+}
+
 /**
  * _pp_window_show_rules:
  * @self: a window with a document
@@ -103,14 +117,15 @@ void
 _pp_window_show_rules (PpWindow *self)
 {
   pp_editor_flush (self->editor);
-  if (self->rule_workbench == NULL)
+  if (self->rule_workbench != NULL)
     {
-      GtkWidget *window = pp_rule_workbench_new (GTK_WINDOW (self), self->document);
-
-      g_set_weak_pointer (&self->rule_workbench, window);
-      g_signal_connect_object (window, "show-elements", G_CALLBACK (select_elements_cb), self, G_CONNECT_SWAPPED);
+      pp_window_present_soon (GTK_WINDOW (self->rule_workbench));
+      return;
     }
-  pp_window_present_soon (GTK_WINDOW (self->rule_workbench));
+  if (self->making_rules != 0)
+    return;
+  pp_rule_workbench_prepare ();
+  self->making_rules = pp_turn_add (make_rules_cb, self);
 }
 
 /**
@@ -122,6 +137,7 @@ _pp_window_show_rules (PpWindow *self)
 void
 _pp_window_close_views (PpWindow *self)
 {
+  g_clear_handle_id (&self->making_rules, pp_turn_remove);
   if (self->controls_window != NULL)
     gtk_window_destroy (GTK_WINDOW (self->controls_window));
   if (self->rule_workbench != NULL)
