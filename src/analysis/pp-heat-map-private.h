@@ -20,4 +20,9 @@ struct _PpHeatMap {
   PpMatrix    matrix;
 };
 
+void _pp_heat_map_read_model (PpHeatMap  *self,
+                              PpModel    *model,
+                              PpAnalysis *analysis);
+void _pp_heat_map_sum_up     (PpHeatMap  *self);
+
 G_END_DECLS
