@@ -106,6 +106,9 @@ PpRuleCode *_pp_rule_code_compile (const char          *text,
                                    GError             **error);
 void        _pp_rule_code_free    (PpRuleCode          *self);
 
+/* Notes which paths are read more than once. */
+void        _pp_rule_code_find_paths_again (PpRuleCode *self);
+
 const char *_pp_rule_set_name_to_string (PpRuleSetName  set);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PpRuleCode, _pp_rule_code_free)

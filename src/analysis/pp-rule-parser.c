@@ -2,7 +2,7 @@
 
 /* Turns the text of a condition into postfix code, by recursive descent. The language has no loops,
  * no recursion and no assignment, so a condition ends, and costs at most the degree of the element
- * that is tried. docs/rules.md has its grammar. */
+ * that is tried. docs/threat-rules.md has its grammar. */
 
 #include "pp-rule-code.h"
 
@@ -29,17 +29,6 @@ typedef struct {
 
 static gboolean parse_expression (Parser *self, guint *root);
 static gboolean parse_sum (Parser *self, guint *root);
-
-static const char * const set_names[] = {
-  "inflows", "outflows", "flows", "neighbours", "peers", "members", "crossed", "crossing",
-};
-G_STATIC_ASSERT (G_N_ELEMENTS (set_names) == PP_RULE_N_SETS);
-
-const char *
-_pp_rule_set_name_to_string (PpRuleSetName set)
-{
-  return set_names[set];
-}
 
 static PpRuleToken *
 peek (Parser *self)
@@ -212,7 +201,7 @@ parse_quantifier (Parser   *self,
   guint set = 0, outer = self->set;
   PpRuleNode node = { .op = op };
 
-  while (set < PP_RULE_N_SETS && !is_word (token, set_names[set]))
+  while (set < PP_RULE_N_SETS && !is_word (token, _pp_rule_set_name_to_string (set)))
     set++;
   if (set == PP_RULE_N_SETS)
     return fail_at (self, token, PP_RULES_ERROR_NAME,
@@ -546,31 +535,6 @@ parse_all (Parser *self)
   return TRUE;
 }
 
-static gboolean
-has_path (const PpRuleNode *node)
-{
-  return node->op == PP_RULE_OP_PATH || node->op == PP_RULE_OP_MISSING || node->op == PP_RULE_OP_KNOWN;
-}
-
-static gboolean
-is_same_path (const PpRuleNode *a,
-              const PpRuleNode *b)
-{
-  return a->property == b->property && a->n_steps == b->n_steps && memcmp (a->steps, b->steps, a->n_steps) == 0;
-}
-
-static void
-find_paths_again (PpRuleCode *self)
-{
-  for (guint i = 0; i < self->n_nodes; i++)
-    {
-      PpRuleNode *node = &self->nodes[i];
-
-      for (guint j = 0; has_path (node) && j < self->n_nodes && !node->again; j++)
-        node->again = j != i && has_path (&self->nodes[j]) && is_same_path (&self->nodes[j], node);
-    }
-}
-
 /*
  * _pp_rule_code_compile:
  * @ask: (nullable): paths for which "not stated" is unknown also in comparisons with words
@@ -607,17 +571,6 @@ _pp_rule_code_compile (const char          *text,
   code->nodes = (PpRuleNode *) g_array_free (g_steal_pointer (&nodes), FALSE);
   code->words = (PpWord *) g_array_free (g_steal_pointer (&list_words), FALSE);
   code->patterns = g_steal_pointer (&patterns);
-  find_paths_again (code);
+  _pp_rule_code_find_paths_again (code);
   return code;
-}
-
-void
-_pp_rule_code_free (PpRuleCode *self)
-{
-  if (self == NULL)
-    return;
-  g_free (self->nodes);
-  g_free (self->words);
-  g_ptr_array_unref (self->patterns);
-  g_free (self);
 }
