@@ -10,9 +10,9 @@
 static PpCluster *cluster;
 static char *cluster_folder;
 
-static PGconn *
-connect_to (const char *database,
-            const char *user)
+PGconn *
+pp_test_cluster_connect (const char *database,
+                         const char *user)
 {
   g_autofree char *address = pp_cluster_get_address (cluster, database, user);
   g_autoptr (GError) error = NULL;
@@ -36,14 +36,14 @@ do_run (PGconn     *connection,
 static void
 make_template (void)
 {
-  g_autoptr (PGconn) administrator = connect_to ("postgres", "postgres");
+  g_autoptr (PGconn) administrator = pp_test_cluster_connect ("postgres", "postgres");
   g_autoptr (PGconn) connection = NULL;
   g_autofree char *path = g_build_filename (g_test_get_dir (G_TEST_DIST), "seed.sql", NULL);
   g_autofree char *seed = NULL;
   g_autoptr (GError) error = NULL;
 
   do_run (administrator, "create database parapet_template");
-  connection = connect_to ("parapet_template", "postgres");
+  connection = pp_test_cluster_connect ("parapet_template", "postgres");
   pp_migrations_apply (connection, NULL, &error);
   g_assert_no_error (error);
   g_file_get_contents (path, &seed, NULL, &error);
@@ -127,7 +127,7 @@ pp_test_cluster_get_folder (void)
 void
 pp_test_cluster_do (const char *statement)
 {
-  g_autoptr (PGconn) connection = connect_to ("postgres", "postgres");
+  g_autoptr (PGconn) connection = pp_test_cluster_connect ("postgres", "postgres");
 
   do_run (connection, statement);
 }
@@ -155,7 +155,7 @@ pp_test_database_open (PpTestDatabase           *self,
                        const PpDatabaseSettings *settings)
 {
   static guint n_databases = 0;
-  g_autoptr (PGconn) administrator = connect_to ("postgres", "postgres");
+  g_autoptr (PGconn) administrator = pp_test_cluster_connect ("postgres", "postgres");
   PpDatabaseSettings own = settings != NULL ? *settings : (PpDatabaseSettings) { NULL };
   g_autofree char *base = NULL;
   g_autofree char *address = NULL;
@@ -168,7 +168,7 @@ pp_test_database_open (PpTestDatabase           *self,
                            self->name, self->name);
   do_run (administrator, create);
   do_run (administrator, grant);
-  self->owner = connect_to (self->name, "postgres");
+  self->owner = pp_test_cluster_connect (self->name, "postgres");
   base = pp_cluster_get_address (cluster, self->name, "parapet_server");
   own.address = address = g_strconcat (base, " ", own.address, NULL);
   self->database = pp_database_new (&own);

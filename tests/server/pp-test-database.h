@@ -17,6 +17,9 @@ int         pp_test_cluster_run     (int    *argc,
 PpCluster  *pp_test_cluster_get     (void);
 /* Where it lies, with its log. */
 const char *pp_test_cluster_get_folder (void);
+/* (transfer full): a connection of some user, `postgres` being the superuser. */
+PGconn     *pp_test_cluster_connect (const char *database,
+                                     const char *user);
 /* As the superuser, in none of the databases of tests; fails the test if it cannot be done. */
 void        pp_test_cluster_do      (const char *statement);
 /* What replica.sh does with @folder, and with @more where it needs that; fails the test if it cannot. */

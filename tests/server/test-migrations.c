@@ -21,19 +21,6 @@
 #define MODEL "00000000-0000-4000-b000-000000000011"
 #define SECRET "00000000-0000-4000-b000-000000000012"
 
-static PGconn *
-connect_as (const char *database,
-            const char *user)
-{
-  g_autofree char *address = pp_cluster_get_address (pp_test_cluster_get (), database, user);
-  g_autoptr (GError) error = NULL;
-  PGconn *connection = pp_postgres_connect (address, &error);
-
-  g_assert_no_error (error);
-
-  return connection;
-}
-
 static char *
 ask (PGconn     *connection,
      const char *statement)
@@ -199,7 +186,7 @@ begin_as (PGconn  *server,
 static void
 check_server (const char *database)
 {
-  g_autoptr (PGconn) server = connect_as (database, "parapet_server");
+  g_autoptr (PGconn) server = pp_test_cluster_connect (database, "parapet_server");
   g_autoptr (GError) error = NULL;
 
   pp_migrations_check_server (server, &error);
@@ -215,8 +202,8 @@ check_server (const char *database)
 static void
 check_numbering (const char *database)
 {
-  g_autoptr (PGconn) administrator = connect_as (database, "postgres");
-  g_autoptr (PGconn) server = connect_as (database, "parapet_server");
+  g_autoptr (PGconn) administrator = pp_test_cluster_connect (database, "postgres");
+  g_autoptr (PGconn) server = pp_test_cluster_connect (database, "parapet_server");
   g_autofree char *first = NULL;
   g_autofree char *last = NULL;
 
@@ -247,14 +234,13 @@ test_from (gconstpointer data)
                                              " grant connect on database %s to parapet_server", database, database);
   g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "..", "..", "src", "server", "migrations", NULL);
   g_autoptr (GPtrArray) names = list_steps (folder);
-  g_autoptr (PGconn) administrator = connect_as ("postgres", "postgres");
   g_autoptr (PGconn) connection = NULL;
   g_autoptr (GError) error = NULL;
   guint n_applied = 0;
 
-  do_run (administrator, create);
-  do_run (administrator, revoke);
-  connection = connect_as (database, "postgres");
+  pp_test_cluster_do (create);
+  pp_test_cluster_do (revoke);
+  connection = pp_test_cluster_connect (database, "postgres");
   take_steps (connection, n_steps);
   fill (connection, n_steps);
 
@@ -300,13 +286,12 @@ test_partitions (void)
   g_autofree char *path =
     g_test_build_filename (G_TEST_DIST, "..", "..", "data", "server", "partition-by-organisation.sql", NULL);
   g_autofree char *text = NULL, *before = NULL, *after = NULL;
-  g_autoptr (PGconn) administrator = connect_as ("postgres", "postgres");
   g_autoptr (PGconn) connection = NULL;
   g_autoptr (GError) error = NULL;
 
-  do_run (administrator, "create database parted template parapet_template");
-  do_run (administrator, "revoke all on database parted from public; grant connect on database parted to parapet_server");
-  connection = connect_as ("parted", "postgres");
+  pp_test_cluster_do ("create database parted template parapet_template");
+  pp_test_cluster_do ("revoke all on database parted from public; grant connect on database parted to parapet_server");
+  connection = pp_test_cluster_connect ("parted", "postgres");
   do_run (connection, "insert into parapet.event (organisation_id, model_id, label_id, kind, revision, member_id)"
                       " select organisation_id, model_id, label_id, 'comment', 1, member_id"
                       " from parapet.event, generate_series (1, 4)");

@@ -2,8 +2,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "pp-cluster.h"
 #include "pp-migrations.h"
+#include "pp-test-database.h"
 
 #define ORGANISATION_1 "00000000-0000-4000-8000-000000000001"
 #define ORGANISATION_2 "00000000-0000-4000-8000-000000000002"
@@ -13,26 +13,11 @@
 #define ALL_ROLES 63
 #define MODEL_TABLES 11         /* with one row for each model */
 
-static PpCluster *cluster;
-
-/* One database for each test, from a template that has the schema and the rows of seed.sql. */
 typedef struct {
-  char   *name;
-  PGconn *owner;                /* a superuser */
-  PGconn *server;               /* the role of the server */
+  PpTestDatabase base;
+  PGconn *owner;                /* of that, a superuser */
+  PGconn *server;               /* as the role of the server */
 } Fixture;
-
-static PGconn *
-connect_to (const char *database,
-            const char *user)
-{
-  g_autofree char *address = pp_cluster_get_address (cluster, database, user);
-  g_autoptr (GError) error = NULL;
-  PGconn *connection = pp_postgres_connect (address, &error);
-
-  g_assert_no_error (error);
-  return connection;
-}
 
 static PGresult *
 run (PGconn     *connection,
@@ -117,24 +102,17 @@ static void
 set_up (Fixture       *self,
         gconstpointer  data)
 {
-  static guint n_databases = 0;
-  g_autoptr (PGconn) administrator = connect_to ("postgres", "postgres");
-
-  self->name = g_strdup_printf ("test_%u", n_databases++);
-  do_run (administrator, "create database %s template parapet_template", self->name);
-  do_run (administrator, "revoke all on database %s from public", self->name);
-  do_run (administrator, "grant connect on database %s to parapet_server", self->name);
-  self->owner = connect_to (self->name, "postgres");
-  self->server = connect_to (self->name, "parapet_server");
+  pp_test_database_open (&self->base, NULL);
+  self->owner = self->base.owner;
+  self->server = pp_test_cluster_connect (self->base.name, "parapet_server");
 }
 
 static void
 tear_down (Fixture       *self,
            gconstpointer  data)
 {
-  PQfinish (self->owner);
   PQfinish (self->server);
-  g_free (self->name);
+  pp_test_database_close (&self->base);
 }
 
 static GPtrArray *
@@ -608,33 +586,6 @@ test_property_index (Fixture       *self,
   do_run (self->server, "rollback");
 }
 
-static void
-test_absent (void)
-{
-  g_test_skip ("PostgreSQL is not installed");
-}
-
-static void
-make_template (void)
-{
-  g_autoptr (PGconn) administrator = connect_to ("postgres", "postgres");
-  g_autoptr (PGconn) connection = NULL;
-  g_autofree char *path = NULL;
-  g_autofree char *seed = NULL;
-  g_autoptr (GError) error = NULL;
-  guint n_applied = 0;
-
-  do_run (administrator, "create database parapet_template");
-  connection = connect_to ("parapet_template", "postgres");
-  g_assert_true (pp_migrations_apply (connection, &n_applied, &error));
-  g_assert_no_error (error);
-  g_assert_cmpuint (n_applied, >=, 4);
-  path = g_build_filename (g_test_get_dir (G_TEST_DIST), "seed.sql", NULL);
-  g_file_get_contents (path, &seed, NULL, &error);
-  g_assert_no_error (error);
-  do_run (connection, "%s", seed);
-}
-
 #define ADD(path, function) g_test_add ("/schema/" path, Fixture, NULL, set_up, function, tear_down)
 
 static void
@@ -664,23 +615,5 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_autofree char *folder = g_dir_make_tmp ("pp-XXXXXX", NULL);
-  const char *remove_folder[] = { "rm", "-rf", folder, NULL };
-  g_autoptr (GError) error = NULL;
-  int result;
-
-  g_test_init (&argc, &argv, NULL);
-  cluster = pp_cluster_start (folder, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-    g_test_add_func ("/schema/absent", test_absent);
-  else
-    {
-      g_assert_no_error (error);
-      make_template ();
-      add_tests ();
-    }
-  result = g_test_run ();
-  g_clear_pointer (&cluster, pp_cluster_stop);
-  g_spawn_sync (NULL, (char **) remove_folder, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL);
-  return result;
+  return pp_test_cluster_run (&argc, &argv, add_tests);
 }
