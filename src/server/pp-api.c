@@ -37,21 +37,17 @@ typedef struct {
 
 G_DEFINE_QUARK (pp-api-error-quark, pp_api_error)
 
-static const struct {
-  const char *name;
-  guint roles;
-} words[] = {
-  { "any", ANY_ROLE },
-  { "member", ANY_ROLE | MEMBER },
-  { "viewer", PP_ROLE_VIEWER },
-  { "reviewer", PP_ROLE_REVIEWER },
-  { "architect", PP_ROLE_ARCHITECT },
-  { "classifier", PP_ROLE_CLASSIFIER },
-  { "admin", PP_ROLE_ADMIN },
-  { "service", PP_ROLE_SERVICE },
-};
-
 /* --- the table of roles --- */
+
+static guint
+read_role (const char *name)
+{
+  if (g_str_equal (name, "any"))
+    return ANY_ROLE;
+  if (g_str_equal (name, "member"))
+    return ANY_ROLE | MEMBER;
+  return pp_role_from_name (name);
+}
 
 /* 0 where it cannot be read. */
 static guint
@@ -62,11 +58,8 @@ read_roles (const char *text)
 
   for (guint i = 0; names[i] != NULL; i++)
     {
-      guint role = 0;
+      guint role = read_role (names[i]);
 
-      for (guint j = 0; j < G_N_ELEMENTS (words); j++)
-        if (g_str_equal (words[j].name, names[i]))
-          role = words[j].roles;
       if (role == 0)
         return 0;
       roles |= role;

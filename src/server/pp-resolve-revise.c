@@ -188,12 +188,8 @@ resolve_save_layout (PpApi   *api,
   const char *id = gql_value_get_string (gql_call_get_argument (call, "id"));
 
   self->kind = &save_layout;
-  _pp_mutation_use_record (self, PP_RECORD_LAYOUT, id);
-  if (id != NULL && !pp_resolve_is_uuid (id))
-    {
-      _pp_mutation_fail_with (self, PP_API_ERROR_NOT_FOUND, "There is no such layout");
-      return;
-    }
+  if (!_pp_mutation_use_record (self, PP_RECORD_LAYOUT, id))
+    return;
   self->request.layout_id = self->record_id;
   self->request.func = id != NULL ? pp_input_change : pp_input_add;
   _pp_mutation_run (self);
@@ -204,14 +200,9 @@ resolve_delete_layout (PpApi   *api,
                        GqlCall *call)
 {
   PpMutation *self = _pp_mutation_new (api, call, "modelId");
-  const char *id = gql_value_get_string (gql_call_get_argument (call, "id"));
 
-  _pp_mutation_use_record (self, PP_RECORD_LAYOUT, id);
-  if (!pp_resolve_is_uuid (id))
-    {
-      _pp_mutation_fail_with (self, PP_API_ERROR_NOT_FOUND, "There is no such layout");
-      return;
-    }
+  if (!_pp_mutation_use_record (self, PP_RECORD_LAYOUT, gql_value_get_string (gql_call_get_argument (call, "id"))))
+    return;
   self->request.func = pp_input_remove;
   _pp_mutation_run (self);
 }

@@ -49,10 +49,10 @@ void        _pp_mutation_fail           (PpMutation     *self,
 void        _pp_mutation_fail_with      (PpMutation     *self,
                                          PpApiError      code,
                                          const char     *message);
-void        _pp_mutation_use_record     (PpMutation     *self,
+/* FALSE, and the mutation has failed, where it names something, or somebody, who cannot be. */
+gboolean    _pp_mutation_use_record     (PpMutation     *self,
                                          PpRecordType    type,
                                          const char     *id);
-/* FALSE, and the mutation has failed, where it names somebody who cannot be. */
 gboolean    _pp_mutation_use_recipients (PpMutation     *self,
                                          const GqlValue *members);
 

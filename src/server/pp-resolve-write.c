@@ -258,16 +258,23 @@ find_kind (GqlCall *call)
   g_assert_not_reached ();
 }
 
-void
+gboolean
 _pp_mutation_use_record (PpMutation  *self,
                          PpRecordType type,
                          const char  *id)
 {
+  if (id != NULL && !pp_resolve_is_uuid (id))
+    {
+      _pp_mutation_fail (self, g_error_new (PP_API_ERROR, PP_API_ERROR_NOT_FOUND, "There is no such %s",
+                                            pp_record_type_to_string (type)));
+      return FALSE;
+    }
   self->record_id = id != NULL ? g_ascii_strdown (id, -1) : pp_model_new_id ();
   self->ids = g_ptr_array_new ();
   g_ptr_array_add (self->ids, self->record_id);
   self->input = (PpInput) { type, self->record_id, gql_call_get_argument (self->call, "input") };
   self->request.data = &self->input;
+  return TRUE;
 }
 
 static void
@@ -275,16 +282,11 @@ resolve_record (PpApi   *api,
                 GqlCall *call)
 {
   const PpMutationKind *kind = find_kind (call);
-  const char *id = gql_value_get_string (gql_call_get_argument (call, "id"));
   PpMutation *self = _pp_mutation_new (api, call, "modelId");
 
   self->kind = kind;
-  _pp_mutation_use_record (self, kind->type, id);
-  if (id != NULL && !pp_resolve_is_uuid (id))
-    {
-      _pp_mutation_fail_with (self, PP_API_ERROR_NOT_FOUND, "There is no such record");
-      return;
-    }
+  if (!_pp_mutation_use_record (self, kind->type, gql_value_get_string (gql_call_get_argument (call, "id"))))
+    return;
   self->request.func = kind->func;
   if (kind->func == pp_input_remove_element)
     self->request.around = self->record_id;
