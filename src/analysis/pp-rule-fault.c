@@ -1,29 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* From the place that an error names, a JSON pointer with the column inside a condition, to the place in
- * the text that a person sees. */
+/* From the place that an error names, line and column, or a JSON pointer with the column inside a condition,
+ * to the place in the text that a person sees. */
 
 #include "pp-rule-fault.h"
 
 #include "pp-json.h"
 
+#include <stdio.h>
 #include <string.h>
-
-/* Takes a leading number and what follows it. */
-static gboolean
-take_number (const char **message,
-             const char  *behind,
-             guint       *number)
-{
-  char *end = NULL;
-  guint64 value = g_ascii_strtoull (*message, &end, 10);
-
-  if (end == *message || value == 0 || value > G_MAXUINT || !g_str_has_prefix (end, behind))
-    return FALSE;
-  *number = (guint) value;
-  *message = end + strlen (behind);
-  return TRUE;
-}
 
 /* The member of a rule that is at fault: the place of a condition names it, `/rules/3 (ID): when, `, and the sentences
  * on others begin with it, “title” is missing. NULL for none. */
@@ -32,8 +17,7 @@ dup_member (const PpWordedError *worded,
             const char          *sentence)
 {
   static const char quote[] = "“";
-  const char *inside = strstr (worded->place, ": ");
-  const char *end = strstr (sentence, "”");
+  const char *inside = strstr (worded->place, ": "), *end = strstr (sentence, "”");
 
   if (inside != NULL && inside[2] != '\0')
     return g_strndup (inside + 2, strcspn (inside + 2, ","));
@@ -83,7 +67,8 @@ find_rule_place (PpRuleFault         *self,
                  const PpWordedError *worded)
 {
   g_autofree char *pointer = g_strndup (worded->place, strcspn (worded->place, " :"));
-  g_autofree char *member = dup_member (worded, self->message);
+  g_autofree char *sentence = pp_worded_error_dup_sentence (self->error, NULL);
+  g_autofree char *member = dup_member (worded, sentence);
   g_autofree char *inner = member != NULL ? g_strconcat (pointer, "/", member, NULL) : g_strdup (pointer);
 
   if (!pp_json_locate (text, length, inner, &self->start, &self->end))
@@ -104,12 +89,12 @@ static void
 find_syntax_place (PpRuleFault  *self,
                    const char   *text,
                    gsize         length,
-                   const char  **message)
+                   const char   *place)
 {
   const char *cursor = text, *end = text + length;
   guint line, column;
 
-  if (!take_number (message, ":", &line) || !take_number (message, ": ", &column))
+  if (sscanf (place, "%u:%u: ", &line, &column) != 2)
     return;
   for (; line > 1 && cursor < end; cursor++)
     line -= *cursor == '\n';
@@ -150,22 +135,20 @@ pp_rule_fault_new (const GError *error,
 {
   PpRuleFault *self = g_new0 (PpRuleFault, 1);
   const PpWordedError *worded = pp_worded_error_get (error);
-  const char *message = error->message;
 
-  if (error->domain == PP_JSON_ERROR)
-    find_syntax_place (self, text, length, &message);
-  self->message = worded != NULL ? pp_worded_error_dup_sentence (error, NULL) : g_strdup (message);
+  self->error = g_error_copy (error);
   if (worded != NULL && worded->place != NULL && *worded->place == '/')
     find_rule_place (self, text, length, worded);
+  else if (worded != NULL && worded->place != NULL)
+    find_syntax_place (self, text, length, worded->place);
   count_lines (self, text);
-  self->error = g_error_copy (error);
   return self;
 }
 
 /**
  * pp_rule_fault_dup_text:
  * @self: a fault
- * @translate: into the language of the reader
+ * @translate: (nullable): into the language of the reader; %NULL for English
  *
  * Returns: (transfer full): what is wrong, without the place
  */
@@ -173,14 +156,12 @@ char *
 pp_rule_fault_dup_text (const PpRuleFault   *self,
                         PpTranslateSentence  translate)
 {
-  return pp_worded_error_get (self->error) != NULL ? pp_worded_error_dup_sentence (self->error, translate)
-         : g_strdup (self->message);
+  return pp_worded_error_dup_sentence (self->error, translate);
 }
 
 void
 pp_rule_fault_free (PpRuleFault *self)
 {
-  g_free (self->message);
   g_clear_error (&self->error);
   g_free (self);
 }

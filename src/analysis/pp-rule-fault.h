@@ -11,17 +11,15 @@ G_BEGIN_DECLS
  * @column: from 1, in characters
  * @start: where the faulty part begins, in bytes
  * @end: behind its last byte; at least one character after @start where there is one
- * @message: what is wrong, without the place, in English
- * @error: the same with its place
+ * @error: what is wrong, with its place
  *
  * Why a file of rules does not load, and where in its text.
  */
 typedef struct {
-  guint  line;
-  guint  column;
-  gsize  start;
-  gsize  end;
-  char  *message;
+  guint   line;
+  guint   column;
+  gsize   start;
+  gsize   end;
   GError *error;
 } PpRuleFault;
 

@@ -5,10 +5,9 @@
 #include "pp-json-share-private.h"
 #include "pp-worded-error.h"
 
-G_BEGIN_DECLS
+#include <glib/gi18n.h>
 
-/* Sentences of errors, which are translated where people read them. */
-#define N_(text) (text)
+G_BEGIN_DECLS
 
 /* A text on its way to a tree, and its tokens. What fails sets the error and returns FALSE. */
 
