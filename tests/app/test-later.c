@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Parts of a window that are made later, and parts that rest. */
+/* Parts of a window that are made later. */
 
 #include "pp-later.h"
 #include "pp-rest.h"
@@ -105,29 +105,6 @@ test_rest (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
-/* What goes with the focus in it is not kept by anybody when the window has gone. */
-static void
-test_rest_with_focus (void)
-{
-  GtkWidget *window = gtk_window_new (), *stack = gtk_stack_new ();
-  GtkWidget *button = gtk_button_new (), *label = gtk_label_new ("Nothing to go to");
-  GtkWidget *rest = g_object_ref_sink (g_object_new (PP_TYPE_REST, "child", button, NULL));
-
-  gtk_stack_add_named (GTK_STACK (stack), rest, "first");
-  gtk_stack_add_named (GTK_STACK (stack), label, "second");
-  gtk_window_set_child (GTK_WINDOW (window), stack);
-  gtk_window_present (GTK_WINDOW (window));
-  wait_until_seen (button);
-  gtk_widget_grab_focus (button);
-  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == button);
-  gtk_stack_set_visible_child_name (GTK_STACK (stack), "second");
-  g_assert_true (gtk_widget_get_mapped (label));
-  g_assert_false (gtk_widget_has_focus (button));
-  gtk_window_destroy (GTK_WINDOW (window));
-  let_pass ();
-  g_assert_finalize_object (rest);
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -138,6 +115,5 @@ main (int   argc,
   g_test_add_func ("/app/later/at-once", test_at_once);
   g_test_add_func ("/app/later/never", test_never);
   g_test_add_func ("/app/later/rest", test_rest);
-  g_test_add_func ("/app/later/rest-with-focus", test_rest_with_focus);
   return g_test_run ();
 }
