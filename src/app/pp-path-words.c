@@ -22,7 +22,7 @@ pp_path_words_dup_change (double before,
 {
   g_autofree char *first = pp_path_words_dup_odds (before), *second = pp_path_words_dup_odds (after);
 
-  return g_strdup_printf ("%s → %s", first, second);
+  return pp_threat_words_dup_way (first, second);
 }
 
 char *
@@ -32,7 +32,7 @@ pp_path_words_dup_ends (PpModel            *model,
   g_autofree char *source = pp_threat_words_dup_element (model, path->source);
   g_autofree char *target = pp_threat_words_dup_element (model, path->target);
 
-  return g_strdup_printf ("%s → %s", source, target);
+  return pp_threat_words_dup_way (source, target);
 }
 
 static void

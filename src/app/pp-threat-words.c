@@ -4,6 +4,7 @@
 #include "pp-threat-words.h"
 
 #include <glib/gi18n.h>
+#include <gtk/gtk.h>
 
 #include "pp-finding-words.h"
 #include "pp-kinds.h"
@@ -157,6 +158,32 @@ pp_threat_words_dup_value (JsonNode *value)
     }
 }
 
+/* Whether anything of a text is in the blocks that Unicode keeps for scripts that run to the left. */
+static gboolean
+runs_left (const char *text)
+{
+  static const gunichar blocks[][2] = {
+    { 0x0590, 0x08ff }, { 0xfb1d, 0xfdff }, { 0xfe70, 0xfeff }, { 0x10800, 0x10fff }, { 0x1e800, 0x1efff },
+  };
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    for (guint i = 0; i < G_N_ELEMENTS (blocks); i++)
+      if (g_utf8_get_char (p) >= blocks[i][0] && g_utf8_get_char (p) <= blocks[i][1])
+        return TRUE;
+  return FALSE;
+}
+
+char *
+pp_threat_words_dup_way (const char *from,
+                         const char *to)
+{
+  if (gtk_widget_get_default_direction () == GTK_TEXT_DIR_LTR && !runs_left (from) && !runs_left (to))
+    return g_strdup_printf ("%s → %s", from, to);
+  /* No arrow is mirrored: the whole is isolated as text that runs to the right, and in it each of the two
+   * runs as it likes. */
+  return g_strdup_printf ("\u2066\u2068%s\u2069 → \u2068%s\u2069\u2069", from, to);
+}
+
 char *
 pp_threat_words_dup_element (PpModel    *model,
                              const char *element_id)
@@ -177,7 +204,7 @@ pp_threat_words_dup_element (PpModel    *model,
                                                                   PP_IS_EDGE (element)))));
   source = pp_threat_words_dup_element (model, pp_edge_get_source (PP_EDGE (element)));
   target = pp_threat_words_dup_element (model, pp_edge_get_target (PP_EDGE (element)));
-  return g_strdup_printf ("%s → %s", source, target);
+  return pp_threat_words_dup_way (source, target);
 }
 
 char *

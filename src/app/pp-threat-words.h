@@ -30,6 +30,9 @@ const char *pp_threat_words_why            (const PpRule     *rule);
 char       *pp_threat_words_dup_question   (PpModel          *model,
                                             const PpQuestion *question);
 char       *pp_threat_words_dup_value      (JsonNode         *value);
+/* “from → to”, which runs with its arrow whatever the direction of the interface and of the two. */
+char       *pp_threat_words_dup_way        (const char       *from,
+                                            const char       *to);
 /* The name of an element, or what to call one that has none. */
 char       *pp_threat_words_dup_element    (PpModel          *model,
                                             const char       *element_id);

@@ -2,6 +2,7 @@
 
 /* What the window shows of rules in German, and that what it keeps is the same in every language. */
 
+#include <gtk/gtk.h>
 #include <libintl.h>
 #include <locale.h>
 #include <string.h>
@@ -142,6 +143,53 @@ test_question (Fixture       *fixture,
     g_test_add ("/app/threat-words/" name "/english", Fixture, "en", set_up, test, tear_down); \
   } G_STMT_END
 
+/* Where a part of a text begins on its line. */
+static int
+place_of (PangoLayout *layout,
+          const char  *part)
+{
+  PangoRectangle place;
+  const char *text = pango_layout_get_text (layout);
+
+  pango_layout_index_to_pos (layout, strstr (text, part) - text, &place);
+  return place.x;
+}
+
+static void
+assert_runs_right (PangoContext *context,
+                   const char   *from,
+                   const char   *to)
+{
+  g_autofree char *way = pp_threat_words_dup_way (from, to);
+  g_autoptr (PangoLayout) layout = pango_layout_new (context);
+
+  pango_layout_set_text (layout, way, -1);
+  g_assert_cmpint (place_of (layout, from), <, place_of (layout, "→"));
+  g_assert_cmpint (place_of (layout, "→"), <, place_of (layout, to));
+}
+
+/* The arrow stays as it is drawn, so what it leads from must stand where it begins. */
+static void
+test_way (void)
+{
+  static const char * const ways[][2] = { { "0.57", "0.33" }, { "Shop", "Orders" }, { "חנות", "מסד" }, { "Shop", "מסד" } };
+  g_autoptr (PangoFontMap) fonts = pango_cairo_font_map_new ();
+  PangoContext *context = pango_font_map_create_context (fonts);
+  g_autofree char *plain = pp_threat_words_dup_way ("Shop", "Orders");
+
+  g_assert_cmpstr (plain, ==, "Shop → Orders");
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (ways); i++)
+    {
+      gboolean mirrored = i >= G_N_ELEMENTS (ways);
+
+      gtk_widget_set_default_direction (mirrored ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
+      pango_context_set_base_dir (context, mirrored ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
+      assert_runs_right (context, ways[i % G_N_ELEMENTS (ways)][0], ways[i % G_N_ELEMENTS (ways)][1]);
+    }
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+  g_object_unref (context);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -150,5 +198,6 @@ main (int    argc,
   ADD ("item", test_item);
   ADD ("kept", test_kept);
   ADD ("question", test_question);
+  g_test_add_func ("/app/threat-words/way", test_way);
   return g_test_run ();
 }
