@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #define SPACING_PX 9
+#define NUMBER_PX 22            /* as the style sheet has it */
 
 typedef enum {
   PART_NUMBER,
@@ -97,11 +98,14 @@ pp_path_line_query_tooltip (GtkWidget  *widget,
                             gboolean    by_keyboard,
                             GtkTooltip *tooltip)
 {
-  GtkWidget *subtitle = PP_PATH_LINE (widget)->parts[PART_SUBTITLE];
+  PpPathLine *self = PP_PATH_LINE (widget);
+  GtkWidget *subtitle = self->parts[PART_SUBTITLE];
+  const char *title = gtk_label_get_text (GTK_LABEL (self->parts[PART_TITLE]));
+  g_autofree char *both = NULL;
 
-  if (subtitle == NULL || !gtk_widget_get_visible (subtitle))
-    return FALSE;
-  gtk_tooltip_set_text (tooltip, gtk_label_get_text (GTK_LABEL (subtitle)));
+  if (subtitle != NULL && gtk_widget_get_visible (subtitle))
+    both = g_strconcat (title, "\n", gtk_label_get_text (GTK_LABEL (subtitle)), NULL);
+  gtk_tooltip_set_text (tooltip, both != NULL ? both : title);
   return TRUE;
 }
 
@@ -168,6 +172,16 @@ share_height (PpPathLine *self,
     gtk_widget_set_valign (self->parts[PART_SUBTITLE], GTK_ALIGN_START);
 }
 
+/* Of mitigations only some are marked, and all begin at the same place. */
+static void
+indent (PpPathLine *self,
+        int         width_px)
+{
+  gtk_widget_set_margin_start (self->parts[PART_TITLE], width_px);
+  if (self->parts[PART_SUBTITLE] != NULL)
+    gtk_widget_set_margin_start (self->parts[PART_SUBTITLE], width_px);
+}
+
 static void
 append_spoken (GString    *spoken,
                const char *part)
@@ -213,6 +227,7 @@ pp_path_line_show (PpPathLine *self,
   show_text (self, PART_SUBTITLE, item->subtitle);
   show_text (self, PART_VALUE, item->value);
   show_part (self, PART_APPLY, can_be_applied (item));
+  indent (self, *item->number == '\0' && item->mitigation != NULL ? NUMBER_PX + SPACING_PX : 0);
   if (can_be_applied (item))
     offer (self, item);
   share_height (self, *item->subtitle != '\0');

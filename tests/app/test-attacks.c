@@ -4,6 +4,7 @@
 
 #include "pp-canvas.h"
 #include "pp-json.h"
+#include "pp-path-line.h"
 #include "pp-path-panel.h"
 
 /* From a model to the paths in it, to what can be done about them, and back by undo. */
@@ -211,6 +212,44 @@ count_marks (PpOverlay         *overlay,
   return count;
 }
 
+static int
+find_begin (GtkWidget  *line,
+            const char *title)
+{
+  int height;
+
+  gtk_widget_measure (line, GTK_ORIENTATION_VERTICAL, 400, &height, NULL, NULL, NULL);
+  gtk_widget_size_allocate (line, &(GtkAllocation) { 0, 0, 400, height }, -1);
+  for (GtkWidget *part = gtk_widget_get_first_child (line); part != NULL; part = gtk_widget_get_next_sibling (part))
+    if (GTK_IS_LABEL (part) && g_str_equal (gtk_label_get_text (GTK_LABEL (part)), title))
+      {
+        graphene_rect_t bounds;
+
+        g_assert_true (gtk_widget_compute_bounds (part, line, &bounds));
+        return (int) bounds.origin.x;
+      }
+  g_assert_not_reached ();
+}
+
+/* Whether they are marked or not; what a mark measures here, without the style sheet, is a little less. */
+static void
+assert_lines_begin_together (PpPathPanel *panel)
+{
+  guint n_rows = g_list_model_get_n_items (pp_path_panel_get_rows (panel)), n_marked = 0;
+  GtkWidget *line = g_object_ref_sink (pp_path_line_new ());
+
+  for (guint i = 0; i < n_rows; i++)
+    {
+      pp_path_line_show (PP_PATH_LINE (line), nth (panel, i));
+      g_assert_cmpint (find_begin (line, nth (panel, i)->title), >=, 20);
+      g_assert_cmpint (find_begin (line, nth (panel, i)->title), <=, 40);
+      n_marked += *nth (panel, i)->number != '\0';
+    }
+  g_assert_cmpuint (n_marked, >, 0);
+  g_assert_cmpuint (n_marked, <, n_rows);
+  g_object_unref (line);
+}
+
 static void
 test_panel (Fixture       *self,
             gconstpointer  data)
@@ -257,6 +296,7 @@ test_panel (Fixture       *self,
                     g_list_model_get_n_items (rows));
   g_object_set (panel, "view", PP_PATH_VIEW_MITIGATIONS, NULL);
   g_assert_cmpuint (g_list_model_get_n_items (rows), >, 0);
+  assert_lines_begin_together (panel);
   g_assert_nonnull (nth (panel, 0)->mitigation);
   g_object_set (panel, "view", PP_PATH_VIEW_BLAST, NULL);
   g_assert_null (pp_path_panel_get_overlay (panel));
