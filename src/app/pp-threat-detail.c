@@ -7,8 +7,8 @@
 
 #include "pp-methodologies.h"
 #include "pp-record-chooser.h"
-#include "pp-reference.h"
 #include "pp-threat-controls.h"
+#include "pp-threat-references.h"
 #include "pp-threat-words.h"
 
 #define MAX_REMEDIES 4
@@ -30,8 +30,7 @@ struct _PpThreatDetail {
   GtkWidget        *remedies_heading;
   GtkBox           *remedies;
   GtkLabel         *drawing_hint;
-  GtkWidget        *references_heading;
-  GtkFlowBox       *references;
+  PpThreatReferences *references;
   PpThreatControls *controls;
   GtkStack         *footer;
   GtkWidget        *keep_button;
@@ -71,10 +70,7 @@ clear_box (GtkWidget *box)
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (box)) != NULL)
-    if (GTK_IS_FLOW_BOX (box))
-      gtk_flow_box_remove (GTK_FLOW_BOX (box), child);
-    else
-      gtk_box_remove (GTK_BOX (box), child);
+    gtk_box_remove (GTK_BOX (box), child);
 }
 
 /* Most edits are about something else; what is shown stays then. */
@@ -323,33 +319,6 @@ show_remedies (PpThreatDetail *self,
 }
 
 static void
-add_reference (PpThreatDetail *self,
-               const char     *text)
-{
-  const char *colon = strrchr (text, ':');
-  g_autoptr (PpReference) reference = pp_reference_find (text);
-  g_autofree char *uri = NULL;
-  GtkWidget *widget;
-
-  if (reference == NULL && colon != NULL)
-    reference = pp_reference_find (colon + 1);
-  uri = reference != NULL ? pp_reference_dup_uri (reference) : NULL;
-  if (uri == NULL)
-    {
-      widget = gtk_label_new (text);
-      gtk_widget_add_css_class (widget, "dim-label");
-    }
-  else
-    {
-      /* Activated by GTK with gtk_show_uri(). */
-      widget = gtk_link_button_new_with_label (uri, reference->id);
-      gtk_widget_set_tooltip_text (widget, *reference->name != '\0' ? reference->name : uri);
-    }
-  gtk_flow_box_append (self->references, widget);
-  gtk_widget_set_focusable (gtk_widget_get_parent (widget), FALSE);
-}
-
-static void
 add_all (GStrvBuilder       *builder,
          const char * const *references)
 {
@@ -380,14 +349,8 @@ show_references (PpThreatDetail *self,
                  PpThreatItem   *item)
 {
   g_auto (GStrv) references = list_references (item);
-  g_autofree char *all = g_strjoinv ("\n", references);
 
-  if (!tells_something_else (GTK_WIDGET (self->references), all))
-    return;
-  for (guint i = 0; references[i] != NULL; i++)
-    add_reference (self, references[i]);
-  gtk_widget_set_visible (self->references_heading, references[0] != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->references), references[0] != NULL);
+  pp_threat_references_show (self->references, (const char * const *) references);
 }
 
 static void
@@ -453,6 +416,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (PP_TYPE_THREAT_CONTROLS);
+  g_type_ensure (PP_TYPE_THREAT_REFERENCES);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/ui/pp-threat-detail.ui");
   gtk_widget_class_bind_template_child (widget_class, PpThreatDetail, content);
   gtk_widget_class_bind_template_child (widget_class, PpThreatDetail, stack);
@@ -467,7 +431,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PpThreatDetail, remedies_heading);
   gtk_widget_class_bind_template_child (widget_class, PpThreatDetail, remedies);
   gtk_widget_class_bind_template_child (widget_class, PpThreatDetail, drawing_hint);
-  gtk_widget_class_bind_template_child (widget_class, PpThreatDetail, references_heading);
   gtk_widget_class_bind_template_child (widget_class, PpThreatDetail, references);
   gtk_widget_class_bind_template_child (widget_class, PpThreatDetail, controls);
   gtk_widget_class_bind_template_child (widget_class, PpThreatDetail, footer);

@@ -9,7 +9,9 @@
 #include "pp-threat-counts.h"
 #include "pp-threat-line.h"
 #include "pp-threat-panel.h"
+#include "pp-threat-references.h"
 #include "pp-toast.h"
+#include "pp-turn.h"
 
 static const guint counts[4] = { 1, 10, 17, 2 };
 
@@ -321,6 +323,47 @@ test_toast_says_what_it_is_given (void)
   g_assert_cmpstr (adw_toast_get_action_name (toast), ==, "win.undo");
 }
 
+static GtkFlowBoxChild *
+show_references (PpThreatReferences *self,
+                 GtkWidget          *list,
+                 const char * const *references)
+{
+  pp_threat_references_show (self, references);
+  while (!pp_turn_is_over ())
+    g_main_context_iteration (NULL, TRUE);
+  return gtk_flow_box_get_child_at_index (GTK_FLOW_BOX (list), 0);
+}
+
+/* Links to what catalogues have, the words of all else; what is told of another threat never stays. */
+static void
+test_references_of_a_threat (void)
+{
+  const char *references[] = { "CWE-319", "PAY-211", NULL }, *none[] = { NULL };
+  GtkWidget *window = gtk_window_new (), *widget = g_object_new (PP_TYPE_THREAT_REFERENCES, NULL);
+  PpThreatReferences *self = PP_THREAT_REFERENCES (widget);
+  GtkWidget *list = GTK_WIDGET (gtk_widget_get_template_child (widget, PP_TYPE_THREAT_REFERENCES, "list"));
+  GtkFlowBoxChild *first;
+  GtkWidget *link;
+
+  gtk_window_set_child (GTK_WINDOW (window), widget);
+  gtk_window_present (GTK_WINDOW (window));
+  first = show_references (self, list, references);
+  g_assert_true (gtk_widget_get_mapped (list));
+  link = gtk_flow_box_child_get_child (first);
+  g_assert_cmpstr (gtk_link_button_get_uri (GTK_LINK_BUTTON (link)), ==,
+                   "https://cwe.mitre.org/data/definitions/319.html");
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (gtk_flow_box_child_get_child (
+                     gtk_flow_box_get_child_at_index (GTK_FLOW_BOX (list), 1)))), ==, "PAY-211");
+  g_assert_true (show_references (self, list, references) == first);
+
+  pp_threat_references_show (self, references + 1);
+  g_assert_false (gtk_widget_get_mapped (list));
+  g_assert_null (gtk_flow_box_get_child_at_index (GTK_FLOW_BOX (list), 0));
+  g_assert_null (show_references (self, list, none));
+  g_assert_false (gtk_widget_get_mapped (list));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -331,6 +374,7 @@ main (int    argc,
   g_test_add_func ("/app/threat-counts/what-is-there", test_counts_leave_out_what_is_not_there);
   g_test_add_func ("/app/threat-line/spoken", test_threat_line_speaks_of_what_is_there);
   g_test_add_func ("/app/threat-line/left-as-it-is", test_threat_line_leaves_what_is_the_same);
+  g_test_add_func ("/app/threat-references/links", test_references_of_a_threat);
   g_test_add_func ("/app/example-card/title", test_example_card_has_the_title_of_the_model);
   g_test_add_func ("/app/text-row/height", test_text_row_is_as_high_as_its_text);
   g_test_add_func ("/app/editor/low-window", test_threats_leave_room_for_the_diagram);
