@@ -103,14 +103,10 @@ take_facts (PpSubjects *self,
           origin_of_fact (fact));
 }
 
-typedef guint (*Find) (const PpVocabulary *vocabulary,
-                       const char         *name);
-
 static void
 take_object (PpSubjects *self,
              PpSubject  *subject,
              JsonObject *object,
-             Find        find,
              PpOrigin    origin)
 {
   JsonObjectIter iter;
@@ -121,7 +117,25 @@ take_object (PpSubjects *self,
     return;
   json_object_iter_init (&iter, object);
   while (json_object_iter_next (&iter, &name, &node))
-    take (self, subject, find (self->rules->vocabulary, name), node, origin);
+    take (self, subject, _pp_vocabulary_find (self->rules->vocabulary, name), node, origin);
+}
+
+/* Other spellings of names are other names, and count after these. */
+static void
+take_spelled (PpSubjects *self,
+              PpSubject  *subject,
+              JsonObject *properties)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  if (properties == NULL)
+    return;
+  json_object_iter_init (&iter, properties);
+  while (json_object_iter_next (&iter, &name, &node))
+    take (self, subject, _pp_vocabulary_find_like (self->rules->vocabulary, name, subject->subject_class), node,
+          PP_ORIGIN_TYPED);
 }
 
 static void
@@ -249,11 +263,11 @@ _pp_subject_load_values (PpSubjects *self,
   set_value (self, subject, PP_PROPERTY_NAME,
              (PpValue) { .type = PP_VALUE_NAME, .origin = PP_ORIGIN_TYPED });
   take_facts (self, subject, pp_element_get_facts (element));
-  take_object (self, subject, pp_element_get_properties (element), _pp_vocabulary_find, PP_ORIGIN_TYPED);
-  take_object (self, subject, pp_element_get_properties (element), _pp_vocabulary_find_like, PP_ORIGIN_TYPED);
+  take_object (self, subject, pp_element_get_properties (element), PP_ORIGIN_TYPED);
+  take_spelled (self, subject, pp_element_get_properties (element));
   if (PP_IS_EDGE (element))
     take_edge (self, subject, PP_EDGE (element));
-  take_object (self, subject, pp_kind_get_default_facts (kind), _pp_vocabulary_find, PP_ORIGIN_DRAWN);
+  take_object (self, subject, pp_kind_get_default_facts (kind), PP_ORIGIN_DRAWN);
   if (self->guess)
     guess_values (self, subject);
   if (subject->subject_class == PP_SUBJECT_FLOW)

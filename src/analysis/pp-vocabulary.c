@@ -253,23 +253,49 @@ _pp_vocabulary_find (const PpVocabulary *self,
   return number != NULL ? GPOINTER_TO_UINT (number) - 1 : PP_PROPERTY_NONE;
 }
 
+/* A folded name has no dot. */
+static char *
+make_key (PpSubjectClass  only,
+          const char     *folded)
+{
+  return g_strconcat (pp_subject_class_to_string (only), ".", folded, NULL);
+}
+
 gboolean
 _pp_vocabulary_add_alias (PpVocabulary *self,
                           const char   *alias,
                           const char   *name)
 {
-  guint property = _pp_vocabulary_find (self, name);
+  const char *dot = strchr (name, '.');
+  guint property = _pp_vocabulary_find (self, dot != NULL ? dot + 1 : name);
+  g_autofree char *folded = _pp_spelling_fold_name (alias);
+  g_autofree char *group = dot != NULL ? g_strndup (name, dot - name) : NULL;
+  PpSubjectClass only;
 
-  if (property == PP_PROPERTY_NONE)
+  if (property == PP_PROPERTY_NONE || (dot != NULL && !pp_subject_class_from_string (group, &only)))
     return FALSE;
-  g_hash_table_replace (self->folded, _pp_spelling_fold_name (alias), GUINT_TO_POINTER (property + 1));
+  g_hash_table_replace (self->folded, dot != NULL ? make_key (only, folded) : g_steal_pointer (&folded),
+                        GUINT_TO_POINTER (property + 1));
   return TRUE;
+}
+
+/* What counts for the class only is the nearer meaning. */
+static gpointer
+find_folded (const PpVocabulary *self,
+             const char         *folded,
+             PpSubjectClass      subject_class)
+{
+  g_autofree char *key = make_key (subject_class, folded);
+  gpointer number = g_hash_table_lookup (self->folded, key);
+
+  return number != NULL ? number : g_hash_table_lookup (self->folded, folded);
 }
 
 /* What a name stands for that is no name of its own. */
 guint
 _pp_vocabulary_find_like (const PpVocabulary *self,
-                          const char         *name)
+                          const char         *name,
+                          PpSubjectClass      subject_class)
 {
   g_autofree char *folded = NULL;
   gpointer number;
@@ -277,9 +303,9 @@ _pp_vocabulary_find_like (const PpVocabulary *self,
   if (g_hash_table_contains (self->numbers, name))
     return PP_PROPERTY_NONE;
   folded = _pp_spelling_fold_name (name);
-  number = g_hash_table_lookup (self->folded, folded);
+  number = find_folded (self, folded, subject_class);
   if (number == NULL && g_str_has_prefix (folded, "is"))
-    number = g_hash_table_lookup (self->folded, folded + strlen ("is"));
+    number = find_folded (self, folded + strlen ("is"), subject_class);
   return number != NULL ? GPOINTER_TO_UINT (number) - 1 : PP_PROPERTY_NONE;
 }
 

@@ -90,13 +90,15 @@ gboolean      _pp_vocabulary_add_control (PpVocabulary       *self,
                                           const char         *name);
 guint         _pp_vocabulary_find        (const PpVocabulary *self,
                                           const char         *name);
-/* Another name of a property; FALSE when there is no such property. */
+/* Another name of a property, or of `class.property`, which it is for elements of that class only; FALSE when there is
+ * no such property. */
 gboolean      _pp_vocabulary_add_alias   (PpVocabulary       *self,
                                           const char         *alias,
                                           const char         *name);
 /* The property that a name means that is not written like it: `rate_limited`, `Rate limited`, `isRateLimited`. */
 guint         _pp_vocabulary_find_like   (const PpVocabulary *self,
-                                          const char         *name);
+                                          const char         *name,
+                                          PpSubjectClass      subject_class);
 guint         _pp_vocabulary_count       (const PpVocabulary *self);
 const char   *_pp_vocabulary_get_name    (const PpVocabulary *self,
                                           guint               property);

@@ -13,15 +13,19 @@
 #define NODE(name, own) \
   "{\"id\":\"" name "\",\"shape\":\"process\",\"position\":{\"x\":0,\"y\":0},\"size\":{\"width\":10," \
   "\"height\":10},\"data\":{\"type\":\"tm.Process\",\"name\":\"" name "\"," own "}}"
+#define STORE(name, own) \
+  "{\"id\":\"" name "\",\"shape\":\"store\",\"position\":{\"x\":50,\"y\":0},\"size\":{\"width\":10," \
+  "\"height\":10},\"data\":{\"type\":\"tm.Store\",\"name\":\"" name "\"," own "}}"
 
 static PpAnalysis *
 read_cells (const char *flow,
-            const char *process)
+            const char *process,
+            const char *store)
 {
   g_autofree char *text = g_strdup_printf (
     "{\"version\":\"2.0\",\"summary\":{\"title\":\"T\"},\"detail\":{\"contributors\":[],\"diagrams\":[{\"id\":0,"
     "\"title\":\"D\",\"diagramType\":\"STRIDE\",\"version\":\"2.0\",\"cells\":["
-    NODE ("one", "%s") "," NODE ("two", "\"isWebApplication\":false") "," FLOW ("flow", "%s") "]}]}}", process, flow);
+    NODE ("one", "%s") "," STORE ("two", "%s") "," FLOW ("flow", "%s") "]}]}}", process, store, flow);
   g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
   g_autoptr (PpLoss) loss = pp_loss_new ();
   g_autoptr (GError) error = NULL;
@@ -99,7 +103,7 @@ test_flows (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (spellings); i++)
     {
-      g_autoptr (PpAnalysis) analysis = read_cells (spellings[i].stated, "\"isWebApplication\":true");
+      g_autoptr (PpAnalysis) analysis = read_cells (spellings[i].stated, "\"isWebApplication\":true", "\"isALog\":false");
 
       g_test_message ("%s", spellings[i].stated);
       assert_value (analysis, "flow", spellings[i].property, spellings[i].value);
@@ -130,11 +134,26 @@ test_processes (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (spellings); i++)
     {
-      g_autoptr (PpAnalysis) analysis = read_cells ("\"protocol\":\"\"", spellings[i].stated);
+      g_autoptr (PpAnalysis) analysis = read_cells ("\"protocol\":\"\"", spellings[i].stated, "\"isALog\":false");
 
       g_test_message ("%s", spellings[i].stated);
       assert_value (analysis, "one", spellings[i].property, spellings[i].value);
     }
+}
+
+/* Data that are encrypted on their way are not yet encrypted where they are kept. */
+static void
+test_names_of_one_class (void)
+{
+  static const char own[] = "\"properties\":{\"Encryption in transit\":\"yes\",\"Encryption at rest\":\"no\"}";
+  g_autoptr (PpAnalysis) analysis = read_cells (own, "\"isWebApplication\":true", own);
+  g_autoptr (PpAnalysis) silent = read_cells ("\"properties\":{\"encrypted_at_rest\":true}", "\"isWebApplication\":true",
+                                             "\"properties\":{\"isEncryptedInTransit\":true}");
+
+  assert_value (analysis, "flow", "encrypted", "true");
+  assert_value (analysis, "two", "encrypted", "false");
+  assert_value (silent, "flow", "encrypted", "?");
+  assert_value (silent, "two", "encrypted", "?");
 }
 
 /* A protocol that is encrypted by its name says more than a box that is not ticked; one that may be does not. */
@@ -156,7 +175,7 @@ test_encrypted_protocols (void)
   for (guint i = 0; i < G_N_ELEMENTS (protocols); i++)
     {
       g_autofree char *flow = g_strdup_printf ("\"isEncrypted\":false,\"protocol\":\"%s\"", protocols[i].protocol);
-      g_autoptr (PpAnalysis) analysis = read_cells (flow, "\"isWebApplication\":true");
+      g_autoptr (PpAnalysis) analysis = read_cells (flow, "\"isWebApplication\":true", "\"isALog\":false");
 
       g_test_message ("%s", protocols[i].protocol);
       assert_value (analysis, "flow", "encrypted", protocols[i].encrypted ? "true" : "false");
@@ -203,6 +222,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/analysis/spelling/flows", test_flows);
   g_test_add_func ("/analysis/spelling/processes", test_processes);
+  g_test_add_func ("/analysis/spelling/one-class", test_names_of_one_class);
   g_test_add_func ("/analysis/spelling/encrypted-protocols", test_encrypted_protocols);
   g_test_add_func ("/analysis/spelling/folding", test_folding);
   g_test_add_func ("/analysis/spelling/heads", test_heads);
