@@ -96,17 +96,28 @@ update_filled (PpGradualList *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILLED]);
 }
 
-/* Puts the next items of the source in the place of as many that go. */
+static guint
+count_new (PpGradualList *self)
+{
+  return count_source (self) - self->n_done - self->n_tail;
+}
+
+/* Puts the next items of the source in the place of as many that go. When all have come, the others go from the end:
+ * in the place of one that goes above them a GtkListView makes a widget for one from below, which goes next. */
 static void
 take_piece (PpGradualList *self,
             guint          size)
 {
-  guint n_old = get_n_items (G_LIST_MODEL (self)) - self->n_done - self->n_tail;
-  guint n_new = count_source (self) - self->n_done - self->n_tail;
-  guint n_added = MIN (size, n_new), n_removed = MIN (MIN (size, MAX (n_added, MAX_GONE)), n_old);
+  guint n_items = get_n_items (G_LIST_MODEL (self)), end = n_items - self->n_tail;
+  guint n_old = end - self->n_done, n_added = MIN (size, count_new (self));
+  guint n_removed = MIN (MIN (size, MAX (n_added, MAX_GONE)), n_old);
   guint position = self->n_done;
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
 
+  if (n_added == 0 && end > WITH_WIDGETS)
+    n_removed = MIN (size, end - MAX (self->n_done, WITH_WIDGETS));
+  if (n_added == 0)
+    position = end - n_removed;
   for (guint i = 0; i < n_added; i++)
     g_ptr_array_add (items, g_list_model_get_item (self->source, position + i));
   self->n_done += n_added;
@@ -131,7 +142,7 @@ static gboolean
 waits_for_view (PpGradualList *self)
 {
   return lacks_something (self) && has_widgets (self) && !gtk_widget_get_mapped (self->view)
-         && self->n_done >= MAX_IN_FRAME && self->n_done + self->n_tail < count_source (self);
+         && self->n_done >= MAX_IN_FRAME && count_new (self) > 0;
 }
 
 static void
@@ -145,7 +156,7 @@ take_pieces (PpGradualList *self)
     {
       gint64 before = now;
 
-      take_piece (self, MIN (size, end - self->n_done));
+      take_piece (self, count_new (self) > 0 ? MIN (size, end - self->n_done) : size);
       now = g_get_monotonic_time ();
       size = now - before < FAST_US ? MIN (size * 2, MAX_PIECE) : PIECE;
     }

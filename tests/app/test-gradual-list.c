@@ -134,6 +134,35 @@ test_finish (void)
   g_assert_finalize_object (list);
 }
 
+/* Nothing moves up. */
+static void
+end_goes_cb (GListModel *list,
+             guint       position,
+             guint       removed,
+             guint       added,
+             guint      *n_left)
+{
+  g_assert_cmpuint (added, ==, 0);
+  g_assert_cmpuint (position + removed, ==, *n_left);
+  *n_left = position;
+}
+
+static void
+test_end_goes_first (void)
+{
+  g_autoptr (GListStore) source = make_source (N_LINES);
+  PpGradualList *list = pp_gradual_list_new (G_LIST_MODEL (source));
+  guint n_left = N_LINES;
+
+  settle (list);
+  g_signal_connect (list, "items-changed", G_CALLBACK (end_goes_cb), &n_left);
+  g_list_store_splice (source, 20, N_LINES - 20, NULL, 0);
+  settle (list);
+  g_assert_cmpuint (n_left, ==, 20);
+  assert_equal (G_LIST_MODEL (list), G_LIST_MODEL (source));
+  g_assert_finalize_object (list);
+}
+
 static void
 change (GListStore *source,
         GRand      *random)
@@ -189,6 +218,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app/gradual-list/top-first", test_top_first);
   g_test_add_func ("/app/gradual-list/small-change", test_small_change);
+  g_test_add_func ("/app/gradual-list/end-goes-first", test_end_goes_first);
   g_test_add_func ("/app/gradual-list/finish", test_finish);
   g_test_add_func ("/app/gradual-list/random", test_random);
   return g_test_run ();
