@@ -5,6 +5,13 @@
 
 G_DEFINE_FINAL_TYPE (PpPathItem, pp_path_item, G_TYPE_OBJECT)
 
+enum {
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 static void
 pp_path_item_finalize (GObject *object)
 {
@@ -23,6 +30,8 @@ static void
 pp_path_item_class_init (PpPathItemClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = pp_path_item_finalize;
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
 }
 
 static void
@@ -58,4 +67,31 @@ pp_path_item_equal (const PpPathItem *a,
   return a->index == b->index && a->mitigation == b->mitigation && g_str_equal (a->number, b->number)
          && g_str_equal (a->title, b->title) && g_str_equal (a->subtitle, b->subtitle)
          && g_str_equal (a->value, b->value) && g_strcmp0 (a->element, b->element) == 0;
+}
+
+static void
+set_text (char      **text,
+          const char *other)
+{
+  g_free (*text);
+  *text = g_strdup (other);
+}
+
+void
+pp_path_item_become (PpPathItem       *self,
+                     const PpPathItem *other)
+{
+  g_return_if_fail (PP_IS_PATH_ITEM (self) && other != NULL && other != self);
+
+  if (pp_path_item_equal (self, other))
+    return;
+  self->index = other->index;
+  set_text (&self->number, other->number);
+  set_text (&self->title, other->title);
+  set_text (&self->subtitle, other->subtitle);
+  set_text (&self->value, other->value);
+  set_text (&self->element, other->element);
+  g_clear_pointer (&self->mitigation, pp_mitigation_unref);
+  self->mitigation = other->mitigation != NULL ? pp_mitigation_ref (other->mitigation) : NULL;
+  g_signal_emit (self, signals[CHANGED], 0);
 }

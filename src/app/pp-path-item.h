@@ -19,6 +19,9 @@ G_DECLARE_FINAL_TYPE (PpPathItem, pp_path_item, PP, PATH_ITEM, GObject)
  * @mitigation: (nullable): what can be applied
  *
  * A line of the panel of attack paths. Its members are read-only.
+ *
+ * Signals
+ *   changed (): it says something else now
  */
 struct _PpPathItem {
   GObject       parent_instance;
@@ -44,5 +47,9 @@ PpPathItem *pp_path_item_new (guint         index,
 /* Whether both show the same. */
 gboolean    pp_path_item_equal (const PpPathItem *a,
                                 const PpPathItem *b);
+
+/* Says from now on what @other says. A line that stays costs a list far less than one that comes in its place. */
+void        pp_path_item_become (PpPathItem       *self,
+                                 const PpPathItem *other);
 
 G_END_DECLS

@@ -5,8 +5,13 @@
 
 #include <glib/gi18n.h>
 
+#include "pp-turn.h"
+
 #define SPACING_PX 9
 #define NUMBER_PX 22            /* as the style sheet has it */
+/* Of lines that say something else now so many are laid out in one frame. */
+#define LINES_AT_ONCE 12
+#define BUDGET_US 2500
 
 typedef enum {
   PART_NUMBER,
@@ -18,14 +23,23 @@ typedef enum {
 } Part;
 
 struct _PpPathLine {
-  GtkWidget  parent_instance;
+  GtkWidget   parent_instance;
 
-  /* Owned: in the order in which they are read; what a line has nothing to say with is not made. A list keeps hundreds
+  /* Owned, in the order in which they are read; what a line has nothing to say with is not made. A list keeps hundreds
    * of lines, and all that is in them has its style looked up when one of them changes. */
-  GtkWidget *parts[N_PARTS];
+  GtkWidget  *parts[N_PARTS];
+
+  /* Owned */
+  PpPathItem *item;         /* NULL while it shows nothing */
+
+  /* State */
+  gboolean    stale;        /* is one of @stale_lines */
 };
 
 G_DEFINE_FINAL_TYPE (PpPathLine, pp_path_line, GTK_TYPE_WIDGET)
+
+static GQueue stale_lines = G_QUEUE_INIT;
+static guint refreshing;
 
 static const struct {
   int         column;
@@ -80,11 +94,24 @@ add_part (PpPathLine *self,
   gtk_grid_layout_child_set_row (get_place (self, part), looks[part].row);
 }
 
+/* Forgets what it shows. */
+static void
+clear (PpPathLine *self)
+{
+  if (self->stale)
+    g_queue_remove (&stale_lines, self);
+  self->stale = FALSE;
+  if (self->item != NULL)
+    g_signal_handlers_disconnect_by_data (self->item, self);
+  g_clear_object (&self->item);
+}
+
 static void
 pp_path_line_dispose (GObject *object)
 {
   PpPathLine *self = PP_PATH_LINE (object);
 
+  clear (self);
   for (guint i = 0; i < N_PARTS; i++)
     g_clear_pointer (&self->parts[i], gtk_widget_unparent);
   G_OBJECT_CLASS (pp_path_line_parent_class)->dispose (object);
@@ -194,14 +221,14 @@ append_spoken (GString    *spoken,
 }
 
 static gboolean
-can_be_applied (PpPathItem *item)
+can_be_applied (const PpPathItem *item)
 {
   return item->mitigation != NULL && pp_mitigation_can_be_stated (item->mitigation);
 }
 
 static void
-offer (PpPathLine *self,
-       PpPathItem *item)
+offer (PpPathLine       *self,
+       const PpPathItem *item)
 {
   /* Translators: the blank is what can be done against an attack. */
   g_autofree char *name = g_strdup_printf (_("Apply: %s"), item->title);
@@ -214,13 +241,11 @@ offer (PpPathLine *self,
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (apply), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
 }
 
-void
-pp_path_line_show (PpPathLine *self,
-                   PpPathItem *item)
+static void
+refresh (PpPathLine *self)
 {
+  const PpPathItem *item = self->item;
   g_autoptr (GString) spoken = g_string_new (NULL);
-
-  g_return_if_fail (PP_IS_PATH_LINE (self) && PP_IS_PATH_ITEM (item));
 
   show_text (self, PART_NUMBER, item->number);
   gtk_label_set_text (GTK_LABEL (self->parts[PART_TITLE]), item->title);
@@ -236,4 +261,52 @@ pp_path_line_show (PpPathLine *self,
   append_spoken (spoken, item->value);
   append_spoken (spoken, item->subtitle);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken->str, -1);
+}
+
+static gboolean
+refresh_cb (gpointer user_data)
+{
+  gint64 end = g_get_monotonic_time () + BUDGET_US;
+
+  for (guint i = 0; i < LINES_AT_ONCE && !g_queue_is_empty (&stale_lines) && g_get_monotonic_time () < end; i++)
+    {
+      PpPathLine *line = g_queue_pop_head (&stale_lines);
+
+      line->stale = FALSE;
+      refresh (line);
+    }
+  if (!g_queue_is_empty (&stale_lines))
+    return G_SOURCE_CONTINUE;
+  refreshing = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+item_changed_cb (PpPathLine *self)
+{
+  if (self->stale)
+    return;
+  self->stale = TRUE;
+  g_queue_push_tail (&stale_lines, self);
+  if (refreshing == 0)
+    refreshing = pp_turn_add_framed (GTK_WIDGET (self), refresh_cb, NULL);
+}
+
+/**
+ * pp_path_line_show:
+ * @self: a line
+ * @item: (nullable): what to show, and to follow when it changes
+ */
+void
+pp_path_line_show (PpPathLine *self,
+                   PpPathItem *item)
+{
+  g_return_if_fail (PP_IS_PATH_LINE (self) && (item == NULL || PP_IS_PATH_ITEM (item)));
+
+  clear (self);
+  if (item == NULL)
+    return;
+  self->item = g_object_ref (item);
+  g_signal_connect_swapped (item, "changed", G_CALLBACK (item_changed_cb), self);
+  refresh (self);
 }

@@ -53,29 +53,22 @@ update_overlay (PpPathPanel *self)
   take_overlay (self, shown ? pp_path_overlay_make (self->attacks, self->view, get_selected (self)) : NULL);
 }
 
-/* Lines that stay the same keep their widgets. */
-static gboolean
-is_filled_with (GListStore *store,
-                GPtrArray  *items)
-{
-  guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (store));
-
-  for (guint i = 0; i < MIN (n_shown, items->len); i++)
-    {
-      g_autoptr (PpPathItem) shown = g_list_model_get_item (G_LIST_MODEL (store), i);
-
-      if (!pp_path_item_equal (shown, g_ptr_array_index (items, i)))
-        return FALSE;
-    }
-  return n_shown == items->len;
-}
-
+/* Lines stay, and say something else. */
 static void
 fill (GListStore *store,
       GPtrArray  *items)
 {
-  if (!is_filled_with (store, items))
-    g_list_store_splice (store, 0, g_list_model_get_n_items (G_LIST_MODEL (store)), items->pdata, items->len);
+  guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (store));
+  guint n_kept = MIN (n_shown, items->len);
+
+  for (guint i = 0; i < n_kept; i++)
+    {
+      g_autoptr (PpPathItem) shown = g_list_model_get_item (G_LIST_MODEL (store), i);
+
+      pp_path_item_become (shown, g_ptr_array_index (items, i));
+    }
+  if (n_shown != items->len)
+    g_list_store_splice (store, n_kept, n_shown - n_kept, items->pdata + n_kept, items->len - n_kept);
 }
 
 static void
@@ -222,6 +215,13 @@ bind_cb (GtkSignalListItemFactory *factory,
   pp_path_line_show (PP_PATH_LINE (gtk_list_item_get_child (list_item)), gtk_list_item_get_item (list_item));
 }
 
+static void
+unbind_cb (GtkSignalListItemFactory *factory,
+           GtkListItem              *list_item)
+{
+  pp_path_line_show (PP_PATH_LINE (gtk_list_item_get_child (list_item)), NULL);
+}
+
 static GtkSingleSelection *
 make_list (PpPathPanel   *self,
            GtkListView   *view,
@@ -232,6 +232,7 @@ make_list (PpPathPanel   *self,
 
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
   return pp_panel_list_set_up (view, factory, lines, selected, self);
 }
 

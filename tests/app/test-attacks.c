@@ -6,6 +6,7 @@
 #include "pp-json.h"
 #include "pp-path-line.h"
 #include "pp-path-panel.h"
+#include "pp-turn.h"
 
 /* From a model to the paths in it, to what can be done about them, and back by undo. */
 
@@ -312,6 +313,71 @@ test_panel (Fixture       *self,
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static gboolean
+says (GtkWidget  *widget,
+      const char *text)
+{
+  gboolean found = GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text);
+
+  if (!gtk_widget_get_visible (widget))
+    return FALSE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && !found;
+       child = gtk_widget_get_next_sibling (child))
+    found = says (child, text);
+  return found;
+}
+
+static void
+assert_lines_say_all (PpPathPanel *panel)
+{
+  GObject *list = gtk_widget_get_template_child (GTK_WIDGET (panel), PP_TYPE_PATH_PANEL, "list");
+  GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (list));
+  guint n_rows = g_list_model_get_n_items (pp_path_panel_get_rows (panel));
+
+  g_assert_cmpuint (n_rows, >, 0);
+  for (guint i = 0; i < n_rows; i++)
+    {
+      const PpPathItem *item = nth (panel, i);
+      gboolean is_offered = item->mitigation != NULL && pp_mitigation_can_be_stated (item->mitigation);
+
+      g_assert_nonnull (row);
+      g_assert_true (says (row, item->title));
+      g_assert_true (*item->subtitle == '\0' || says (row, item->subtitle));
+      g_assert_true (*item->value == '\0' || says (row, item->value));
+      g_assert_true (says (row, "Apply") == is_offered);
+      row = gtk_widget_get_next_sibling (row);
+    }
+  g_assert_null (row);
+}
+
+/* From view to view lines stay and say something else; some come, or go. */
+static void
+test_lines (Fixture       *self,
+            gconstpointer  data)
+{
+  static const PpPathView views[] = { PP_PATH_VIEW_PATHS, PP_PATH_VIEW_MITIGATIONS, PP_PATH_VIEW_CUT,
+                                      PP_PATH_VIEW_MITIGATIONS, PP_PATH_VIEW_CHOKE_POINTS, PP_PATH_VIEW_PATHS };
+  GtkWidget *window = gtk_window_new (), *widget = g_object_new (PP_TYPE_PATH_PANEL, NULL);
+  PpPathPanel *panel = PP_PATH_PANEL (widget);
+  PpPathItem *first = NULL;
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 800, 800);
+  gtk_window_set_child (GTK_WINDOW (window), widget);
+  pp_path_panel_set_assessment (panel, self->assessment);
+  gtk_window_present (GTK_WINDOW (window));
+  wait_until (has_all, pp_path_panel_get_attacks (panel));
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++)
+    {
+      g_object_set (panel, "view", views[i], NULL);
+      while (!pp_turn_is_over ())
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_true (first == NULL || first == nth (panel, 0));
+      first = nth (panel, 0);
+      assert_lines_say_all (panel);
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 #define N_LARGE_NODES 1700
 #define N_COLUMNS 42
 /* Three frames: what was seen is one, and a busy machine may need longer for the same. In processor time of the
@@ -461,5 +527,6 @@ main (int   argc,
   g_test_add ("/app/attacks/stale", Fixture, NULL, set_up, test_stale, tear_down);
   g_test_add_func ("/app/attacks/large", test_large);
   g_test_add ("/app/attacks/panel", Fixture, NULL, set_up, test_panel, tear_down);
+  g_test_add ("/app/attacks/lines", Fixture, NULL, set_up, test_lines, tear_down);
   return g_test_run ();
 }
