@@ -37,12 +37,19 @@ note_begin (GTask *task)
   g_mutex_unlock (&lock);
 }
 
+/* From here on the task may go. */
 static void
-note_end (GTask *task)
+note_done (GTask *task)
 {
   g_mutex_lock (&lock);
-  if (task != NULL)
-    g_queue_remove (&tasks, task);
+  g_queue_remove (&tasks, task);
+  g_mutex_unlock (&lock);
+}
+
+static void
+note_end (void)
+{
+  g_mutex_lock (&lock);
   if (--n_running == 0)
     g_cond_broadcast (&all_done);
   g_mutex_unlock (&lock);
@@ -73,8 +80,9 @@ run (gpointer data,
 
   work->func (work->task, g_task_get_source_object (work->task), g_task_get_task_data (work->task),
               g_task_get_cancellable (work->task));
+  note_done (work->task);
   release_in_context (work->task);
-  note_end (work->task);
+  note_end ();
 }
 
 static gpointer
@@ -148,7 +156,7 @@ run_begun (gpointer data)
   g_autofree Begun *begun = data;
   gpointer result = begun->func (begun->data);
 
-  note_end (NULL);
+  note_end ();
   return result;
 }
 
