@@ -7,6 +7,7 @@
 
 #include "pp-application.h"
 #include "pp-catalogue.h"
+#include "pp-memory.h"
 #include "pp-settings.h"
 #include "pp-task.h"
 
@@ -20,6 +21,7 @@ main (int    argc,
   g_autoptr (GApplication) application = NULL;
   int status;
 
+  pp_memory_set_up ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, pp_catalogue_get_folder (LOCALEDIR));
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -19,6 +19,7 @@
 #include "pp-editor.h"
 #include "pp-format.h"
 #include "pp-marking.h"
+#include "pp-memory.h"
 #include "pp-path-panel.h"
 #include "pp-random-model.h"
 #include "pp-report-task.h"
@@ -769,6 +770,7 @@ main (int   argc,
   g_autoptr (GError) error = NULL;
   const char *path = argc > 1 && !g_str_equal (argv[1], "-") ? argv[1] : NULL;
 
+  pp_memory_set_up ();
   g_setenv ("GSETTINGS_BACKEND", "memory", TRUE);
   application = pp_application_new ();
   if (!g_application_register (application, NULL, &error))
