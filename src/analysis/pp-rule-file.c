@@ -50,11 +50,11 @@ check_members (JsonObject  *root,
   static const char * const known[] = {
     "format", "version", "language", "note", "packs", "vocabulary", "sensitivity",
     "encryptedProtocols", "controls", "remedies", "questions", "askedWhere", "tacticStride", "infer",
-    "mitigations", "weaknesses", "rules", "aliases", "spellings", NULL
+    "mitigations", "weaknesses", "rules", "aliases", "spellings", "alone", NULL
   };
   static const char * const objects[] = {
     "packs", "vocabulary", "sensitivity", "remedies", "questions", "askedWhere", "tacticStride",
-    "mitigations", "aliases", "spellings", NULL
+    "mitigations", "aliases", "spellings", "alone", NULL
   };
   static const char * const arrays[] = {
     "encryptedProtocols", "controls", "infer", "weaknesses", "rules", NULL

@@ -90,6 +90,7 @@ static const struct {
   { "mitigations", FALSE, are_texts, N_("this must be a list of texts") },
   { "questions", TRUE, is_text, N_("this must be a text") },
   { "remedies", TRUE, are_answers, N_("this must be a list of values") },
+  { "alone", TRUE, are_texts, N_("this must be a list of texts") },
   { "spellings", TRUE, are_spellings, N_("this must be an object of values") },
 };
 

@@ -84,6 +84,7 @@ struct _PpRuleSet {
   GHashTable      *sensitivity;  /* word → number + 1 */
   GHashTable      *encrypted;    /* set of words: protocols */
   GHashTable      *spellings;    /* property/folded word → JsonNode that it stands for */
+  GHashTable      *alone;        /* set of property/folded word: stands for nothing at the end of a text */
   GHashTable      *remedies;     /* property's name → JsonNode, an array */
   GHashTable      *questions;    /* property's name → text */
   GHashTable      *asked_where;  /* property's name → PpRuleCode: of whom it is asked */

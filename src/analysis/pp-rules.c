@@ -80,6 +80,7 @@ pp_rule_set_new (void)
   self->guesses = g_ptr_array_new_with_free_func ((GDestroyNotify) _pp_guess_free);
   self->sensitivity = g_hash_table_new (NULL, NULL);
   self->encrypted = g_hash_table_new (NULL, NULL);
+  self->alone = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->spellings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) json_node_unref);
   self->remedies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) json_node_unref);
   self->questions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -104,8 +105,8 @@ void
 pp_rule_set_unref (PpRuleSet *self)
 {
   GHashTable *tables[] = {
-    self->by_id, self->sensitivity, self->encrypted, self->spellings, self->remedies, self->questions,
-    self->asked_where, self->tactics, self->mitigations, self->pack_labels,
+    self->by_id, self->sensitivity, self->encrypted, self->spellings, self->alone, self->remedies,
+    self->questions, self->asked_where, self->tactics, self->mitigations, self->pack_labels,
   };
   GPtrArray *lists[] = { self->rules, self->reads, self->guesses, self->packs, self->problems };
 
@@ -177,7 +178,19 @@ take_protocols (PpRuleSet  *self,
                       GUINT_TO_POINTER (_pp_words_intern (self->words, json_array_get_string_element (array, i))));
 }
 
-/* The words that something stands for are spellings of themselves, so that a text may end in them. */
+/* A word that something stands for is a spelling of itself, unless it is one of another, so that a text may end in
+ * it. */
+static void
+take_own_spelling (PpRuleSet  *self,
+                   const char *property,
+                   JsonNode   *value)
+{
+  g_autofree char *key = g_strconcat (property, "/", json_node_get_string (value), NULL);
+
+  if (!g_hash_table_contains (self->spellings, key))
+    g_hash_table_replace (self->spellings, g_steal_pointer (&key), json_node_ref (value));
+}
+
 static void
 take_spellings_of (PpRuleSet  *self,
                    const char *property,
@@ -195,7 +208,7 @@ take_spellings_of (PpRuleSet  *self,
 
       g_hash_table_replace (self->spellings, g_strconcat (property, "/", word, NULL), json_node_ref (value));
       if (own != NULL)
-        g_hash_table_replace (self->spellings, g_strconcat (property, "/", own, NULL), json_node_ref (value));
+        take_own_spelling (self, property, value);
     }
 }
 
@@ -216,6 +229,31 @@ take_spellings (PpRuleSet  *self,
       const char *same = pp_json_get_text (node);
 
       take_spellings_of (self, property, pp_json_get_object (properties, same != NULL ? same : property));
+    }
+}
+
+static void
+take_alone (PpRuleSet  *self,
+            JsonObject *root)
+{
+  JsonObject *object = pp_json_get_object (root, "alone");
+  JsonObjectIter iter;
+  const char *property;
+  JsonNode *node;
+
+  if (object == NULL)
+    return;
+  json_object_iter_init (&iter, object);
+  while (json_object_iter_next (&iter, &property, &node))
+    {
+      JsonArray *array = json_node_get_array (node);
+
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        {
+          g_autofree char *word = _pp_spelling_fold_word (json_array_get_string_element (array, i));
+
+          g_hash_table_add (self->alone, g_strconcat (property, "/", word, NULL));
+        }
     }
 }
 
@@ -354,6 +392,7 @@ pp_rule_set_load (PpRuleSet  *self,
   take_sensitivity (self, file->root);
   take_protocols (self, file->root);
   take_spellings (self, file->root);
+  take_alone (self, file->root);
   take_remedies (self, file->root);
   take_mitigations (self, file->root);
   take_asked_where (self, file);

@@ -41,16 +41,37 @@ _pp_spelling_fold_word (const char *text)
   return g_string_free (folded, FALSE);
 }
 
+static gboolean
+is_negation (const char *word)
+{
+  static const char * const negations[] = { "no", "not", "non", "without", NULL };
+
+  return g_strv_contains (negations, word);
+}
+
 /* “or” leaves open what holds, and the others take it back. */
 static gboolean
 is_denial (const char *word)
 {
   static const char * const denials[] = {
-    "no", "not", "non", "without", "or", "optional", "optionally", "plain", "plaintext", "unencrypted", "cleartext",
-    "opportunistic", "planned", NULL,
+    "optional", "optionally", "plain", "plaintext", "unencrypted", "cleartext", "opportunistic", "planned", "pending",
+    "partial", "partially", "partly", "disabled", "missing", "never", "off", NULL,
   };
 
-  return g_strv_contains (denials, word);
+  return is_negation (word) || strcmp (word, "or") == 0 || g_strv_contains (denials, word);
+}
+
+static gboolean
+has_word (const char *text,
+          gboolean  (*is_meant) (const char *word))
+{
+  g_autofree char *folded = _pp_spelling_fold_word (text);
+  g_auto (GStrv) words = g_strsplit (folded, "-", 0);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (is_meant (words[i]))
+      return TRUE;
+  return FALSE;
 }
 
 /* A version (`15`, `v2`, `19c`) or a remark behind the name. */
@@ -68,14 +89,29 @@ _pp_spelling_dup_head (const char *text)
   g_auto (GStrv) parts = g_strsplit (word, "-", 0);
   guint n_parts = g_strv_length (parts);
 
-  if (strchr (g_strstrip (name), ' ') == NULL && strlen (name) == strlen (text))
+  if ((strchr (g_strstrip (name), ' ') == NULL && strlen (name) == strlen (text)) || has_word (text, is_denial))
     return NULL;
-  for (guint i = 0; i < n_parts; i++)
-    if (is_denial (parts[i]))
-      return NULL;
   while (n_parts > 1 && is_version (parts[n_parts - 1]))
     g_clear_pointer (&parts[--n_parts], g_free);
   return g_strjoinv ("-", parts);
+}
+
+gboolean
+_pp_spelling_is_negated (const char *text)
+{
+  return has_word (text, is_negation);
+}
+
+static gboolean
+takes_yes_back (const char *word)
+{
+  return is_denial (word) && strcmp (word, "or") != 0;
+}
+
+gboolean
+_pp_spelling_is_half_true (const char *text)
+{
+  return has_word (text, takes_yes_back);
 }
 
 char **
@@ -110,7 +146,8 @@ pp_spelling_read_truth (const char *text,
   g_autofree char *word = _pp_spelling_fold_word (text);
 
   *truth = g_strv_contains (yes, word);
-  return *truth || g_strv_contains (no, word) || g_str_has_prefix (word, "no-") || g_str_has_prefix (word, "not-");
+  return *truth || g_strv_contains (no, word) || g_str_has_prefix (word, "no-") || g_str_has_prefix (word, "not-") ||
+         g_str_has_prefix (word, "planned-");
 }
 
 gboolean

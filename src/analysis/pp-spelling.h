@@ -14,6 +14,10 @@ char     *_pp_spelling_fold_word   (const char *text);
 /* A name of several words, folded, without what stands in brackets or counts its versions: `apache-kafka` of “Apache
  * Kafka 3.7 (managed)”. NULL for one word, and where a word takes back what others say: “no JWT”, “TLS or none”. */
 char     *_pp_spelling_dup_head    (const char *text);
+/* Whether a word of the text says that what others say is not so. */
+gboolean  _pp_spelling_is_negated  (const char *text);
+/* Whether a text that is neither a yes nor a no says that something is not there, not yet or not always: “optional”. */
+gboolean  _pp_spelling_is_half_true (const char *text);
 /* (transfer full): the parts between “and”, `&`, `+` and `/`. */
 char    **_pp_spelling_split_and   (const char *text);
 /* Whether a folded word says that nobody knows. */

@@ -53,6 +53,16 @@ is_of_type (PpSubjects *self,
   return self->types[property] == type + 1;
 }
 
+static gboolean
+counts_alone (PpSubjects *self,
+              guint       property,
+              const char *word)
+{
+  g_autofree char *key = g_strconcat (_pp_vocabulary_get_name (self->rules->vocabulary, property), "/", word, NULL);
+
+  return g_hash_table_contains (self->rules->alone, key);
+}
+
 /* “PostgreSQL 15” and “Apache Kafka” stand for what their head stands for. */
 static JsonNode *
 find_spelling_of_head (PpSubjects *self,
@@ -66,7 +76,8 @@ find_spelling_of_head (PpSubjects *self,
     {
       const char *hyphen = strchr (rest, '-');
 
-      spelling = find_spelling (self, property, rest);
+      if (rest == head || !counts_alone (self, property, rest))
+        spelling = find_spelling (self, property, rest);
       rest = hyphen != NULL ? hyphen + 1 : NULL;
     }
   return spelling;
@@ -144,14 +155,16 @@ knows_exactly (PpSubjects *self,
   return find_spelling (self, property, word) != NULL || _pp_words_find (self->rules->words, word) != 0;
 }
 
-/* An item, or several of which rules know one: “PII/PHI”, “names and passwords”. */
+/* An item, or several of which rules know one: “PII/PHI”, “names and passwords”. What is not there is not taken apart:
+ * “no PII/PHI”. */
 static void
 add_items (PpSubjects *self,
            guint       property,
            const char *text,
            GArray     *words)
 {
-  g_auto (GStrv) parts = knows_exactly (self, property, text) ? NULL : _pp_spelling_split_and (text);
+  gboolean whole_item = knows_exactly (self, property, text) || _pp_spelling_is_negated (text);
+  g_auto (GStrv) parts = whole_item ? NULL : _pp_spelling_split_and (text);
   char *whole[] = { (char *) text, NULL };
   char **items = whole;
 
@@ -207,6 +220,15 @@ read_typed (PpSubjects *self,
   return value->type != PP_VALUE_UNKNOWN;
 }
 
+/* “Optional”, “planned for May”, “partly”: nobody may rely on it, and it is not nothing. So it is asked. */
+static gboolean
+is_half_true (PpSubjects *self,
+              guint       property,
+              const char *text)
+{
+  return is_of_type (self, property, PP_FACT_TYPE_TRUTH) && _pp_spelling_is_half_true (text);
+}
+
 void
 _pp_subjects_read_text (PpSubjects *self,
                         guint       property,
@@ -224,7 +246,7 @@ _pp_subjects_read_text (PpSubjects *self,
       read_words (self, property, text, value);
       return;
     }
-  if (spelling == NULL && read_typed (self, property, text, value))
+  if (spelling == NULL && (read_typed (self, property, text, value) || is_half_true (self, property, text)))
     return;
   if (spelling == NULL)
     known = find_word (self, property, text, word, &spelling);

@@ -17,8 +17,8 @@
   "{\"id\":\"" name "\",\"shape\":\"store\",\"position\":{\"x\":50,\"y\":0},\"size\":{\"width\":10," \
   "\"height\":10},\"data\":{\"type\":\"tm.Store\",\"name\":\"" name "\"," own "}}"
 
-static PpAnalysis *
-read_cells (const char *flow,
+static PpModel *
+read_model (const char *flow,
             const char *process,
             const char *store)
 {
@@ -29,9 +29,19 @@ read_cells (const char *flow,
   g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
   g_autoptr (PpLoss) loss = pp_loss_new ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (PpModel) model = pp_formats_read (pp_formats_lookup ("threat-dragon"), bytes, NULL, NULL, loss, &error);
+  PpModel *model = pp_formats_read (pp_formats_lookup ("threat-dragon"), bytes, NULL, NULL, loss, &error);
 
   g_assert_no_error (error);
+  return model;
+}
+
+static PpAnalysis *
+read_cells (const char *flow,
+            const char *process,
+            const char *store)
+{
+  g_autoptr (PpModel) model = read_model (flow, process, store);
+
   return analyse (model, NULL);
 }
 
@@ -93,6 +103,29 @@ test_flows (void)
     { "\"properties\":{\"auth\":\"TLS client certificate\"}", "auth", "\"client-certificate\"" },
     { "\"properties\":{\"auth\":\"password or certificate\"}", "auth", "\"password or certificate\"" },
     { "\"properties\":{\"sensitivity\":\"highly confidential\"}", "sensitivity", "2" },
+    { "\"properties\":{\"auth\":\"JWT (planned)\"}", "auth", "\"JWT (planned)\"" },
+    { "\"properties\":{\"auth\":\"mTLS [optional]\"}", "auth", "\"mTLS [optional]\"" },
+    { "\"properties\":{\"auth\":\"planned\"}", "auth", "\"none\"" },
+    { "\"properties\":{\"auth\":\"passwordless login\"}", "auth", "\"passwordless login\"" },
+    { "\"properties\":{\"auth\":\"SQL login\"}", "auth", "\"password\"" },
+    { "\"properties\":{\"auth\":\"server certificate\"}", "auth", "\"server certificate\"" },
+    { "\"properties\":{\"auth\":\"password, MFA off\"}", "auth", "\"password, MFA off\"" },
+    { "\"properties\":{\"encryption\":\"plaintext\"}", "encrypted", "false" },
+    { "\"properties\":{\"encryption\":\"clear text\"}", "encrypted", "false" },
+    { "\"properties\":{\"encryption\":\"planned for 2027\"}", "encrypted", "false" },
+    { "\"properties\":{\"TLS\":\"optional\"}", "encrypted", "?" },
+    { "\"properties\":{\"TLS\":\"1.2, not for old clients\"}", "encrypted", "?" },
+    { "\"properties\":{\"encrypted\":\"AES or ChaCha20\"}", "encrypted", "\"AES or ChaCha20\"" },
+    { "\"protocol\":\"TLS disabled\"", "encrypted", "?" },
+    { "\"isEncrypted\":true,\"properties\":{\"encrypted\":\"partly\"}", "encrypted", "true" },
+    { "\"properties\":{\"signed\":\"unsigned\"}", "signed", "false" },
+    { "\"properties\":{\"tokenExpiry\":\"never\"}", "tokenLifetime", "\"long\"" },
+    { "\"properties\":{\"tokenExpiry\":false}", "tokenLifetime", "\"long\"" },
+    { "\"properties\":{\"data\":\"no PII/PHI\"}", "data", "[\"no PII/PHI\"]" },
+    { "\"properties\":{\"data\":[\"product images\",\"images\"]}", "data", "[\"product images\",\"image\"]" },
+    { "\"properties\":{\"data\":\"postal code, source code\"}", "data", "[\"postal code\",\"code\"]" },
+    { "\"properties\":{\"data\":\"system health, primary keys\"}", "data", "[\"system health\",\"primary keys\"]" },
+    { "\"properties\":{\"returns\":\"data model\"}", "returns", "[\"data model\"]" },
     { "\"properties\":{\"tlsVersion\":\"TLSv1.1\"}", "tlsVersion", "1.1" },
     { "\"properties\":{\"tls_version\":\"SSLv3\"}", "tlsVersion", "0" },
     { "\"isEncrypted\":false,\"properties\":{\"encrypted\":true}", "encrypted", "true" },
@@ -126,7 +159,23 @@ test_processes (void)
     { "\"properties\":{\"type\":\"AWS Lambda v2\"}", "type", "\"function\"" },
     { "\"properties\":{\"type\":\"Private container registry\"}", "type", "\"registry\"" },
     { "\"properties\":{\"type\":\"service-registry\"}", "type", "\"service-registry\"" },
+    { "\"properties\":{\"type\":\"Monitoring agent\"}", "type", "\"Monitoring agent\"" },
+    { "\"properties\":{\"type\":\"AI agent\"}", "type", "\"agent\"" },
+    { "\"properties\":{\"type\":\"Document repository\"}", "type", "\"Document repository\"" },
+    { "\"properties\":{\"type\":\"Repository\"}", "type", "\"repo\"" },
+    { "\"properties\":{\"type\":\"Container (Docker)\"}", "type", "\"container\"" },
     { "\"properties\":{\"Web application\":\"yes\"}", "webApp", "true" },
+    { "\"properties\":{\"rateLimit\":\"unlimited\"}", "rateLimited", "false" },
+    { "\"properties\":{\"rateLimit\":100}", "rateLimited", "100" },
+    { "\"properties\":{\"rateLimit\":0}", "rateLimited", "false" },
+    { "\"properties\":{\"inputValidation\":\"client-side only\"}", "validatesInput", "false" },
+    { "\"properties\":{\"defaultPassword\":\"changed\"}", "defaultCredentials", "false" },
+    { "\"properties\":{\"defaultPassword\":\"admin\"}", "defaultCredentials", "\"admin\"" },
+    { "\"properties\":{\"iamRole\":\"order-service\"}", "cloudRole", "?" },
+    { "\"properties\":{\"threatActor\":\"APT29\"}", "threat", "false" },
+    { "\"properties\":{\"lockout\":\"after 5 attempts\"}", "lockout", "\"after 5 attempts\"" },
+    { "\"properties\":{\"redundancy\":\"partial\"}", "redundant", "?" },
+    { "\"properties\":{\"internetFacing\":\"internal only\"}", "internet", "false" },
     { "\"properties\":{\"Logging\":\"disabled\"}", "logged", "false" },
     { "\"properties\":{\"internet\":\"no\"}", "internet", "false" },
     { "\"properties\":{\"exposure\":\"Internet-facing\"}", "internet", "true" },
@@ -158,6 +207,35 @@ test_names_of_one_class (void)
   assert_value (analysis, "two", "encrypted", "false");
   assert_value (silent, "flow", "encrypted", "?");
   assert_value (silent, "two", "encrypted", "?");
+}
+
+/* What a file of one's own adds does not change what others say; and in it the order does not matter. */
+static void
+test_own_spellings (void)
+{
+  static const char own[] =
+    "{\"format\":\"parapet-rules\",\"spellings\":{\"engine\":{\"keydb\":\"redis\",\"a\":\"b\",\"b\":\"sql\"},"
+    "\"type\":{\"b\":\"api\",\"a\":\"b\"}},\"alone\":{\"engine\":[\"MySQL\"]}}";
+  static const char * const engines[][2] = {
+    { "Redis", "\"cache\"" }, { "KeyDB", "\"redis\"" }, { "b", "\"sql\"" }, { "MySQL 8", "\"sql\"" },
+    { "Amazon MySQL", "\"Amazon MySQL\"" },
+  };
+  g_autoptr (PpRuleSet) rules = pp_rule_set_new_default ();
+  g_autoptr (GBytes) bytes = g_bytes_new_static (own, strlen (own));
+  g_autoptr (GError) error = NULL;
+
+  pp_rule_set_load (rules, bytes, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (engines); i++)
+    {
+      g_autofree char *store = g_strdup_printf ("\"properties\":{\"engine\":\"%s\"}", engines[i][0]);
+      g_autoptr (PpModel) model = read_model ("\"protocol\":\"\"", "\"properties\":{\"type\":\"b\"}", store);
+      g_autoptr (PpAnalysis) analysis = pp_analysis_new (model, pp_kinds_get_default (), rules, NULL);
+
+      pp_analysis_run (analysis);
+      assert_value (analysis, "two", "engine", engines[i][1]);
+      assert_value (analysis, "one", "type", "\"api\"");
+    }
 }
 
 /* A protocol that is encrypted by its name says more than a box that is not ticked; one that may be does not. */
@@ -209,6 +287,7 @@ test_heads (void)
     { "PostgreSQL 15", "postgresql" }, { "MySQL 8.0.32", "mysql" }, { "Apache Kafka 3.7 (managed)", "apache-kafka" },
     { "JWT (RS256)", "jwt" }, { "SQL Server", "sql-server" }, { "5G 2", "5g" }, { "Redis", NULL },
     { "identity-store-ldap", NULL }, { "no JWT", NULL }, { "TLS or none", NULL }, { "(nothing)", "" },
+    { "JWT (optional)", NULL }, { "basic auth disabled", NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
@@ -227,6 +306,7 @@ main (int    argc,
   g_test_add_func ("/analysis/spelling/flows", test_flows);
   g_test_add_func ("/analysis/spelling/processes", test_processes);
   g_test_add_func ("/analysis/spelling/one-class", test_names_of_one_class);
+  g_test_add_func ("/analysis/spelling/own", test_own_spellings);
   g_test_add_func ("/analysis/spelling/encrypted-protocols", test_encrypted_protocols);
   g_test_add_func ("/analysis/spelling/folding", test_folding);
   g_test_add_func ("/analysis/spelling/heads", test_heads);
