@@ -81,6 +81,15 @@ show_details (PpPathPanel *self)
   gtk_widget_set_visible (self->details_hint, items->len == 0 && get_selected (self) != NULL);
 }
 
+/* What was chosen before, and where, is of another list. */
+static void
+begin_at_top (GtkListView        *list,
+              GtkSingleSelection *selection)
+{
+  gtk_single_selection_set_selected (selection, GTK_INVALID_LIST_POSITION);
+  gtk_widget_activate_action (GTK_WIDGET (list), "list.scroll-to-item", "u", 0);
+}
+
 /* The same line again, as far as there is one; one that is not there yet is waited for. */
 static void
 restore_selection (PpPathPanel *self)
@@ -132,6 +141,7 @@ selected_cb (PpPathPanel *self)
   if (self->refreshing || self->attacks == NULL
       || (item == NULL && !pp_gradual_list_is_filled (self->lines)))
     return;
+  begin_at_top (self->details, self->detail_selection);
   show_details (self);
   update_overlay (self);
   if (item != NULL && item->element != NULL)
@@ -263,7 +273,8 @@ static void
 forget_selection (PpPathPanel *self)
 {
   self->refreshing = TRUE;
-  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  begin_at_top (self->list, self->selection);
+  begin_at_top (self->details, self->detail_selection);
   self->refreshing = FALSE;
   self->wanted = 0;
 }
