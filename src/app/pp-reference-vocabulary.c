@@ -28,6 +28,7 @@ pp_tag_suggestion_free (PpTagSuggestion *self)
 void
 pp_tag_description_free (PpTagDescription *self)
 {
+  g_free (self->id);
   g_free (self->name);
   g_free (self->uri);
   g_free (self->problem);
@@ -144,6 +145,7 @@ describe (const char *text,
 
   if (reference != NULL)
     {
+      description->id = g_strdup (reference->id);
       description->name = *reference->name != '\0' ? g_strdup (reference->name) : NULL;
       description->uri = pp_reference_dup_uri (reference);
       if (reference->retired)

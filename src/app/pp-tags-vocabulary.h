@@ -17,11 +17,13 @@ typedef struct {
 
 /**
  * PpTagDescription:
+ * @id: (nullable): how a catalogue writes the text
  * @name: (nullable): what the text is called
  * @uri: (nullable): the page that tells of it
  * @problem: (nullable): what is wrong with it, for people
  */
 typedef struct {
+  char *id;
   char *name;
   char *uri;
   char *problem;

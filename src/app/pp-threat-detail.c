@@ -574,6 +574,23 @@ pp_threat_detail_ask_reason (PpThreatDetail *self,
   gtk_widget_grab_focus (GTK_WIDGET (self->reason));
 }
 
+/**
+ * pp_threat_detail_focus:
+ * @self: a detail area that shows a threat
+ *
+ * Goes to the first of what can be decided, or to the reason that is asked for.
+ */
+void
+pp_threat_detail_focus (PpThreatDetail *self)
+{
+  GtkWidget *child;
+
+  g_return_if_fail (PP_IS_THREAT_DETAIL (self));
+  child = gtk_widget_get_first_child (gtk_stack_get_visible_child (self->footer));
+  while (child != NULL && !gtk_widget_grab_focus (child))
+    child = gtk_widget_get_next_sibling (child);
+}
+
 const PpRemedy *
 pp_threat_detail_get_remedy (PpThreatDetail *self,
                              guint           remedy)

@@ -26,6 +26,7 @@ void              pp_threat_detail_show         (PpThreatDetail *self,
                                                  PpThreatItem   *item);
 void              pp_threat_detail_ask_reason   (PpThreatDetail *self,
                                                  const char     *status);
+void              pp_threat_detail_focus        (PpThreatDetail *self);
 const PpRemedy   *pp_threat_detail_get_remedy   (PpThreatDetail *self,
                                                  guint           remedy);
 

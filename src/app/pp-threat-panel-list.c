@@ -191,7 +191,7 @@ row_activated_cb (PpThreatPanel *self,
   gpointer item = _pp_threat_panel_get_row_item (self, position);
 
   if (PP_IS_THREAT_ITEM (item))
-    adw_leaflet_set_visible_child (self->leaflet, self->detail_side);
+    _pp_threat_panel_open_detail (self);
 }
 
 static PpThreatFilter

@@ -92,6 +92,12 @@ guint     _pp_threat_panel_find_row_of_element (PpThreatPanel *self,
                                             const char    *element_id);
 char     *_pp_threat_panel_find_next_key   (PpThreatPanel *self);
 
+/* pp-threat-panel-fold.c */
+void      _pp_threat_panel_add_folding     (PpThreatPanel *self);
+gboolean  _pp_threat_panel_open_detail     (PpThreatPanel *self);
+void      _pp_threat_panel_close_detail    (PpThreatPanel *self);
+void      _pp_threat_panel_cancelled_cb    (PpThreatPanel *self);
+
 /* pp-threat-panel-triage.c */
 void      _pp_threat_panel_install_decisions (GtkWidgetClass *widget_class);
 void      _pp_threat_panel_update_actions  (PpThreatPanel *self);

@@ -66,8 +66,7 @@ decide_with_control (PpThreatPanel *self,
   pp_assessment_flush (self->assessment);
   self->focus_next = TRUE;
   _pp_threat_panel_refresh (self);
-  if (adw_leaflet_get_folded (self->leaflet))
-    adw_leaflet_set_visible_child (self->leaflet, self->list_side);
+  _pp_threat_panel_close_detail (self);
   go_on_in_list (self);
   item = pp_threat_panel_get_selected (self);
   if (item != NULL)
@@ -128,7 +127,10 @@ decide_cb (GtkWidget  *widget,
     if (g_str_equal (decisions[i].action, name))
       {
         if (g_str_equal (decisions[i].status, "Open"))
-          decide (self, "Open", NULL);
+          {
+            if (!_pp_threat_panel_open_detail (self))
+              decide (self, "Open", NULL);
+          }
         else
           {
             adw_leaflet_set_visible_child (self->leaflet, self->detail_side);

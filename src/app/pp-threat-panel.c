@@ -65,7 +65,6 @@ _pp_threat_panel_message_cb (PpThreatPanel *self,
 static void
 back_cb (PpThreatPanel *self)
 {
-  adw_leaflet_set_visible_child (self->leaflet, self->list_side);
   pp_threat_panel_focus (self);
 }
 
@@ -267,6 +266,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback_full (widget_class, "reveal_cb",
                                                 G_CALLBACK (_pp_threat_panel_queue_reveal));
+  gtk_widget_class_bind_template_callback_full (widget_class, "cancelled_cb",
+                                                G_CALLBACK (_pp_threat_panel_cancelled_cb));
   gtk_widget_class_bind_template_callback_full (widget_class, "decided_cb",
                                                 G_CALLBACK (_pp_threat_panel_decided_cb));
   gtk_widget_class_bind_template_callback_full (widget_class, "mitigated_cb",
@@ -314,6 +315,7 @@ pp_threat_panel_init (PpThreatPanel *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   _pp_threat_panel_make_list (self);
   _pp_threat_panel_add_keys (self);
+  _pp_threat_panel_add_folding (self);
   _pp_threat_panel_update_actions (self);
   g_settings_bind (settings, "threat-prompts", self, "prompts", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "threat-guess", self, "guess", G_SETTINGS_BIND_DEFAULT);
@@ -503,5 +505,6 @@ pp_threat_panel_focus (PpThreatPanel *self)
 {
   g_return_if_fail (PP_IS_THREAT_PANEL (self));
   gtk_stack_set_visible_child_name (self->pages, "threats");
+  _pp_threat_panel_close_detail (self);
   pp_panel_list_focus (self->list, self->selection);
 }

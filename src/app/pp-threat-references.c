@@ -3,14 +3,14 @@
 
 #include "pp-threat-references.h"
 
-#include "pp-reference.h"
+#include "pp-reference-vocabulary.h"
 #include "pp-turn.h"
 
 struct _PpThreatReferences {
   AdwBin      parent_instance;
 
   /* Template widgets */
-  GtkFlowBox *list;
+  GtkGrid    *list;
 
   /* Owned */
   GStrv       references;     /* (nullable): what is shown, or will be */
@@ -21,31 +21,58 @@ struct _PpThreatReferences {
 
 G_DEFINE_FINAL_TYPE (PpThreatReferences, pp_threat_references, ADW_TYPE_BIN)
 
+static GtkWidget *
+make_word (const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0.0);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_add_css_class (label, "dim-label");
+  return label;
+}
+
+/* Activated by GTK with gtk_show_uri(). */
+static GtkWidget *
+make_link (const char *uri,
+           const char *text)
+{
+  GtkWidget *link = gtk_link_button_new_with_label (uri, text);
+  GtkWidget *label = gtk_button_get_child (GTK_BUTTON (link));
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_CHAR);
+  gtk_widget_set_halign (link, GTK_ALIGN_START);
+  gtk_widget_set_valign (link, GTK_ALIGN_START);
+  return link;
+}
+
+/* What an identifier stands for, and what is wrong with it. */
+static char *
+dup_meaning (const PpTagDescription *description)
+{
+  if (description->name == NULL || description->problem == NULL)
+    return g_strdup (description->name != NULL ? description->name : description->problem);
+  return g_strdup_printf ("%s (%s)", description->name, description->problem);
+}
+
 static void
 add_reference (PpThreatReferences *self,
-               const char         *text)
+               const char         *text,
+               int                 row)
 {
-  const char *colon = strrchr (text, ':');
-  g_autoptr (PpReference) reference = pp_reference_find (text);
-  g_autofree char *uri = NULL;
-  GtkWidget *widget;
+  g_autoptr (PpTagDescription) description = pp_reference_vocabulary_get_any ()->describe (text);
+  const char *written = description->id != NULL ? description->id : text;
+  g_autofree char *meaning = dup_meaning (description);
+  GtkWidget *widget = description->uri != NULL ? make_link (description->uri, written) : make_word (written);
 
-  if (reference == NULL && colon != NULL)
-    reference = pp_reference_find (colon + 1);
-  uri = reference != NULL ? pp_reference_dup_uri (reference) : NULL;
-  if (uri == NULL)
-    {
-      widget = gtk_label_new (text);
-      gtk_widget_add_css_class (widget, "dim-label");
-    }
-  else
-    {
-      /* Activated by GTK with gtk_show_uri(). */
-      widget = gtk_link_button_new_with_label (uri, reference->id);
-      gtk_widget_set_tooltip_text (widget, *reference->name != '\0' ? reference->name : uri);
-    }
-  gtk_flow_box_append (self->list, widget);
-  gtk_widget_set_focusable (gtk_widget_get_parent (widget), FALSE);
+  gtk_grid_attach (self->list, widget, 0, row, meaning != NULL ? 1 : 2, 1);
+  if (meaning != NULL)
+    gtk_grid_attach (self->list, make_word (meaning), 1, row, 1, 1);
+  if (description->uri != NULL)
+    gtk_widget_set_tooltip_text (widget, description->uri);
 }
 
 static gboolean
@@ -55,7 +82,7 @@ come_cb (gpointer user_data)
 
   self->coming = 0;
   for (guint i = 0; self->references[i] != NULL; i++)
-    add_reference (self, self->references[i]);
+    add_reference (self, self->references[i], i);
   gtk_widget_set_visible (adw_bin_get_child (ADW_BIN (self)), TRUE);
   return G_SOURCE_REMOVE;
 }
@@ -63,13 +90,13 @@ come_cb (gpointer user_data)
 static void
 clear (PpThreatReferences *self)
 {
-  GtkFlowBoxChild *child;
+  GtkWidget *child;
 
   g_clear_handle_id (&self->coming, pp_turn_remove);
   g_clear_pointer (&self->references, g_strfreev);
   gtk_widget_set_visible (adw_bin_get_child (ADW_BIN (self)), FALSE);
-  while ((child = gtk_flow_box_get_child_at_index (self->list, 0)) != NULL)
-    gtk_flow_box_remove (self->list, GTK_WIDGET (child));
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
+    gtk_grid_remove (self->list, child);
 }
 
 static void

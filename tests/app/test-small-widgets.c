@@ -323,7 +323,7 @@ test_toast_says_what_it_is_given (void)
   g_assert_cmpstr (adw_toast_get_action_name (toast), ==, "win.undo");
 }
 
-static GtkFlowBoxChild *
+static GtkWidget *
 show_references (PpThreatReferences *self,
                  GtkWidget          *list,
                  const char * const *references)
@@ -331,34 +331,56 @@ show_references (PpThreatReferences *self,
   pp_threat_references_show (self, references);
   while (!pp_turn_is_over ())
     g_main_context_iteration (NULL, TRUE);
-  return gtk_flow_box_get_child_at_index (GTK_FLOW_BOX (list), 0);
+  return gtk_widget_get_first_child (list);
 }
 
-/* Links to what catalogues have, the words of all else; what is told of another threat never stays. */
+static GtkWidget *
+reference_at (GtkWidget *list,
+              int        column,
+              int        row)
+{
+  return gtk_grid_get_child_at (GTK_GRID (list), column, row);
+}
+
+static void
+assert_link (GtkWidget  *link,
+             const char *label,
+             const char *uri)
+{
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (link)), ==, label);
+  g_assert_cmpstr (gtk_link_button_get_uri (GTK_LINK_BUTTON (link)), ==, uri);
+}
+
+/* Links to what catalogues have, with the names there, and to pages; the words of all else; what is told of another
+ * threat never stays. */
 static void
 test_references_of_a_threat (void)
 {
-  const char *references[] = { "CWE-319", "PAY-211", NULL }, *none[] = { NULL };
+  const char *references[] = { "CWE-319", "PAY-211", "CWE-99999", "https://example.org/a", "api-2023:API1", NULL };
+  const char *none[] = { NULL };
   GtkWidget *window = gtk_window_new (), *widget = g_object_new (PP_TYPE_THREAT_REFERENCES, NULL);
   PpThreatReferences *self = PP_THREAT_REFERENCES (widget);
   GtkWidget *list = GTK_WIDGET (gtk_widget_get_template_child (widget, PP_TYPE_THREAT_REFERENCES, "list"));
-  GtkFlowBoxChild *first;
-  GtkWidget *link;
+  GtkWidget *first;
 
   gtk_window_set_child (GTK_WINDOW (window), widget);
   gtk_window_present (GTK_WINDOW (window));
   first = show_references (self, list, references);
   g_assert_true (gtk_widget_get_mapped (list));
-  link = gtk_flow_box_child_get_child (first);
-  g_assert_cmpstr (gtk_link_button_get_uri (GTK_LINK_BUTTON (link)), ==,
-                   "https://cwe.mitre.org/data/definitions/319.html");
-  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (gtk_flow_box_child_get_child (
-                     gtk_flow_box_get_child_at_index (GTK_FLOW_BOX (list), 1)))), ==, "PAY-211");
+  assert_link (first, "CWE-319", "https://cwe.mitre.org/data/definitions/319.html");
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (reference_at (list, 1, 0))), ==,
+                   "Cleartext Transmission of Sensitive Information");
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (reference_at (list, 0, 1))), ==, "PAY-211");
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (reference_at (list, 0, 2))), ==, "CWE-99999");
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (reference_at (list, 1, 2))), ==, "Not in any known catalogue");
+  assert_link (reference_at (list, 0, 3), "https://example.org/a", "https://example.org/a");
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (reference_at (list, 0, 4))), ==, "API1:2023");
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (reference_at (list, 1, 4))), ==, "Broken Object Level Authorization");
   g_assert_true (show_references (self, list, references) == first);
 
   pp_threat_references_show (self, references + 1);
   g_assert_false (gtk_widget_get_mapped (list));
-  g_assert_null (gtk_flow_box_get_child_at_index (GTK_FLOW_BOX (list), 0));
+  g_assert_null (gtk_widget_get_first_child (list));
   g_assert_null (show_references (self, list, none));
   g_assert_false (gtk_widget_get_mapped (list));
   gtk_window_destroy (GTK_WINDOW (window));

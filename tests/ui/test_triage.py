@@ -4,10 +4,11 @@
 import json
 import sys
 
-from bookshop import check, new_folder, read, save
-from parapet_ui import Application, run, wait_equal, wait_for
+from bookshop import check, is_modified, new_folder, read, save
+from parapet_ui import BUTTONS, Application, run, wait_equal, wait_for, xdotool
 
 N_ELEMENTS = 60
+FLAWS = 'Known flaws in parts of Shop {} can be exploited'
 
 
 def write_model():
@@ -26,6 +27,19 @@ def write_model():
     return path, sorted(model['threats'])
 
 
+def write_findings():
+    """Two shops with one threat each that a rule finds."""
+    model = {
+        'format': 'parapet-model', 'version': 1, 'id': 'triage-findings', 'model': {'title': 'Shops'},
+        'nodes': {f's{i}': {'kind': 'process', 'name': f'Shop {i}',
+                            'facts': {'outdated': {'value': True, 'source': 'person'}}} for i in range(2)},
+        'layouts': {'l': {'title': 'Shops', 'placements': {
+            f's{i}': {'x': i * 300, 'y': 0, 'width': 120, 'height': 80} for i in range(2)}}}}
+    path = new_folder() / 'findings.parapet'
+    path.write_text(json.dumps(model), encoding='utf-8')
+    return path
+
+
 def go_to_first(program, path):
     application = Application(program, path)
     application.focus()
@@ -39,6 +53,13 @@ def wait_focused_line(application, title):
     """Waits until keys go to the line of this threat, and a screen reader speaks of it."""
     wait_for(f'“{title}” to have the focus', lambda: (
         application.focused() is not None and (application.focused().get_name() or '').startswith(title + ',')))
+
+
+def wait_focused_button(application, label):
+    """Waits until keys go to a button that is seen; GTK 4.8 names it with its mnemonic, too."""
+    wait_for(f'“{label}” to have the focus', lambda: (
+        application.focused() is not None and application.focused().get_role() in BUTTONS
+        and application.focused().get_name().endswith(label)))
 
 
 def count_accepted(path, keys):
@@ -75,7 +96,46 @@ def test_faster_than_the_list(program):
         application.close()
 
 
-TESTS = [test_focus_goes_along, test_faster_than_the_list]
+def wait_list_back(application, title):
+    """Waits until keys go to a line of the list."""
+    wait_focused_line(application, title)
+    wait_for('the list to be seen', lambda: application.extents(application.focused())[2] > 1)
+
+
+def test_no_room_beside_the_list(program):
+    """In a small window a threat takes the place of the list, and nobody decides of what she has not seen."""
+    path = write_findings()
+    application = Application(program, path)
+    try:
+        application.focus()
+        xdotool('windowsize', '--sync', application.window(), 800, 600)
+        application.wait(FLAWS.format(0) + ', …')
+        application.key('ctrl+shift+t', 'Home', 'Down')
+        wait_focused_line(application, FLAWS.format(0))
+        application.key('Return')
+        wait_focused_button(application, 'Keep')
+        check(not is_modified(application), 'what was not seen was decided')
+        application.key('Escape')
+        wait_list_back(application, FLAWS.format(0))
+        application.key('a')
+        application.wait_focused(application.wait_entry('Why is it accepted?'))
+        application.key('Escape')
+        wait_focused_button(application, 'Keep')
+        application.press('Back to the list')
+        wait_list_back(application, FLAWS.format(0))
+        application.click(*application.middle(application.focused()))
+        wait_focused_button(application, 'Keep')
+        application.key('Return')
+        wait_list_back(application, FLAWS.format(1))
+        save(application, path)
+        wait_equal('the threats that are kept', lambda: [
+            (threat['element'], threat['status']) for threat in read(path)['threats'].values()], [('s0', 'Open')])
+        application.quit()
+    finally:
+        application.close()
+
+
+TESTS = [test_focus_goes_along, test_faster_than_the_list, test_no_room_beside_the_list]
 
 if __name__ == '__main__':
     chosen = sys.argv[2:]
