@@ -10,6 +10,17 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Behind the pointer of a rule stands its identifier, behind that of a name nothing but the colon. */
+static char *
+dup_pointer (const char *place)
+{
+  const char *end = g_strrstr (place, ": ");
+
+  if (g_str_has_prefix (place, "/rules/") || end == NULL)
+    return g_strndup (place, strcspn (place, " :"));
+  return g_strndup (place, end - place);
+}
+
 /* The member of a rule that is at fault: the place of a condition names it, `/rules/3 (ID): when, `, and the sentences
  * on others begin with it, “title” is missing. NULL for none. */
 static char *
@@ -17,7 +28,7 @@ dup_member (const PpWordedError *worded,
             const char          *sentence)
 {
   static const char quote[] = "“";
-  const char *inside = strstr (worded->place, ": "), *end = strstr (sentence, "”");
+  const char *inside = g_strrstr (worded->place, ": "), *end = strstr (sentence, "”");
 
   if (inside != NULL && inside[2] != '\0')
     return g_strndup (inside + 2, strcspn (inside + 2, ","));
@@ -66,7 +77,7 @@ find_rule_place (PpRuleFault         *self,
                  gsize                length,
                  const PpWordedError *worded)
 {
-  g_autofree char *pointer = g_strndup (worded->place, strcspn (worded->place, " :"));
+  g_autofree char *pointer = dup_pointer (worded->place);
   g_autofree char *sentence = pp_worded_error_dup_sentence (self->error, NULL);
   g_autofree char *member = dup_member (worded, sentence);
   g_autofree char *inner = member != NULL ? g_strconcat (pointer, "/", member, NULL) : g_strdup (pointer);

@@ -66,7 +66,7 @@ check_members (JsonObject  *root,
   json_object_iter_init (&iter, root);
   while (json_object_iter_next (&iter, &name, &node))
     {
-      g_autofree char *place = g_strconcat ("/", name, NULL);
+      g_autofree char *place = _pp_rules_dup_place ("", name);
 
       if (!g_strv_contains (known, name))
         return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, N_("this is no member of a file of rules"));
@@ -101,7 +101,7 @@ add_names (PpVocabulary  *vocabulary,
            JsonNode      *names,
            GError       **error)
 {
-  g_autofree char *place = g_strconcat ("/vocabulary/", group, NULL);
+  g_autofree char *place = _pp_rules_dup_place ("/vocabulary", group);
   PpSubjectClass only = 0;
   gboolean everywhere = g_strcmp0 (group, "derived") == 0;
 
@@ -138,7 +138,7 @@ read_aliases (PpRuleFile  *self,
   while (json_object_iter_next (&iter, &alias, &node))
     {
       const char *name = pp_json_get_text (node);
-      g_autofree char *place = g_strdup_printf ("/aliases/%.80s", alias);
+      g_autofree char *place = _pp_rules_dup_place ("/aliases", alias);
 
       if (name == NULL || !_pp_vocabulary_add_alias (self->vocabulary, alias, name))
         return _pp_rules_fail (error, place, PP_RULES_ERROR_NAME, N_("this is not in the vocabulary"));
@@ -284,7 +284,7 @@ read_asked_where (PpRuleFile  *self,
   while (json_object_iter_next (&iter, &name, NULL))
     {
       const char *text = pp_json_get_string (object, name, "");
-      g_autofree char *place = g_strdup_printf ("/askedWhere/%s", name);
+      g_autofree char *place = _pp_rules_dup_place ("/askedWhere", name);
       g_autoptr (GError) problem = NULL;
       PpRuleCode *code = _pp_rule_code_compile (text, self->vocabulary, set->words, NULL, &problem);
 
@@ -346,7 +346,8 @@ check_supersedes (PpRuleFile  *self,
         if (!g_hash_table_contains (ids, rule->public.supersedes[j]) &&
             !g_hash_table_contains (set->by_id, rule->public.supersedes[j]))
           {
-            g_autofree char *place = g_strdup_printf ("/rules/%u (%.80s)", i, rule->public.id);
+            g_autofree char *pointer = g_strdup_printf ("/rules/%u", i);
+            g_autofree char *place = _pp_rules_dup_place_of_rule (pointer, rule->public.id);
 
             return _pp_rules_fail (error, place, PP_RULES_ERROR_NAME,
                                    N_("there is no rule “%s” to supersede"), rule->public.supersedes[j]);
@@ -393,7 +394,8 @@ check_circles (PpRuleFile  *self,
   for (guint i = 0; i < self->rules->len; i++)
     {
       const PpCompiledRule *rule = g_ptr_array_index (self->rules, i);
-      g_autofree char *place = g_strdup_printf ("/rules/%u (%.80s)", i, rule->public.id);
+      g_autofree char *pointer = g_strdup_printf ("/rules/%u", i);
+      g_autofree char *place = _pp_rules_dup_place_of_rule (pointer, rule->public.id);
 
       if (leads_back (rule, by_id, on_the_way, done))
         return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE,

@@ -102,6 +102,7 @@ check_table (JsonObject          *object,
              const PpVocabulary  *vocabulary,
              GError             **error)
 {
+  g_autofree char *parent = g_strconcat ("/", tables[table].member, NULL);
   JsonObjectIter iter;
   const char *name;
   JsonNode *node;
@@ -109,7 +110,7 @@ check_table (JsonObject          *object,
   json_object_iter_init (&iter, object);
   while (json_object_iter_next (&iter, &name, &node))
     {
-      g_autofree char *place = g_strdup_printf ("/%s/%.80s", tables[table].member, name);
+      g_autofree char *place = _pp_rules_dup_place (parent, name);
 
       if (tables[table].is_of_properties && _pp_vocabulary_find (vocabulary, name) == PP_PROPERTY_NONE)
         return _pp_rules_fail (error, place, PP_RULES_ERROR_NAME, N_("“%s” is not in the vocabulary"), name);
@@ -134,7 +135,7 @@ check_shared_spellings (JsonObject  *root,
   while (json_object_iter_next (&iter, &name, &node))
     if (!JSON_NODE_HOLDS_OBJECT (node) && pp_json_get_object (properties, json_node_get_string (node)) == NULL)
       {
-        g_autofree char *place = g_strdup_printf ("/spellings/%.80s", name);
+        g_autofree char *place = _pp_rules_dup_place ("/spellings", name);
 
         return _pp_rules_fail (error, place, PP_RULES_ERROR_FILE, N_("this must be an object of values"));
       }

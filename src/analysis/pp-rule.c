@@ -37,6 +37,37 @@ _pp_rules_fail (GError       **error,
   return FALSE;
 }
 
+#define LONGEST_NAME 80         /* in characters */
+
+static char *
+shorten (const char *name)
+{
+  return g_utf8_strlen (name, -1) > LONGEST_NAME ? g_utf8_substring (name, 0, LONGEST_NAME) : g_strdup (name);
+}
+
+char *
+_pp_rules_dup_place (const char *parent,
+                     const char *name)
+{
+  g_autofree char *some = shorten (name);
+  GString *place = g_string_new (some);
+
+  g_string_replace (place, "~", "~0", 0);
+  g_string_replace (place, "/", "~1", 0);
+  g_string_prepend_c (place, '/');
+  g_string_prepend (place, parent);
+  return g_string_free (place, FALSE);
+}
+
+char *
+_pp_rules_dup_place_of_rule (const char *place,
+                             const char *id)
+{
+  g_autofree char *some = shorten (id);
+
+  return g_strdup_printf ("%s (%s)", place, some);
+}
+
 static void
 category_clear (gpointer data)
 {
@@ -379,7 +410,7 @@ _pp_rule_read (PpRuleSet     *set,
   if (!read_text (object, place, "id", TRUE, &self->public.id, error))
     return NULL;
 
-  named = g_strdup_printf ("%s (%.80s)", place, self->public.id);
+  named = _pp_rules_dup_place_of_rule (place, self->public.id);
   self->public.prompt = pp_json_get_boolean (object, "prompt", FALSE);
   if (!check_members (object, named, error) ||
       !read_place_of_threat (self, object, named, error) ||

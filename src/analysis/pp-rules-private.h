@@ -126,6 +126,11 @@ gboolean    _pp_rule_tables_check (JsonObject          *root,
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PpRuleFile, _pp_rule_file_free)
 
+/* The pointer of a member of what stands at @parent, whose name comes from outside; that of a rule, with its name. */
+char       *_pp_rules_dup_place         (const char *parent,
+                                         const char *name);
+char       *_pp_rules_dup_place_of_rule (const char *place,
+                                         const char *id);
 /* "PLACE: what is wrong"; the sentence is marked with N_() and has blanks, see pp_worded_error_set(). */
 gboolean    _pp_rules_fail     (GError      **error,
                                 const char   *place,

@@ -104,6 +104,9 @@ test_model_changes (void)
   g_assert_cmpuint (tried_at (trial, 0)->findings->len, ==, 2);
 }
 
+/* Seventy-nine letters. */
+#define LONG "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyza"
+
 static const struct {
   const char *name;
   const char *text;
@@ -119,6 +122,12 @@ static const struct {
   { "format", "{\"format\": \"x\"}", 1, 12, "\"x\"", "parapet-rules" },
   { "member-missing", "{\"format\": \"parapet-rules\", \"rules\": [\n {\"id\": \"A\"\n}]}", 2, 2, "{\"id\": \"A\"",
     "“applies”" },
+  { "member-with-blank", "{\"format\": \"parapet-rules\",\n \"my rules\": []}", 2, 14, "[]", "no member" },
+  { "name-like-a-pointer", "{\"format\": \"parapet-rules\", \"aliases\": {\n  \"tcp/ip~: 4\": \"colour\"}}", 2, 17, "\"colour\"",
+    "vocabulary" },
+  { "identifier-like-a-place", RULES (RULE ("A: title, b", "log and lock")), 5, 20, "lock", "“lock”" },
+  { "long-identifier", RULES (RULE (LONG "ä", "log and lock")), 5, 20, "lock", "“lock”" },
+  { "long-name", "{\"format\": \"parapet-rules\",\n \"aliases\": {\"" LONG "äö\": \"colour\"}}", 2, 13, NULL, "vocabulary" },
   { "shipped-identifier", RULES (RULE ("CORE-01", "log")), 3, 1, NULL, "another rule" },
 };
 
@@ -136,6 +145,7 @@ test_fault (gconstpointer data)
   g_assert_cmpuint (fault->line, ==, faults[i].line);
   g_assert_cmpuint (fault->column, ==, faults[i].column);
   g_assert_nonnull (strstr (message, faults[i].message));
+  g_assert_true (g_utf8_validate (fault->error->message, -1, NULL));
   g_assert_cmpuint (fault->end, <=, strlen (faults[i].text));
   marked = g_strndup (faults[i].text + fault->start, fault->end - fault->start);
   if (faults[i].marked != NULL)
