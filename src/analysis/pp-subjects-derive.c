@@ -28,16 +28,6 @@ put (PpSubjects *self,
   slot->derived = value.type != PP_VALUE_UNKNOWN;
 }
 
-static gboolean
-is_true (const PpSubjects *self,
-         const PpSubject  *subject,
-         guint             property)
-{
-  PpValue *value = _pp_subjects_slot (self, subject, property);
-
-  return value != NULL && value->type == PP_VALUE_TRUE;
-}
-
 /* A value that was worked out from another is a guess if that was one. */
 static PpValue
 follow (PpValue value)
@@ -149,6 +139,17 @@ derive_sensitivity (PpSubjects *self,
   put (self, subject, PP_PROPERTY_SENSITIVITY, value.type == PP_VALUE_UNKNOWN ? value : follow (value));
 }
 
+/* Whether that is the first of several that says yes, or the first that is no guess. */
+static gboolean
+says_more (const PpValue *value,
+           const PpValue *so_far)
+{
+  if (value->type != PP_VALUE_TRUE)
+    return FALSE;
+  return so_far->type != PP_VALUE_TRUE ||
+         (so_far->origin == PP_ORIGIN_GUESSED && value->origin != PP_ORIGIN_GUESSED);
+}
+
 /* Reached from the internet: by the exposure that is stated, or by traffic over a public network. Only
  * what computes or keeps is there to be reached. */
 static void
@@ -163,14 +164,16 @@ derive_internet (PpSubjects *self,
   PpValue value = truth (stated && exposure->type == PP_VALUE_WORD &&
                          (exposure->word == self->internet_word || exposure->word == self->public_word));
 
-  for (guint i = 0; reachable && i < subject->entering->len && value.type != PP_VALUE_TRUE; i++)
+  if (stated)
+    value.origin = follow (*exposure).origin;
+  for (guint i = 0; reachable && i < subject->entering->len; i++)
     {
       const PpSubject *flow = _pp_subjects_get (self, _pp_places_at (subject->entering, i));
       PpValue *network = _pp_subjects_slot (self, flow, PP_PROPERTY_PUBLIC_NETWORK);
 
       if (flow->flow_use != PP_FLOW_TRAFFIC || network == NULL)
         continue;
-      if (network->type == PP_VALUE_TRUE)
+      if (says_more (network, &value))
         value = follow (*network);
       open = open || network->type == PP_VALUE_UNKNOWN;
     }
@@ -228,14 +231,15 @@ static void
 derive_flow (PpSubjects *self,
              PpSubject  *flow)
 {
-  PpValue auth = nothing;
+  PpValue auth = nothing, *authenticates = NULL;
 
   put (self, flow, PP_PROPERTY_CROSSES, truth (flow->crossings->len > 0));
   put (self, flow, PP_PROPERTY_CROSSINGS,
        (PpValue) { .type = PP_VALUE_NUMBER, .origin = PP_ORIGIN_DERIVED, .number = flow->crossings->len });
-  if (flow->source != PP_SUBJECT_NONE &&
-      is_true (self, _pp_subjects_get (self, flow->source), PP_PROPERTY_AUTHENTICATES))
-    auth = (PpValue) { .type = PP_VALUE_WORD, .origin = PP_ORIGIN_DERIVED, .word = self->stated_word };
+  if (flow->source != PP_SUBJECT_NONE)
+    authenticates = _pp_subjects_slot (self, _pp_subjects_get (self, flow->source), PP_PROPERTY_AUTHENTICATES);
+  if (authenticates != NULL && authenticates->type == PP_VALUE_TRUE)
+    auth = follow ((PpValue) { .type = PP_VALUE_WORD, .origin = authenticates->origin, .word = self->stated_word });
   put (self, flow, PP_PROPERTY_AUTH, auth);
   put (self, flow, PP_PROPERTY_SOURCE, flow->source != PP_SUBJECT_NONE ? truth (TRUE) : nothing);
   put (self, flow, PP_PROPERTY_TARGET, flow->target != PP_SUBJECT_NONE ? truth (TRUE) : nothing);

@@ -40,6 +40,36 @@ load_model (const char *path)
   return model;
 }
 
+static inline void
+parse_records (PpModel      *model,
+               PpRecordType  type,
+               const char   *text)
+{
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *quoted = g_strdelimit (g_strdup (text), "'", '"');
+  JsonObjectIter iter;
+  const char *id;
+  JsonNode *record;
+
+  node = pp_json_parse (quoted, strlen (quoted), NULL, NULL);
+  g_assert_nonnull (node);
+  json_object_iter_init (&iter, json_node_get_object (node));
+  while (json_object_iter_next (&iter, &id, &record))
+    g_assert_true (pp_model_add_record (model, type, id, record, NULL));
+}
+
+/* Of records by their identifiers, with ' for ". */
+static inline PpModel *
+parse_model (const char *nodes,
+             const char *edges)
+{
+  PpModel *model = pp_model_new ("m");
+
+  parse_records (model, PP_RECORD_NODE, nodes);
+  parse_records (model, PP_RECORD_EDGE, edges);
+  return model;
+}
+
 static inline JsonNode *
 load_json (const char *path)
 {

@@ -4,35 +4,6 @@
 
 #include "pp-test-analysis.h"
 
-static void
-add_records (PpModel      *model,
-             PpRecordType  type,
-             const char   *text)
-{
-  g_autoptr (JsonNode) node = NULL;
-  g_autofree char *quoted = g_strdelimit (g_strdup (text), "'", '"');
-  JsonObjectIter iter;
-  const char *id;
-  JsonNode *record;
-
-  node = pp_json_parse (quoted, strlen (quoted), NULL, NULL);
-  g_assert_nonnull (node);
-  json_object_iter_init (&iter, json_node_get_object (node));
-  while (json_object_iter_next (&iter, &id, &record))
-    g_assert_true (pp_model_add_record (model, type, id, record, NULL));
-}
-
-static PpModel *
-model_of (const char *nodes,
-          const char *edges)
-{
-  PpModel *model = pp_model_new ("m");
-
-  add_records (model, PP_RECORD_NODE, nodes);
-  add_records (model, PP_RECORD_EDGE, edges);
-  return model;
-}
-
 static gboolean
 is_asked (PpModel    *model,
           const char *element,
@@ -60,8 +31,8 @@ test_nobody_can_answer_for_nothing (void)
 {
   const char *nodes = "{'p':{'kind':'process','facts':{'exposure':{'value':'internet'}}},'s':{'kind':'store',"
                       "'facts':{'log':{'value':false}}}}";
-  g_autoptr (PpModel) whole = model_of (nodes, "{'f':{'kind':'data-flow','source':'p','target':'s'}}");
-  g_autoptr (PpModel) loose = model_of (nodes, "{'f':{'kind':'data-flow','source':'p'}}");
+  g_autoptr (PpModel) whole = parse_model (nodes, "{'f':{'kind':'data-flow','source':'p','target':'s'}}");
+  g_autoptr (PpModel) loose = parse_model (nodes, "{'f':{'kind':'data-flow','source':'p'}}");
 
   g_assert_true (is_asked (whole, "p", "acceptsPasswords", "CORE-16"));
   g_assert_false (is_asked (loose, "p", "acceptsPasswords", "CORE-16"));
@@ -70,13 +41,13 @@ test_nobody_can_answer_for_nothing (void)
 static void
 test_one_answer_for_several_flows (void)
 {
-  g_autoptr (PpModel) one = model_of ("{'p':{'kind':'process','facts':{'privilege':{'value':'root'}}},"
+  g_autoptr (PpModel) one = parse_model ("{'p':{'kind':'process','facts':{'privilege':{'value':'root'}}},"
                                       "'s':{'kind':'store'},'t':{'kind':'store'}}",
                                       "{'f':{'kind':'data-flow','source':'s','target':'p'},"
                                       "'g':{'kind':'data-flow','source':'s','target':'p'}}");
 
   g_assert_true (is_asked (one, "s", "sensitivity", "CORE-15"));
-  add_records (one, PP_RECORD_EDGE, "{'h':{'kind':'data-flow','source':'t','target':'p'}}");
+  parse_records (one, PP_RECORD_EDGE, "{'h':{'kind':'data-flow','source':'t','target':'p'}}");
   g_assert_false (is_asked (one, "s", "sensitivity", "CORE-15"));
   g_assert_false (is_asked (one, "t", "sensitivity", "CORE-15"));
 }
@@ -96,9 +67,9 @@ test_what_is_read_twice_can_settle_alone (void)
   for (int sensitivity = 1; sensitivity <= 2; sensitivity++)
     {
       g_autofree char *text = g_strdup_printf (nodes, sensitivity);
-      g_autoptr (PpModel) model = model_of (text, "{}");
+      g_autoptr (PpModel) model = parse_model (text, "{}");
 
-      add_records (model, PP_RECORD_LAYOUT, placements);
+      parse_records (model, PP_RECORD_LAYOUT, placements);
       g_assert_cmpint (is_asked (model, "b", "segmented", "CORE-21"), ==, sensitivity == 2);
       g_assert_false (is_asked (model, "t", "sensitivity", "CORE-21"));
     }
@@ -112,8 +83,8 @@ test_what_is_stated_is_not_asked (void)
   const char *edges = "{'f':{'kind':'data-flow','source':'q','target':'p'}}";
   g_autofree char *silent_text = g_strdup_printf (nodes, "");
   g_autofree char *odd_text = g_strdup_printf (nodes, ",'exposure':{'value':false}");
-  g_autoptr (PpModel) silent = model_of (silent_text, edges);
-  g_autoptr (PpModel) odd = model_of (odd_text, edges);
+  g_autoptr (PpModel) silent = parse_model (silent_text, edges);
+  g_autoptr (PpModel) odd = parse_model (odd_text, edges);
 
   g_assert_true (is_asked (silent, "p", "exposure", "API-07"));
   g_assert_false (is_asked (odd, "p", "exposure", "API-07"));
