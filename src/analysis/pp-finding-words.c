@@ -97,6 +97,13 @@ pp_origin_get_label (PpOrigin origin)
     }
 }
 
+gboolean
+pp_evidence_is_telling (const PpEvidence *evidence)
+{
+  return strcmp (evidence->property, "kind") != 0 && strcmp (evidence->property, "name") != 0
+         && (strcmp (evidence->property, "edge") != 0 || evidence->origin != PP_ORIGIN_DRAWN);
+}
+
 int
 pp_severity_rank (const char *severity)
 {

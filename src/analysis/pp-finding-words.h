@@ -14,6 +14,8 @@ const char *pp_category_get_word       (const char *category);
 const char *pp_property_get_label      (PpKinds    *kinds,
                                         const char *property);
 const char *pp_origin_get_label        (PpOrigin    origin);
+/* Whether people learn something by it: what every rule looks at, the kind of an element or its name, says nothing. */
+gboolean    pp_evidence_is_telling     (const PpEvidence *evidence);
 /* The place of a severity in any spelling, from 0, low, to 3, critical; -1 for none of them. */
 int         pp_severity_rank           (const char *severity);
 

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "pp-finding-words.h"
 #include "pp-methodologies.h"
 #include "pp-record-chooser.h"
 #include "pp-threat-controls.h"
@@ -176,14 +177,6 @@ show_facts (PpThreatDetail *self,
   gtk_label_set_text (self->facts, text->str);
 }
 
-/* What every rule looks at says nothing. */
-static gboolean
-is_telling (const PpEvidence *evidence)
-{
-  return !g_str_equal (evidence->property, "kind") && !g_str_equal (evidence->property, "name")
-         && !(g_str_equal (evidence->property, "edge") && evidence->origin == PP_ORIGIN_DRAWN);
-}
-
 static char *
 make_evidence_markup (PpModel          *model,
                       const PpEvidence *evidence)
@@ -212,7 +205,7 @@ show_why (PpThreatDetail *self,
   gtk_label_set_text (self->why, why);
   gtk_widget_set_visible (GTK_WIDGET (self->why), *why != '\0');
   for (guint i = 0; item->finding != NULL && i < item->finding->evidence->len; i++)
-    if (is_telling (g_ptr_array_index (item->finding->evidence, i)))
+    if (pp_evidence_is_telling (g_ptr_array_index (item->finding->evidence, i)))
       {
         g_autofree char *markup = make_evidence_markup (model, g_ptr_array_index (item->finding->evidence, i));
 

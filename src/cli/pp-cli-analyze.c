@@ -5,9 +5,8 @@
 #include "pp-analysis.h"
 #include "pp-cli.h"
 #include "pp-cli-document.h"
+#include "pp-cli-findings.h"
 #include "pp-cli-words.h"
-#include "pp-finding-words.h"
-#include "pp-findings.h"
 #include "pp-json.h"
 
 #include <string.h>
@@ -156,100 +155,6 @@ judge (PpAnalysis    *analysis,
   return PP_CLI_DONE;
 }
 
-/* --- Text --------------------------------------------------------------------------------------- */
-
-static void
-append_evidence (GString         *text,
-                 const PpFinding *finding,
-                 PpModel         *model)
-{
-  for (guint i = 0; i < finding->evidence->len; i++)
-    {
-      const PpEvidence *evidence = g_ptr_array_index (finding->evidence, i);
-      PpElement *element = pp_model_lookup_element (model, evidence->element);
-      g_autofree char *value = evidence->value != NULL
-                               ? pp_json_to_string (evidence->value, PP_JSON_STYLE_COMPACT, NULL) : NULL;
-
-      g_string_append_printf (text, "      %s: %s", element != NULL ? pp_element_get_name (element) : "",
-                              evidence->property);
-      if (value != NULL)
-        g_string_append_printf (text, " = %s (%s)\n", value, pp_origin_to_string (evidence->origin));
-      else
-        g_string_append_printf (text, ", %s\n", _("not stated"));
-    }
-}
-
-static void
-append_finding (GString         *text,
-                const PpFinding *finding,
-                const PpWording *wording)
-{
-  const char *status = pp_finding_get_status (finding, wording->model);
-  g_autofree char *title = pp_wording_dup_finding (wording, finding);
-
-  g_string_append_printf (text, "%s %s, %s, %s", finding->rule->id,
-                          finding->rule->prompt ? _("prompt") : _(pp_severity_to_string (finding->severity)),
-                          _(pp_category_get_word (finding->category)),
-                          _(pp_confidence_to_string (finding->confidence)));
-  if (strcmp (status, "Open") != 0)
-    g_string_append_printf (text, ", %s", status);
-  g_string_append_printf (text, "\n    %s\n", title);
-  append_evidence (text, finding, wording->model);
-}
-
-static void
-append_questions (GString         *text,
-                  GPtrArray       *questions,
-                  guint            limit,
-                  const PpWording *wording)
-{
-  if (questions->len == 0)
-    return;
-  g_string_append_printf (text, ngettext ("\n%u question:\n", "\n%u questions, what settles most first:\n",
-                                          questions->len), questions->len);
-  for (guint i = 0; i < MIN (questions->len, limit); i++)
-    {
-      const PpQuestion *question = g_ptr_array_index (questions, i);
-      g_autofree char *rules = g_strjoinv (", ", question->rules);
-      g_autofree char *said = pp_wording_dup_question (wording, question);
-
-      g_string_append_printf (text, "  %s (%s; %s)\n", said, question->property, rules);
-    }
-  if (questions->len > limit)
-    g_string_append_printf (text, _("  … and %u more\n"), questions->len - limit);
-}
-
-static char *
-to_text (PpAnalysis              *analysis,
-         const PpFindingsOptions *options)
-{
-  g_autoptr (GPtrArray) findings = pp_analysis_list_findings (analysis, options->scope);
-  g_autoptr (GPtrArray) questions = pp_analysis_list_questions (analysis, options->scope);
-  PpModel *model = pp_analysis_get_model (analysis);
-  PpWording wording = pp_cli_make_wording (model, pp_analysis_get_rules (analysis));
-  GString *text = g_string_new (NULL);
-  guint n_threats = 0;
-
-  pp_cli_append_banner (text, model);
-  for (guint i = 0; i < findings->len; i++)
-    {
-      const PpFinding *finding = g_ptr_array_index (findings, i);
-
-      append_finding (text, finding, &wording);
-      n_threats += !finding->rule->prompt;
-    }
-  g_string_append_printf (text, ngettext ("%u threat", "%u threats", n_threats), n_threats);
-  if (findings->len > n_threats)
-    g_string_append_printf (text, ngettext (", %u prompt", ", %u prompts", findings->len - n_threats),
-                            findings->len - n_threats);
-  g_string_append_c (text, '\n');
-  append_questions (text, questions, options->n_questions < 0 ? questions->len : (guint) options->n_questions,
-                    &wording);
-  return g_string_free (text, FALSE);
-}
-
-/* --- The command -------------------------------------------------------------------------------- */
-
 static gboolean
 print_findings (PpAnalysis              *analysis,
                 const char              *format,
@@ -265,7 +170,7 @@ print_findings (PpAnalysis              *analysis,
   else if (strcmp (format, "csv") == 0)
     text = pp_findings_to_csv (analysis, options);
   else
-    text = to_text (analysis, options);
+    text = pp_cli_findings_to_text (analysis, options);
   return node != NULL ? pp_cli_print_json (node) : pp_cli_print (text);
 }
 
@@ -398,11 +303,11 @@ pp_cli_analyze (char **arguments)
     { "guess", 0, 0, G_OPTION_ARG_NONE, &options.guess,
       N_("Let names stand for what is not stated"), NULL },
     { "fail-on", 0, 0, G_OPTION_ARG_STRING, &options.fail_on,
-      N_("Exit with 1 for an open threat of this severity or above"), N_("SEVERITY") },
+      N_("Exit with 1 when the rules find an open threat of this severity or above"), N_("SEVERITY") },
     { "questions", 0, 0, G_OPTION_ARG_INT, &options.n_questions,
       N_("List so many questions, -1 for all"), N_("NUMBER") },
     { "remedies", 0, 0, G_OPTION_ARG_NONE, &options.remedies,
-      N_("Tell what would close each threat (in JSON)"), NULL },
+      N_("Tell what would close each threat (in JSON; text always does)"), NULL },
     { "rules", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.rules,
       N_("Also use the rules of this file"), N_("FILE") },
     { "packs", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.packs,

@@ -3,7 +3,7 @@
 
 #include "pp-cli.h"
 #include "pp-cli-document.h"
-#include "pp-finding-words.h"
+#include "pp-cli-words.h"
 
 static const char * const type_names[] = {
   [PP_MITIGATION_FACTS] = "facts",
@@ -83,35 +83,6 @@ pp_cli_mitigations_to_json (const PpMitigationPlan *plan)
 /* Text */
 
 static char *
-dup_value (JsonNode *value)
-{
-  if (JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_BOOLEAN)
-    return g_strdup (json_node_get_boolean (value) ? _("yes") : _("no"));
-  if (JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_STRING)
-    return json_node_dup_string (value);
-  return json_to_string (value, FALSE);
-}
-
-static char *
-dup_facts (PpModel        *model,
-           const PpRemedy *remedy)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < remedy->edits->len; i++)
-    {
-      const PpEvidence *edit = g_ptr_array_index (remedy->edits, i);
-      g_autofree char *value = dup_value (edit->value);
-      const char *label = pp_property_get_label (pp_kinds_get_default (), edit->property);
-
-      /* Translators: an element, one of its facts, and what that should be. */
-      g_string_append_printf (text, _("%s%s: %s = %s"), i > 0 ? ", " : "", pp_cli_get_name (model, edit->element),
-                              _(label), value);
-    }
-  return g_string_free (text, FALSE);
-}
-
-static char *
 dup_what (const PpWording    *wording,
           const PpMitigation *mitigation)
 {
@@ -122,7 +93,7 @@ dup_what (const PpWording    *wording,
   switch (mitigation->type)
     {
     case PP_MITIGATION_FACTS:
-      return dup_facts (model, mitigation->remedy);
+      return pp_cli_dup_facts (model, mitigation->remedy);
     case PP_MITIGATION_CONTROL:
       control = pp_model_lookup (model, mitigation->control);
       return g_strdup_printf (_("put the control “%s” in place"),

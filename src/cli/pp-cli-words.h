@@ -9,6 +9,12 @@ G_BEGIN_DECLS
 PpWording pp_cli_make_wording (PpModel   *model,
                                PpRuleSet *rules);
 
+/* An element, one of its facts, and its value: “Orders: Encrypted = no”. (transfer full) */
+char     *pp_cli_dup_statement (PpModel          *model,
+                                const PpEvidence *evidence);
+/* What has to be stated to close a threat. (transfer full) */
+char     *pp_cli_dup_facts    (PpModel        *model,
+                               const PpRemedy *remedy);
 /* An error of a lower floor, with its place. (transfer full) */
 char     *pp_cli_dup_message  (const GError *error);
 

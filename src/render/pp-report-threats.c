@@ -39,7 +39,8 @@ dup_evidence (PpReportBuilder       *self,
                               : g_strdup_printf ("%s: %s (%s)", name, statement,
                                                  pp_report_say (self->report, pp_origin_get_label (evidence->origin)));
 
-      append_line (text, line);
+      if (pp_evidence_is_telling (evidence))
+        append_line (text, line);
     }
   return g_string_free (text, FALSE);
 }

@@ -263,6 +263,45 @@ def test_text(cli):
     assert 'question' in text
 
 
+def test_text_is_for_people(cli):
+    """The worst first, with the reason, what would close it, and the sum at the end; nothing that only programs know."""
+    model = bank(encrypted=False, publicNetwork=True)
+    model['threats'] = {'t1': {'element': 'ledger', 'title': 'The clerk is bribed', 'severity': 'Critical',
+                               'status': 'Open', 'category': 'Tampering'}}
+    lines = cli('analyze', cli.write('bank.parapet', model)).text().splitlines()
+    found = cli('analyze', 'bank.parapet', '--json', '--remedies').json()['threats']
+    order = ['Critical', 'High', 'Medium', 'Low']
+    severities = [line.partition(':')[0] for line in lines if line.partition(':')[0] in order]
+    assert severities == sorted((threat['severity'] for threat in found), key=order.index), lines
+    start = next(number for number, line in enumerate(lines) if line.endswith('can be read between Service and Ledger'))
+    block = lines[start:lines.index('', start)]
+    threat = next(threat for threat in found if threat['rule'] == 'CORE-01')
+    assert '    CORE-01, Information disclosure, stated — booking' in block, block
+    assert '    ' + threat['why'] in block
+    assert '      booking: Encrypted = no (stated)' in block
+    closed = block[block.index('    What would close it:') + 1:]
+    assert closed and '      booking: Encrypted = yes' in closed, closed
+    assert not any('kind' in line.lower() for line in block), block
+    assert lines[-2].startswith(f'{len(found)} open threat'), lines[-2:]
+    assert lines[-1] == '1 more that somebody wrote into the model: 1 critical', lines[-1]
+
+
+def test_decisions_in_text(cli):
+    """What is decided comes after what is open, with the decision, and does not count as open."""
+    model = bank(encrypted=False)
+    found = cli('analyze', cli.write('bank.parapet', model), '--json').json()['threats']
+    first = found[0]
+    model['threats'] = {'t1': {'element': first['element'], 'rule': first['rule'], 'title': first['title'],
+                               'severity': first['severity'], 'status': 'NotApplicable', 'category': 'Tampering'}}
+    lines = cli('analyze', cli.write('bank.parapet', model)).text().splitlines()
+    headings = [number for number, line in enumerate(lines) if line.startswith('    ' + first['rule'] + ',')
+                and ', Not applicable — ' in line]
+    assert len(headings) == 1, lines
+    assert f'{len(found) - 1} open threat' in lines[-1] and '; 1 decided' in lines[-1], lines[-1]
+    later = [line for line in lines[headings[0] + 1:] if line.startswith(('    What would', 'Critical:', 'High:'))]
+    assert not later, later
+
+
 def test_own_rules(cli):
     rule = {'id': 'OWN-1', 'pack': 'own', 'applies': 'store', 'category': {'STRIDE': 'I'}, 'weakness': 'own',
             'when': 'data has payment', 'title': '{name} holds cards', 'likelihood': '3', 'impact': '3'}
