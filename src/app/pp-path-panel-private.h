@@ -43,6 +43,9 @@ struct _PpPathPanel {
   guint               n_held;           /* who asks for several things that shall be shown together */
 };
 
+/* Whether what the view shows was not found yet. */
+gboolean _pp_path_panel_lacks_answer (PpPathPanel *self);
+
 /* What the panel says of the search and of what it found. */
 void _pp_path_panel_update_question  (PpPathPanel *self);
 void _pp_path_panel_update_state     (PpPathPanel *self);

@@ -53,11 +53,24 @@ dup_plan_state (PpPathPanel *self)
                           (long) plan->cost, (long) plan->bound);
 }
 
+gboolean
+_pp_path_panel_lacks_answer (PpPathPanel *self)
+{
+  return !pp_attacks_is_ready (self->attacks)
+         || (self->view == PP_PATH_VIEW_MITIGATIONS && pp_attacks_get_plan (self->attacks) == NULL);
+}
+
+static gboolean
+has_rows (PpPathPanel *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->rows)) > 0;
+}
+
 void
 _pp_path_panel_update_state (PpPathPanel *self)
 {
   gboolean searching = pp_attacks_is_searching (self->attacks);
-  gboolean stale = pp_attacks_is_ready (self->attacks) && pp_attacks_is_stale (self->attacks);
+  gboolean old = !searching && (pp_attacks_is_stale (self->attacks) || _pp_path_panel_lacks_answer (self));
   g_autofree char *plan = NULL;
   g_autofree char *difference = NULL;
   g_autofree char *change = NULL;
@@ -71,7 +84,7 @@ _pp_path_panel_update_state (PpPathPanel *self)
     }
   if (pp_attacks_is_ready (self->attacks))
     plan = dup_plan_state (self);
-  if (stale && !searching)
+  if (old && has_rows (self))
     gtk_label_set_text (self->state, _("Of before the last edit"));
   else if (searching && !pp_attacks_is_ready (self->attacks))
     gtk_label_set_text (self->state, _("Searching…"));
@@ -86,7 +99,7 @@ _pp_path_panel_update_state (PpPathPanel *self)
   gtk_spinner_set_spinning (self->spinner, searching);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), searching);
   gtk_widget_set_visible (self->cancel_button, searching);
-  gtk_widget_set_visible (self->again_button, stale && !searching);
+  gtk_widget_set_visible (self->again_button, old);
 }
 
 static void
@@ -101,16 +114,16 @@ void
 _pp_path_panel_update_list_page (PpPathPanel *self)
 {
   PpAttackGraph *graph = pp_attacks_get_graph (self->attacks);
-  gboolean has_rows = g_list_model_get_n_items (G_LIST_MODEL (self->rows)) > 0;
+  gboolean shown = has_rows (self);
 
   /* Where there is nothing to go into, what is said of that has all the room. */
-  if (!has_rows)
+  if (!shown)
     adw_leaflet_set_visible_child (self->leaflet, self->list_side);
-  gtk_widget_set_visible (self->detail_side, has_rows);
-  if (has_rows)
+  gtk_widget_set_visible (self->detail_side, shown);
+  if (shown)
     gtk_stack_set_visible_child_name (self->list_stack, "list");
-  else if (graph == NULL || (self->view == PP_PATH_VIEW_MITIGATIONS && pp_attacks_is_searching (self->attacks)))
-    set_empty (self, _("Searching…"), NULL);
+  else if (_pp_path_panel_lacks_answer (self))
+    set_empty (self, pp_attacks_is_searching (self->attacks) ? _("Searching…") : _("Search Stopped"), NULL);
   else if (self->view == PP_PATH_VIEW_BLAST && pp_attacks_get_blast_origin (self->attacks) == NULL)
     set_empty (self, _("Nothing Chosen"),
                _("Choose Blast Radius in the context menu of an element to see how far its fall would reach."));

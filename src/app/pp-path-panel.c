@@ -111,22 +111,37 @@ filled_cb (PpPathPanel *self)
     restore_selection (self);
 }
 
-static void
-refresh (PpPathPanel *self)
+/* What can be done is found last. Until then what could be done before stays, with what is chosen of it. */
+static gboolean
+keeps_rows (PpPathPanel *self)
 {
-  g_autoptr (GPtrArray) items = NULL;
-  PpPathItem *selected;
+  g_autoptr (PpPathItem) first = g_list_model_get_item (G_LIST_MODEL (self->rows), 0);
 
-  if (self->attacks == NULL || self->n_held > 0)
-    return;
-  selected = get_selected (self);
+  return first != NULL && first->mitigation != NULL && pp_attacks_is_ready (self->attacks)
+         && _pp_path_panel_lacks_answer (self);
+}
+
+static void
+refresh_rows (PpPathPanel *self)
+{
+  g_autoptr (GPtrArray) items = pp_path_lists_make (self->attacks, self->view);
+  PpPathItem *selected = get_selected (self);
+
   if (selected != NULL || pp_gradual_list_is_filled (self->lines))
     self->wanted = selected != NULL ? selected->index : 0;
-  items = pp_path_lists_make (self->attacks, self->view);
   self->refreshing = TRUE;
   fill (self->rows, items);
   self->refreshing = FALSE;
   restore_selection (self);
+}
+
+static void
+refresh (PpPathPanel *self)
+{
+  if (self->attacks == NULL || self->n_held > 0)
+    return;
+  if (!keeps_rows (self))
+    refresh_rows (self);
   _pp_path_panel_update_question (self);
   _pp_path_panel_update_state (self);
   _pp_path_panel_update_list_page (self);

@@ -51,7 +51,7 @@ add_flow (PpModel    *model,
   add_record (model, PP_RECORD_EDGE, id, "{'kind':'data-flow','source':'%s','target':'h%u'}", source, target);
 }
 
-/* A thief, and hosts with holes one behind the other; there are two ways from each to the last, which is dear. */
+/* A thief, and hosts with holes one behind the other, the last of them dear. From each two ways lead on. */
 static PpModel *
 make_model (void)
 {
@@ -63,11 +63,12 @@ make_model (void)
       g_autofree char *id = g_strdup_printf ("h%u", i), *threat = g_strdup_printf ("t%u", i);
 
       add_record (model, PP_RECORD_NODE, id, "{'kind':'host','name':'Host %u','facts':{"
-                  "'sensitivity':{'value':%u,'source':'person'}}}", i, i + 1 == N_HOSTS ? 3 : 0);
+                  "'sensitivity':{'value':%u,'source':'person'}}}", i, i + 2 >= N_HOSTS ? 3 : 0);
       add_record (model, PP_RECORD_THREAT, threat,
                   "{'element':'h%u','title':'A hole','severity':'Critical','status':'Open'}", i);
     }
   add_flow (model, "thief", 0);
+  add_flow (model, "thief", 1);
   for (guint i = 0; i < N_HOSTS; i++)
     for (guint next = i + 1; next < MIN (i + 3, N_HOSTS); next++)
       {
@@ -124,6 +125,7 @@ set_up (Panel         *self,
   self->assessment = pp_assessment_new (self->history);
   while (!pp_assessment_is_ready (self->assessment))
     g_main_context_iteration (NULL, TRUE);
+  pp_assessment_flush (self->assessment);
   self->window = GTK_WINDOW (gtk_window_new ());
   self->panel = g_object_new (PP_TYPE_PATH_PANEL, NULL);
   gtk_window_set_default_size (self->window, 800, 300);
@@ -219,6 +221,91 @@ test_another_view_begins_at_the_top (Panel         *self,
   g_assert_cmpfloat (gtk_adjustment_get_value (scroll_of (self, "list")), ==, 0);
 }
 
+static void
+show_mitigations (Panel *self)
+{
+  g_object_set (self->panel, "view", PP_PATH_VIEW_MITIGATIONS, NULL);
+  settle (self);
+}
+
+static guint
+count_rows (Panel *self)
+{
+  return g_list_model_get_n_items (pp_path_panel_get_rows (self->panel));
+}
+
+static GtkWidget *
+nth_line (Panel *self,
+          guint  position)
+{
+  GtkWidget *line = gtk_widget_get_first_child (find_part (GTK_WIDGET (self->panel), "list"));
+
+  for (; position > 0; position--)
+    line = gtk_widget_get_next_sibling (line);
+  return line;
+}
+
+static void
+rows_changed_cb (GListModel *rows)
+{
+  g_assert_cmpuint (g_list_model_get_n_items (rows), >, 0);
+}
+
+/* An edit changes what can be done, which is found last; until then the list stays, with what is chosen of it. */
+static void
+test_mitigations_stay (Panel         *self,
+                       gconstpointer  data)
+{
+  GtkWidget *list = find_part (GTK_WIDGET (self->panel), "list");
+  g_autoptr (JsonNode) name = json_node_init_string (json_node_alloc (), "Gate");
+  g_autoptr (GtkBitset) selected = NULL;
+  GtkWidget *focus;
+
+  show_mitigations (self);
+  choose (self, "list", 3);
+  g_assert_true (gtk_widget_grab_focus (nth_line (self, 3)));
+  g_signal_connect (pp_path_panel_get_rows (self->panel), "items-changed", G_CALLBACK (rows_changed_cb), NULL);
+  g_assert_true (pp_history_set (self->history, "Rename", "h0", "name", name, NULL));
+  settle (self);
+  g_assert_cmpuint (count_labels (nth_line (self, 1), "Gate"), ==, 1);
+  selected = gtk_selection_model_get_selection (selection_of (self, "list"));
+  g_assert_cmpuint (gtk_bitset_get_size (selected), ==, 1);
+  g_assert_true (gtk_bitset_contains (selected, 3));
+  g_signal_handlers_disconnect_by_func (pp_path_panel_get_rows (self->panel), rows_changed_cb, NULL);
+  focus = gtk_window_get_focus (self->window);
+  g_assert_true (focus != NULL && gtk_widget_is_ancestor (focus, list));
+}
+
+/* Whoever stops the search is told so, and can have it begun again. */
+static void
+test_stopped (Panel         *self,
+              gconstpointer  data)
+{
+  GtkWidget *again = find_part (GTK_WIDGET (self->panel), "again_button");
+  GtkWidget *page = find_part (GTK_WIDGET (self->panel), "empty_page");
+
+  show_mitigations (self);
+  pp_attacks_search_again (self->attacks);
+  while (pp_attacks_get_plan (self->attacks) != NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (gtk_widget_get_visible (again));
+  pp_attacks_cancel (self->attacks);
+  g_assert_cmpuint (count_rows (self), >, 0);
+  g_assert_true (gtk_widget_get_visible (again));
+
+  g_object_set (self->panel, "view", PP_PATH_VIEW_PATHS, NULL);
+  g_assert_false (gtk_widget_get_visible (again));
+  g_object_set (self->panel, "view", PP_PATH_VIEW_MITIGATIONS, NULL);
+  g_assert_cmpuint (count_rows (self), ==, 0);
+  g_assert_cmpstr (adw_status_page_get_title (ADW_STATUS_PAGE (page)), ==, "Search Stopped");
+  g_assert_true (gtk_widget_get_visible (again));
+  g_signal_emit_by_name (again, "clicked");
+  g_assert_cmpstr (adw_status_page_get_title (ADW_STATUS_PAGE (page)), ==, "Searching…");
+  settle (self);
+  g_assert_cmpuint (count_rows (self), >, 0);
+  g_assert_false (gtk_widget_get_visible (again));
+}
+
 #define ADD(name, test) g_test_add ("/app/path-panel/" name, Panel, NULL, set_up, test, tear_down)
 
 int
@@ -229,5 +316,7 @@ main (int   argc,
   adw_init ();
   ADD ("steps-of-another-path", test_steps_of_another_path);
   ADD ("another-view-begins-at-the-top", test_another_view_begins_at_the_top);
+  ADD ("mitigations-stay", test_mitigations_stay);
+  ADD ("stopped", test_stopped);
   return g_test_run ();
 }
