@@ -54,6 +54,14 @@ pp_panel_list_focus (GtkListView        *view,
 }
 
 void
+pp_panel_list_begin (GtkListView        *view,
+                     GtkSingleSelection *selection)
+{
+  gtk_single_selection_set_selected (selection, GTK_INVALID_LIST_POSITION);
+  gtk_widget_activate_action (GTK_WIDGET (view), "list.scroll-to-item", "u", 0);
+}
+
+void
 pp_panel_list_show_empty (GtkStack      *stack,
                           AdwStatusPage *page,
                           const char    *title,

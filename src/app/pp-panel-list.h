@@ -20,6 +20,9 @@ GtkSingleSelection *pp_panel_list_set_up     (GtkListView        *view,
 /* Goes to the selected line; whether the list has taken the focus. */
 gboolean            pp_panel_list_focus      (GtkListView        *view,
                                               GtkSingleSelection *selection);
+/* Its lines are those of another list from now on: it is seen from its top, and what was chosen is not. */
+void                pp_panel_list_begin      (GtkListView        *view,
+                                              GtkSingleSelection *selection);
 /* In place of the list, which is a page of @stack, stand words. */
 void                pp_panel_list_show_empty (GtkStack           *stack,
                                               AdwStatusPage      *page,

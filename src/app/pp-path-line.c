@@ -235,7 +235,7 @@ offer (PpPathLine       *self,
   GtkActionable *apply = GTK_ACTIONABLE (self->parts[PART_APPLY]);
 
   /* The target first: an action without the one it needs is a mistake. */
-  gtk_actionable_set_action_target (apply, "u", item->index);
+  gtk_actionable_set_action_target (apply, "s", item->mitigation->key);
   gtk_actionable_set_action_name (apply, "paths.apply");
   gtk_accessible_update_property (GTK_ACCESSIBLE (apply), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (apply), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
@@ -309,4 +309,41 @@ pp_path_line_show (PpPathLine *self,
   self->item = g_object_ref (item);
   g_signal_connect_swapped (item, "changed", G_CALLBACK (item_changed_cb), self);
   refresh (self);
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory,
+          GtkListItem              *list_item)
+{
+  gtk_list_item_set_child (list_item, pp_path_line_new ());
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory,
+         GtkListItem              *list_item)
+{
+  pp_path_line_show (PP_PATH_LINE (gtk_list_item_get_child (list_item)), gtk_list_item_get_item (list_item));
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory,
+           GtkListItem              *list_item)
+{
+  pp_path_line_show (PP_PATH_LINE (gtk_list_item_get_child (list_item)), NULL);
+}
+
+/**
+ * pp_path_line_factory_new:
+ *
+ * Returns: (transfer full): what makes lines for a list of #PpPathItem
+ */
+GtkListItemFactory *
+pp_path_line_factory_new (void)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
+  return factory;
 }

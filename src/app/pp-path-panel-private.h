@@ -35,6 +35,7 @@ struct _PpPathPanel {
   GtkSingleSelection *selection;
   GtkSingleSelection *detail_selection;
   PpOverlay          *overlay;
+  GHashTable         *applied;          /* keys of mitigations, since there was an answer */
 
   /* State */
   PpPathView          view;

@@ -81,15 +81,6 @@ show_details (PpPathPanel *self)
   gtk_widget_set_visible (self->details_hint, items->len == 0 && get_selected (self) != NULL);
 }
 
-/* What was chosen before, and where, is of another list. */
-static void
-begin_at_top (GtkListView        *list,
-              GtkSingleSelection *selection)
-{
-  gtk_single_selection_set_selected (selection, GTK_INVALID_LIST_POSITION);
-  gtk_widget_activate_action (GTK_WIDGET (list), "list.scroll-to-item", "u", 0);
-}
-
 /* The same line again, as far as there is one; one that is not there yet is waited for. */
 static void
 restore_selection (PpPathPanel *self)
@@ -140,6 +131,8 @@ refresh (PpPathPanel *self)
 {
   if (self->attacks == NULL || self->n_held > 0)
     return;
+  if (!_pp_path_panel_lacks_answer (self) && !pp_attacks_is_stale (self->attacks))
+    g_hash_table_remove_all (self->applied);
   if (!keeps_rows (self))
     refresh_rows (self);
   _pp_path_panel_update_question (self);
@@ -156,7 +149,7 @@ selected_cb (PpPathPanel *self)
   if (self->refreshing || self->attacks == NULL
       || (item == NULL && !pp_gradual_list_is_filled (self->lines)))
     return;
-  begin_at_top (self->details, self->detail_selection);
+  pp_panel_list_begin (self->details, self->detail_selection);
   show_details (self);
   update_overlay (self);
   if (item != NULL && item->element != NULL)
@@ -211,40 +204,38 @@ search_again_cb (PpPathPanel *self)
   pp_attacks_search_again (self->attacks);
 }
 
+static PpMitigation *
+find_offered (PpPathPanel *self,
+              const char  *key)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->rows)); i++)
+    {
+      g_autoptr (PpPathItem) item = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
+
+      if (item->mitigation != NULL && g_str_equal (item->mitigation->key, key))
+        return pp_mitigation_ref (item->mitigation);
+    }
+  return NULL;
+}
+
+/* A line that says something else in a moment may still offer what has gone, or what has just been applied. */
 static void
 apply_cb (GtkWidget  *widget,
           const char *name,
           GVariant   *parameter)
 {
   PpPathPanel *self = PP_PATH_PANEL (widget);
-  g_autoptr (PpPathItem) item = g_list_model_get_item (G_LIST_MODEL (self->rows), g_variant_get_uint32 (parameter));
-  g_autoptr (PpMitigation) mitigation = item != NULL && item->mitigation != NULL
-    ? pp_mitigation_ref (item->mitigation) : NULL;
+  const char *key = g_variant_get_string (parameter, NULL);
+  g_autoptr (PpMitigation) mitigation = find_offered (self, key);
   g_autoptr (GError) error = NULL;
 
-  if (mitigation != NULL && !pp_attacks_apply (self->attacks, mitigation, &error) && error != NULL)
+  if (mitigation == NULL || !g_hash_table_add (self->applied, g_strdup (key)))
+    return;
+  if (pp_attacks_apply (self->attacks, mitigation, &error))
+    return;
+  g_hash_table_remove (self->applied, key);
+  if (error != NULL)
     g_signal_emit (self, signals[MESSAGE], 0, error->message);
-}
-
-static void
-setup_cb (GtkSignalListItemFactory *factory,
-          GtkListItem              *list_item)
-{
-  gtk_list_item_set_child (list_item, pp_path_line_new ());
-}
-
-static void
-bind_cb (GtkSignalListItemFactory *factory,
-         GtkListItem              *list_item)
-{
-  pp_path_line_show (PP_PATH_LINE (gtk_list_item_get_child (list_item)), gtk_list_item_get_item (list_item));
-}
-
-static void
-unbind_cb (GtkSignalListItemFactory *factory,
-           GtkListItem              *list_item)
-{
-  pp_path_line_show (PP_PATH_LINE (gtk_list_item_get_child (list_item)), NULL);
 }
 
 static GtkSingleSelection *
@@ -253,11 +244,8 @@ make_list (PpPathPanel   *self,
            PpGradualList *lines,
            GCallback      selected)
 {
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkListItemFactory) factory = pp_path_line_factory_new ();
 
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
   return pp_panel_list_set_up (view, factory, lines, selected, self);
 }
 
@@ -288,8 +276,8 @@ static void
 forget_selection (PpPathPanel *self)
 {
   self->refreshing = TRUE;
-  begin_at_top (self->list, self->selection);
-  begin_at_top (self->details, self->detail_selection);
+  pp_panel_list_begin (self->list, self->selection);
+  pp_panel_list_begin (self->details, self->detail_selection);
   self->refreshing = FALSE;
   self->wanted = 0;
 }
@@ -357,6 +345,13 @@ pp_path_panel_dispose (GObject *object)
 }
 
 static void
+pp_path_panel_finalize (GObject *object)
+{
+  g_hash_table_unref (PP_PATH_PANEL (object)->applied);
+  G_OBJECT_CLASS (pp_path_panel_parent_class)->finalize (object);
+}
+
+static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/ui/pp-path-panel.ui");
@@ -393,6 +388,7 @@ pp_path_panel_class_init (PpPathPanelClass *klass)
   object_class->get_property = pp_path_panel_get_property;
   object_class->set_property = pp_path_panel_set_property;
   object_class->dispose = pp_path_panel_dispose;
+  object_class->finalize = pp_path_panel_finalize;
   widget_class->map = pp_path_panel_map;
   widget_class->unmap = pp_path_panel_unmap;
   properties[PROP_VIEW] =
@@ -406,7 +402,7 @@ pp_path_panel_class_init (PpPathPanelClass *klass)
   signals[MESSAGE] = g_signal_new ("message", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_install_action (widget_class, "paths.apply", "u", apply_cb);
+  gtk_widget_class_install_action (widget_class, "paths.apply", "s", apply_cb);
   bind_template (widget_class);
 }
 
@@ -416,6 +412,7 @@ pp_path_panel_init (PpPathPanel *self)
   g_autoptr (PpGradualList) details = NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->applied = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->rows = g_list_store_new (PP_TYPE_PATH_ITEM);
   self->lines = pp_gradual_list_new (G_LIST_MODEL (self->rows));
   g_signal_connect_object (self->lines, "notify::filled", G_CALLBACK (filled_cb), self, G_CONNECT_SWAPPED);

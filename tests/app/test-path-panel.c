@@ -245,6 +245,87 @@ nth_line (Panel *self,
   return line;
 }
 
+static GtkWidget *
+find_button (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_BUTTON (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_button (child);
+  return found;
+}
+
+static void
+press_nth (Panel *self,
+           guint  position)
+{
+  g_signal_emit_by_name (find_button (nth_line (self, position)), "clicked");
+}
+
+static gboolean
+is_mitigated (Panel      *self,
+              const char *threat)
+{
+  return g_strcmp0 (pp_threat_get_status (pp_model_lookup_threat (self->model, threat)), "Mitigated") == 0;
+}
+
+/* A line stays for a moment when what it offers has been done, and may be pressed twice. */
+static void
+test_applied_once (Panel         *self,
+                   gconstpointer  data)
+{
+  show_mitigations (self);
+  press_nth (self, 0);
+  press_nth (self, 0);
+  settle (self);
+  g_assert_cmpuint (pp_model_get_n_records (self->model, PP_RECORD_CONTROL), ==, 1);
+  g_assert_true (is_mitigated (self, "t1"));
+
+  g_assert_true (pp_history_undo (self->history));
+  settle (self);
+  g_assert_cmpuint (pp_model_get_n_records (self->model, PP_RECORD_CONTROL), ==, 0);
+  press_nth (self, 0);
+  g_assert_cmpuint (pp_model_get_n_records (self->model, PP_RECORD_CONTROL), ==, 1);
+}
+
+static gboolean
+press_second_cb (gpointer user_data)
+{
+  Panel *self = user_data;
+
+  g_assert_cmpuint (count_labels (nth_line (self, 1), "Host 0 "), ==, 1);
+  press_nth (self, 1);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+press_second_soon (Panel      *self,
+                   PpPathItem *second)
+{
+  g_assert_false (g_str_has_prefix (second->title, "Host 0 "));
+  g_idle_add_full (G_PRIORITY_HIGH, press_second_cb, self, NULL);
+}
+
+/* When other things can be done, lines say for some frames what they said before. */
+static void
+test_applied_as_said (Panel         *self,
+                      gconstpointer  data)
+{
+  g_autoptr (PpPathItem) second = NULL;
+  gulong handler;
+
+  show_mitigations (self);
+  second = g_list_model_get_item (pp_path_panel_get_rows (self->panel), 1);
+  handler = g_signal_connect_swapped (second, "changed", G_CALLBACK (press_second_soon), self);
+  press_nth (self, 0);
+  settle (self);
+  g_signal_handler_disconnect (second, handler);
+  g_assert_true (is_mitigated (self, "t1"));
+  g_assert_true (is_mitigated (self, "t0"));
+  g_assert_cmpuint (pp_model_get_n_records (self->model, PP_RECORD_CONTROL), ==, 2);
+}
+
 static void
 rows_changed_cb (GListModel *rows)
 {
@@ -316,6 +397,8 @@ main (int   argc,
   adw_init ();
   ADD ("steps-of-another-path", test_steps_of_another_path);
   ADD ("another-view-begins-at-the-top", test_another_view_begins_at_the_top);
+  ADD ("applied-once", test_applied_once);
+  ADD ("applied-as-said", test_applied_as_said);
   ADD ("mitigations-stay", test_mitigations_stay);
   ADD ("stopped", test_stopped);
   return g_test_run ();
