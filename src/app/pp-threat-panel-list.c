@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "pp-line-factory.h"
 #include "pp-panel-list.h"
 #include "pp-threat-words.h"
 #include "pp-turn.h"
@@ -361,21 +362,22 @@ list_children (gpointer item,
   return G_LIST_MODEL (g_object_ref (pp_threat_group_get_items (item)));
 }
 
-static void
-setup_cb (GtkSignalListItemFactory *factory,
-          GtkListItem              *list_item)
+static GtkWidget *
+make_line (void)
 {
   GtkWidget *expander = gtk_tree_expander_new ();
 
   gtk_tree_expander_set_child (GTK_TREE_EXPANDER (expander), pp_threat_line_new ());
-  gtk_list_item_set_child (list_item, expander);
+  return expander;
 }
 
 static void
-bind_cb (PpThreatPanel *self,
-         GtkListItem   *list_item)
+bind_line (gpointer     user_data,
+           GtkWidget   *widget,
+           GtkListItem *list_item)
 {
-  GtkTreeExpander *expander = GTK_TREE_EXPANDER (gtk_list_item_get_child (list_item));
+  PpThreatPanel *self = PP_THREAT_PANEL (user_data);
+  GtkTreeExpander *expander = GTK_TREE_EXPANDER (widget);
   PpThreatLine *line = PP_THREAT_LINE (gtk_tree_expander_get_child (expander));
   GtkTreeListRow *row = gtk_list_item_get_item (list_item);
   g_autoptr (GObject) item = gtk_tree_list_row_get_item (row);
@@ -400,15 +402,13 @@ bind_cb (PpThreatPanel *self,
 void
 _pp_threat_panel_make_list (PpThreatPanel *self)
 {
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkListItemFactory) factory = pp_line_factory_new (make_line, bind_line, self);
 
   self->groups = g_list_store_new (PP_TYPE_THREAT_GROUP);
   self->tree = gtk_tree_list_model_new (G_LIST_MODEL (g_object_ref (self->groups)), FALSE, TRUE, list_children,
                                         NULL, NULL);
   self->lines = pp_gradual_list_new (G_LIST_MODEL (self->tree));
   g_signal_connect_object (self->lines, "notify::filled", G_CALLBACK (filled_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
-  g_signal_connect_swapped (factory, "bind", G_CALLBACK (bind_cb), self);
   self->selection = pp_panel_list_set_up (self->list, factory, self->lines, G_CALLBACK (selected_cb), self);
   g_signal_connect_swapped (self->list, "activate", G_CALLBACK (row_activated_cb), self);
 }
