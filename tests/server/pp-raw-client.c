@@ -1,6 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pp-raw-client.h"
 
+/* glib-networking loses an error when it writes to what has ended. Only the client of a test speaks TLS through it, in
+ * a thread of its own, so what that thread loses is not looked at, and all of the server is. */
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/lsan_interface.h>
+#else
+#define __lsan_disable() ((void) 0)
+#define __lsan_enable() ((void) 0)
+#endif
+
 /* FALSE when nothing more comes. */
 static gboolean
 receive (PpRawClient  *self,
@@ -113,9 +122,13 @@ client_thread (gpointer data)
   g_autoptr (GIOStream) stream = wrap (self, connection);
   gint64 start = g_get_monotonic_time ();
 
+  if (self->is_tls)
+    __lsan_disable ();
   converse (self, stream);
   self->duration_us = g_get_monotonic_time () - start;
   g_io_stream_close (stream, NULL, NULL);
+  if (self->is_tls)
+    __lsan_enable ();
   g_atomic_int_set (&self->is_done, TRUE);
   g_main_context_wakeup (NULL);
 
