@@ -14,7 +14,7 @@
 /* What lies below the lines that have widgets costs next to nothing, so pieces grow. */
 #define MAX_PIECE 512
 /* A GtkListBox has widgets for all of its lines, and to lay them out takes longer than to make them. */
-#define MAX_BOXED 6
+#define MAX_BOXED 4
 /* What goes may have widgets wherever it is, because those below move up. */
 #define MAX_GONE 24
 #define FAST_US 500
@@ -136,13 +136,19 @@ has_widgets (PpGradualList *self)
   return self->view != NULL && (GTK_IS_LIST_BOX (self->view) || self->n_done < WITH_WIDGETS);
 }
 
+static guint
+get_max_in_frame (PpGradualList *self)
+{
+  return GTK_IS_LIST_BOX (self->view) ? MAX_BOXED : MAX_IN_FRAME;
+}
+
 /* What nobody sees has a few lines to begin with: all others would be laid out together in the frame in which it is
  * shown. What only goes is no trouble. */
 static gboolean
 waits_for_view (PpGradualList *self)
 {
   return lacks_something (self) && has_widgets (self) && !gtk_widget_get_mapped (self->view)
-         && self->n_done >= MAX_IN_FRAME && count_new (self) > 0;
+         && self->n_done >= get_max_in_frame (self) && count_new (self) > 0;
 }
 
 static void

@@ -12,6 +12,7 @@
 #include "pp-lowering.h"
 #include "pp-marking-change.h"
 #include "pp-marking-chooser.h"
+#include "pp-reveal.h"
 #include "pp-text-scale.h"
 
 struct _PpModelDialog {
@@ -201,6 +202,7 @@ static void
 pp_model_dialog_init (PpModelDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  pp_reveal_in_turns (adw_window_get_content (ADW_WINDOW (self)));
   pp_text_scale_follow (GTK_WIDGET (self));
   pp_help_add_key (GTK_WINDOW (self));
 }

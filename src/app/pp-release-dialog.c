@@ -12,6 +12,7 @@
 #include "pp-marking-chooser.h"
 #include "pp-model-copier.h"
 #include "pp-release.h"
+#include "pp-reveal.h"
 #include "pp-task.h"
 #include "pp-turn.h"
 #include "pp-text-scale.h"
@@ -353,6 +354,7 @@ pp_release_dialog_init (PpReleaseDialog *self)
   self->rows = g_list_store_new (G_TYPE_OBJECT);
   gradual = pp_gradual_list_new (G_LIST_MODEL (self->rows));
   gtk_widget_init_template (GTK_WIDGET (self));
+  pp_reveal_in_turns (adw_window_get_content (ADW_WINDOW (self)));
   pp_text_scale_follow (GTK_WIDGET (self));
   pp_help_add_key (GTK_WINDOW (self));
   pp_gradual_list_set_view (gradual, self->left_out);

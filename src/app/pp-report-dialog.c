@@ -11,6 +11,7 @@
 #include "pp-help.h"
 #include "pp-marking-chooser.h"
 #include "pp-report-task.h"
+#include "pp-reveal.h"
 #include "pp-text-scale.h"
 
 struct _PpReportDialog {
@@ -284,6 +285,7 @@ static void
 pp_report_dialog_init (PpReportDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  pp_reveal_in_turns (adw_window_get_content (ADW_WINDOW (self)));
   pp_text_scale_follow (GTK_WIDGET (self));
   pp_combo_row_show_whole_texts (self->diagrams_row);
   list_languages (self);
