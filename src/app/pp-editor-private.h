@@ -33,6 +33,7 @@ struct _PpEditor {
   PpLayoutSwitch *coming;          /* NULL, or what takes the place of the layout when it is ready */
   char         **then_select;      /* elements, when it has come */
   char          *then_threat;
+  GHashTable    *badges;           /* NULL, or what the diagram is to show in a moment */
 
   /* State */
   gboolean       then_zoom;

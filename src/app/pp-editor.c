@@ -158,22 +158,29 @@ show_threats_cb (PpEditor   *self,
   pp_threat_panel_show_element (_pp_editor_get_threats (self), element_id);
 }
 
+/* To find out what the badges say takes about as long as to put them on the diagram. */
 static gboolean
 badges_cb (gpointer user_data)
 {
   PpEditor *self = PP_EDITOR (user_data);
-  g_autoptr (GHashTable) badges = pp_assessment_dup_badges (self->assessment);
+  g_autoptr (GHashTable) badges = g_steal_pointer (&self->badges);
 
+  if (badges == NULL)
+    {
+      self->badges = pp_assessment_dup_badges (self->assessment);
+      return G_SOURCE_CONTINUE;
+    }
   self->badges_idle = 0;
   pp_canvas_set_badges (self->canvas, badges);
   return G_SOURCE_REMOVE;
 }
 
-/* After the panel, which has taken in what is different by then; a step of its own, so that neither
+/* After the panel, which has taken in what is different by then; steps of their own, so that none
  * holds up a frame. */
 static void
 assessment_changed_cb (PpEditor *self)
 {
+  g_clear_pointer (&self->badges, g_hash_table_unref);
   if (self->badges_idle == 0)
     self->badges_idle = pp_turn_add (badges_cb, self);
 }
@@ -330,6 +337,7 @@ stop_assessing (PpEditor *self)
 {
   g_clear_handle_id (&self->assess_idle, pp_turn_remove);
   g_clear_handle_id (&self->badges_idle, pp_turn_remove);
+  g_clear_pointer (&self->badges, g_hash_table_unref);
   if (_pp_editor_peek_threats (self) != NULL)
     pp_threat_panel_set_assessment (_pp_editor_peek_threats (self), NULL);
   if (self->assessment != NULL)
