@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* How long after a frame has begun painting stops: what was laid out in the frame counts, and GTK has to draw it
  * all after that. */
-#define PP_CANVAS_FRAME_BUDGET_US 7000
+#define PP_CANVAS_FRAME_BUDGET_US 5500
 #define PP_CANVAS_OVERLAY_CAP (48 * 1024 * 1024)
 /* What handles and halos need around an item. */
 #define PP_CANVAS_CHROME_MARGIN_PX 28.0
