@@ -209,8 +209,12 @@ pp_line_place_map (GtkWidget *widget)
 static void
 pp_line_place_unmap (GtkWidget *widget)
 {
+  GtkWidget *view = gtk_widget_get_ancestor (widget, GTK_TYPE_LIST_VIEW);
+
   GTK_WIDGET_CLASS (pp_line_place_parent_class)->unmap (widget);
-  queue_sort_out (PP_LINE_PLACE (widget));
+  /* A page that is left has its lines when it is seen again. */
+  if (view != NULL && gtk_widget_get_mapped (view))
+    queue_sort_out (PP_LINE_PLACE (widget));
 }
 
 static void

@@ -190,6 +190,23 @@ test_scroll (void)
   close_list (list);
 }
 
+/* What was seen is there at once when the whole list is seen again. */
+static void
+test_seen_again (void)
+{
+  List *list = show_list ();
+  guint n_seen = list->n_seen;
+
+  gtk_widget_set_visible (gtk_widget_get_parent (list->view), FALSE);
+  settle ();
+  g_assert_false (gtk_widget_get_mapped (list->view));
+  g_assert_cmpuint (count_rows (list, TRUE), ==, n_seen);
+  gtk_widget_set_visible (gtk_widget_get_parent (list->view), TRUE);
+  paint (list);
+  g_assert_cmpuint (list->n_seen, ==, n_seen);
+  close_list (list);
+}
+
 /* Another item in the place of one that is seen, and of one that is not. */
 static void
 test_change (void)
@@ -264,6 +281,7 @@ main (int   argc,
   g_test_add_func ("/app/line-factory/only-what-is-seen", test_only_what_is_seen);
   g_test_add_func ("/app/line-factory/room", test_room);
   g_test_add_func ("/app/line-factory/scroll", test_scroll);
+  g_test_add_func ("/app/line-factory/seen-again", test_seen_again);
   g_test_add_func ("/app/line-factory/change", test_change);
   g_test_add_func ("/app/line-factory/focus", test_focus);
   g_test_add_func ("/app/line-factory/larger-text", test_larger_text);
