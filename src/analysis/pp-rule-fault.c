@@ -85,9 +85,10 @@ find_rule_place (PpRuleFault         *self,
   if (!pp_json_locate (text, length, inner, &self->start, &self->end))
     {
       /* Only its first line: the whole rule would be marked for what is missing in it. */
-      gsize line = strcspn (text + self->start, "\n");
+      const char *line_end = memchr (text + self->start, '\n', self->end - self->start);
 
-      self->end = MIN (self->end, self->start + MAX (line, 1));
+      if (line_end != NULL)
+        self->end = MAX ((gsize) (line_end - text), self->start + 1);
     }
   if (worded->column > 0)
     {
@@ -111,8 +112,8 @@ find_syntax_place (PpRuleFault  *self,
     line -= *cursor == '\n';
   for (; column > 1 && cursor < end && *cursor != '\n'; column--)
     cursor = g_utf8_next_char (cursor);
-  self->start = cursor - text;
-  self->end = cursor < end ? (gsize) (g_utf8_next_char (cursor) - text) : self->start;
+  self->start = MIN ((gsize) (cursor - text), length);
+  self->end = cursor < end ? MIN ((gsize) (g_utf8_next_char (cursor) - text), length) : self->start;
 }
 
 static void
