@@ -126,6 +126,9 @@ gboolean    _pp_rule_tables_check (JsonObject          *root,
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PpRuleFile, _pp_rule_file_free)
 
+/* Adds the spellings that a file lists, and the words of which only those that stand alone count. */
+void        _pp_rules_take_spellings    (PpRuleSet  *self,
+                                         JsonObject *root);
 /* The pointer of a member of what stands at @parent, whose name comes from outside; that of a rule, with its name. */
 char       *_pp_rules_dup_place         (const char *parent,
                                          const char *name);
