@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "pp-attack-bundle.h"
 
 #include <string.h>
+
+#include <glib/gi18n.h>
 
 #include "pp-attack-stix.h"
 #include "pp-json.h"
@@ -50,6 +54,16 @@ is_gzip (GBufferedInputStream *stream)
   return length >= 2 && start[0] == 0x1f && start[1] == 0x8b;
 }
 
+static void
+set_too_large (GError **error)
+{
+  g_autofree char *most = g_format_size_full (PP_JSON_MAX_BYTES, G_FORMAT_SIZE_IEC_UNITS);
+
+  /* Translators: the blank is a size, such as 128.0 MiB. */
+  g_set_error (error, PP_JSON_ERROR, PP_JSON_ERROR_LIMIT,
+               _("There is more in this file than the %s that are read. Choose the bundle of one release."), most);
+}
+
 static gboolean
 read_all (GInputStream  *stream,
           GSeekable     *source,
@@ -66,7 +80,7 @@ read_all (GInputStream  *stream,
     {
       if (text->len + (gsize) length > PP_JSON_MAX_BYTES)
         {
-          g_set_error_literal (error, PP_JSON_ERROR, PP_JSON_ERROR_LIMIT, "The bundle is too large");
+          set_too_large (error);
           return FALSE;
         }
       g_byte_array_append (text, chunk, (guint) length);
