@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
+#include <unistd.h>
 
 #define ROLES 6
 
@@ -78,6 +79,20 @@ test_absent (void)
   g_test_skip ("PostgreSQL is not here");
 }
 
+/* Root's servers run as another user as well, who may not enter the folder of the build. */
+static void
+copy_server (void)
+{
+  g_autofree char *path = g_build_filename (world.folder, "parapet-server", NULL);
+  g_autoptr (GFile) server = g_file_new_for_path (g_getenv ("PARAPET_SERVER"));
+  g_autoptr (GFile) copy = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+
+  g_file_copy (server, copy, G_FILE_COPY_NONE, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_setenv ("PARAPET_SERVER", path, TRUE));
+}
+
 int
 pp_program_world_run (int    argc,
                       char **argv,
@@ -90,6 +105,8 @@ pp_program_world_run (int    argc,
   world.folder = pp_program_make_folder ();
   if (pp_program_has_postgres ())
     {
+      if (getuid () == 0)
+        copy_server ();
       start_development ();
       add_tests ();
     }
