@@ -103,12 +103,15 @@ take_facts (PpSubjects *self,
           origin_of_fact (fact));
 }
 
+/* Properties by their names, or by other spellings of those. */
 static void
 take_object (PpSubjects *self,
              PpSubject  *subject,
              JsonObject *object,
+             gboolean    by_spelling,
              PpOrigin    origin)
 {
+  const PpVocabulary *vocabulary = self->rules->vocabulary;
   JsonObjectIter iter;
   const char *name;
   JsonNode *node;
@@ -117,25 +120,12 @@ take_object (PpSubjects *self,
     return;
   json_object_iter_init (&iter, object);
   while (json_object_iter_next (&iter, &name, &node))
-    take (self, subject, _pp_vocabulary_find (self->rules->vocabulary, name), node, origin);
-}
+    {
+      guint property = by_spelling ? _pp_vocabulary_find_like (vocabulary, name, subject->subject_class)
+                                   : _pp_vocabulary_find (vocabulary, name);
 
-/* Other spellings of names are other names, and count after these. */
-static void
-take_spelled (PpSubjects *self,
-              PpSubject  *subject,
-              JsonObject *properties)
-{
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
-
-  if (properties == NULL)
-    return;
-  json_object_iter_init (&iter, properties);
-  while (json_object_iter_next (&iter, &name, &node))
-    take (self, subject, _pp_vocabulary_find_like (self->rules->vocabulary, name, subject->subject_class), node,
-          PP_ORIGIN_TYPED);
+      take (self, subject, property, node, origin);
+    }
 }
 
 static void
@@ -263,11 +253,11 @@ _pp_subject_load_values (PpSubjects *self,
   set_value (self, subject, PP_PROPERTY_NAME,
              (PpValue) { .type = PP_VALUE_NAME, .origin = PP_ORIGIN_TYPED });
   take_facts (self, subject, pp_element_get_facts (element));
-  take_object (self, subject, pp_element_get_properties (element), PP_ORIGIN_TYPED);
-  take_spelled (self, subject, pp_element_get_properties (element));
+  take_object (self, subject, pp_element_get_properties (element), FALSE, PP_ORIGIN_TYPED);
+  take_object (self, subject, pp_element_get_properties (element), TRUE, PP_ORIGIN_TYPED);
   if (PP_IS_EDGE (element))
     take_edge (self, subject, PP_EDGE (element));
-  take_object (self, subject, pp_kind_get_default_facts (kind), PP_ORIGIN_DRAWN);
+  take_object (self, subject, pp_kind_get_default_facts (kind), FALSE, PP_ORIGIN_DRAWN);
   if (self->guess)
     guess_values (self, subject);
   if (subject->subject_class == PP_SUBJECT_FLOW)
