@@ -49,16 +49,23 @@ is_negation (const char *word)
   return g_strv_contains (negations, word);
 }
 
-/* “or” leaves open what holds, and the others take it back. */
+/* Whether what others say is not there, not yet or not always. */
 static gboolean
-is_denial (const char *word)
+takes_back (const char *word)
 {
-  static const char * const denials[] = {
+  static const char * const words[] = {
     "optional", "optionally", "plain", "plaintext", "unencrypted", "cleartext", "opportunistic", "planned", "pending",
     "partial", "partially", "partly", "disabled", "missing", "never", "off", NULL,
   };
 
-  return is_negation (word) || strcmp (word, "or") == 0 || g_strv_contains (denials, word);
+  return is_negation (word) || g_strv_contains (words, word);
+}
+
+/* “or” leaves open what holds. */
+static gboolean
+is_denial (const char *word)
+{
+  return takes_back (word) || strcmp (word, "or") == 0;
 }
 
 static gboolean
@@ -102,16 +109,10 @@ _pp_spelling_is_negated (const char *text)
   return has_word (text, is_negation);
 }
 
-static gboolean
-takes_yes_back (const char *word)
-{
-  return is_denial (word) && strcmp (word, "or") != 0;
-}
-
 gboolean
 _pp_spelling_is_half_true (const char *text)
 {
-  return has_word (text, takes_yes_back);
+  return has_word (text, takes_back);
 }
 
 char **
