@@ -42,11 +42,14 @@ list_by_severity (PpAnalysis    *analysis,
                   const PpScope *scope)
 {
   g_autoptr (GPtrArray) findings = pp_analysis_list_findings (analysis, scope);
+  g_autofree int *ranks = g_new (int, findings->len);
   GPtrArray *sorted = g_ptr_array_new_with_free_func ((GDestroyNotify) pp_finding_unref);
 
+  for (guint i = 0; i < findings->len; i++)
+    ranks[i] = rank (g_ptr_array_index (findings, i), pp_analysis_get_model (analysis));
   for (int i = 0; i <= 2 * N_SEVERITIES; i++)
     for (guint j = 0; j < findings->len; j++)
-      if (rank (g_ptr_array_index (findings, j), pp_analysis_get_model (analysis)) == i)
+      if (ranks[j] == i)
         g_ptr_array_add (sorted, pp_finding_ref (g_ptr_array_index (findings, j)));
   return sorted;
 }
