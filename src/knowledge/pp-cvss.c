@@ -13,6 +13,7 @@
 #include <string.h>
 
 #define PREFIX "CVSS:4.0"
+
 static const char * const av[] = { "N", "A", "L", "P", NULL };
 static const char * const ac[] = { "L", "H", NULL };
 static const char * const at[] = { "N", "P", NULL };
